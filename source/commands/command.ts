@@ -1,0 +1,54 @@
+import type {SafeText} from '../core/safe-text.js';
+import type {Operations} from '../operations/operations.js';
+import type {DatabaseTools} from '../operations/database-tools.js';
+
+export type FlagType = 'string' | 'boolean' | 'number';
+
+/** One flag, as meow takes it, with the help that `--help` prints. */
+export type Flag = {
+	readonly type: FlagType;
+	readonly help: string;
+	readonly shortFlag?: string;
+	readonly default?: string | boolean | number;
+	readonly choices?: readonly string[];
+	/** What stands for the value in the help: "NAME". */
+	readonly placeholder?: string;
+};
+
+export type FlagValues = Readonly<Record<string, string | boolean | number | undefined>>;
+
+/** Where a command writes. `line` is for people, `json` for programs; a command calls one or the other. */
+export type CommandOutput = {
+	readonly line: (text: SafeText) => void;
+	readonly json: (value: unknown) => void;
+	/** A line that the next one replaces, on stderr; nothing when stderr is no terminal. */
+	readonly progress: (text: SafeText | undefined) => void;
+	readonly isTerminal: boolean;
+	readonly columns: number;
+};
+
+export type CommandInput = {
+	/** What stands after the command's name. */
+	readonly args: readonly string[];
+	readonly flags: FlagValues;
+	readonly output: CommandOutput;
+	/** Opens the database and binds the operations, once; refuses when migrations are pending. */
+	readonly operations: () => Promise<Operations>;
+	/** Works before the database is migrated, or without one. */
+	readonly databaseTools: () => Promise<DatabaseTools>;
+	/** Aborted by the first Ctrl-C or SIGTERM. */
+	readonly signal: AbortSignal;
+};
+
+/** One file per command exports one of these; `--json` and `--help` are added to all. */
+export type Command = {
+	/** The words a person types: "conflicts list". */
+	readonly name: string;
+	/** The arguments after the name: "<id>". */
+	readonly usage: string;
+	readonly summary: string;
+	readonly flags: Readonly<Record<string, Flag>>;
+	readonly examples?: readonly string[];
+	/** Gives the exit code, 0 when it gives none; failures are thrown. */
+	readonly run: (input: CommandInput) => Promise<number | void>;
+};

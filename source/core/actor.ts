@@ -1,0 +1,10 @@
+export const roles = ['viewer', 'operator', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+/** Who asks: the user of the operating system, as found in `users`; the daemon acts as "parley". */
+export type Actor = {
+	/** `users.id`; undefined for the daemon and for a person whom `users` does not know. */
+	readonly userId: number | undefined;
+	readonly username: string;
+	readonly role: Role;
+};

@@ -1,0 +1,54 @@
+import type {EntityType} from './entity.js';
+import type {Operation} from './operation.js';
+import type {SyncDirection} from './policy.js';
+
+/** `ok`, a person is waited for, failing, switched off, or running now. Worst first when several hold. */
+export type HealthState = 'failing' | 'waiting' | 'running' | 'off' | 'ok';
+
+/** One entity type of one external system. */
+export type PairHealth = {
+	readonly externalSystemId: number;
+	readonly systemName: string;
+	readonly entityType: EntityType;
+	readonly direction: SyncDirection;
+	readonly isPushEnabled: boolean;
+	readonly state: HealthState;
+	readonly lastInboundAt: Date | undefined;
+	readonly lastOutboundAt: Date | undefined;
+	readonly nextRunAt: Date | undefined;
+	readonly pendingConflicts: number;
+	readonly rejected: number;
+	/** Internal edits that wait to be sent. */
+	readonly outboxDepth: number;
+	/** The run that is under way, with its progress. */
+	readonly running: Operation | undefined;
+	/** Why it is failing. */
+	readonly problem: string | undefined;
+	readonly leaseHolder: string | undefined;
+};
+
+export type SystemHealth = {
+	readonly externalSystemId: number;
+	readonly systemName: string;
+	readonly systemType: string;
+	readonly syncEnabled: boolean;
+	readonly callsToday: number;
+	readonly errorsToday: number;
+	readonly medianResponseMs: number | undefined;
+	/** Mean response time in ms of the newest calls, oldest first, for a sparkline. */
+	readonly recentResponseMs: readonly number[];
+	readonly limiter: {readonly used: number; readonly perMinute: number; readonly pausedUntil: Date | undefined};
+	readonly breaker: {readonly state: 'closed' | 'open' | 'half-open'; readonly resumesAt: Date | undefined};
+};
+
+export type Health = {
+	readonly state: HealthState;
+	readonly pendingConflicts: number;
+	readonly pairs: readonly PairHealth[];
+	readonly systems: readonly SystemHealth[];
+	/** The newest finished runs (children), newest first. */
+	readonly recent: readonly Operation[];
+	/** Whether a daemon has been heard of in the last minute. */
+	readonly isDaemonAlive: boolean;
+	readonly at: Date;
+};

@@ -1,0 +1,55 @@
+import type {EntityType} from './entity.js';
+import type {JsonValue} from './json.js';
+
+/**
+ * How an external value becomes an internal one: data of a closed set, as `data_field_mappings.transformation_rule`
+ * stores it. Nothing of it is ever run as code. Each is described in docs/mappings.md.
+ */
+export type Transformation =
+	| {readonly type: 'none'}
+	| {readonly type: 'array_to_string'; readonly separator: string}
+	| {readonly type: 'string_to_array'; readonly separator: string}
+	| {readonly type: 'first'}
+	| {readonly type: 'trim'}
+	| {readonly type: 'lowercase'}
+	| {readonly type: 'uppercase'}
+	| {readonly type: 'title_case'}
+	/** Exact values; `otherwise` says what happens to one that is not named: kept as it is, or a validation error. */
+	| {readonly type: 'map_values'; readonly values: Readonly<Record<string, JsonValue>>; readonly otherwise: 'keep' | 'reject'}
+	| {readonly type: 'to_number'}
+	| {readonly type: 'to_integer'}
+	| {readonly type: 'to_text'}
+	| {readonly type: 'to_boolean'; readonly whenTrue: string; readonly whenFalse: string}
+	| {readonly type: 'to_date'; readonly format: 'iso' | 'unix_seconds' | 'us'}
+	| {readonly type: 'to_timestamp'; readonly format: 'iso' | 'unix_seconds' | 'unix_ms'}
+	/** RE2 syntax. Takes the first group, or the whole match. */
+	| {readonly type: 'extract'; readonly pattern: string}
+	/** The value of the first object in a list whose `key` field equals `equals`; undefined (absent) when there is none. */
+	| {readonly type: 'pick'; readonly key: string; readonly equals: string; readonly take: string}
+	/** "AC-02(03)", "ac-2.3" and "AC-2(3)" are one control: the NIST spelling. */
+	| {readonly type: 'control_id'}
+	| {readonly type: 'chain'; readonly steps: readonly Transformation[]};
+
+/** What a value must be, as `data_field_mappings.validation_rules` stores it. Lengths in characters, both ends included. */
+export type ValidationRule =
+	| {readonly type: 'max_length'; readonly value: number}
+	| {readonly type: 'min_length'; readonly value: number}
+	| {readonly type: 'range'; readonly min?: number; readonly max?: number}
+	| {readonly type: 'one_of'; readonly values: readonly JsonValue[]}
+	/** RE2 syntax, anywhere in the text. */
+	| {readonly type: 'pattern'; readonly value: string};
+
+/** A row of `data_field_mappings`. */
+export type FieldMapping = {
+	readonly id: number;
+	readonly externalSystemId: number;
+	readonly entityType: EntityType;
+	/** A key of the external record; dots go down into objects ("asset.uuid"). */
+	readonly externalField: string;
+	readonly internalField: string;
+	readonly transformation: Transformation;
+	readonly validations: readonly ValidationRule[];
+	readonly isRequired: boolean;
+	readonly defaultValue: string | null;
+	readonly version: number;
+};

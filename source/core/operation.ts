@@ -1,0 +1,59 @@
+import type {EntityType} from './entity.js';
+
+export type OperationStatus = 'queued' | 'running' | 'completed' | 'partial' | 'failed' | 'cancelled';
+
+/** The counts of a run. They add up: read = unchanged + created + updated + conflicting + rejected + filtered. */
+export type RunCounts = {
+	readonly read: number;
+	readonly unchanged: number;
+	readonly created: number;
+	readonly updated: number;
+	readonly conflicting: number;
+	readonly rejected: number;
+	readonly filtered: number;
+};
+
+export const noCounts: RunCounts = {read: 0, unchanged: 0, created: 0, updated: 0, conflicting: 0, rejected: 0, filtered: 0};
+
+export function addCounts(left: RunCounts, right: RunCounts): RunCounts {
+	return {
+		read: left.read + right.read,
+		unchanged: left.unchanged + right.unchanged,
+		created: left.created + right.created,
+		updated: left.updated + right.updated,
+		conflicting: left.conflicting + right.conflicting,
+		rejected: left.rejected + right.rejected,
+		filtered: left.filtered + right.filtered,
+	};
+}
+
+export const countsAddUp = (counts: RunCounts): boolean =>
+	counts.read === counts.unchanged + counts.created + counts.updated + counts.conflicting + counts.rejected + counts.filtered;
+
+export type OperationProgress = {readonly done: number; readonly total: number | undefined; readonly unit: 'records' | 'pages'};
+
+/** A row of `ingestion_batches`: one run (parent) or one entity type and direction of it (child). */
+export type Operation = {
+	/** `batch_id`. */
+	readonly id: string;
+	readonly parentId: string | undefined;
+	readonly correlationId: string;
+	readonly externalSystemId: number | undefined;
+	readonly systemName: string;
+	readonly entityType: EntityType | undefined;
+	readonly direction: 'inbound' | 'outbound' | undefined;
+	/** Whether the run read everything or only what changed. */
+	readonly scope: 'changes' | 'full';
+	readonly status: OperationStatus;
+	readonly counts: RunCounts;
+	/** How many conflicts the run opened and closed by itself. */
+	readonly conflictsOpened: number;
+	readonly conflictsConverged: number;
+	readonly progress: OperationProgress | undefined;
+	/** Why it failed or is partial: sentences for a person. */
+	readonly problems: readonly string[];
+	readonly calls: number;
+	readonly startedBy: string;
+	readonly startedAt: Date;
+	readonly completedAt: Date | undefined;
+};

@@ -1,0 +1,11 @@
+import type {ApiCall} from '../connector.js';
+import type {KeyPage} from '../page.js';
+
+export type LoggedCall = ApiCall & {readonly id: number; readonly externalSystemId: number; readonly systemName: string; readonly operationId: string | undefined};
+
+export type ApiCallStore = {
+	/** Appends calls; headers and bodies are masked by value and truncated here. */
+	readonly append: (externalSystemId: number, operationId: string | undefined, calls: readonly ApiCall[]) => Promise<void>;
+	/** Newest first. */
+	readonly page: (filter: {readonly externalSystemId?: number; readonly operationId?: string; readonly onlyErrors?: boolean}, after: number | undefined, limit: number) => Promise<KeyPage<LoggedCall>>;
+};

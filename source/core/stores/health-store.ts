@@ -1,0 +1,26 @@
+import type {EntityType} from '../entity.js';
+import type {Operation} from '../operation.js';
+import type {SystemHealth} from '../health.js';
+
+export type PairFacts = {
+	readonly externalSystemId: number;
+	readonly entityType: EntityType;
+	readonly lastInboundAt: Date | undefined;
+	readonly lastOutboundAt: Date | undefined;
+	readonly pendingConflicts: number;
+	readonly rejected: number;
+	readonly outboxDepth: number;
+	readonly lastRun: Operation | undefined;
+	readonly running: Operation | undefined;
+	readonly leaseHolder: string | undefined;
+};
+
+/** What Health is made of. No statement here may cost more as the logs grow. */
+export type HealthStore = {
+	readonly listPairFacts: () => Promise<readonly PairFacts[]>;
+	readonly listSystems: () => Promise<readonly SystemHealth[]>;
+	readonly listRecentRuns: (limit: number) => Promise<readonly Operation[]>;
+	readonly isDaemonAlive: () => Promise<boolean>;
+	/** Called by each daemon every 20 s. */
+	readonly beat: (daemon: {readonly host: string; readonly pid: number; readonly version: string}) => Promise<void>;
+};

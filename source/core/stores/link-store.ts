@@ -1,0 +1,22 @@
+import type {EntityType} from '../entity.js';
+import type {JsonValue} from '../json.js';
+
+/** The tie between an internal and an external record: a row of `sync_links`. */
+export type Link = {
+	readonly id: string;
+	readonly externalSystemId: number;
+	readonly entityType: EntityType;
+	readonly externalId: string;
+	readonly internalId: string;
+	/** The value of each mapped field that both sides last agreed on. A missing key: never agreed. */
+	readonly base: Readonly<Record<string, JsonValue>>;
+	/** The external values that differ from the base, as last read. */
+	readonly theirs: Readonly<Record<string, JsonValue>>;
+	readonly externalChangedAt: Date | undefined;
+};
+
+export type LinkStore = {
+	readonly find: (id: string) => Promise<Link | undefined>;
+	/** Sets the base of one field (undefined removes it) and what the other side last showed for it (undefined: equal to the base). */
+	readonly setFieldState: (id: string, field: string, state: {readonly base: JsonValue | undefined; readonly theirs: JsonValue | undefined}) => Promise<void>;
+};

@@ -1,0 +1,45 @@
+import type {EntityType} from '../entity.js';
+import type {KeyPage} from '../page.js';
+import type {Operation, OperationProgress, OperationStatus, RunCounts} from '../operation.js';
+
+export type NewOperation = {
+	readonly id: string;
+	readonly parentId?: string;
+	readonly correlationId: string;
+	readonly externalSystemId: number;
+	readonly systemName: string;
+	readonly systemType: string;
+	readonly entityType?: EntityType;
+	readonly direction?: 'inbound' | 'outbound';
+	readonly scope: 'changes' | 'full';
+	readonly startedBy: string;
+	readonly startedAt: Date;
+};
+
+export type OperationChange = {
+	readonly status?: OperationStatus;
+	readonly counts?: RunCounts;
+	readonly conflictsOpened?: number;
+	readonly conflictsConverged?: number;
+	readonly progress?: OperationProgress;
+	readonly problems?: readonly string[];
+	readonly completedAt?: Date;
+};
+
+export type OperationFilter = {
+	readonly externalSystemId?: number;
+	readonly entityType?: EntityType;
+	readonly status?: OperationStatus;
+	/** Only whole runs (parents), or only the children of one. Undefined: parents. */
+	readonly parentId?: string;
+};
+
+export type OperationStore = {
+	readonly create: (operation: NewOperation) => Promise<void>;
+	readonly change: (id: string, change: OperationChange) => Promise<void>;
+	/** By id or by an unambiguous prefix of it. */
+	readonly find: (id: string) => Promise<Operation | undefined>;
+	/** Newest first; `after` is the row number of the last one seen. */
+	readonly page: (filter: OperationFilter, after: number | undefined, limit: number) => Promise<KeyPage<Operation>>;
+	readonly listChildren: (parentId: string) => Promise<readonly Operation[]>;
+};

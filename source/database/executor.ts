@@ -1,0 +1,9 @@
+import type {Readable} from 'node:stream';
+
+/** Runs SQL with parameters, on the pool or on one transaction's connection. The stores know nothing else of the driver. */
+export type SqlExecutor = {
+	/** `$1`, `$2` … are the values; nothing is ever spliced into the text. */
+	readonly query: <Row extends object>(text: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
+	/** Streams rows in COPY text format into `copy … from stdin`; only inside a transaction. */
+	readonly copyIn: (text: string, rows: Readable | string) => Promise<void>;
+};

@@ -1,0 +1,44 @@
+/**
+ * Every code that Parley can show, with the exit code it ends a command with:
+ * 1 failed, running again may work · 2 usage · 3 configuration · 4 database unreachable or migrations pending ·
+ * 5 a person must decide. Each has a heading in docs/errors.md.
+ */
+export const errorCodes = {
+	USAGE: 2,
+	CONFIG_INVALID: 3,
+	DATABASE_UNREACHABLE: 4,
+	DATABASE_MIGRATIONS_PENDING: 4,
+	DATABASE_SCHEMA_NEWER: 4,
+	DATABASE_DISK_FULL: 4,
+	DATABASE_STATEMENT_FAILED: 1,
+	EMBEDDED_POSTGRES_FAILED: 4,
+	EMBEDDED_POSTGRES_UNSUPPORTED: 3,
+	EXTERNAL_AUTHENTICATION_FAILED: 3,
+	EXTERNAL_FORBIDDEN: 3,
+	EXTERNAL_UNREACHABLE: 1,
+	EXTERNAL_RATE_LIMITED: 1,
+	EXTERNAL_FAILED: 1,
+	EXTERNAL_REJECTED: 1,
+	EXTERNAL_BAD_PAYLOAD: 1,
+	EXTERNAL_NOT_FOUND: 1,
+	EXTERNAL_UNSUPPORTED: 3,
+	CONNECTION_CONFIG_INVALID: 3,
+	MAPPING_INVALID: 3,
+	POLICY_INVALID: 3,
+	NOT_FOUND: 2,
+	PORT_IN_USE: 1,
+	PERMISSION_DENIED: 3,
+	CONFLICT_STALE: 5,
+	CONFLICT_SETTLED: 5,
+	CONFLICT_UNDO_REFUSED: 5,
+	VALUE_INVALID: 2,
+	SYNC_ALREADY_RUNNING: 1,
+	SYNC_GUARD_TRIPPED: 5,
+	SYNC_DISABLED: 3,
+	SYNC_PLAN_STALE: 5,
+	SYNC_CANCELLED: 1,
+	TERMINAL_UNSUITABLE: 2,
+	NODE_TOO_OLD: 3,
+} as const satisfies Record<string, 1 | 2 | 3 | 4 | 5>;
+
+export type ErrorCode = keyof typeof errorCodes;

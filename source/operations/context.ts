@@ -1,0 +1,19 @@
+import type {Actor} from '../core/actor.js';
+import type {Clock} from '../core/clock.js';
+import type {Connector} from '../core/connector.js';
+import type {Database} from '../core/database.js';
+import type {ExternalSystem} from '../core/external-system.js';
+import type {Logger} from '../core/logger.js';
+
+/** What every operation works with; compose.ts makes it once per process. */
+export type OperationContext = {
+	readonly database: Database;
+	readonly clock: Clock;
+	readonly logger: Logger;
+	readonly actor: Actor;
+	/** Refuses everything that modifies. */
+	readonly isReadOnly: boolean;
+	readonly newId: () => string;
+	/** A connector whose calls are logged under this operation. The caller closes it. */
+	readonly connect: (system: ExternalSystem, operationId: string | undefined) => Promise<Connector>;
+};

@@ -1,0 +1,39 @@
+/** One migration, as `parley db status` and sequelize-cli both see it. */
+export type MigrationState = {readonly name: string; readonly isApplied: boolean};
+
+export type DatabaseStatus = {
+	/** "embedded" is the server that Parley runs itself; "external" is the one of DATABASE_URL. */
+	readonly kind: 'embedded' | 'external';
+	readonly isRunning: boolean;
+	/** Address without secrets. */
+	readonly address: string;
+	readonly serverVersion: string | undefined;
+	readonly pid: number | undefined;
+	readonly dataFolder: string | undefined;
+	readonly migrations: readonly MigrationState[];
+	/** Names in the database's history that this version of Parley does not know: the schema is newer. */
+	readonly unknownMigrations: readonly string[];
+};
+
+/** One finding of `parley doctor`. */
+export type Finding = {
+	readonly severity: 'ok' | 'unusual' | 'problem';
+	readonly subject: string;
+	readonly message: string;
+	readonly nextStep?: string;
+};
+
+/** What can be done to the database itself, also before it is migrated. */
+export type DatabaseTools = {
+	readonly status: () => Promise<DatabaseStatus>;
+	/** Starts the embedded server when it is not running; an external one is only reached. */
+	readonly start: () => Promise<DatabaseStatus>;
+	readonly stop: () => Promise<{readonly wasRunning: boolean}>;
+	/** A connection URL that psql takes, without a password. */
+	readonly url: () => Promise<string>;
+	readonly migrate: (onStep?: (name: string) => void) => Promise<readonly string[]>;
+	readonly undo: (request: {readonly all: boolean}) => Promise<readonly string[]>;
+	/** Reference data always; safe to run again. */
+	readonly seed: () => Promise<readonly string[]>;
+	readonly diagnose: () => Promise<readonly Finding[]>;
+};

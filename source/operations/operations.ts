@@ -1,0 +1,89 @@
+import type {Conflict, ConflictCause, ConflictFilter, Verdict} from '../core/conflict.js';
+import type {ChangeEvent, ConnectionState} from '../core/database.js';
+import type {EntityType} from '../core/entity.js';
+import type {ExternalSystem} from '../core/external-system.js';
+import type {Health} from '../core/health.js';
+import type {JsonValue} from '../core/json.js';
+import type {Operation} from '../core/operation.js';
+import type {KeyPage} from '../core/page.js';
+import type {Actor} from '../core/actor.js';
+import type {LoggedCall} from '../core/stores/api-call-store.js';
+import type {AuditedEvent} from '../core/stores/audit-store.js';
+import type {OperationFilter} from '../core/stores/operation-store.js';
+
+export type ConflictDetail = {
+	readonly conflict: Conflict;
+	/** What each verdict would do, as sentences: "Tenable becomes X". Absent: this verdict is not possible here, and why. */
+	readonly outcomes: Readonly<Record<Verdict['kind'], {readonly text: string} | {readonly refusal: string}>>;
+	/** Which rule brought it here, in one sentence. */
+	readonly explanation: string;
+	/** The other mapped fields of the record, with their state. */
+	readonly otherFields: readonly {readonly field: string; readonly internal: JsonValue; readonly state: 'agreed' | 'conflict' | 'waits to be sent' | 'never agreed'}[];
+	/** Facts of the record that help to decide, in reading order. */
+	readonly context: readonly {readonly name: string; readonly value: JsonValue}[];
+	/** Why it cannot be undone; undefined when it can, or when it is still pending. */
+	readonly undoRefusal: string | undefined;
+};
+
+/** What a verdict did. `stale`: nothing, because the conflict is not what the person saw. */
+export type Resolution =
+	| {readonly kind: 'settled'; readonly conflict: Conflict; readonly text: string}
+	| {readonly kind: 'stale'; readonly conflict: Conflict; readonly text: string};
+
+export type OperationDetail = {
+	readonly operation: Operation;
+	readonly children: readonly Operation[];
+	readonly calls: readonly LoggedCall[];
+};
+
+export type SystemSummary = Pick<ExternalSystem, 'id' | 'systemName' | 'systemType' | 'apiBaseUrl' | 'authenticationMethod' | 'syncEnabled' | 'isActive' | 'syncFrequencyMinutes' | 'lastSyncTime' | 'lastSyncStatus'>;
+
+export type SystemDetail = SystemSummary & {
+	/** `connection_config`, secrets masked. */
+	readonly connection: Readonly<Record<string, string>>;
+	readonly pairs: readonly {readonly entityType: EntityType; readonly direction: string; readonly strategy: string; readonly isActive: boolean; readonly isPushEnabled: boolean; readonly mappings: number}[];
+};
+
+export type SystemTest = {readonly systemName: string; readonly description: string; readonly version: string | undefined; readonly responseTimeMs: number};
+
+export type SyncRequest = {
+	/** Undefined: every enabled system. */
+	readonly systemName?: string;
+	readonly entityType?: EntityType;
+	readonly scope?: 'changes' | 'full';
+};
+
+export type SyncOptions = {
+	readonly signal?: AbortSignal;
+	/** Called with each child operation when it starts, after each page, and when it ends. */
+	readonly onProgress?: (operation: Operation) => void;
+};
+
+export type SyncOutcome = {readonly runs: readonly {readonly operation: Operation; readonly children: readonly Operation[]}[]};
+
+/** Everything that a person can ask for. Console, daemon and commands call only these. Failures are AppErrors. */
+export type Operations = {
+	readonly actor: Actor;
+	readonly isReadOnly: boolean;
+	readonly watch: (onChange: (event: ChangeEvent) => void, onState?: (state: ConnectionState) => void) => Promise<() => Promise<void>>;
+	readonly getHealth: () => Promise<Health>;
+	readonly listConflictCauses: (filter: ConflictFilter) => Promise<readonly ConflictCause[]>;
+	readonly listConflicts: (filter: ConflictFilter, after: number | undefined, limit: number) => Promise<KeyPage<Conflict>>;
+	readonly getConflict: (id: number) => Promise<ConflictDetail>;
+	readonly resolveConflict: (request: {readonly id: number; readonly version: number; readonly verdict: Verdict}) => Promise<Resolution>;
+	/** Takes a verdict back: the values return, the conflict is pending again. CONFLICT_UNDO_REFUSED with the reason when something newer stands on top. */
+	readonly undoResolution: (request: {readonly id: number}) => Promise<Resolution>;
+	readonly annotateConflict: (request: {readonly id: number; readonly note: string | undefined}) => Promise<Conflict>;
+	readonly assignConflict: (request: {readonly id: number; readonly username: string | undefined}) => Promise<Conflict>;
+	readonly listOperations: (filter: OperationFilter, after: number | undefined, limit: number) => Promise<KeyPage<Operation>>;
+	readonly getOperation: (id: string) => Promise<OperationDetail>;
+	readonly listCalls: (filter: {readonly externalSystemId?: number; readonly operationId?: string; readonly onlyErrors?: boolean}, after: number | undefined, limit: number) => Promise<KeyPage<LoggedCall>>;
+	readonly listAudit: (filter: {readonly targetType?: string; readonly targetId?: string; readonly actor?: string}, after: number | undefined, limit: number) => Promise<KeyPage<AuditedEvent>>;
+	readonly verifyAudit: () => Promise<{readonly events: number; readonly firstBroken: number | undefined}>;
+	readonly listSystems: () => Promise<readonly SystemSummary[]>;
+	readonly getSystem: (systemName: string) => Promise<SystemDetail>;
+	readonly setSystemEnabled: (request: {readonly systemName: string; readonly enabled: boolean}) => Promise<SystemSummary>;
+	readonly setSystemConnection: (request: {readonly systemName: string; readonly apiBaseUrl?: string; readonly config: Readonly<Record<string, string>>}) => Promise<SystemDetail>;
+	readonly testSystem: (systemName: string, signal?: AbortSignal) => Promise<SystemTest>;
+	readonly runSync: (request: SyncRequest, options?: SyncOptions) => Promise<SyncOutcome>;
+};
