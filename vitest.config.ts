@@ -1,0 +1,20 @@
+import {defineConfig} from 'vitest/config';
+import {ClosingLine} from './test/support/closing-line.js';
+
+const withPostgres = {globalSetup: ['test/support/postgres-setup.ts']};
+
+export default defineConfig({
+	test: {
+		reporters: ['default', new ClosingLine()],
+		env: {
+			FORCE_COLOR: '3', // Colours are part of what screens promise; without this, tests of them would see none.
+			TZ: 'America/New_York', // A time that is read or shown in the machine's zone instead of UTC shows itself.
+		},
+		passWithNoTests: false,
+		projects: [
+			{extends: true, test: {name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}']}},
+			{extends: true, test: {...withPostgres, name: 'integration', include: ['test/{integration,contract}/**/*.test.{ts,tsx}'], testTimeout: 30_000, hookTimeout: 30_000}},
+			{extends: true, test: {...withPostgres, name: 'e2e', include: ['test/e2e/**/*.test.{ts,tsx}'], testTimeout: 60_000, hookTimeout: 60_000}},
+		],
+	},
+});
