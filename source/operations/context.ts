@@ -1,6 +1,6 @@
 import type {Actor} from '../core/actor.js';
 import type {Clock} from '../core/clock.js';
-import type {Connector} from '../core/connector.js';
+import type {Connector, ConnectorOption} from '../core/connector.js';
 import type {Database} from '../core/database.js';
 import type {ExternalSystem} from '../core/external-system.js';
 import type {Logger} from '../core/logger.js';
@@ -16,4 +16,6 @@ export type OperationContext = {
 	readonly newId: () => string;
 	/** A connector whose calls are logged under this operation. The caller closes it. */
 	readonly connect: (system: ExternalSystem, operationId: string | undefined) => Promise<Connector>;
+	/** What can be set in the system's `connection_config`, as its connector declares it; tells which values are secrets. */
+	readonly connectorOptions: (system: ExternalSystem) => readonly ConnectorOption[];
 };

@@ -18,7 +18,7 @@ export type ConflictDetail = {
 	/** Which rule brought it here, in one sentence. */
 	readonly explanation: string;
 	/** The other mapped fields of the record, with their state. */
-	readonly otherFields: readonly {readonly field: string; readonly internal: JsonValue; readonly state: 'agreed' | 'conflict' | 'waits to be sent' | 'never agreed'}[];
+	readonly otherFields: readonly {readonly field: string; readonly internal: JsonValue; readonly state: 'agreed' | 'conflict' | 'waits to be sent' | 'never agreed' | 'differs'}[];
 	/** Facts of the record that help to decide, in reading order. */
 	readonly context: readonly {readonly name: string; readonly value: JsonValue}[];
 	/** Why it cannot be undone; undefined when it can, or when it is still pending. */

@@ -1,6 +1,18 @@
 import type {Conflict, ConflictCause, ConflictFilter, ResolutionAction} from '../conflict.js';
+import type {EntityType} from '../entity.js';
 import type {JsonValue} from '../json.js';
 import type {KeyPage} from '../page.js';
+import type {InternalEdit} from './internal-edit-store.js';
+
+/** What a verdict found, so that undo can put it back to the letter; `undefined` means absent. */
+export type StateBefore = {
+	readonly internal: JsonValue | undefined;
+	readonly base: JsonValue | undefined;
+	/** What the other side last showed where it differs from the base. */
+	readonly theirs: JsonValue | undefined;
+	/** The note that the field waited to be sent. */
+	readonly edit: Pick<InternalEdit, 'before' | 'changedAt' | 'changedBy'> | undefined;
+};
 
 /** How a conflict is closed. */
 export type Settlement = {
@@ -11,9 +23,11 @@ export type Settlement = {
 	readonly userId: number | undefined;
 	readonly username: string;
 	readonly at: Date;
-	/** What undo needs to go back: the internal value and the base as they were. */
-	readonly before: {readonly internal: JsonValue | undefined; readonly base: JsonValue | undefined};
+	readonly before: StateBefore;
 };
+
+/** What stands on top of a settled conflict: a newer one of the same field, or its value on the way to the other side. */
+export type UndoObstacle = 'newer_conflict' | 'sent';
 
 export type ConflictStore = {
 	/** Newest last (by id), through any number of rows by key. */
@@ -25,8 +39,15 @@ export type ConflictStore = {
 	readonly listCauses: (filter: ConflictFilter) => Promise<readonly ConflictCause[]>;
 	readonly countPending: () => Promise<number>;
 	readonly settle: (id: number, settlement: Settlement) => Promise<void>;
-	/** Makes a settled conflict pending again and gives what was kept for that. */
-	readonly reopen: (id: number) => Promise<Settlement['before']>;
+	/** What the verdict found; undefined for one that kept nothing (the engine closed it by itself). */
+	readonly findStateBefore: (id: number) => Promise<StateBefore | undefined>;
+	/** Makes a settled conflict pending again. */
+	readonly reopen: (id: number) => Promise<void>;
+	/** Our side of a pending conflict moved: keeps its new value, and the version grows. */
+	readonly moveInternal: (id: number, value: JsonValue | undefined) => Promise<void>;
+	/** The pending conflicts of one record, of any system; the record is named as in `Conflict.entityId`. */
+	readonly listPendingOfRecord: (entityType: EntityType, entityId: string) => Promise<readonly Pick<Conflict, 'id' | 'externalSystemId' | 'fieldName'>[]>;
+	readonly findUndoObstacle: (conflict: Conflict) => Promise<UndoObstacle | undefined>;
 	readonly assign: (id: number, username: string | undefined) => Promise<void>;
 	readonly annotate: (id: number, note: string | undefined) => Promise<void>;
 };

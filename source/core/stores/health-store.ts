@@ -12,7 +12,10 @@ export type PairFacts = {
 	readonly outboxDepth: number;
 	readonly lastRun: Operation | undefined;
 	readonly running: Operation | undefined;
+	/** "host (pid 123)", while a run holds the pair. */
 	readonly leaseHolder: string | undefined;
+	/** Its holder has not been heard of for longer than a lease lasts. */
+	readonly isLeaseStale: boolean;
 };
 
 /** What Health is made of. No statement here may cost more as the logs grow. */

@@ -14,7 +14,7 @@ export type InternalEdit = {
 
 export type InternalEditStore = {
 	readonly listFor: (entityType: EntityType, internalIds: readonly string[]) => Promise<readonly InternalEdit[]>;
-	/** Notes that a field waits to be sent, by a person's verdict. */
+	/** Notes that a field waits to be sent, by a person's verdict; replaces an earlier note of the field. */
 	readonly put: (edit: InternalEdit) => Promise<void>;
 	readonly remove: (entityType: EntityType, internalId: string, field: string) => Promise<void>;
 };

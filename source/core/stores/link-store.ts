@@ -17,6 +17,8 @@ export type Link = {
 
 export type LinkStore = {
 	readonly find: (id: string) => Promise<Link | undefined>;
+	/** The same, and holds the row until the transaction ends. */
+	readonly findForUpdate: (id: string) => Promise<Link | undefined>;
 	/** Sets the base of one field (undefined removes it) and what the other side last showed for it (undefined: equal to the base). */
 	readonly setFieldState: (id: string, field: string, state: {readonly base: JsonValue | undefined; readonly theirs: JsonValue | undefined}) => Promise<void>;
 };
