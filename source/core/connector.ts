@@ -118,6 +118,22 @@ export type ApiCall = {
 	readonly userAgent?: string;
 };
 
+/**
+ * How the circuit breaker of one system stands. Closed lets every call go and counts the failures in a row; open lets
+ * none go until `resumesAt`; half-open has let one probe go, which has until `resumesAt` to answer.
+ */
+export type Circuit =
+	| {readonly state: 'closed'; readonly failures: number}
+	| {readonly state: 'open' | 'half-open'; readonly failures: number; readonly openedAt: Date; readonly resumesAt: Date};
+
+/** Where all processes share the circuit of one system. */
+export type CircuitStore = {
+	/** Undefined when nothing was stored yet. */
+	readonly load: () => Promise<Circuit | undefined>;
+	/** Stores `to` while what is stored still equals `from`; false when another process was first. */
+	readonly replace: (from: Circuit | undefined, to: Circuit) => Promise<boolean>;
+};
+
 /** What a connector is made from. */
 export type ConnectorContext = {
 	readonly system: ExternalSystem;
@@ -129,6 +145,10 @@ export type ConnectorContext = {
 	readonly takeToken: (signal: AbortSignal) => Promise<void>;
 	/** Tells all processes to pause this system until then, after a 429. */
 	readonly pauseUntil: (time: Date) => Promise<void>;
+	/** Absent: this connector keeps a circuit of its own. */
+	readonly circuit?: CircuitStore;
+	/** Parley's version, for the User-Agent. */
+	readonly version?: string;
 };
 
 /** One option of `connection_config`, declared once: prompts, documentation, validation and masking read it. */

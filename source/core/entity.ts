@@ -1,3 +1,5 @@
+import type {JsonValue} from './json.js';
+
 export const entityTypes = ['asset', 'vulnerability', 'system', 'control', 'poam'] as const;
 export type EntityType = (typeof entityTypes)[number];
 
@@ -25,6 +27,8 @@ export type EntityDefinition = {
 	readonly hasSyncStatus: boolean;
 	/** The column that holds the time of the last sync, where the seeds give one. */
 	readonly syncedAtField?: string;
+	/** Whether `raw_json` keeps the record as it was received: not for findings, where a plugin's text would repeat in each. */
+	readonly keepsRaw: boolean;
 	/** Every column that a mapping may write, with its kind in a fresh installation. */
 	readonly fields: Readonly<Record<string, FieldKind>>;
 };
@@ -40,6 +44,7 @@ export const entityDefinitions: Readonly<Record<EntityType, EntityDefinition>> =
 		labelField: 'hostname',
 		externalIdFields: {tenable: 'tenable_asset_uuid', xacta: 'xacta_component_id'},
 		hasSyncStatus: true,
+		keepsRaw: true,
 		syncedAtField: 'last_sync_time',
 		fields: {
 			asset_uuid: 'uuid', hostname: 'text', netbios_name: 'text', system_id: 'text', has_agent: 'boolean',
@@ -56,6 +61,7 @@ export const entityDefinitions: Readonly<Record<EntityType, EntityDefinition>> =
 		labelField: 'plugin_name',
 		externalIdFields: {tenable: 'tenable_vuln_id'},
 		hasSyncStatus: true,
+		keepsRaw: false,
 		syncedAtField: 'last_tenable_update',
 		fields: {
 			asset_uuid: 'uuid', plugin_id: 'text', plugin_name: 'text', vulnerability_name: 'text', plugin_family: 'text',
@@ -73,6 +79,7 @@ export const entityDefinitions: Readonly<Record<EntityType, EntityDefinition>> =
 		labelField: 'name',
 		externalIdFields: {xacta: 'xacta_system_id'},
 		hasSyncStatus: false,
+		keepsRaw: true,
 		syncedAtField: 'last_xacta_sync',
 		fields: {
 			system_id: 'text', name: 'text', uuid: 'text', status: 'text', system_type: 'text', authorization_boundary: 'text',
@@ -90,6 +97,7 @@ export const entityDefinitions: Readonly<Record<EntityType, EntityDefinition>> =
 		labelField: 'control_title',
 		externalIdFields: {xacta: 'xacta_control_id'},
 		hasSyncStatus: true,
+		keepsRaw: true,
 		fields: {
 			system_id: 'text', control_id: 'text', control_title: 'text', family: 'text', priority: 'text',
 			implementation_status: 'text', assessment_status: 'text', responsible_role: 'text', last_assessed: 'date',
@@ -105,6 +113,7 @@ export const entityDefinitions: Readonly<Record<EntityType, EntityDefinition>> =
 		labelField: 'weakness_description',
 		externalIdFields: {xacta: 'xacta_poam_id'},
 		hasSyncStatus: true,
+		keepsRaw: true,
 		fields: {
 			poam_id: 'text', system_id: 'text', weakness_description: 'text', source: 'text', security_control: 'text',
 			resources: 'text', scheduled_completion: 'date', poc: 'text', status: 'text', risk_rating: 'text',
@@ -114,3 +123,7 @@ export const entityDefinitions: Readonly<Record<EntityType, EntityDefinition>> =
 		},
 	},
 };
+
+/** The natural key as one text: what people read, and what first contact matches by. */
+export const toEntityKey = (definition: EntityDefinition, fields: Readonly<Record<string, JsonValue>>): string =>
+	definition.keyFields.map(field => String(fields[field] ?? '')).join(':');

@@ -1,0 +1,22 @@
+import type {Cursor} from '../connector.js';
+import type {EntityType} from '../entity.js';
+import type {RunCounts} from '../operation.js';
+
+export type PairKey = {readonly externalSystemId: number; readonly entityType: EntityType};
+
+/** Where a pair's inbound runs stand: a row of `sync_checkpoints`. */
+export type Checkpoint = {
+	/** The run that was interrupted, and where it goes on. */
+	readonly interrupted: {readonly operationId: string; readonly cursor: Cursor; readonly counts: RunCounts; readonly scope: 'changes' | 'full'} | undefined;
+	readonly watermark: Cursor | undefined;
+	readonly lastFullAt: Date | undefined;
+	readonly lastCompletedAt: Date | undefined;
+};
+
+export type CheckpointStore = {
+	readonly find: (pair: PairKey) => Promise<Checkpoint | undefined>;
+	/** After a page, in its transaction. */
+	readonly saveCursor: (pair: PairKey, progress: {readonly operationId: string; readonly cursor: Cursor; readonly counts: RunCounts; readonly scope: 'changes' | 'full'}) => Promise<void>;
+	/** The listing ended: nothing is to be resumed. The watermark moves only when the listing was complete. */
+	readonly finish: (pair: PairKey, end: {readonly watermark: Cursor | undefined; readonly isFull: boolean; readonly isComplete: boolean; readonly at: Date}) => Promise<void>;
+};

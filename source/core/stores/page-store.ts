@@ -1,0 +1,120 @@
+import type {ConflictReason, ConflictType} from '../conflict.js';
+import type {EntityDefinition, EntityType} from '../entity.js';
+import type {JsonValue} from '../json.js';
+
+export type Fields = Readonly<Record<string, JsonValue>>;
+
+/** A conflict that is still open, or was put aside by a person, on a linked record. */
+export type OpenConflict = {
+	readonly id: number;
+	/** Undefined: the record as a whole. */
+	readonly field: string | undefined;
+	readonly type: ConflictType;
+	readonly reason: ConflictReason;
+	readonly status: 'pending' | 'ignored';
+	readonly internalValue: JsonValue | undefined;
+	readonly externalValue: JsonValue | undefined;
+};
+
+export type LinkHash = {readonly linkId: string; readonly externalId: string; readonly hash: Buffer};
+
+/** Everything that is known of a linked record when its page is decided; its row is held until the transaction ends. */
+export type LinkedRecord = {
+	readonly linkId: string;
+	readonly externalId: string;
+	readonly internalId: string;
+	readonly base: Fields;
+	readonly theirs: Fields;
+	/** Our row was deleted by another program; `internal` is empty then. */
+	readonly isInternalGone: boolean;
+	readonly internal: Fields;
+	/** When our side moved, by field, where an edit was captured. */
+	readonly edits: ReadonlyMap<string, {readonly at: Date; readonly by: string}>;
+	readonly conflicts: readonly OpenConflict[];
+	readonly externalAt: Date | undefined;
+	readonly externalBy: string | undefined;
+};
+
+/** A row that may be the same thing as an external record that has no link yet. */
+export type Candidate = {
+	readonly internalId: string;
+	/** What our external id column holds; null when it was never filled. */
+	readonly externalId: string | null;
+	readonly key: string;
+	/** The external record that this row is linked to already. */
+	readonly linkedTo: string | null;
+	readonly internal: Fields;
+};
+
+export type ConflictWrite = {
+	readonly externalId: string;
+	readonly linkId: string | undefined;
+	readonly internalId: string | undefined;
+	readonly entityId: string;
+	readonly entityLabel: string;
+	readonly type: ConflictType;
+	readonly reason: ConflictReason;
+	readonly field: string | undefined;
+	readonly base: JsonValue | undefined;
+	readonly internal: JsonValue | undefined;
+	readonly external: JsonValue | undefined;
+	readonly internalAt: Date | undefined;
+	readonly internalBy: string | undefined;
+	readonly externalAt: Date | undefined;
+	readonly externalBy: string | undefined;
+	/** Told in the conflict's note: which rule, or which failures. */
+	readonly note: string;
+};
+
+export type SyncStatus = 'synced' | 'pending' | 'conflict';
+
+export type LinkWrite = {
+	readonly externalId: string;
+	readonly base: Fields;
+	readonly theirs: Fields;
+	readonly hash: Buffer;
+	readonly externalVersion: string | undefined;
+	readonly externalAt: Date | undefined;
+	readonly externalBy: string | undefined;
+};
+
+export type RecordCreate = LinkWrite & {readonly fields: Fields; readonly raw: JsonValue; readonly status: SyncStatus};
+export type RecordLink = LinkWrite & {readonly internalId: string};
+export type LinkUpdate = LinkWrite & {readonly linkId: string};
+export type RecordUpdate = {readonly internalId: string; readonly set: Fields; readonly status: SyncStatus; readonly raw: JsonValue | undefined};
+
+/** Names the pair and the run in which a page is written. */
+export type PageScope = {
+	readonly externalSystemId: number;
+	readonly systemType: string;
+	readonly definition: EntityDefinition;
+	readonly operationId: string;
+	readonly at: Date;
+};
+
+/** Reads and writes one page of records in bulk: a fixed number of statements, whatever the page's size. */
+export type PageStore = {
+	readonly listLinkHashes: (externalSystemId: number, entityType: EntityType, externalIds: readonly string[]) => Promise<readonly LinkHash[]>;
+	readonly loadLinked: (definition: EntityDefinition, linkIds: readonly string[], fields: readonly string[]) => Promise<readonly LinkedRecord[]>;
+	/** Rows that carry one of these external ids, or one of these natural keys. */
+	readonly findCandidates: (scope: PageScope, externalIds: readonly string[], keys: readonly Fields[], fields: readonly string[]) => Promise<readonly Candidate[]>;
+	/** Open record-level conflicts of records that have no link: what was rejected or ambiguous before. */
+	readonly listUnlinkedConflicts: (externalSystemId: number, entityType: EntityType, externalIds: readonly string[]) => Promise<readonly (OpenConflict & {readonly externalId: string})[]>;
+	/** Links whose records wait for their internal edits to be compared, in key order. */
+	readonly listEditedLinks: (externalSystemId: number, entityType: EntityType, after: string, limit: number) => Promise<readonly string[]>;
+	/** Links that a complete pass did not see, in id order. */
+	readonly listLinkIds: (externalSystemId: number, entityType: EntityType, after: string, limit: number) => Promise<readonly string[]>;
+	readonly countLinks: (externalSystemId: number, entityType: EntityType) => Promise<number>;
+	readonly createRecords: (scope: PageScope, records: readonly RecordCreate[]) => Promise<void>;
+	readonly linkRecords: (scope: PageScope, records: readonly RecordLink[]) => Promise<readonly {readonly externalId: string; readonly linkId: string}[]>;
+	readonly updateRecords: (scope: PageScope, records: readonly RecordUpdate[]) => Promise<void>;
+	readonly updateLinks: (scope: PageScope, links: readonly LinkUpdate[]) => Promise<void>;
+	/** Adds one to the passes that these links were missing in; gives those that reached `limit` now. Their hash is forgotten, so that a return is noticed. */
+	readonly markMissing: (linkIds: readonly string[], limit: number) => Promise<readonly string[]>;
+	readonly openConflicts: (scope: PageScope, conflicts: readonly ConflictWrite[]) => Promise<void>;
+	/** The same question with other values: the row stays, its version grows, an ignored one is pending again. */
+	readonly renewConflicts: (scope: PageScope, conflicts: readonly (ConflictWrite & {readonly id: number})[]) => Promise<void>;
+	readonly closeConflicts: (ids: readonly number[], action: 'converged' | 'superseded', at: Date) => Promise<void>;
+	readonly oweEdits: (scope: PageScope, edits: readonly {readonly internalId: string; readonly field: string; readonly before: JsonValue}[]) => Promise<void>;
+	readonly dropEdits: (entityType: EntityType, edits: readonly {readonly internalId: string; readonly field: string}[]) => Promise<void>;
+};

@@ -1,0 +1,103 @@
+import {pipeline} from 'node:stream/promises';
+import {Readable} from 'node:stream';
+import pg from 'pg';
+import {from as copyFrom} from 'pg-copy-streams';
+import {Sequelize, Transaction} from 'sequelize';
+import type {SqlExecutor} from './executor.js';
+import {describeAddress, type DatabaseAddress} from './database-url.js';
+import {toDatabaseError} from './database-errors.js';
+
+const timestampWithoutZone = 1114;
+const date = 1082;
+
+/** Columns without zone hold UTC, whatever the server's and this machine's zones are; dates stay plain text. */
+const parserOf = (oid: number, format?: 'text' | 'binary') => {
+	if (oid === timestampWithoutZone) return (text: string) => new Date(`${text.replace(' ', 'T')}Z`);
+	if (oid === date) return (text: string) => text;
+	return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text');
+};
+
+/** Every session of Parley: UTC, and known to the triggers as ours so that its writes are not taken for somebody's edits. */
+const sessionOptions = '-c parley.writer=parley -c TimeZone=UTC -c client_min_messages=warning';
+
+const sessionLimits = {
+	keepAlive: true,
+	connectionTimeoutMillis: 10_000,
+	idle_in_transaction_session_timeout: 120_000,
+} as const;
+
+/** A plain client for what needs a connection of its own: LISTEN. */
+export const createClient = (address: DatabaseAddress, applicationName: string): pg.Client =>
+	new pg.Client({
+		...address, ...sessionLimits, password: address.password,
+		application_name: applicationName, options: sessionOptions, types: {getTypeParser: parserOf},
+	});
+
+export type Connection = {
+	readonly sequelize: Sequelize;
+	/** Each statement on whichever connection of the pool is free. */
+	readonly pool: SqlExecutor;
+	readonly transact: <T>(work: (sql: SqlExecutor, transaction: Transaction) => Promise<T>) => Promise<T>;
+	readonly close: () => Promise<void>;
+};
+
+export type ConnectionOptions = {readonly address: DatabaseAddress; readonly applicationName: string; readonly maxConnections: number};
+
+/** Opens Sequelize's pool on the database; nothing is sent before the first statement. */
+export function createConnection({address, applicationName, maxConnections}: ConnectionOptions): Connection {
+	pg.types.setTypeParser(timestampWithoutZone, parserOf(timestampWithoutZone));
+	pg.types.setTypeParser(date, parserOf(date));
+	const where = describeAddress(address);
+	const sequelize = new Sequelize({
+		dialect: 'postgres', dialectModule: pg,
+		host: address.host, port: address.port, username: address.user, database: address.database,
+		...(address.password === undefined ? {} : {password: address.password}),
+		logging: false, timezone: '+00:00',
+		pool: {max: maxConnections, min: 0, idle: 30_000, acquire: 15_000},
+		dialectOptions: {...sessionLimits, ssl: address.ssl, application_name: applicationName, options: sessionOptions, clientMinMessages: 'ignore'},
+	});
+	const translate = async <T>(work: () => Promise<T>): Promise<T> => {
+		try {
+			return await work();
+		} catch (error) {
+			throw toDatabaseError(error, where);
+		}
+	};
+	const borrow = async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => {
+		const client = (await sequelize.connectionManager.getConnection({type: 'write'})) as pg.Client;
+		try {
+			return await work(client);
+		} finally {
+			sequelize.connectionManager.releaseConnection(client);
+		}
+	};
+	return {
+		sequelize,
+		pool: {
+			query: (text, values) => translate(() => borrow(client => runQuery(client, text, values))),
+			copyIn: () => Promise.reject(new Error('COPY needs a transaction.')),
+		},
+		transact: work =>
+			translate(() =>
+				sequelize.transaction(transaction => work(createTransactionExecutor(transaction), transaction)),
+			),
+		close: () => sequelize.close(),
+	};
+}
+
+async function runQuery<Row extends object>(client: pg.Client, text: string, values?: readonly unknown[]): Promise<readonly Row[]> {
+	const result = await client.query<Row>(text, values === undefined ? [] : [...values]);
+	return result.rows;
+}
+
+/** Sequelize keeps the transaction's connection where its types do not show it. */
+function createTransactionExecutor(transaction: Transaction): SqlExecutor {
+	const {connection} = transaction as unknown as {readonly connection: pg.Client};
+	return {
+		query: (text, values) => runQuery(connection, text, values),
+		copyIn: async (text, rows) => {
+			const source = typeof rows === 'string' ? Readable.from([rows]) : rows;
+			await pipeline(source, connection.query(copyFrom(text)));
+		},
+	};
+}

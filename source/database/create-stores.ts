@@ -1,0 +1,41 @@
+import type {Stores} from '../core/stores/stores.js';
+import type {Catalog} from './catalog.js';
+import type {SqlExecutor} from './executor.js';
+import {createApiCallStore} from './stores/api-call-store.js';
+import {createAuditStore} from './stores/audit-store.js';
+import {createCheckpointStore} from './stores/checkpoint-store.js';
+import {createConflictStore} from './stores/conflict-store.js';
+import {createHealthStore} from './stores/health-store.js';
+import {createInternalEditStore} from './stores/internal-edit-store.js';
+import {createLeaseStore} from './stores/lease-store.js';
+import {createLinkStore} from './stores/link-store.js';
+import {createOperationStore} from './stores/operation-store.js';
+import {createPageStore} from './stores/page/page-store.js';
+import {createRecordStore} from './stores/record-store.js';
+import {createRuleStore} from './stores/rule-store.js';
+import {createSystemStore} from './stores/system-store.js';
+import {createUserStore} from './stores/user-store.js';
+
+export type StoreOptions = {
+	readonly catalog: Catalog;
+	/** Live secrets, which no logged call may hold in clear. */
+	readonly secrets: () => readonly string[];
+};
+
+/** The same stores inside and outside a transaction: only the executor differs. */
+export const createStores = (sql: SqlExecutor, {catalog, secrets}: StoreOptions): Stores => ({
+	apiCalls: createApiCallStore(sql, secrets),
+	audit: createAuditStore(sql),
+	checkpoints: createCheckpointStore(sql),
+	conflicts: createConflictStore(sql),
+	health: createHealthStore(sql),
+	internalEdits: createInternalEditStore(sql),
+	leases: createLeaseStore(sql),
+	links: createLinkStore(sql),
+	operations: createOperationStore(sql),
+	pages: createPageStore(sql, catalog),
+	records: createRecordStore(sql, catalog),
+	rules: createRuleStore(sql),
+	systems: createSystemStore(sql),
+	users: createUserStore(sql),
+});

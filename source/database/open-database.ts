@@ -1,0 +1,31 @@
+import type {Database} from '../core/database.js';
+import type {Logger} from '../core/logger.js';
+import {createCatalog} from './catalog.js';
+import {createConnection} from './connection.js';
+import {createStores} from './create-stores.js';
+import {parseDatabaseUrl} from './database-url.js';
+import {startListening} from './listen.js';
+
+export type OpenDatabaseOptions = {
+	readonly url: string;
+	readonly logger: Logger;
+	/** Shown in pg_stat_activity. */
+	readonly applicationName?: string;
+	readonly maxConnections?: number;
+	/** Live secrets, which no logged call may hold in clear. */
+	readonly secrets?: () => readonly string[];
+};
+
+/** Opens the database as the rest of Parley knows it; connects with the first statement. */
+export function openDatabase({url, logger, applicationName = 'parley', maxConnections = 8, secrets = () => []}: OpenDatabaseOptions): Database {
+	const address = parseDatabaseUrl(url);
+	const connection = createConnection({address, applicationName, maxConnections});
+	const options = {secrets, catalog: createCatalog(connection.pool)};
+	return {
+		stores: createStores(connection.pool, options),
+		transact: work => connection.transact(sql => work(createStores(sql, options))),
+		listen: (onChange, onState = () => {}) =>
+			startListening({address, applicationName: `${applicationName} listen`, logger, onChange, onState}),
+		close: connection.close,
+	};
+}

@@ -1,0 +1,36 @@
+import {isEntityType} from '../../core/entity.js';
+import type {JsonValue} from '../../core/json.js';
+import type {InternalEdit, InternalEditStore} from '../../core/stores/internal-edit-store.js';
+import type {SqlExecutor} from '../executor.js';
+
+type Row = {
+	readonly entity_type: string; readonly internal_id: string; readonly field: string;
+	readonly before: JsonValue; readonly changed_at: Date; readonly changed_by: string;
+};
+
+export function createInternalEditStore(sql: SqlExecutor): InternalEditStore {
+	return {
+		listFor: async (entityType, internalIds) => {
+			const rows = await sql.query<Row>('select * from sync_internal_edits where entity_type = $1 and internal_id = any($2::bigint[])', [entityType, internalIds]);
+			return rows.map(toInternalEdit);
+		},
+		put: async edit => {
+			await sql.query(
+				`insert into sync_internal_edits (entity_type, internal_id, field, before, changed_at, changed_by) values ($1, $2, $3, $4, $5, $6)
+				on conflict (entity_type, internal_id, field) do update set changed_at = excluded.changed_at, changed_by = excluded.changed_by`,
+				[edit.entityType, edit.internalId, edit.field, JSON.stringify(edit.before), edit.changedAt, edit.changedBy],
+			);
+		},
+		remove: async (entityType, internalId, field) => {
+			await sql.query('delete from sync_internal_edits where entity_type = $1 and internal_id = $2 and field = $3', [entityType, internalId, field]);
+		},
+	};
+}
+
+function toInternalEdit(row: Row): InternalEdit {
+	if (!isEntityType(row.entity_type)) throw new Error(`sync_internal_edits holds the unknown entity type "${row.entity_type}".`);
+	return {
+		entityType: row.entity_type, internalId: row.internal_id, field: row.field,
+		before: row.before, changedAt: row.changed_at, changedBy: row.changed_by,
+	};
+}

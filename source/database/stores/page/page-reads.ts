@@ -1,0 +1,139 @@
+import {isEntityType, toEntityKey, type EntityDefinition} from '../../../core/entity.js';
+import type {ConflictReason, ConflictType} from '../../../core/conflict.js';
+import type {JsonObject, JsonValue} from '../../../core/json.js';
+import type {Candidate, Fields, LinkedRecord, OpenConflict, PageStore} from '../../../core/stores/page-store.js';
+import {quoteName, type Catalog} from '../../catalog.js';
+import type {SqlExecutor} from '../../executor.js';
+import {presentFields, selectAsJson, toCanonicalFields} from '../../record-columns.js';
+
+type PageReads = Pick<PageStore, 'listLinkHashes' | 'loadLinked' | 'findCandidates' | 'listUnlinkedConflicts' | 'listEditedLinks' | 'listLinkIds' | 'countLinks'>;
+
+type LinkRow = {
+	readonly id: string; readonly entity_type: string; readonly external_id: string; readonly internal_id: string; readonly base: JsonObject;
+	readonly theirs: JsonObject | null; readonly external_changed_at: Date | null; readonly external_changed_by: string | null;
+};
+type ConflictRow = {
+	readonly id: number; readonly link_id: string | null; readonly external_entity_id: string | null; readonly field_name: string | null;
+	readonly conflict_type: ConflictType; readonly reason: ConflictReason; readonly resolution_status: 'pending' | 'ignored';
+	readonly values: {readonly internal?: JsonValue; readonly external?: JsonValue};
+};
+type EditRow = {readonly internal_id: string; readonly field: string; readonly changed_at: Date; readonly changed_by: string};
+type CandidateRow = {readonly id: string; readonly external_id: string | null; readonly fields: JsonObject; readonly linked_to: string | null};
+
+/** An absent value is a missing key, so that it stays apart from a null one. */
+const openConflictColumns = `
+	id, link_id::text, external_entity_id, field_name, conflict_type, reason, resolution_status,
+	(case when internal_value is null then '{}'::jsonb else jsonb_build_object('internal', internal_value) end)
+	|| (case when external_value is null then '{}'::jsonb else jsonb_build_object('external', external_value) end) as values`;
+
+const toOpenConflict = (row: ConflictRow): OpenConflict => ({
+	id: row.id, field: row.field_name ?? undefined, type: row.conflict_type, reason: row.reason, status: row.resolution_status,
+	internalValue: row.values.internal, externalValue: row.values.external,
+});
+
+export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
+	return {
+		listLinkHashes: async (externalSystemId, entityType, externalIds) => {
+			const rows = await sql.query<{id: string; external_id: string; external_hash: Buffer}>(
+				'select id::text, external_id, external_hash from sync_links where external_system_id = $1 and entity_type = $2 and external_id = any($3)',
+				[externalSystemId, entityType, externalIds],
+			);
+			return rows.map(row => ({linkId: row.id, externalId: row.external_id, hash: row.external_hash}));
+		},
+		loadLinked: (definition, linkIds, fields) => loadLinked(sql, catalog, definition, linkIds, fields),
+		findCandidates: (scope, externalIds, keys, fields) => findCandidates(sql, catalog, {scope, externalIds, keys, fields}),
+		listUnlinkedConflicts: async (externalSystemId, entityType, externalIds) => {
+			const rows = await sql.query<ConflictRow>(
+				`select ${openConflictColumns} from sync_conflicts
+				where external_system_id = $1 and entity_type = $2 and external_entity_id = any($3) and field_name is null and resolution_status = 'pending'`,
+				[externalSystemId, entityType, externalIds],
+			);
+			return rows.map(row => ({...toOpenConflict(row), externalId: row.external_entity_id ?? ''}));
+		},
+		listEditedLinks: async (externalSystemId, entityType, after, limit) => {
+			const rows = await sql.query<{id: string}>(
+				`select l.id::text from sync_links l
+				where l.external_system_id = $1 and l.entity_type = $2 and l.id > $3
+					and l.internal_id in (select internal_id from sync_internal_edits where entity_type = $2)
+				order by l.id limit $4`,
+				[externalSystemId, entityType, after, limit],
+			);
+			return rows.map(row => row.id);
+		},
+		listLinkIds: async (externalSystemId, entityType, after, limit) => {
+			const rows = await sql.query<{id: string}>(
+				'select id::text from sync_links where external_system_id = $1 and entity_type = $2 and id > $3 order by id limit $4',
+				[externalSystemId, entityType, after, limit],
+			);
+			return rows.map(row => row.id);
+		},
+		countLinks: async (externalSystemId, entityType) => {
+			const [row] = await sql.query<{count: string}>('select count(*) as count from sync_links where external_system_id = $1 and entity_type = $2', [externalSystemId, entityType]);
+			return Number(row?.count ?? 0);
+		},
+	};
+}
+
+/** Locks links, then rows, each in id order: the same order for every run and every verdict. */
+async function loadLinked(sql: SqlExecutor, catalog: Catalog, definition: EntityDefinition, linkIds: readonly string[], fields: readonly string[]): Promise<readonly LinkedRecord[]> {
+	const columns = await catalog.columnsOf(definition.table);
+	const links = await sql.query<LinkRow>(
+		'select id::text, entity_type, external_id, internal_id::text, base, theirs, external_changed_at, external_changed_by from sync_links where id = any($1::bigint[]) order by id for update',
+		[linkIds],
+	);
+	const internalIds = links.map(link => link.internal_id);
+	const rows = await sql.query<{id: string; fields: JsonObject}>(
+		`select t.id::text, ${selectAsJson('t', presentFields(definition, columns, fields))} as fields
+		from ${definition.table} t where t.id = any($1::bigint[]) order by t.id for update of t`,
+		[internalIds],
+	);
+	const edits = await sql.query<EditRow>('select internal_id::text, field, changed_at, changed_by from sync_internal_edits where entity_type = $1 and internal_id = any($2::bigint[])', [definition.entityType, internalIds]);
+	const conflicts = await sql.query<ConflictRow>(`select ${openConflictColumns} from sync_conflicts where link_id = any($1::bigint[]) and resolution_status in ('pending', 'ignored')`, [linkIds]);
+	const rowsById = new Map(rows.map(row => [row.id, row.fields]));
+	const editsById = Map.groupBy(edits, edit => edit.internal_id);
+	const conflictsByLink = Map.groupBy(conflicts, conflict => conflict.link_id);
+	return links.flatMap((link): readonly LinkedRecord[] => {
+		const fieldsOfRow = rowsById.get(link.internal_id);
+		if (!isEntityType(link.entity_type)) return [];
+		return [{
+			linkId: link.id, externalId: link.external_id, internalId: link.internal_id, base: link.base, theirs: link.theirs ?? {},
+			isInternalGone: fieldsOfRow === undefined,
+			internal: fieldsOfRow === undefined ? {} : toCanonicalFields(definition, fieldsOfRow),
+			edits: new Map((editsById.get(link.internal_id) ?? []).map(edit => [edit.field, {at: edit.changed_at, by: edit.changed_by}])),
+			conflicts: (conflictsByLink.get(link.id) ?? []).map(toOpenConflict),
+			externalAt: link.external_changed_at ?? undefined, externalBy: link.external_changed_by ?? undefined,
+		}];
+	});
+}
+
+type CandidateQuery = {
+	readonly scope: Parameters<PageStore['findCandidates']>[0];
+	readonly externalIds: readonly string[];
+	readonly keys: readonly Fields[];
+	readonly fields: readonly string[];
+};
+
+async function findCandidates(sql: SqlExecutor, catalog: Catalog, {scope, externalIds, keys, fields}: CandidateQuery): Promise<readonly Candidate[]> {
+	const {definition, externalSystemId, systemType} = scope;
+	const columns = await catalog.columnsOf(definition.table);
+	const idField = definition.externalIdFields[systemType];
+	const hasIdColumn = idField !== undefined && columns.has(idField);
+	const idColumn = hasIdColumn ? `t.${quoteName(idField)}` : 'null::text';
+	const [leadingKey = 'id'] = definition.keyFields;
+	const selected = presentFields(definition, columns, [...new Set([...fields, ...definition.keyFields])]);
+	// The key's first column narrows the search by its index; the rest of the key is compared here, whatever its column types.
+	const rows = await sql.query<CandidateRow>(
+		`select t.id::text, ${idColumn} as external_id, ${selectAsJson('t', selected)} as fields, l.external_id as linked_to
+		from ${definition.table} t
+		left join sync_links l on l.external_system_id = $1 and l.entity_type = $2 and l.internal_id = t.id
+		where t.id in (
+			select c.id from ${definition.table} c where c.${quoteName(leadingKey)} = any($3::${columns.get(leadingKey)?.type ?? 'text'}[])
+			${hasIdColumn ? `union select c.id from ${definition.table} c where c.${quoteName(idField)} = any($4)` : 'union select null where $4::text[] is null'}
+		) order by t.id`,
+		[externalSystemId, definition.entityType, [...new Set(keys.map(key => String(key[leadingKey] ?? '')))].filter(key => key !== ''), externalIds],
+	);
+	return rows.map(row => {
+		const internal = toCanonicalFields(definition, row.fields);
+		return {internalId: row.id, externalId: row.external_id, key: toEntityKey(definition, internal), linkedTo: row.linked_to, internal};
+	});
+}

@@ -1,0 +1,154 @@
+import {toStorableText} from '../../../core/canonical.js';
+import type {LinkWrite, PageScope, PageStore, RecordCreate} from '../../../core/stores/page-store.js';
+import {quoteName, type Catalog, type Columns} from '../../catalog.js';
+import type {SqlExecutor} from '../../executor.js';
+import {castFromJson, escapeCopy, toCopyText} from '../../record-columns.js';
+
+type PageWrites = Pick<PageStore, 'createRecords' | 'linkRecords' | 'updateRecords' | 'updateLinks' | 'markMissing' | 'oweEdits' | 'dropEdits'>;
+
+/** Columns that each new or changed row gets besides the mapped ones, where the table has them. */
+function stampsOf({definition, systemType, operationId, at}: PageScope, columns: Columns): Record<string, string> {
+	const stamps: Record<string, string> = {
+		ingestion_source: systemType, ingestion_batch_id: operationId, created_at: at.toISOString(), updated_at: at.toISOString(),
+		...(definition.syncedAtField === undefined ? {} : {[definition.syncedAtField]: at.toISOString()}),
+	};
+	return Object.fromEntries(Object.entries(stamps).filter(([name]) => columns.has(name)));
+}
+
+const toJsonb = (value: unknown): string => {
+	const text = JSON.stringify(value);
+	// PostgreSQL's jsonb refuses NUL and lone surrogates, which JSON may hold as escapes.
+	return /\\u(?:0000|d[89a-f])/i.test(text) ? JSON.stringify(value, (_, member: unknown) => (typeof member === 'string' ? toStorableText(member) : member)) : text;
+};
+
+const hex = (bytes: Buffer): string => `\\\\x${bytes.toString('hex')}`;
+
+const linkColumns = 'internal_id, external_system_id, entity_type, external_id, base, theirs, external_hash, external_version, external_changed_at, external_changed_by';
+
+function toLinkLine({externalSystemId, definition}: PageScope, internalId: string, link: LinkWrite): string {
+	const theirs = Object.keys(link.theirs).length === 0 ? '\\N' : escapeCopy(toJsonb(link.theirs));
+	return [
+		internalId, externalSystemId, definition.entityType, escapeCopy(link.externalId), escapeCopy(toJsonb(link.base)), theirs, hex(link.hash),
+		toCopyText(link.externalVersion, 'text'), link.externalAt?.toISOString() ?? '\\N', toCopyText(link.externalBy, 'text'),
+	].join('\t');
+}
+
+const toLinkJson = (link: LinkWrite) => ({
+	external_id: link.externalId, base: link.base, theirs: Object.keys(link.theirs).length === 0 ? null : link.theirs, hash: link.hash.toString('hex'),
+	version: link.externalVersion ?? null, changed_at: link.externalAt ?? null, changed_by: link.externalBy ?? null,
+});
+
+const linkJsonType = 'external_id text, base jsonb, theirs jsonb, hash text, version text, changed_at timestamptz, changed_by text';
+
+export function createPageWrites(sql: SqlExecutor, catalog: Catalog): PageWrites {
+	return {
+		createRecords: (scope, records) => createRecords(sql, catalog, scope, records),
+		linkRecords: async (scope, records) => {
+			const payload = toJsonb(records.map(record => ({...toLinkJson(record), internal_id: record.internalId})));
+			const rows = await sql.query<{id: string; external_id: string}>(
+				`insert into sync_links (${linkColumns})
+				select u.internal_id, $1, $2, u.external_id, u.base, u.theirs, decode(u.hash, 'hex'), u.version, u.changed_at, u.changed_by
+				from jsonb_to_recordset($3::jsonb) as u(internal_id bigint, ${linkJsonType})
+				returning id::text, external_id`,
+				[scope.externalSystemId, scope.definition.entityType, payload],
+			);
+			await fillExternalIds(sql, catalog, scope, records);
+			return rows.map(row => ({externalId: row.external_id, linkId: row.id}));
+		},
+		updateRecords: (scope, records) => updateRecords(sql, catalog, scope, records),
+		updateLinks: async (_, links) => {
+			if (links.length === 0) return;
+			await sql.query(
+				`update sync_links l set base = u.base, theirs = u.theirs, external_hash = decode(u.hash, 'hex'), external_version = u.version,
+					external_changed_at = u.changed_at, external_changed_by = u.changed_by, missed_passes = 0, updated_at = now()
+				from jsonb_to_recordset($1::jsonb) as u(id bigint, ${linkJsonType}) where l.id = u.id`,
+				[toJsonb(links.map(link => ({...toLinkJson(link), id: link.linkId})))],
+			);
+		},
+		markMissing: async (linkIds, limit) => {
+			const rows = await sql.query<{id: string; missed_passes: number}>(
+				`update sync_links set missed_passes = missed_passes + 1, external_hash = '', updated_at = now()
+				where id = any($1::bigint[]) and missed_passes < $2 returning id::text, missed_passes`,
+				[linkIds, limit],
+			);
+			return rows.filter(row => row.missed_passes >= limit).map(row => row.id);
+		},
+		oweEdits: async ({definition, at}, edits) => {
+			if (edits.length === 0) return;
+			await sql.query(
+				`insert into sync_internal_edits (entity_type, internal_id, field, before, changed_at, changed_by)
+				select $1, u.internal_id, u.field, u.before, $3, 'parley' from jsonb_to_recordset($2::jsonb) as u(internal_id bigint, field text, before jsonb)
+				on conflict (entity_type, internal_id, field) do nothing`,
+				[definition.entityType, toJsonb(edits.map(edit => ({internal_id: edit.internalId, field: edit.field, before: edit.before}))), at],
+			);
+		},
+		dropEdits: async (entityType, edits) => {
+			if (edits.length === 0) return;
+			await sql.query(
+				'delete from sync_internal_edits e using unnest($2::bigint[], $3::text[]) as u(internal_id, field) where e.entity_type = $1 and e.internal_id = u.internal_id and e.field = u.field',
+				[entityType, edits.map(edit => edit.internalId), edits.map(edit => edit.field)],
+			);
+		},
+	};
+}
+
+/** New rows and their links by COPY, the fastest way in; ids are drawn first, because the links need them. */
+async function createRecords(sql: SqlExecutor, catalog: Catalog, scope: PageScope, records: readonly RecordCreate[]): Promise<void> {
+	if (records.length === 0) return;
+	const {definition, systemType} = scope;
+	const columns = await catalog.columnsOf(definition.table);
+	const ids = await sql.query<{id: string}>(`select nextval(pg_get_serial_sequence($1, 'id'))::text as id from generate_series(1, $2)`, [definition.table, records.length]);
+	const fields = Object.keys(definition.fields).filter(field => columns.has(field) && records.some(record => Object.hasOwn(record.fields, field)));
+	const stamps = stampsOf(scope, columns);
+	const idField = definition.externalIdFields[systemType];
+	const hasIdField = idField !== undefined && columns.has(idField) && !fields.includes(idField);
+	const keepsRaw = definition.keepsRaw && columns.has('raw_json');
+	const names = ['id', ...fields, ...Object.keys(stamps), ...(hasIdField ? [idField] : []), ...(definition.hasSyncStatus ? ['sync_status'] : []), ...(keepsRaw ? ['raw_json'] : [])];
+	const types = fields.map(field => columns.get(field)?.type ?? 'text');
+	const stampText = Object.values(stamps).map(escapeCopy).join('\t');
+	const rowLines: string[] = [];
+	const linkLines: string[] = [];
+	for (const [index, record] of records.entries()) {
+		const id = ids[index]?.id ?? '';
+		let line = id;
+		for (const [position, field] of fields.entries()) line += `\t${toCopyText(record.fields[field], types[position] ?? 'text')}`;
+		if (stampText !== '') line += `\t${stampText}`;
+		if (hasIdField) line += `\t${escapeCopy(record.externalId)}`;
+		if (definition.hasSyncStatus) line += `\t${record.status}`;
+		if (keepsRaw) line += `\t${escapeCopy(toJsonb(record.raw))}`;
+		rowLines.push(line);
+		linkLines.push(toLinkLine(scope, id, record));
+	}
+	await sql.copyIn(`copy ${definition.table} (${names.map(quoteName).join(', ')}) from stdin`, `${rowLines.join('\n')}\n`);
+	await sql.copyIn(`copy sync_links (${linkColumns}) from stdin`, `${linkLines.join('\n')}\n`);
+}
+
+/** A row met by its natural key learns the other side's id, where its column is still empty. */
+async function fillExternalIds(sql: SqlExecutor, catalog: Catalog, {definition, systemType}: PageScope, records: readonly {readonly internalId: string; readonly externalId: string}[]): Promise<void> {
+	const idField = definition.externalIdFields[systemType];
+	const columns = await catalog.columnsOf(definition.table);
+	if (idField === undefined || !columns.has(idField)) return;
+	const column = quoteName(idField);
+	await sql.query(
+		`update ${definition.table} t set ${column} = u.external_id from unnest($1::bigint[], $2::text[]) as u(id, external_id) where t.id = u.id and t.${column} is null`,
+		[records.map(record => record.internalId), records.map(record => record.externalId)],
+	);
+}
+
+async function updateRecords(sql: SqlExecutor, catalog: Catalog, scope: PageScope, records: Parameters<PageStore['updateRecords']>[1]): Promise<void> {
+	if (records.length === 0) return;
+	const {definition} = scope;
+	const columns = await catalog.columnsOf(definition.table);
+	const fields = [...new Set(records.flatMap(record => Object.keys(record.set)))].filter(field => columns.has(field) && Object.hasOwn(definition.fields, field));
+	const {created_at: _, ...stamps} = stampsOf(scope, columns);
+	const assignments = [
+		...fields.map(field => `${quoteName(field)} = case when u.set ? '${field}' then ${castFromJson('u.set', field, columns.get(field)?.type ?? 'text')} else t.${quoteName(field)} end`),
+		...Object.keys(stamps).map((name, index) => `${quoteName(name)} = $${index + 2}`),
+		...(definition.hasSyncStatus ? ['sync_status = u.status'] : []),
+		...(definition.keepsRaw && columns.has('raw_json') ? [`raw_json = coalesce(u.raw${columns.get('raw_json')?.type === 'jsonb' ? '' : '::text'}, t.raw_json)`] : []),
+	];
+	await sql.query(
+		`update ${definition.table} t set ${assignments.join(', ')} from jsonb_to_recordset($1::jsonb) as u(id bigint, set jsonb, status text, raw jsonb) where t.id = u.id`,
+		[toJsonb(records.map(record => ({id: record.internalId, set: record.set, status: record.status, raw: record.raw ?? null}))), ...Object.values(stamps)],
+	);
+}

@@ -1,0 +1,100 @@
+import {hash} from 'node:crypto';
+import {NotCanonical, toCanonical} from '../core/canonical.js';
+import type {ExternalRecord} from '../core/connector.js';
+import type {EntityDefinition, FieldKind} from '../core/entity.js';
+import type {JsonObject, JsonValue} from '../core/json.js';
+import type {FieldMapping} from '../core/mapping.js';
+import {compileTransformation, NotTransformable, type Transform} from './transform.js';
+import {compileValidation, type Validate} from './validate.js';
+
+/** Why one field of a record cannot be taken. */
+export type FieldFailure = {readonly stage: 'transform' | 'validate'; readonly field: string; readonly externalField: string; readonly message: string};
+
+export type MappedRecord =
+	| {readonly kind: 'mapped'; readonly fields: Readonly<Record<string, JsonValue>>}
+	| {readonly kind: 'invalid'; readonly failures: readonly FieldFailure[]};
+
+type CompiledField = {
+	readonly mapping: FieldMapping;
+	readonly path: readonly string[];
+	readonly kind: FieldKind;
+	readonly transform: Transform;
+	readonly validations: readonly Validate[];
+};
+
+/** The mappings of one entity type, ready for many records. */
+export type RecordMapper = {
+	readonly fields: readonly string[];
+	/** Over what the mappings read and over their versions: equal hashes need no second look. 16 bytes. */
+	readonly hash: (record: ExternalRecord) => Buffer;
+	/** Fields that the record does not have stay out of the result. */
+	readonly map: (record: ExternalRecord) => MappedRecord;
+};
+
+/** The value at a dotted path; undefined when any part of it is missing. */
+export function readPath(fields: JsonObject, path: readonly string[]): JsonValue | undefined {
+	let value: JsonValue | undefined = fields;
+	for (const key of path) {
+		if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, key)) return undefined;
+		value = (value as JsonObject)[key];
+	}
+	return value;
+}
+
+export function createRecordMapper(definition: EntityDefinition, mappings: readonly FieldMapping[]): RecordMapper {
+	const compiled = mappings.map((mapping): CompiledField => ({
+		mapping,
+		path: mapping.externalField.split('.'),
+		kind: definition.fields[mapping.internalField] ?? 'text',
+		transform: compileTransformation(mapping.transformation),
+		validations: mapping.validations.map(compileValidation),
+	}));
+	const versions = mappings.map(mapping => `${mapping.id}.${mapping.version}`).join(' ');
+	return {
+		fields: mappings.map(mapping => mapping.internalField),
+		hash: record => {
+			const values = compiled.map(({path}) => readPath(record.fields, path));
+			// JSON.stringify turns undefined into null inside a list: the mark tells absent from null.
+			const text = JSON.stringify(values.map(value => value ?? (value === null ? null : '\u0001absent')));
+			return hash('sha256', `${versions}\n${record.isDeleted === true}\n${text}`, 'buffer').subarray(0, 16);
+		},
+		map: record => mapRecord(compiled, record),
+	};
+}
+
+function mapRecord(compiled: readonly CompiledField[], record: ExternalRecord): MappedRecord {
+	const fields: Record<string, JsonValue> = {};
+	const failures: FieldFailure[] = [];
+	for (const field of compiled) {
+		const result = mapField(field, readPath(record.fields, field.path));
+		if (typeof result === 'object' && 'failure' in result) failures.push(result.failure);
+		else if (result.value !== undefined) fields[field.mapping.internalField] = result.value;
+	}
+	return failures.length === 0 ? {kind: 'mapped', fields} : {kind: 'invalid', failures};
+}
+
+type FieldResult = {readonly value: JsonValue | undefined} | {readonly failure: FieldFailure};
+
+function mapField({mapping, kind, transform, validations}: CompiledField, raw: JsonValue | undefined): FieldResult {
+	const fail = (stage: FieldFailure['stage'], message: string): FieldResult => ({
+		failure: {stage, field: mapping.internalField, externalField: mapping.externalField, message},
+	});
+	try {
+		const given = raw ?? (mapping.defaultValue === null ? raw : mapping.defaultValue);
+		if (given === undefined || given === null) {
+			return mapping.isRequired ? fail('validate', `${mapping.externalField} is required and missing.`) : {value: given};
+		}
+		const transformed = transform(given);
+		if (transformed === undefined) return {value: undefined};
+		const value = toCanonical(kind, transformed);
+		if (mapping.isRequired && (value === null || value === '')) return fail('validate', `${mapping.externalField} is required and empty.`);
+		for (const validate of validations) {
+			const reason = validate(value);
+			if (reason !== undefined) return fail('validate', `${mapping.externalField} ${JSON.stringify(value).slice(0, 60)} ${reason}.`);
+		}
+		return {value};
+	} catch (error) {
+		if (error instanceof NotCanonical || error instanceof NotTransformable) return fail('transform', `${mapping.externalField}: ${error.message}`);
+		throw error;
+	}
+}

@@ -1,0 +1,137 @@
+import type {ConflictReason} from '../core/conflict.js';
+import type {JsonValue} from '../core/json.js';
+import type {Fields, OpenConflict, SyncStatus} from '../core/stores/page-store.js';
+import {compareField, type FieldRule, type FieldVerdict} from './compare.js';
+import {isSame} from './normalize.js';
+
+/** One record as it is on both sides, when a run looks at it. */
+export type RecordState = {
+	/** What both sides last agreed on; empty on first contact. */
+	readonly base: Fields;
+	readonly theirs: Fields;
+	readonly internal: Fields;
+	/** The mapped external values; fields that were not sent are missing. */
+	readonly external: Fields;
+	readonly edits: ReadonlyMap<string, {readonly at: Date; readonly by: string}>;
+	readonly conflicts: readonly OpenConflict[];
+	readonly externalAt: Date | undefined;
+};
+
+export type PlannedConflict = {
+	readonly field: string;
+	readonly reason: ConflictReason;
+	readonly base: JsonValue | undefined;
+	readonly internal: JsonValue;
+	readonly external: JsonValue | undefined;
+	readonly rule: string;
+};
+
+/** What a run would do with one record; nothing is written yet. */
+export type RecordPlan = {
+	/** Fields of ours that take a new value. */
+	readonly set: Fields;
+	readonly base: Fields;
+	readonly theirs: Fields;
+	readonly isBaseMoved: boolean;
+	/** Fields that are owed to the other side, with what they held before. */
+	readonly owed: readonly string[];
+	/** Captured edits that need no more attention. */
+	readonly settledEdits: readonly string[];
+	readonly opened: readonly PlannedConflict[];
+	readonly renewed: readonly (PlannedConflict & {readonly id: number})[];
+	readonly converged: readonly number[];
+	readonly superseded: readonly number[];
+	readonly status: SyncStatus;
+	/** Whether any question about this record waits for a person after this. */
+	readonly isConflicting: boolean;
+};
+
+type FieldPlan = {
+	readonly set?: JsonValue;
+	/** Undefined leaves the base as it is. */
+	readonly base?: JsonValue;
+	readonly isOwed?: boolean;
+	readonly isSettled?: boolean;
+	readonly opened?: PlannedConflict;
+	readonly renewed?: PlannedConflict & {readonly id: number};
+	readonly converged?: number;
+	readonly superseded?: number;
+	readonly isWaiting?: boolean;
+};
+
+/** Decides every mapped field of one record: pure, total, and the same for the same state. */
+export function planRecord(rules: readonly FieldRule[], state: RecordState): RecordPlan {
+	const set: Record<string, JsonValue> = {};
+	const base: Record<string, JsonValue> = {...state.base};
+	const theirs: Record<string, JsonValue> = {...state.theirs};
+	const plans = rules.map(rule => ({rule, plan: planField(rule, state)}));
+	let isBaseMoved = false;
+	for (const {rule, plan} of plans) {
+		if (plan.set !== undefined) set[rule.field] = plan.set;
+		if (plan.base !== undefined) {
+			base[rule.field] = plan.base;
+			isBaseMoved = true;
+		}
+		const external = state.external[rule.field];
+		if (external === undefined) continue;
+		if (isSame(rule.kind, base[rule.field], external, rule.policy.equality)) delete theirs[rule.field];
+		else theirs[rule.field] = external;
+	}
+	const fieldsWhere = (holds: (plan: FieldPlan) => boolean | undefined) => plans.filter(({plan}) => holds(plan)).map(({rule}) => rule.field);
+	const owed = fieldsWhere(plan => plan.isOwed);
+	const revived = state.conflicts.filter(conflict => conflict.field === undefined && conflict.type === 'missing_record' && conflict.status === 'pending');
+	const isConflicting = plans.some(({plan}) => plan.isWaiting);
+	return {
+		set, base, theirs, isBaseMoved, owed,
+		settledEdits: fieldsWhere(plan => plan.isSettled).filter(field => state.edits.has(field)),
+		opened: plans.flatMap(({plan}) => plan.opened ?? []),
+		renewed: plans.flatMap(({plan}) => plan.renewed ?? []),
+		converged: [...plans.flatMap(({plan}) => plan.converged ?? []), ...revived.map(conflict => conflict.id)],
+		superseded: plans.flatMap(({plan}) => plan.superseded ?? []),
+		status: isConflicting ? 'conflict' : owed.length > 0 ? 'pending' : 'synced',
+		isConflicting,
+	};
+}
+
+function planField(rule: FieldRule, state: RecordState): FieldPlan {
+	const edit = state.edits.get(rule.field);
+	const known = state.conflicts.find(conflict => conflict.field === rule.field);
+	const internal = state.internal[rule.field] ?? null;
+	const external = state.external[rule.field];
+	const base = state.base[rule.field];
+	const verdict = compareField(rule, {
+		base, internal, external, internalAt: edit?.at, externalAt: state.externalAt, record: state.internal,
+	});
+	if (verdict.kind === 'unknown') return {isWaiting: known?.status === 'pending'};
+	if (verdict.kind === 'conflict') return planConflict(rule, known, {field: rule.field, reason: verdict.reason, base, internal, external, rule: verdict.rule});
+	const closed: FieldPlan = known?.status !== 'pending' ? {} : verdict.kind === 'agree' ? {converged: known.id} : {superseded: known.id};
+	return {...closed, ...applyVerdict(rule, verdict, base, external ?? null)};
+}
+
+function applyVerdict(rule: FieldRule, verdict: Exclude<FieldVerdict, {kind: 'unknown' | 'conflict'}>, base: JsonValue | undefined, external: JsonValue): FieldPlan {
+	const moveBase = (value: JsonValue): FieldPlan => (isSame(rule.kind, base, value, rule.policy.equality) ? {} : {base: value});
+	switch (verdict.kind) {
+		case 'agree':
+			return {...moveBase(verdict.value), isSettled: true};
+		case 'pull':
+			return {set: verdict.value, base: external, isSettled: true};
+		case 'merge':
+			return {set: verdict.value, ...moveBase(external), isOwed: true};
+		case 'push':
+			// The base follows the other side: what remains is a change of ours alone, which a later run cannot mistake.
+			return {...moveBase(external), isOwed: true};
+		case 'keep':
+			// Without a base nothing was ever agreed, and keeping our value is no agreement either.
+			return base === undefined ? {isSettled: true} : {...moveBase(external), isSettled: true};
+	}
+}
+
+/** One question per field: asked once, updated when a side moves, and not asked again while a person has put it aside. */
+function planConflict(rule: FieldRule, known: OpenConflict | undefined, planned: PlannedConflict): FieldPlan {
+	if (known === undefined) return {opened: planned, isWaiting: true};
+	const hasMoved =
+		!isSame(rule.kind, known.internalValue, planned.internal, rule.policy.equality) ||
+		!isSame(rule.kind, known.externalValue, planned.external, rule.policy.equality);
+	if (hasMoved) return {renewed: {...planned, id: known.id}, isWaiting: true};
+	return {isWaiting: known.status === 'pending'};
+}
