@@ -10,6 +10,9 @@ export const conflictReasons = [
 ] as const;
 export type ConflictReason = (typeof conflictReasons)[number];
 
+/** Why a record is called rejected: it could not be taken, or not be given, as it is. Shown apart from what is to be decided. */
+export const rejectionReasons = ['unique_collision', 'reference_missing', 'transform_failed', 'external_rejected'] as const satisfies readonly ConflictReason[];
+
 export type ConflictStatus = 'pending' | 'resolved' | 'ignored';
 
 /** What a person decides about one conflict. */

@@ -1,0 +1,66 @@
+import type {JsonValue} from '../../core/json.js';
+import type {AuditedEvent, AuditStore} from '../../core/stores/audit-store.js';
+import type {SqlExecutor} from '../executor.js';
+import {createConditions} from './conditions.js';
+import {fromJsonText, toJsonText} from './json-column.js';
+import {toKeyPage} from './key-page.js';
+
+type EventRow = {
+	readonly sequence: string;
+	readonly at: Date;
+	readonly actor: string;
+	readonly action: string;
+	readonly target_type: string;
+	readonly target_id: string;
+	readonly before: string | null;
+	readonly after: string | null;
+	readonly detail: string | null;
+};
+
+const selectEvent = `select sequence::text as sequence, at, actor, action, target_type, target_id,
+	before::text as before, after::text as after, detail::text as detail from audit_events`;
+
+/** Appending locks the head of the chain until the transaction ends: do it last. */
+export function createAuditStore(sql: SqlExecutor): AuditStore {
+	return {
+		append: async (actor, event) => {
+			await sql.query('select audit_append($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8::jsonb)', [
+				actor.username, actor.userId ?? null, event.action, event.targetType, event.targetId,
+				toJsonText(event.before), toJsonText(event.after), toJsonText(event.detail),
+			]);
+		},
+		page: async (filter, after, limit) => {
+			const conditions = createConditions();
+			if (filter.targetType !== undefined) conditions.add('target_type = $$', filter.targetType);
+			if (filter.targetId !== undefined) conditions.add('target_id = $$', filter.targetId);
+			if (filter.actor !== undefined) conditions.add('actor = $$', filter.actor);
+			if (after !== undefined) conditions.add('sequence < $$', after);
+			const rows = await sql.query<EventRow>(
+				`${selectEvent} where ${conditions.text()} order by sequence desc limit ${conditions.parameter(limit + 1)}`, conditions.values);
+			return toKeyPage(rows.map(parseEvent), limit, event => event.sequence);
+		},
+		verify: async () => {
+			const [row] = await sql.query<{events: string; first_broken: string | null}>(
+				'select events::text as events, first_broken::text as first_broken from audit_verify()');
+			const firstBroken = row?.first_broken ?? null;
+			return {events: Number(row?.events ?? 0), firstBroken: firstBroken === null ? undefined : Number(firstBroken)};
+		},
+	};
+}
+
+const parseEvent = (row: EventRow): AuditedEvent => ({
+	sequence: Number(row.sequence),
+	at: row.at,
+	actor: row.actor,
+	action: row.action,
+	targetType: row.target_type,
+	targetId: row.target_id,
+	...given('before', row.before),
+	...given('after', row.after),
+	...given('detail', row.detail),
+});
+
+const given = (key: 'before' | 'after' | 'detail', text: string | null): {readonly [K in typeof key]?: JsonValue} => {
+	const value = fromJsonText(text);
+	return value === undefined ? {} : {[key]: value};
+};

@@ -1,0 +1,8 @@
+import type {KeyPage} from '../../core/page.js';
+
+/** Makes a page of the rows of a statement that asked for one more than `limit`: the extra row says that there is more. */
+export function toKeyPage<T, K>(rows: readonly T[], limit: number, keyOf: (row: T) => K): KeyPage<T, K> {
+	const page = rows.slice(0, limit);
+	const last = page.at(-1);
+	return {rows: page, next: rows.length > limit && last !== undefined ? keyOf(last) : undefined};
+}

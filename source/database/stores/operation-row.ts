@@ -1,0 +1,66 @@
+import {z} from 'zod';
+import {entityTypes} from '../../core/entity.js';
+import {noCounts, type Operation} from '../../core/operation.js';
+
+/** What `ingestion_batches.metadata` holds of a run. Rows may be older than this program: what is missing reads as nothing. */
+const count = z.number().int().nonnegative().catch(0);
+const metadataSchema = z.object({
+	externalSystemId: z.number().int().optional().catch(undefined),
+	entityType: z.enum(entityTypes).optional().catch(undefined),
+	direction: z.enum(['inbound', 'outbound']).optional().catch(undefined),
+	scope: z.enum(['changes', 'full']).catch('changes'),
+	counts: z.object({
+		read: count, unchanged: count, created: count, updated: count, conflicting: count, rejected: count, filtered: count,
+	}).catch(noCounts),
+	conflictsOpened: count,
+	conflictsConverged: count,
+	progress: z.object({done: count, total: z.number().optional(), unit: z.enum(['records', 'pages'])}).optional().catch(undefined),
+	problems: z.array(z.string()).catch([]),
+	calls: count,
+}).catch({
+	scope: 'changes', counts: noCounts, conflictsOpened: 0, conflictsConverged: 0, problems: [], calls: 0,
+});
+
+const statusSchema = z.enum(['queued', 'running', 'completed', 'partial', 'failed', 'cancelled']).catch('failed');
+
+export type OperationRow = {
+	readonly row_number: string;
+	readonly batch_id: string;
+	readonly parent_operation_id: string | null;
+	readonly correlation_id: string | null;
+	readonly source_system: string | null;
+	readonly status: string | null;
+	readonly metadata: unknown;
+	readonly created_by: string | null;
+	readonly started_at: Date | null;
+	readonly completed_at: Date | null;
+};
+
+/** Of `ingestion_batches b`. */
+export const operationColumns = `b.id::text as row_number, b.batch_id, b.parent_operation_id, b.correlation_id, b.source_system, b.status,
+	b.metadata, b.created_by::text as created_by, b.started_at, b.completed_at`;
+
+export function parseOperation(row: OperationRow): Operation {
+	const metadata = metadataSchema.parse(row.metadata ?? {});
+	const {progress} = metadata;
+	return {
+		id: row.batch_id,
+		parentId: row.parent_operation_id ?? undefined,
+		correlationId: row.correlation_id ?? row.batch_id,
+		externalSystemId: metadata.externalSystemId,
+		systemName: row.source_system ?? '',
+		entityType: metadata.entityType,
+		direction: metadata.direction,
+		scope: metadata.scope,
+		status: statusSchema.parse(row.status),
+		counts: metadata.counts,
+		conflictsOpened: metadata.conflictsOpened,
+		conflictsConverged: metadata.conflictsConverged,
+		progress: progress === undefined ? undefined : {done: progress.done, total: progress.total, unit: progress.unit},
+		problems: metadata.problems,
+		calls: metadata.calls,
+		startedBy: row.created_by ?? '',
+		startedAt: row.started_at ?? new Date(0),
+		completedAt: row.completed_at ?? undefined,
+	};
+}

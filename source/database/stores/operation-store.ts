@@ -1,0 +1,94 @@
+import type {OperationChange, OperationFilter, OperationStore} from '../../core/stores/operation-store.js';
+import type {JsonObject} from '../../core/json.js';
+import {AppError} from '../../errors/app-error.js';
+import type {SqlExecutor} from '../executor.js';
+import {createConditions, type Conditions} from './conditions.js';
+import {toKeyPage} from './key-page.js';
+import {operationColumns, parseOperation, type OperationRow} from './operation-row.js';
+
+/** `ingestion_batches` holds other programs' batches too: ours are those of this type. */
+const selectOperation = `select ${operationColumns} from ingestion_batches b where b.batch_type = 'sync'`;
+
+export function createOperationStore(sql: SqlExecutor): OperationStore {
+	return {
+		create: async operation => {
+			const metadata: JsonObject = {
+				externalSystemId: operation.externalSystemId,
+				scope: operation.scope,
+				...(operation.entityType === undefined ? {} : {entityType: operation.entityType}),
+				...(operation.direction === undefined ? {} : {direction: operation.direction}),
+			};
+			await sql.query(
+				`insert into ingestion_batches (batch_id, source_system, batch_type, operation_type, external_system, parent_operation_id,
+					correlation_id, status, started_at, created_by, metadata, total_records, successful_records, failed_records, retry_count)
+				values ($1, $2, 'sync', 'sync', $3, $4, $5, 'running', $6::timestamptz, $7, $8::jsonb, 0, 0, 0, 0)`,
+				[operation.id, operation.systemName, operation.systemType, operation.parentId ?? null, operation.correlationId,
+					operation.startedAt.toISOString(), operation.startedBy, JSON.stringify(metadata)]);
+		},
+		change: async (id, change) => {
+			const assignments = toAssignments(change);
+			await sql.query(
+				`update ingestion_batches set ${assignments.text} where batch_id = ${assignments.conditions.parameter(id)}`, assignments.conditions.values);
+		},
+		find: async id => {
+			const range = toIdRange(id);
+			if (range === undefined) return undefined;
+			const rows = await sql.query<OperationRow>(`${selectOperation} and b.batch_id between $1 and $2 order by b.batch_id limit 2`, range);
+			if (rows.length > 1) throw ambiguousId(id);
+			return rows[0] === undefined ? undefined : parseOperation(rows[0]);
+		},
+		page: async (filter, after, limit) => {
+			const conditions = toConditions(filter);
+			if (after !== undefined) conditions.add('b.id < $$', after);
+			const rows = await sql.query<OperationRow>(
+				`${selectOperation} and ${conditions.text()} order by b.id desc limit ${conditions.parameter(limit + 1)}`, conditions.values);
+			const page = toKeyPage(rows, limit, row => Number(row.row_number));
+			return {rows: page.rows.map(parseOperation), next: page.next};
+		},
+		listChildren: async parentId => {
+			const rows = await sql.query<OperationRow>(`${selectOperation} and b.parent_operation_id = $1 order by b.id`, [parentId]);
+			return rows.map(parseOperation);
+		},
+	};
+}
+
+/** One small statement after each page: only what is given is touched, and `metadata` keeps its other keys. */
+function toAssignments(change: OperationChange): {readonly text: string; readonly conditions: Conditions} {
+	const {status, completedAt, counts, ...metadata} = change;
+	const conditions = createConditions();
+	const texts = [`metadata = coalesce(metadata, '{}') || ${conditions.parameter(JSON.stringify({...metadata, ...(counts === undefined ? {} : {counts})}))}::jsonb`];
+	if (status !== undefined) texts.push(`status = ${conditions.parameter(status)}`);
+	if (completedAt !== undefined) texts.push(`completed_at = ${conditions.parameter(completedAt.toISOString())}::timestamptz`);
+	if (counts !== undefined) {
+		texts.push(
+			`total_records = ${conditions.parameter(counts.read)}`,
+			`successful_records = ${conditions.parameter(counts.read - counts.rejected)}`,
+			`failed_records = ${conditions.parameter(counts.rejected)}`);
+	}
+	if (change.problems !== undefined) texts.push(`error_details = ${conditions.parameter(change.problems.length === 0 ? null : JSON.stringify(change.problems))}`);
+	return {text: texts.join(', '), conditions};
+}
+
+function toConditions(filter: OperationFilter): Conditions {
+	const conditions = createConditions();
+	if (filter.parentId === undefined) conditions.addFixed('b.parent_operation_id is null');
+	else conditions.add('b.parent_operation_id = $$', filter.parentId);
+	if (filter.externalSystemId !== undefined) conditions.add(`b.metadata->>'externalSystemId' = $$`, String(filter.externalSystemId));
+	if (filter.entityType !== undefined) conditions.add(`b.metadata->>'entityType' = $$`, filter.entityType);
+	if (filter.status !== undefined) conditions.add('b.status = $$', filter.status);
+	return conditions;
+}
+
+/** The ids that begin with a prefix, as a range that the unique index can search: "7f3a" is 7f3a0000-… to 7f3affff-…. */
+function toIdRange(prefix: string): readonly [string, string] | undefined {
+	const digits = prefix.replaceAll('-', '').toLowerCase();
+	if (!/^[0-9a-f]{1,32}$/.test(digits)) return undefined;
+	const toUuid = (filler: string): string => digits.padEnd(32, filler).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+	return [toUuid('0'), toUuid('f')];
+}
+
+const ambiguousId = (prefix: string): AppError => new AppError({
+	code: 'USAGE',
+	message: `Several operations have an id that begins with "${prefix}".`,
+	nextStep: 'Give more of the id; "parley operations list" shows them.',
+});
