@@ -2,7 +2,7 @@ import {pipeline} from 'node:stream/promises';
 import {Readable} from 'node:stream';
 import pg from 'pg';
 import {from as copyFrom} from 'pg-copy-streams';
-import {Sequelize, Transaction} from 'sequelize';
+import {Sequelize, Transaction, type Options} from 'sequelize';
 import type {SqlExecutor} from './executor.js';
 import {describeAddress, type DatabaseAddress} from './database-url.js';
 import {toDatabaseError} from './database-errors.js';
@@ -43,19 +43,22 @@ export type Connection = {
 
 export type ConnectionOptions = {readonly address: DatabaseAddress; readonly applicationName: string; readonly maxConnections: number};
 
+/** How Sequelize reaches the database; sequelize-cli is given the same. */
+export const toSequelizeOptions = ({address, applicationName, maxConnections}: ConnectionOptions): Options => ({
+	dialect: 'postgres', dialectModule: pg,
+	host: address.host, port: address.port, username: address.user, database: address.database,
+	...(address.password === undefined ? {} : {password: address.password}),
+	logging: false, timezone: '+00:00',
+	pool: {max: maxConnections, min: 0, idle: 30_000, acquire: 15_000},
+	dialectOptions: {...sessionLimits, ssl: address.ssl, application_name: applicationName, options: sessionOptions, clientMinMessages: 'ignore'},
+});
+
 /** Opens Sequelize's pool on the database; nothing is sent before the first statement. */
 export function createConnection({address, applicationName, maxConnections}: ConnectionOptions): Connection {
 	pg.types.setTypeParser(timestampWithoutZone, parserOf(timestampWithoutZone));
 	pg.types.setTypeParser(date, parserOf(date));
 	const where = describeAddress(address);
-	const sequelize = new Sequelize({
-		dialect: 'postgres', dialectModule: pg,
-		host: address.host, port: address.port, username: address.user, database: address.database,
-		...(address.password === undefined ? {} : {password: address.password}),
-		logging: false, timezone: '+00:00',
-		pool: {max: maxConnections, min: 0, idle: 30_000, acquire: 15_000},
-		dialectOptions: {...sessionLimits, ssl: address.ssl, application_name: applicationName, options: sessionOptions, clientMinMessages: 'ignore'},
-	});
+	const sequelize = new Sequelize(toSequelizeOptions({address, applicationName, maxConnections}));
 	const translate = async <T>(work: () => Promise<T>): Promise<T> => {
 		try {
 			return await work();

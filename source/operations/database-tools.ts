@@ -1,5 +1,7 @@
-/** One migration, as `parley db status` and sequelize-cli both see it. */
-export type MigrationState = {readonly name: string; readonly isApplied: boolean};
+import type {Finding} from '../core/finding.js';
+import type {MigrationState} from '../core/migration.js';
+
+export type {Finding, MigrationState};
 
 export type DatabaseStatus = {
 	/** "embedded" is the server that Parley runs itself; "external" is the one of DATABASE_URL. */
@@ -13,14 +15,6 @@ export type DatabaseStatus = {
 	readonly migrations: readonly MigrationState[];
 	/** Names in the database's history that this version of Parley does not know: the schema is newer. */
 	readonly unknownMigrations: readonly string[];
-};
-
-/** One finding of `parley doctor`. */
-export type Finding = {
-	readonly severity: 'ok' | 'unusual' | 'problem';
-	readonly subject: string;
-	readonly message: string;
-	readonly nextStep?: string;
 };
 
 /** What can be done to the database itself, also before it is migrated. */
