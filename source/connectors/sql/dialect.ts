@@ -1,0 +1,15 @@
+/** Where two kinds of SQL server differ in the statements that are sent to them. */
+export type SqlDialect = {
+	readonly name: 'postgres' | 'sqlserver';
+	/** Any text becomes one identifier, whatever is in it. */
+	readonly quote: (identifier: string) => string;
+	/** The placeholder of the value at this position, counted from 1. */
+	readonly parameter: (position: number) => string;
+	/** Locks the rows of one table of a SELECT until the transaction ends: after that table's alias, and at the very end. */
+	readonly lock: {readonly hint: string; readonly clause: (alias: string) => string};
+	/** The server's clock (UTC) at the beginning of the transaction, and now. */
+	readonly transactionStart: string;
+	readonly now: string;
+	/** True for a row whose columns, in this order, come after these values. */
+	readonly isAfter: (columns: readonly string[], values: readonly string[]) => string;
+};

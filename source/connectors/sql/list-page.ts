@@ -1,0 +1,102 @@
+import {z} from 'zod';
+import type {Cursor, ExternalRecord, ListRequest, Page} from '../../core/connector.js';
+import type {JsonValue} from '../../core/json.js';
+import {AppError} from '../../errors/app-error.js';
+import {aliases, selectExtent, selectNamelessRows, selectRows, type RowChoice, type SelectContext} from './select-statements.js';
+import type {SqlClient, SqlTransaction} from './sql-client.js';
+import {readLists} from './read-lists.js';
+import {toRecord, toRowKey, toUnreadable, type ItemsByRow} from './to-record.js';
+
+const maxPageSize = 500;
+const maxNamelessRows = 100;
+
+/** Where a listing goes on, and what was true when it began. */
+const cursorSchema = z.strictObject({
+	after: z.array(z.json()).nullable(),
+	since: z.string().nullable(),
+	startedAt: z.string(),
+	done: z.number(),
+	total: z.number(),
+	nameless: z.number(),
+});
+type Position = z.infer<typeof cursorSchema>;
+
+/** The server's time before a complete listing looked, and which server's. */
+const watermarkSchema = z.strictObject({startedAt: z.string(), source: z.string()});
+
+export type ListContext = SelectContext & {
+	readonly client: SqlClient;
+	/** Names the database: a watermark of another one means nothing here. */
+	readonly source: string;
+	readonly overlapSeconds: number;
+};
+
+/**
+ * One page in the order of the primary key, each row with its lists from the same snapshot. Rows are never skipped by
+ * others that come or go, because a page goes on after a key and not after a number of rows; what changes behind the
+ * page is younger than the watermark, so the next listing of changes meets it.
+ */
+export async function listPage(context: ListContext, request: ListRequest): Promise<Page> {
+	const {client, profile} = context;
+	const cursor = request.cursor === undefined ? undefined : parseCursor(request.cursor);
+	const limit = Math.min(Math.max(1, Math.trunc(request.pageSize)), maxPageSize);
+	const statements = 1 + profile.lists.length + (cursor === undefined ? 1 : 0);
+	return client.transact({mode: 'read', statements, signal: request.signal}, async sql => {
+		const position = cursor ?? await begin(context, sql, request.since);
+		// One row more than asked for tells whether this is the last page.
+		const choose = (count: number): RowChoice => ({kind: 'page', after: position.after ?? undefined, since: position.since ?? undefined, limit: count});
+		const found = await sql.run(selectRows(context, choose(limit + 1)));
+		const rows = found.slice(0, limit);
+		const lists = rows.length === 0 ? new Map<string, ItemsByRow>() : await readLists(context, sql, choose(limit));
+		const records = rows.map(row => toRecord(row, profile, lists));
+		const lastRow = rows.at(-1);
+		const done = position.done + rows.length;
+		const progress = {done, total: Math.max(position.total, done), unit: 'records'} as const;
+		if (found.length > limit && lastRow !== undefined) {
+			const next: Position = {...position, after: [...toRowKey(lastRow, profile.key.length)] as Position['after'], done};
+			return {records, unreadable: [], next: toJson(next), progress};
+		}
+		return {progress, watermark: {startedAt: position.startedAt, source: context.source}, ...await endListing(context, sql, position, records)};
+	});
+}
+
+async function begin(context: ListContext, sql: SqlTransaction, watermark: Cursor | undefined): Promise<Position> {
+	const since = watermark === undefined ? null : toSince(context, watermark);
+	const [extent = {}] = await sql.run(selectExtent(context, since ?? undefined));
+	const nameless = Number(extent[aliases.nameless] ?? 0);
+	return {
+		after: null, since, startedAt: String(extent[aliases.startedAt]), done: 0,
+		total: Number(extent[aliases.total] ?? 0) - nameless, nameless,
+	};
+}
+
+async function endListing(context: ListContext, sql: SqlTransaction, {nameless, since}: Position, records: readonly ExternalRecord[]): Promise<Pick<Page, 'records' | 'unreadable' | 'gaps'>> {
+	if (nameless === 0) return {records, unreadable: []};
+	const rows = await sql.run(selectNamelessRows(context, since ?? undefined, maxNamelessRows));
+	const unreadable = rows.map(row => toUnreadable(row, context.profile));
+	if (nameless <= maxNamelessRows) return {records, unreadable};
+	return {records, unreadable, gaps: [`${nameless} rows of "${context.profile.table}" have no key; only ${maxNamelessRows} of them were read.`]};
+}
+
+/** Undefined (everything) without a time to go by, or when the watermark is of another database. */
+function toSince({profile, source, overlapSeconds}: ListContext, watermark: Cursor): string | null {
+	const parsed = watermarkSchema.safeParse(watermark);
+	if (!parsed.success || parsed.data.source !== source || profile.changed === undefined) return null;
+	const startedAt = Date.parse(parsed.data.startedAt);
+	return Number.isNaN(startedAt) ? null : new Date(startedAt - overlapSeconds * 1000).toISOString();
+}
+
+function parseCursor(cursor: Cursor): Position {
+	const parsed = cursorSchema.safeParse(cursor);
+	if (parsed.success) return parsed.data;
+	throw new AppError({
+		code: 'EXTERNAL_BAD_PAYLOAD',
+		message: 'The place where the interrupted listing should go on is not one that this connector gave.',
+		nextStep: 'Begin anew: parley sync run --full',
+		cause: parsed.error,
+	});
+}
+
+/** A plain object for the checkpoint: what is in it is JSON already. */
+const toJson = (position: Position): Cursor => ({...position, after: position.after as JsonValue});
+

@@ -1,0 +1,153 @@
+import type {ExternalRecord, WriteRequest, WriteResult} from '../../core/connector.js';
+import {toCanonicalJson, type JsonObject, type JsonValue} from '../../core/json.js';
+import {parseExternalId} from './external-id.js';
+import {planItems} from './plan-items.js';
+import type {ListProfile} from './profile.js';
+import {readLists} from './read-lists.js';
+import {selectRows, type RowChoice, type RowKey, type SelectContext} from './select-statements.js';
+import type {SqlClient, SqlTransaction} from './sql-client.js';
+import {findRefusal, findSqlState, isCollision} from './sql-errors.js';
+import type {SqlStatement} from './statement.js';
+import {toRecord} from './to-record.js';
+import {insertRow, keyValues, stampsOf, toAssignment, updateRow, type Assignment} from './write-statements.js';
+
+const maxAttempts = 3;
+
+export type WriteContext = SelectContext & {
+	readonly client: SqlClient;
+	/** What goes into the columns that say who changed a row. */
+	readonly writer: string;
+};
+
+/**
+ * Creates or changes one row with its lists in one transaction, and gives back what it then holds. A write that finds its
+ * own values there is done already: that is what makes a second attempt with the same marker harmless.
+ */
+export async function writeRecord(context: WriteContext, request: WriteRequest): Promise<WriteResult> {
+	const refusals = findUnwritable(context, request);
+	if (refusals.length > 0) return {kind: 'rejected', reasons: refusals};
+	const choice = chooseRow(context, request);
+	if (choice === undefined) return {kind: 'moved', record: undefined};
+	const transaction = {mode: 'write', statements: countStatements(context, request), signal: request.signal} as const;
+	for (let attempt = 1; ; attempt++) {
+		try {
+			return await context.client.transact(transaction, sql => attemptWrite(context, sql, request, choice));
+		} catch (error) {
+			if (error instanceof RefusedError) return {kind: 'rejected', reasons: error.reasons};
+			// The server ended one of two transactions that waited for each other; it wrote nothing.
+			if (isCollision(error) && attempt < maxAttempts) continue;
+			// Another attempt with this marker may have created the row meanwhile: the next look finds it.
+			if (request.action === 'create' && findSqlState(error) === '23505' && attempt < maxAttempts) continue;
+			const reasons = findRefusal(error);
+			if (reasons === undefined) throw error;
+			return {kind: 'rejected', reasons};
+		}
+	}
+}
+
+/** Ends the transaction without a trace when a list cannot be made what is wanted. */
+class RefusedError extends Error {
+	readonly reasons: readonly string[];
+
+	constructor(reasons: readonly string[]) {
+		super(reasons.join(' '));
+		this.reasons = reasons;
+	}
+}
+
+async function attemptWrite(context: WriteContext, sql: SqlTransaction, request: WriteRequest, choice: RowChoice & {kind: 'one'}): Promise<WriteResult> {
+	const current = await readRow(context, sql, choice, {isLocked: true, changes: request.changes});
+	if (current === undefined) {
+		if (request.action !== 'create') return {kind: 'moved', record: undefined};
+		await sql.run(insertRow(context, context.profile.table, creationOf(context, request, choice.key)));
+	} else {
+		if (request.action === 'create') return {kind: 'written', record: current};
+		if (isDone(context, current, request.changes)) return {kind: 'written', record: current};
+		const hasMoved = Object.entries(request.expected).some(([field, value]) => !isSame(current.fields[field], value));
+		if (hasMoved) return {kind: 'moved', record: current};
+		await sql.run(updateRow(context, context.profile.table, changesOf(context, request), keyValues(context.profile.key, choice.key)));
+	}
+	for (const statement of itemStatements(context, request, choice.key, current)) await sql.run(statement);
+	const written = await readRow(context, sql, choice, {isLocked: false, changes: {}});
+	if (written === undefined) throw new RefusedError(['The row could not be read back after it was written.']);
+	return {kind: 'written', record: written};
+}
+
+/** The row as it is now. Locked, nobody else can change it, add to its lists, or change the items of those that will be written. */
+async function readRow(context: WriteContext, sql: SqlTransaction, choice: RowChoice, reading: {readonly isLocked: boolean; readonly changes: JsonObject}): Promise<ExternalRecord | undefined> {
+	const {profile} = context;
+	const [row] = await sql.run(selectRows(context, choice, reading.isLocked));
+	if (row === undefined) return undefined;
+	const isWritten = (list: ListProfile) => reading.changes[list.field] !== undefined;
+	const locked = await readLists(context, sql, choice, {lists: profile.lists.filter(isWritten), isLocked: reading.isLocked});
+	const others = await readLists(context, sql, choice, {lists: profile.lists.filter(list => !isWritten(list))});
+	return toRecord(row, profile, new Map([...locked, ...others]));
+}
+
+function findUnwritable({profile}: WriteContext, {action, changes}: WriteRequest): string[] {
+	if (action === 'delete') return [`Rows of "${profile.table}" are never deleted.`];
+	if (action === 'create' && profile.creation === undefined) return [`Rows of "${profile.table}" are not created by others.`];
+	const own = action === 'create' ? Object.keys(profile.columns).filter(field => !profile.key.includes(profile.columns[field] ?? '')) : [];
+	const allowed = new Set([...profile.writable, ...own]);
+	return Object.keys(changes).filter(field => !allowed.has(field)).map(field => `Field "${field}" of "${profile.table}" cannot be written.`);
+}
+
+function chooseRow({profile}: WriteContext, {action, externalId, marker}: WriteRequest): (RowChoice & {kind: 'one'}) | undefined {
+	if (action === 'create') return {kind: 'one', key: [`${profile.creation?.keyPrefix ?? ''}${marker}`]};
+	const key = externalId === undefined ? undefined : parseExternalId(externalId, profile.key.length);
+	return key === undefined ? undefined : {kind: 'one', key};
+}
+
+/** Read with lock, change, read back; and one statement for each item, of which most will prove unnecessary. */
+function countStatements({profile}: WriteContext, {changes}: WriteRequest): number {
+	const items = profile.lists.map(({field}) => changes[field]).map(value => (Array.isArray(value) ? value.length : 0));
+	return 3 + 2 * profile.lists.length + items.reduce((sum, count) => sum + count, 0);
+}
+
+const changesOf = (context: WriteContext, {changes}: WriteRequest): readonly Assignment[] =>
+	[...columnsOf(context, changes), ...stampsOf(context, context.writer)];
+
+function creationOf(context: WriteContext, {changes}: WriteRequest, key: RowKey): readonly Assignment[] {
+	const {creation, key: keyColumns} = context.profile;
+	const own = [
+		...keyValues(keyColumns, key).map(({column, value}) => toAssignment(column, value)), ...columnsOf(context, changes), ...stampsOf(context, context.writer),
+		...(creation?.at === undefined ? [] : [{column: creation.at, value: {kind: 'now'}} as const]),
+		...(creation?.by === undefined ? [] : [toAssignment(creation.by, context.writer)]),
+	];
+	// A column that the request names and that we stamp is ours to stamp.
+	return [...new Map(own.map(assignment => [assignment.column, assignment])).values()];
+}
+
+const columnsOf = ({profile}: WriteContext, changes: JsonObject): readonly Assignment[] =>
+	Object.entries(changes).flatMap(([field, value]) => {
+		const column = profile.columns[field];
+		return column === undefined ? [] : [toAssignment(column, value)];
+	});
+
+function itemStatements(context: WriteContext, {changes}: WriteRequest, key: RowKey, current: ExternalRecord | undefined): readonly SqlStatement[] {
+	return context.profile.lists.filter(({field}) => changes[field] !== undefined).flatMap(list => {
+		const plan = planItems(list, itemsOf(current, list), changes[list.field] ?? []);
+		if (plan.kind === 'refused') throw new RefusedError(plan.reasons);
+		const parent = keyValues(list.parent, key);
+		const set = (item: JsonObject) => Object.entries(item).map(([field, value]) => toAssignment(list.columns[field] ?? field, value));
+		return [
+			...plan.updates.map(update => updateRow(context, list.table, set(update.changes), [{column: list.key, value: update.key}, ...parent])),
+			...plan.inserts.map(item => insertRow(context, list.table, [...parent.map(({column, value}) => toAssignment(column, value)), ...set(item)])),
+		];
+	});
+}
+
+function isDone(context: WriteContext, current: ExternalRecord, changes: JsonObject): boolean {
+	return Object.entries(changes).every(([field, value]) => {
+		const list = context.profile.lists.find(one => one.field === field);
+		if (list === undefined) return isSame(current.fields[field], value);
+		const plan = planItems(list, itemsOf(current, list), value);
+		return plan.kind === 'plan' && plan.inserts.length === 0 && plan.updates.length === 0;
+	});
+}
+
+const itemsOf = (record: ExternalRecord | undefined, list: ListProfile): readonly JsonObject[] =>
+	(record?.fields[list.field] ?? []) as readonly JsonObject[];
+
+const isSame = (left: JsonValue | undefined, right: JsonValue | undefined): boolean =>
+	left === undefined || right === undefined ? left === right : toCanonicalJson(left) === toCanonicalJson(right);

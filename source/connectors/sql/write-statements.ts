@@ -1,0 +1,39 @@
+import type {JsonValue} from '../../core/json.js';
+import {qualify, type RowKey, type SelectContext} from './select-statements.js';
+import {createParameters, type SqlStatement} from './statement.js';
+
+/** What one column is set to: a value, or the server's clock. */
+export type Assignment = {readonly column: string; readonly value: {readonly kind: 'value'; readonly value: JsonValue} | {readonly kind: 'now'}};
+
+export type ColumnValue = {readonly column: string; readonly value: JsonValue};
+
+/** Sets columns of the one row that these columns name. */
+export function updateRow(context: SelectContext, table: string, assignments: readonly Assignment[], key: readonly ColumnValue[]): SqlStatement {
+	const {dialect} = context;
+	const parameters = createParameters(dialect);
+	const settings = assignments.map(({column, value}) => `${dialect.quote(column)} = ${value.kind === 'now' ? dialect.now : parameters.add(value.value)}`);
+	const conditions = key.map(({column, value}) => `${dialect.quote(column)} = ${parameters.add(value)}`);
+	const text = `update ${qualify(context, table)} set ${settings.join(', ')} where ${conditions.join(' and ')}`;
+	return {verb: 'UPDATE', table, text, values: parameters.values};
+}
+
+export function insertRow(context: SelectContext, table: string, assignments: readonly Assignment[]): SqlStatement {
+	const {dialect} = context;
+	const parameters = createParameters(dialect);
+	const columns = assignments.map(({column}) => dialect.quote(column));
+	const values = assignments.map(({value}) => (value.kind === 'now' ? dialect.now : parameters.add(value.value)));
+	const text = `insert into ${qualify(context, table)} (${columns.join(', ')}) values (${values.join(', ')})`;
+	return {verb: 'INSERT', table, text, values: parameters.values};
+}
+
+/** Says in the row when and by whom it was changed, where the profile has columns for it. */
+export function stampsOf({profile}: SelectContext, writer: string): readonly Assignment[] {
+	const {changed} = profile;
+	if (changed === undefined) return [];
+	return [{column: changed.at, value: {kind: 'now'}}, ...(changed.by === undefined ? [] : [toAssignment(changed.by, writer)])];
+}
+
+export const toAssignment = (column: string, value: JsonValue): Assignment => ({column, value: {kind: 'value', value}});
+
+export const keyValues = (columns: readonly string[], key: RowKey): readonly ColumnValue[] =>
+	columns.map((column, at) => ({column, value: key[at] ?? null}));
