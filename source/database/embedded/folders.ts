@@ -1,0 +1,75 @@
+import {chmod, chown, lstat, mkdir, stat} from 'node:fs/promises';
+import {AppError} from '../../errors/app-error.js';
+import {hasCode} from './has-code.js';
+import type {EmbeddedLayout} from './layout.js';
+import {runProgram} from './run-program.js';
+import type {ServerAccount} from './server-account.js';
+
+/** Makes the folders that only the server's account may enter. */
+export async function prepareFolders(layout: EmbeddedLayout, account: ServerAccount | undefined): Promise<void> {
+	try {
+		await mkdir(layout.dataHome, {recursive: true, mode: 0o700});
+		await makePrivate(layout.folder, account);
+		if (layout.socketFolder !== layout.folder) await makePrivateSocketFolder(layout.socketFolder, account);
+		if (account !== undefined) await letPass(layout, account);
+	} catch (error) {
+		throw error instanceof AppError ? error : toFolderError(layout, error);
+	}
+}
+
+async function makePrivate(folder: string, account: ServerAccount | undefined): Promise<void> {
+	await mkdir(folder, {recursive: true, mode: 0o700});
+	if (account !== undefined) await chown(folder, account.uid, account.gid);
+	await chmod(folder, 0o700);
+}
+
+/** In /tmp anybody may have made a folder of this name: it is used only when it is ours alone. */
+async function makePrivateSocketFolder(folder: string, account: ServerAccount | undefined): Promise<void> {
+	try {
+		await mkdir(folder, {mode: 0o700});
+		if (account !== undefined) await chown(folder, account.uid, account.gid);
+	} catch (error) {
+		if (!hasCode(error, 'EEXIST')) throw error;
+	}
+	const found = await lstat(folder);
+	if (found.isDirectory() && found.uid === (account?.uid ?? process.getuid?.()) && (found.mode & 0o077) === 0) return;
+	throw new AppError({
+		code: 'EMBEDDED_POSTGRES_FAILED',
+		message: `The folder ${folder}, needed for the database's socket, belongs to somebody else or is open to others.`,
+		nextStep: 'Have it removed, or name a shorter data folder with PARLEY_DATA_HOME (at most 75 characters), whose socket needs no folder in /tmp.',
+	});
+}
+
+/** Others may pass through root's data home to what is theirs, but not list it. */
+async function letPass({dataHome, folder}: EmbeddedLayout, account: ServerAccount): Promise<void> {
+	const {mode} = await stat(dataHome);
+	if ((mode & 0o011) !== 0o011) await chmod(dataHome, (mode & 0o777) | 0o011);
+	const outcome = await runProgram('sh', ['-c', 'cd "$0"', folder], account);
+	if (outcome.kind === 'ended' && outcome.exitCode === 0) return;
+	throw new AppError({
+		code: 'EMBEDDED_POSTGRES_FAILED',
+		message: `PostgreSQL does not run as root, and the account "${account.name}" that it runs under may not enter ${folder}.`,
+		nextStep: 'Name a data folder that it can reach with PARLEY_DATA_HOME (root\'s own default is /var/lib/parley), or run Parley as a normal user.',
+	});
+}
+
+function toFolderError({folder}: EmbeddedLayout, error: unknown): unknown {
+	if (hasCode(error, 'ENOSPC', 'EDQUOT')) {
+		return new AppError({
+			code: 'DATABASE_DISK_FULL',
+			message: `The disk is full: the folder ${folder} could not be made.`,
+			nextStep: 'Free at least 200 MB there, or name another folder with PARLEY_DATA_HOME.',
+			isRetryable: true,
+			cause: error,
+		});
+	}
+	if (hasCode(error, 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST')) {
+		return new AppError({
+			code: 'EMBEDDED_POSTGRES_FAILED',
+			message: `The folder ${folder} for the embedded PostgreSQL cannot be made or used: ${error instanceof Error ? error.message : String(error)}.`,
+			nextStep: 'Make its parent folder writable for you, or name another folder with PARLEY_DATA_HOME.',
+			cause: error,
+		});
+	}
+	return error;
+}

@@ -1,0 +1,118 @@
+import {spawn} from 'node:child_process';
+import {open, readdir, readFile, rm, stat} from 'node:fs/promises';
+import {join} from 'node:path';
+import {AppError} from '../../errors/app-error.js';
+import type {PostgresBinaries} from './binaries.js';
+import {hasCode} from './has-code.js';
+import {socketFile, type EmbeddedLayout} from './layout.js';
+import {poll} from './poll.js';
+import {findPidOwner, readPostmasterFile} from './postmaster-file.js';
+import {knock} from './presence.js';
+import {cleanProcess} from './run-program.js';
+import {toServerFlags} from './server-settings.js';
+import type {ServerAccount} from './server-account.js';
+
+export type StartRequest = {readonly layout: EmbeddedLayout; readonly binaries: PostgresBinaries; readonly account: ServerAccount | undefined};
+
+// A server that was killed may have much to recover; it says "starting" all the while.
+const startTimeoutMs = 120_000;
+const stopTimeoutMs = 60_000;
+
+/** Starts the server as a process of its own, which outlives this one however it ends, and waits until it lets people in. */
+export async function startServer(request: StartRequest): Promise<void> {
+	const {layout} = request;
+	await removeStaleFiles(layout);
+	const outcome = await poll(async () => {
+		const failure = await startOnce(request);
+		// After the server was killed, its children may need a moment to notice that they are alone.
+		return failure?.includes('is still in use') ? undefined : {failure};
+	}, {timeoutMs: 15_000, intervalMs: 100});
+	if (outcome?.failure !== undefined || outcome === undefined) throw toStartError(layout, outcome?.failure ?? 'a former server\'s process does not end');
+}
+
+/** What the server said when it ended at once; undefined when it runs and answers. */
+async function startOnce({layout, binaries, account}: StartRequest): Promise<string | undefined> {
+	const log = await open(layout.startLog, 'w', 0o600);
+	try {
+		const server = spawn(binaries.postgres, ['-D', layout.dataFolder, ...toServerFlags(layout.socketFolder)], {
+			...cleanProcess,
+			...(account === undefined ? {} : {uid: account.uid, gid: account.gid}),
+			detached: true,
+			stdio: ['ignore', log.fd, log.fd],
+		});
+		let ended: string | undefined;
+		server.once('exit', () => {
+			ended = '';
+		});
+		server.once('error', error => {
+			ended = error.message;
+		});
+		server.unref();
+		await poll(async () => (ended !== undefined || await answers(layout) ? true : undefined), {timeoutMs: startTimeoutMs});
+		if (ended === undefined) return undefined;
+		return ended || await findLastWords(layout);
+	} finally {
+		await log.close();
+	}
+}
+
+async function answers(layout: EmbeddedLayout): Promise<boolean> {
+	const answer = await knock(layout, 'postgres');
+	if (answer.kind !== 'present') return false;
+	await answer.presence.end();
+	return true;
+}
+
+/** Asks the server to stop: it ends open transactions and connections, writes everything down, and goes. */
+export async function stopServer(layout: EmbeddedLayout, pid: number): Promise<void> {
+	process.kill(pid, 'SIGINT');
+	const isGone = await poll(async () => (await readPostmasterFile(layout.postmasterFile))?.pid === pid ? undefined : true, {timeoutMs: stopTimeoutMs});
+	if (isGone) return;
+	throw new AppError({
+		code: 'EMBEDDED_POSTGRES_FAILED',
+		message: `The embedded PostgreSQL (process ${pid}) did not stop within ${stopTimeoutMs / 1000} s.`,
+		nextStep: `Look at its log in ${join(layout.dataFolder, 'log')}, then run "parley db stop" again.`,
+		isRetryable: true,
+	});
+}
+
+/**
+ * PostgreSQL tidies up after a crash by itself, except when the dead server's process id belongs to another process by
+ * now: then it takes that one for a server and refuses. Only called while we hold the lock and no server of ours runs.
+ */
+async function removeStaleFiles(layout: EmbeddedLayout): Promise<void> {
+	for (const file of [layout.postmasterFile, `${socketFile(layout.socketFolder)}.lock`]) {
+		const found = await readPostmasterFile(file);
+		if (found !== undefined && await findPidOwner(found.pid, layout.dataFolder) === 'other') await rm(file, {force: true});
+	}
+}
+
+/** The line that tells why the server ended: in its own log when it came so far, else in what it said before. */
+async function findLastWords({startLog, dataFolder}: EmbeddedLayout): Promise<string> {
+	const logFolder = join(dataFolder, 'log');
+	const names = await readdir(logFolder).catch((error: unknown) => {
+		if (hasCode(error, 'ENOENT')) return [];
+		throw error;
+	});
+	const logs = await Promise.all(names.map(async name => ({file: join(logFolder, name), writtenAt: (await stat(join(logFolder, name))).mtimeMs})));
+	const newest = logs.toSorted((a, b) => b.writtenAt - a.writtenAt)[0]?.file;
+	const texts = await Promise.all([startLog, ...(newest === undefined ? [] : [newest])].map(file => readFile(file, 'utf8')));
+	const lines = texts.flatMap(text => text.trim().split('\n'));
+	return lines.findLast(line => /FATAL|PANIC/.test(line)) ?? lines[0] ?? '';
+}
+
+function toStartError(layout: EmbeddedLayout, reason: string): AppError {
+	if (reason.includes('No space left on device')) {
+		return new AppError({
+			code: 'DATABASE_DISK_FULL',
+			message: `The disk is full: the embedded PostgreSQL in ${layout.dataFolder} cannot start.`,
+			nextStep: 'Free space on the disk that holds this folder and run it again; nothing in the database is lost.',
+			isRetryable: true,
+		});
+	}
+	return new AppError({
+		code: 'EMBEDDED_POSTGRES_FAILED',
+		message: `The embedded PostgreSQL in ${layout.dataFolder} did not start: ${reason}`,
+		nextStep: `Read ${layout.startLog} and the newest file in ${join(layout.dataFolder, 'log')}, or set DATABASE_URL to another PostgreSQL server.`,
+	});
+}
