@@ -7,6 +7,8 @@ export type Column = {
 	readonly type: string;
 	/** The longest text that fits, in characters; undefined: no limit. */
 	readonly maxLength: number | undefined;
+	/** Numbers must stay below this; undefined: no limit of the column's own. */
+	readonly maxMagnitude: number | undefined;
 };
 
 export type Columns = ReadonlyMap<string, Column>;
@@ -23,7 +25,7 @@ export function createCatalog(sql: SqlExecutor): Catalog {
 	const known = new Map<string, Promise<Columns>>();
 	const load = async (table: string): Promise<Columns> => {
 		const rows = await sql.query<{name: string; type: string}>(columnsSql, [table]);
-		return new Map(rows.map(({name, type}) => [name, {name, type, maxLength: readMaxLength(type)}]));
+		return new Map(rows.map(({name, type}) => [name, {name, type, maxLength: readMaxLength(type), maxMagnitude: readMaxMagnitude(type)}]));
 	};
 	return {
 		columnsOf: table => {
@@ -38,6 +40,11 @@ export function createCatalog(sql: SqlExecutor): Catalog {
 function readMaxLength(type: string): number | undefined {
 	const match = /^character(?: varying)?\((\d+)\)$/.exec(type);
 	return match === null ? undefined : Number(match[1]);
+}
+
+function readMaxMagnitude(type: string): number | undefined {
+	const match = /^numeric\((\d+),(\d+)\)$/.exec(type);
+	return match === null ? undefined : 10 ** (Number(match[1]) - Number(match[2]));
 }
 
 /** A name of our own for use in SQL text; names from data never get here. */

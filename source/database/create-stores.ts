@@ -1,3 +1,4 @@
+import type {Mask} from '../core/mask.js';
 import type {Stores} from '../core/stores/stores.js';
 import type {Catalog} from './catalog.js';
 import type {SqlExecutor} from './executor.js';
@@ -18,13 +19,13 @@ import {createUserStore} from './stores/user-store.js';
 
 export type StoreOptions = {
 	readonly catalog: Catalog;
-	/** Live secrets, which no logged call may hold in clear. */
-	readonly secrets: () => readonly string[];
+	/** Hides live secrets in what is logged of calls. */
+	readonly mask: Mask;
 };
 
 /** The same stores inside and outside a transaction: only the executor differs. */
-export const createStores = (sql: SqlExecutor, {catalog, secrets}: StoreOptions): Stores => ({
-	apiCalls: createApiCallStore(sql, secrets),
+export const createStores = (sql: SqlExecutor, {catalog, mask}: StoreOptions): Stores => ({
+	apiCalls: createApiCallStore(sql, mask),
 	audit: createAuditStore(sql),
 	checkpoints: createCheckpointStore(sql),
 	conflicts: createConflictStore(sql),

@@ -1,5 +1,6 @@
 import type {Database} from '../core/database.js';
 import type {Logger} from '../core/logger.js';
+import type {Mask} from '../core/mask.js';
 import {createCatalog} from './catalog.js';
 import {createConnection} from './connection.js';
 import {createStores} from './create-stores.js';
@@ -12,15 +13,15 @@ export type OpenDatabaseOptions = {
 	/** Shown in pg_stat_activity. */
 	readonly applicationName?: string;
 	readonly maxConnections?: number;
-	/** Live secrets, which no logged call may hold in clear. */
-	readonly secrets?: () => readonly string[];
+	/** Hides live secrets in what is logged of calls. */
+	readonly mask?: Mask;
 };
 
 /** Opens the database as the rest of Parley knows it; connects with the first statement. */
-export function openDatabase({url, logger, applicationName = 'parley', maxConnections = 8, secrets = () => []}: OpenDatabaseOptions): Database {
+export function openDatabase({url, logger, applicationName = 'parley', maxConnections = 8, mask = text => text}: OpenDatabaseOptions): Database {
 	const address = parseDatabaseUrl(url);
 	const connection = createConnection({address, applicationName, maxConnections});
-	const options = {secrets, catalog: createCatalog(connection.pool)};
+	const options = {mask, catalog: createCatalog(connection.pool)};
 	return {
 		stores: createStores(connection.pool, options),
 		transact: work => connection.transact(sql => work(createStores(sql, options))),

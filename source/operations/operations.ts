@@ -59,7 +59,11 @@ export type SyncOptions = {
 	readonly onProgress?: (operation: Operation) => void;
 };
 
-export type SyncOutcome = {readonly runs: readonly {readonly operation: Operation; readonly children: readonly Operation[]}[]};
+export type SyncOutcome = {
+	readonly runs: readonly {readonly operation: Operation; readonly children: readonly Operation[]}[];
+	/** The first failure of any pair, for whoever asked to tell; undefined when there was none. */
+	readonly failure: unknown;
+};
 
 /** Everything that a person can ask for. Console, daemon and commands call only these. Failures are AppErrors. */
 export type Operations = {

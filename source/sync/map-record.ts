@@ -4,6 +4,7 @@ import type {ExternalRecord} from '../core/connector.js';
 import type {EntityDefinition, FieldKind} from '../core/entity.js';
 import type {JsonObject, JsonValue} from '../core/json.js';
 import type {FieldMapping} from '../core/mapping.js';
+import type {ColumnLimit} from '../core/stores/page-store.js';
 import {compileTransformation, NotTransformable, type Transform} from './transform.js';
 import {compileValidation, type Validate} from './validate.js';
 
@@ -41,13 +42,14 @@ export function readPath(fields: JsonObject, path: readonly string[]): JsonValue
 	return value;
 }
 
-export function createRecordMapper(definition: EntityDefinition, mappings: readonly FieldMapping[]): RecordMapper {
+/** `limits` are what this installation's columns can hold: what does not fit is told as a failure, and never cut. */
+export function createRecordMapper(definition: EntityDefinition, mappings: readonly FieldMapping[], limits: ReadonlyMap<string, ColumnLimit>): RecordMapper {
 	const compiled = mappings.map((mapping): CompiledField => ({
 		mapping,
 		path: mapping.externalField.split('.'),
 		kind: definition.fields[mapping.internalField] ?? 'text',
 		transform: compileTransformation(mapping.transformation),
-		validations: mapping.validations.map(compileValidation),
+		validations: [...mapping.validations.map(compileValidation), validateLimit(limits.get(mapping.internalField) ?? {})],
 	}));
 	const versions = mappings.map(mapping => `${mapping.id}.${mapping.version}`).join(' ');
 	return {
@@ -61,6 +63,11 @@ export function createRecordMapper(definition: EntityDefinition, mappings: reado
 		map: record => mapRecord(compiled, record),
 	};
 }
+
+const validateLimit = ({maxLength, maxMagnitude}: ColumnLimit): Validate => value => {
+	if (maxLength !== undefined && typeof value === 'string' && [...value].length > maxLength) return `is longer than the ${maxLength} characters of its column`;
+	return maxMagnitude !== undefined && typeof value === 'number' && Math.abs(value) >= maxMagnitude ? `does not fit its column, which ends below ${maxMagnitude}` : undefined;
+};
 
 function mapRecord(compiled: readonly CompiledField[], record: ExternalRecord): MappedRecord {
 	const fields: Record<string, JsonValue> = {};

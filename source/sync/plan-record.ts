@@ -79,14 +79,13 @@ export function planRecord(rules: readonly FieldRule[], state: RecordState): Rec
 	}
 	const fieldsWhere = (holds: (plan: FieldPlan) => boolean | undefined) => plans.filter(({plan}) => holds(plan)).map(({rule}) => rule.field);
 	const owed = fieldsWhere(plan => plan.isOwed);
-	const revived = state.conflicts.filter(conflict => conflict.field === undefined && conflict.type === 'missing_record' && conflict.status === 'pending');
 	const isConflicting = plans.some(({plan}) => plan.isWaiting);
 	return {
 		set, base, theirs, isBaseMoved, owed,
 		settledEdits: fieldsWhere(plan => plan.isSettled).filter(field => state.edits.has(field)),
 		opened: plans.flatMap(({plan}) => plan.opened ?? []),
 		renewed: plans.flatMap(({plan}) => plan.renewed ?? []),
-		converged: [...plans.flatMap(({plan}) => plan.converged ?? []), ...revived.map(conflict => conflict.id)],
+		converged: plans.flatMap(({plan}) => plan.converged ?? []),
 		superseded: plans.flatMap(({plan}) => plan.superseded ?? []),
 		status: isConflicting ? 'conflict' : owed.length > 0 ? 'pending' : 'synced',
 		isConflicting,

@@ -25,6 +25,8 @@ export type LinkedRecord = {
 	readonly internalId: string;
 	readonly base: Fields;
 	readonly theirs: Fields;
+	readonly hash: Buffer;
+	readonly externalVersion: string | undefined;
 	/** Our row was deleted by another program; `internal` is empty then. */
 	readonly isInternalGone: boolean;
 	readonly internal: Fields;
@@ -92,8 +94,12 @@ export type PageScope = {
 	readonly at: Date;
 };
 
+/** What a column of this installation can hold beyond its kind. */
+export type ColumnLimit = {readonly maxLength?: number; readonly maxMagnitude?: number};
+
 /** Reads and writes one page of records in bulk: a fixed number of statements, whatever the page's size. */
 export type PageStore = {
+	readonly columnLimits: (definition: EntityDefinition) => Promise<ReadonlyMap<string, ColumnLimit>>;
 	readonly listLinkHashes: (externalSystemId: number, entityType: EntityType, externalIds: readonly string[]) => Promise<readonly LinkHash[]>;
 	readonly loadLinked: (definition: EntityDefinition, linkIds: readonly string[], fields: readonly string[]) => Promise<readonly LinkedRecord[]>;
 	/** Rows that carry one of these external ids, or one of these natural keys. */
@@ -102,9 +108,8 @@ export type PageStore = {
 	readonly listUnlinkedConflicts: (externalSystemId: number, entityType: EntityType, externalIds: readonly string[]) => Promise<readonly (OpenConflict & {readonly externalId: string})[]>;
 	/** Links whose records wait for their internal edits to be compared, in key order. */
 	readonly listEditedLinks: (externalSystemId: number, entityType: EntityType, after: string, limit: number) => Promise<readonly string[]>;
-	/** Links that a complete pass did not see, in id order. */
-	readonly listLinkIds: (externalSystemId: number, entityType: EntityType, after: string, limit: number) => Promise<readonly string[]>;
-	readonly countLinks: (externalSystemId: number, entityType: EntityType) => Promise<number>;
+	/** In id order, those that were made before `before`. */
+	readonly listLinkIds: (externalSystemId: number, entityType: EntityType, from: {readonly after: string; readonly before: Date; readonly limit: number}) => Promise<readonly string[]>;
 	readonly createRecords: (scope: PageScope, records: readonly RecordCreate[]) => Promise<void>;
 	readonly linkRecords: (scope: PageScope, records: readonly RecordLink[]) => Promise<readonly {readonly externalId: string; readonly linkId: string}[]>;
 	readonly updateRecords: (scope: PageScope, records: readonly RecordUpdate[]) => Promise<void>;

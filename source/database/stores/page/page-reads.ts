@@ -6,11 +6,11 @@ import {quoteName, type Catalog} from '../../catalog.js';
 import type {SqlExecutor} from '../../executor.js';
 import {presentFields, selectAsJson, toCanonicalFields} from '../../record-columns.js';
 
-type PageReads = Pick<PageStore, 'listLinkHashes' | 'loadLinked' | 'findCandidates' | 'listUnlinkedConflicts' | 'listEditedLinks' | 'listLinkIds' | 'countLinks'>;
+type PageReads = Pick<PageStore, 'columnLimits' | 'listLinkHashes' | 'loadLinked' | 'findCandidates' | 'listUnlinkedConflicts' | 'listEditedLinks' | 'listLinkIds'>;
 
 type LinkRow = {
 	readonly id: string; readonly entity_type: string; readonly external_id: string; readonly internal_id: string; readonly base: JsonObject;
-	readonly theirs: JsonObject | null; readonly external_changed_at: Date | null; readonly external_changed_by: string | null;
+	readonly theirs: JsonObject | null; readonly external_hash: Buffer; readonly external_version: string | null; readonly external_changed_at: Date | null; readonly external_changed_by: string | null;
 };
 type ConflictRow = {
 	readonly id: number; readonly link_id: string | null; readonly external_entity_id: string | null; readonly field_name: string | null;
@@ -33,6 +33,12 @@ const toOpenConflict = (row: ConflictRow): OpenConflict => ({
 
 export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 	return {
+		columnLimits: async definition => {
+			const columns = await catalog.columnsOf(definition.table);
+			return new Map([...columns.values()].map(({name, maxLength, maxMagnitude}) => [name, {
+				...(maxLength === undefined ? {} : {maxLength}), ...(maxMagnitude === undefined ? {} : {maxMagnitude}),
+			}]));
+		},
 		listLinkHashes: async (externalSystemId, entityType, externalIds) => {
 			const rows = await sql.query<{id: string; external_id: string; external_hash: Buffer}>(
 				'select id::text, external_id, external_hash from sync_links where external_system_id = $1 and entity_type = $2 and external_id = any($3)',
@@ -60,16 +66,12 @@ export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 			);
 			return rows.map(row => row.id);
 		},
-		listLinkIds: async (externalSystemId, entityType, after, limit) => {
+		listLinkIds: async (externalSystemId, entityType, {after, before, limit}) => {
 			const rows = await sql.query<{id: string}>(
-				'select id::text from sync_links where external_system_id = $1 and entity_type = $2 and id > $3 order by id limit $4',
-				[externalSystemId, entityType, after, limit],
+				'select id::text from sync_links where external_system_id = $1 and entity_type = $2 and id > $3 and created_at < $4 order by id limit $5',
+				[externalSystemId, entityType, after, before, limit],
 			);
 			return rows.map(row => row.id);
-		},
-		countLinks: async (externalSystemId, entityType) => {
-			const [row] = await sql.query<{count: string}>('select count(*) as count from sync_links where external_system_id = $1 and entity_type = $2', [externalSystemId, entityType]);
-			return Number(row?.count ?? 0);
 		},
 	};
 }
@@ -78,7 +80,7 @@ export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 async function loadLinked(sql: SqlExecutor, catalog: Catalog, definition: EntityDefinition, linkIds: readonly string[], fields: readonly string[]): Promise<readonly LinkedRecord[]> {
 	const columns = await catalog.columnsOf(definition.table);
 	const links = await sql.query<LinkRow>(
-		'select id::text, entity_type, external_id, internal_id::text, base, theirs, external_changed_at, external_changed_by from sync_links where id = any($1::bigint[]) order by id for update',
+		'select id::text, entity_type, external_id, internal_id::text, base, theirs, external_hash, external_version, external_changed_at, external_changed_by from sync_links where id = any($1::bigint[]) order by id for update',
 		[linkIds],
 	);
 	const internalIds = links.map(link => link.internal_id);
@@ -97,6 +99,7 @@ async function loadLinked(sql: SqlExecutor, catalog: Catalog, definition: Entity
 		if (!isEntityType(link.entity_type)) return [];
 		return [{
 			linkId: link.id, externalId: link.external_id, internalId: link.internal_id, base: link.base, theirs: link.theirs ?? {},
+			hash: link.external_hash, externalVersion: link.external_version ?? undefined,
 			isInternalGone: fieldsOfRow === undefined,
 			internal: fieldsOfRow === undefined ? {} : toCanonicalFields(definition, fieldsOfRow),
 			edits: new Map((editsById.get(link.internal_id) ?? []).map(edit => [edit.field, {at: edit.changed_at, by: edit.changed_by}])),

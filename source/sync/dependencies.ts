@@ -1,0 +1,16 @@
+import type {Clock} from '../core/clock.js';
+import type {Connector} from '../core/connector.js';
+import type {Database} from '../core/database.js';
+import type {ExternalSystem} from '../core/external-system.js';
+import type {Logger} from '../core/logger.js';
+import type {LeaseHolder} from '../core/stores/lease-store.js';
+
+/** What a run works with. */
+export type SyncDependencies = {
+	readonly database: Database;
+	readonly clock: Clock;
+	readonly logger: Logger;
+	readonly newId: () => string;
+	readonly holder: LeaseHolder;
+	readonly connect: (system: ExternalSystem, operationId: string | undefined) => Promise<Connector>;
+};

@@ -1,0 +1,29 @@
+import {AppError} from '../errors/app-error.js';
+import {entityDefinitions} from '../core/entity.js';
+import type {ExternalSystem} from '../core/external-system.js';
+import type {SyncPolicy} from '../core/policy.js';
+import type {Stores} from '../core/stores/stores.js';
+import {toFieldRules} from './field-rules.js';
+import {createRecordMapper} from './map-record.js';
+import type {Pair} from './pair.js';
+
+/** Reads and compiles the rules of one pair. MAPPING_INVALID when there are none, or when one cannot be used. */
+export async function loadPair(stores: Stores, system: ExternalSystem, policy: SyncPolicy): Promise<Pair> {
+	const definition = entityDefinitions[policy.entityType];
+	const mappings = await stores.rules.listMappings(system.id, policy.entityType);
+	if (mappings.length === 0) {
+		throw new AppError({
+			code: 'MAPPING_INVALID',
+			message: `${system.systemName} has no mapping for ${definition.plural}, so none of their fields can be compared.`,
+			nextStep: 'Run "parley db seed" for the default mappings, or add rows to data_field_mappings.',
+		});
+	}
+	const rules = toFieldRules(definition, policy, mappings);
+	const watched = rules.flatMap(rule => rule.policy.frozenWhen?.field ?? []);
+	const filtered = policy.filters.map(filter => filter.field);
+	return {
+		system, definition, policy, rules,
+		mapper: createRecordMapper(definition, mappings, await stores.pages.columnLimits(definition)),
+		fields: [...new Set([...rules.map(rule => rule.field), ...definition.keyFields, definition.labelField, ...watched, ...filtered])],
+	};
+}

@@ -1,0 +1,16 @@
+import type {EntityDefinition} from '../core/entity.js';
+import type {ExternalSystem} from '../core/external-system.js';
+import type {SyncPolicy} from '../core/policy.js';
+import type {FieldRule} from './compare.js';
+import type {RecordMapper} from './map-record.js';
+
+/** One entity type of one external system, with everything that decides how it is synchronized. */
+export type Pair = {
+	readonly system: ExternalSystem;
+	readonly definition: EntityDefinition;
+	readonly policy: SyncPolicy;
+	readonly mapper: RecordMapper;
+	readonly rules: readonly FieldRule[];
+	/** Every field that comparing, naming or labelling a record reads. */
+	readonly fields: readonly string[];
+};

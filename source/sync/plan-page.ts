@@ -1,0 +1,177 @@
+import type {ConflictReason, ConflictType} from '../core/conflict.js';
+import type {ExternalRecord, UnreadableRecord} from '../core/connector.js';
+import {toEntityKey} from '../core/entity.js';
+import {toCanonicalJson, type JsonValue} from '../core/json.js';
+import type {Candidate, ConflictWrite, Fields, LinkedRecord, LinkWrite, OpenConflict} from '../core/stores/page-store.js';
+import {passesFilters} from './filter-record.js';
+import type {MappedRecord} from './map-record.js';
+import type {Pair} from './pair.js';
+import {joinOutcomes, type PagePlan, type RecordOutcome} from './page-plan.js';
+import {planRecord, type PlannedConflict, type RecordPlan} from './plan-record.js';
+
+/** A record that is not known to be unchanged. */
+export type ChangedRecord = {readonly record: ExternalRecord; readonly hash: Buffer; readonly mapped: MappedRecord};
+
+export type PageState = {
+	readonly changed: readonly ChangedRecord[];
+	readonly unreadable: readonly UnreadableRecord[];
+	/** By external id. */
+	readonly linked: ReadonlyMap<string, LinkedRecord>;
+	readonly candidates: readonly Candidate[];
+	/** Open record-level conflicts of records without a link, by external id. */
+	readonly known: ReadonlyMap<string, OpenConflict>;
+};
+
+/** Rejected records are kept for inspection up to this size, in characters of JSON. */
+const maxKeptRaw = 65_536;
+
+/** Decides a whole page. Pure: the same state gives the same plan. */
+export function planPage(pair: Pair, state: PageState): PagePlan {
+	const byExternalId = Map.groupBy(state.candidates.filter(candidate => candidate.externalId !== null), candidate => candidate.externalId);
+	const byKey = Map.groupBy(state.candidates, candidate => candidate.key);
+	const takenKeys = new Set<string>();
+	const outcomes = state.changed.map((changed): RecordOutcome => {
+		const linked = state.linked.get(changed.record.externalId);
+		if (changed.mapped.kind === 'invalid') return reject(pair, state, changed.record.externalId, changed.mapped.failures, changed.record.fields);
+		const {fields} = changed.mapped;
+		if (!passesFilters(pair.policy.filters, {...linked?.internal, ...fields})) return {outcome: 'filtered'};
+		if (linked !== undefined) return planLinked(pair, linked, changed, fields);
+		if (changed.record.isDeleted) return {outcome: 'filtered'};
+		const key = toEntityKey(pair.definition, fields);
+		const met = [...new Set([...(byExternalId.get(changed.record.externalId) ?? []), ...(byKey.get(key) ?? [])])];
+		const outcome = meet(pair, state, changed, {fields, key, candidates: met, isKeyTaken: takenKeys.has(key)});
+		if (outcome.creates !== undefined) takenKeys.add(key);
+		return outcome;
+	});
+	const unreadable = state.unreadable.map(({externalId = '(no id)', reason, raw}) =>
+		reject(pair, state, externalId, [{stage: 'parse', field: '', externalField: '', message: reason}], raw));
+	return joinOutcomes([...outcomes, ...unreadable]);
+}
+
+/** Compares the fields of a linked record anew; `external` holds what the other side shows now. */
+export function planLinked(pair: Pair, linked: LinkedRecord, changed: Omit<ChangedRecord, 'mapped'> | undefined, external: Fields): RecordOutcome {
+	const record = changed?.record;
+	const gone = findDisappearance(linked, record);
+	if (gone !== undefined) return planGone(pair, linked, changed, gone);
+	const externalAt = record?.changedAt === undefined ? linked.externalAt : new Date(record.changedAt);
+	const externalBy = record === undefined ? linked.externalBy : record.changedBy;
+	const plan = planRecord(pair.rules, {...linked, external, externalAt});
+	const label = {entityId: toEntityKey(pair.definition, linked.internal), entityLabel: labelOf(pair, linked.internal)};
+	const write = (planned: PlannedConflict): ConflictWrite => ({
+		...label, ...planned, externalId: linked.externalId, linkId: linked.linkId, internalId: linked.internalId, type: 'field_mismatch', note: planned.rule,
+		internalAt: linked.edits.get(planned.field)?.at, internalBy: linked.edits.get(planned.field)?.by, externalAt, externalBy,
+	});
+	// A fresh look that found the record, readable, answers every question about the record as a whole.
+	const questions = linked.conflicts.filter(conflict => conflict.field === undefined && conflict.status === 'pending').map(conflict => conflict.id);
+	const converged = [...plan.converged, ...(changed === undefined ? [] : questions)];
+	const isConflicting = plan.isConflicting || (changed === undefined && questions.length > 0);
+	const isUpdated = Object.keys(plan.set).length > 0;
+	const isStatusMoved = isUpdated || plan.opened.length > 0 || plan.renewed.length > 0 || converged.length > 0 || plan.superseded.length > 0;
+	const isLinkMoved = changed !== undefined || plan.isBaseMoved || toCanonicalJson(plan.theirs) !== toCanonicalJson(linked.theirs);
+	return {
+		outcome: isConflicting ? 'conflicting' : isUpdated ? 'updated' : 'unchanged',
+		...(isStatusMoved || plan.owed.length > 0 || plan.settledEdits.length > 0
+			? {recordUpdates: [{internalId: linked.internalId, set: plan.set, status: isConflicting ? 'conflict' : plan.status, raw: record?.fields}]}
+			: {}),
+		...(isLinkMoved ? {linkUpdates: [{...toLinkWrite(linked.externalId, plan, changed?.hash ?? Buffer.alloc(0), record), ...keepSeen(changed, linked), linkId: linked.linkId}]} : {}),
+		opened: plan.opened.map(write),
+		renewed: plan.renewed.map(planned => ({...write(planned), id: planned.id})),
+		converged,
+		superseded: plan.superseded,
+		owed: plan.owed.filter(field => !linked.edits.has(field)).map(field => ({internalId: linked.internalId, field, before: linked.base[field] ?? null})),
+		settledEdits: plan.settledEdits.map(field => ({internalId: linked.internalId, field})),
+	};
+}
+
+const toLinkWrite = (externalId: string, plan: Pick<RecordPlan, 'base' | 'theirs'>, hash: Buffer, record: ExternalRecord | undefined): LinkWrite => ({
+	externalId, base: plan.base, theirs: plan.theirs, hash, externalVersion: record?.version,
+	externalAt: record?.changedAt === undefined ? undefined : new Date(record.changedAt), externalBy: record?.changedBy,
+});
+
+/** Without a fresh look at the other side, what we knew of its last change stays true. */
+const keepSeen = (changed: unknown, linked: LinkedRecord) =>
+	changed === undefined ? {hash: linked.hash, externalVersion: linked.externalVersion, externalAt: linked.externalAt, externalBy: linked.externalBy} : {};
+
+const labelOf = ({definition}: Pair, fields: Fields): string => String(fields[definition.labelField] ?? '');
+
+type Meeting = {readonly fields: Fields; readonly key: string; readonly candidates: readonly Candidate[]; readonly isKeyTaken: boolean};
+
+/** First contact: one candidate links, several or a taken one are for a person, none creates. */
+function meet(pair: Pair, state: PageState, changed: ChangedRecord, {fields, key, candidates, isKeyTaken}: Meeting): RecordOutcome {
+	const {record, hash} = changed;
+	const known = state.known.get(record.externalId);
+	const converged = known === undefined ? [] : [known.id];
+	const [candidate] = candidates;
+	const ask = (reason: ConflictReason, note: string): RecordOutcome => askAboutRecord(known, {
+		...anonymous, externalId: record.externalId, entityId: key, entityLabel: labelOf(pair, fields), type: 'duplicate', reason, external: fields, note,
+		internal: candidates.map(({internalId, linkedTo, key: theirKey}) => ({id: internalId, key: theirKey, linkedTo})),
+	}, 'conflicting');
+	if (candidates.length > 1) return ask('unique_collision', `${candidates.length} of our records match this one.`);
+	if (isKeyTaken) return ask('unique_collision', 'Another record of the same listing has the same key.');
+	if (candidate === undefined) {
+		const written = Object.fromEntries(pair.rules.filter(rule => fields[rule.field] !== undefined).map(rule => [rule.field, fields[rule.field] ?? null]));
+		return {outcome: 'created', creates: [{...toLinkWrite(record.externalId, {base: written, theirs: {}}, hash, record), fields: written, raw: record.fields, status: 'synced'}], converged};
+	}
+	if (candidate.linkedTo !== null) return ask('unique_collision', `Our record is linked to ${candidate.linkedTo} already.`);
+	const plan = planLinked(pair, toUnlinked(record, candidate), changed, fields);
+	const link = plan.linkUpdates?.[0];
+	const {linkUpdates: _, ...rest} = plan;
+	return link === undefined ? rest : {...rest, links: [{...link, internalId: candidate.internalId}], converged: [...converged, ...(plan.converged ?? [])]};
+}
+
+/** A candidate seen as a linked record with nothing agreed yet. Its link id is filled in when the link is written. */
+const toUnlinked = (record: ExternalRecord, candidate: Candidate): LinkedRecord => ({
+	linkId: '', externalId: record.externalId, internalId: candidate.internalId, base: {}, theirs: {}, hash: Buffer.alloc(0), externalVersion: undefined,
+	isInternalGone: false, internal: candidate.internal, edits: new Map(), conflicts: [], externalAt: undefined, externalBy: undefined,
+});
+
+const anonymous = {
+	linkId: undefined, internalId: undefined, field: undefined, base: undefined, internal: undefined,
+	internalAt: undefined, internalBy: undefined, externalAt: undefined, externalBy: undefined,
+} as const;
+
+/** A question about a whole record: asked once, and again only when what it is about has changed. */
+function askAboutRecord(known: OpenConflict | undefined, conflict: ConflictWrite, outcome: RecordOutcome['outcome']): RecordOutcome {
+	if (known === undefined) return {outcome, opened: [conflict]};
+	const isSameQuestion = known.type === conflict.type && known.reason === conflict.reason
+		&& toCanonicalJson(known.externalValue ?? null) === toCanonicalJson(conflict.external ?? null);
+	return isSameQuestion ? {outcome} : {outcome, renewed: [{...conflict, id: known.id}]};
+}
+
+type Failure = {readonly stage: string; readonly field: string; readonly externalField: string; readonly message: string};
+
+function reject(pair: Pair, state: PageState, externalId: string, failures: readonly Failure[], raw: JsonValue): RecordOutcome {
+	const linked = state.linked.get(externalId);
+	const known = linked?.conflicts.find(conflict => conflict.field === undefined && conflict.type === 'validation_error') ?? state.known.get(externalId);
+	const kept: JsonValue = JSON.stringify(raw).length > maxKeptRaw ? '(larger than what is kept of a rejected record)' : raw;
+	return askAboutRecord(known, {
+		...anonymous, externalId, linkId: linked?.linkId, internalId: linked?.internalId,
+		entityId: linked === undefined ? externalId : toEntityKey(pair.definition, linked.internal), entityLabel: linked === undefined ? '' : labelOf(pair, linked.internal),
+		type: 'validation_error', reason: 'transform_failed', external: {failures, record: kept}, note: failures.map(failure => failure.message).join(' '),
+	}, 'rejected');
+}
+
+type Disappearance = {readonly type: ConflictType; readonly reason: ConflictReason; readonly note: string};
+
+/** One side no longer has the record. What was edited since on the other side decides only how it is told. */
+function findDisappearance(linked: LinkedRecord, record: ExternalRecord | undefined): Disappearance | undefined {
+	if (linked.isInternalGone) return {type: 'missing_record', reason: 'delete_modify', note: 'Our record was deleted by another program; the other side still has it.'};
+	if (!record?.isDeleted) return undefined;
+	return linked.edits.size > 0
+		? {type: 'missing_record', reason: 'modify_delete', note: 'The other side deleted this record after we had changed ours.'}
+		: {type: 'missing_record', reason: 'vanished', note: 'The other side deleted this record.'};
+}
+
+function planGone(pair: Pair, linked: LinkedRecord, changed: Omit<ChangedRecord, 'mapped'> | undefined, gone: Disappearance): RecordOutcome {
+	const known = linked.conflicts.find(conflict => conflict.field === undefined && conflict.type === gone.type);
+	const asked = askAboutRecord(known, {
+		...anonymous, ...gone, externalId: linked.externalId, linkId: linked.linkId, internalId: linked.isInternalGone ? undefined : linked.internalId,
+		entityId: linked.isInternalGone ? linked.externalId : toEntityKey(pair.definition, linked.internal), entityLabel: labelOf(pair, linked.internal),
+		internal: linked.isInternalGone ? undefined : linked.internal, external: undefined,
+	}, 'conflicting');
+	return {
+		...asked,
+		...(linked.isInternalGone || asked.opened === undefined ? {} : {recordUpdates: [{internalId: linked.internalId, set: {}, status: 'conflict', raw: undefined}]}),
+		...(changed === undefined ? {} : {linkUpdates: [{...toLinkWrite(linked.externalId, linked, changed.hash, changed.record), linkId: linked.linkId}]}),
+	};
+}

@@ -1,0 +1,145 @@
+import type {Connector, Cursor, Page} from '../core/connector.js';
+import {addCounts, countsAddUp, noCounts, type OperationProgress, type RunCounts} from '../core/operation.js';
+import type {PairKey} from '../core/stores/checkpoint-store.js';
+import type {PageScope} from '../core/stores/page-store.js';
+import {applyEdits, applyPage} from './apply-page.js';
+import type {SyncDependencies} from './dependencies.js';
+import {guardPage} from './guards.js';
+import type {HeldLease} from './held-lease.js';
+import {concludeMissing} from './missing-records.js';
+import type {PagePlan} from './page-plan.js';
+import type {Pair} from './pair.js';
+import {SeenLinks} from './seen-links.js';
+import {writeInParts} from './split-page.js';
+
+/** How far a run has come; written with each page. */
+export type RunProgress = {
+	readonly counts: RunCounts;
+	readonly conflictsOpened: number;
+	readonly conflictsConverged: number;
+	readonly progress?: OperationProgress;
+	/** Why the listing was not the whole truth. */
+	readonly problems: readonly string[];
+};
+
+export type PairRun = {
+	readonly pair: Pair;
+	readonly connector: Connector;
+	readonly lease: HeldLease;
+	readonly operationId: string;
+	readonly scope: 'changes' | 'full';
+	readonly signal: AbortSignal;
+	readonly onProgress: (progress: RunProgress) => void;
+};
+
+/** Links handled per transaction where no page of the other side sets the pace. */
+const editBatch = 500;
+
+/**
+ * One inbound run of one pair: every page in a transaction of its own, then our captured edits, and at the end what a
+ * complete pass did not meet. The caller holds the lease. A run that was interrupted goes on at its last finished page.
+ */
+export async function runPair(dependencies: SyncDependencies, run: PairRun): Promise<RunProgress> {
+	const {database, clock} = dependencies;
+	const {pair} = run;
+	const key: PairKey = {externalSystemId: pair.system.id, entityType: pair.definition.entityType};
+	const checkpoint = await database.stores.checkpoints.find(key);
+	const interrupted = checkpoint?.interrupted?.scope === run.scope ? checkpoint.interrupted : undefined;
+	const since = run.scope === 'changes' ? checkpoint?.watermark : undefined;
+	const startedAt = clock.now();
+	const seen = new SeenLinks();
+	let state: RunProgress = {counts: interrupted?.counts ?? noCounts, conflictsOpened: 0, conflictsConverged: 0, problems: []};
+	let last: Page | undefined;
+
+	for await (const page of readPages(run, interrupted?.cursor, since)) {
+		last = page;
+		const written = writeInParts(page, (part, isLast) => writePart(dependencies, run, part, {state, next: isLast ? page.next : undefined}));
+		for await (const part of written) {
+			state = part.state;
+			for (const linkId of part.seenLinkIds) seen.add(linkId);
+			run.onProgress(state);
+		}
+	}
+
+	state = {...state, problems: last?.gaps ?? []};
+	for await (const plan of writeEdits(dependencies, run)) state = {...addPlan(state, plan), counts: state.counts};
+	const isComplete = state.problems.length === 0;
+	const canConclude = since === undefined && isComplete && interrupted === undefined && run.connector.capabilities.entities[key.entityType]?.canDetectDeletes === true;
+	if (canConclude) state = {...state, conflictsOpened: state.conflictsOpened + (await concludeMissing(dependencies, run, seen, startedAt))};
+	await database.transact(async stores => {
+		await run.lease.fence(stores);
+		await stores.checkpoints.finish(key, {watermark: last?.watermark, isFull: since === undefined, isComplete, at: clock.now()});
+	});
+	if (!countsAddUp(state.counts)) throw new Error(`The counts of run ${run.operationId} do not add up: ${JSON.stringify(state.counts)}`);
+	return state;
+}
+
+const addPlan = (state: RunProgress, plan: PagePlan): RunProgress => ({
+	...state,
+	counts: addCounts(state.counts, plan.counts),
+	conflictsOpened: state.conflictsOpened + plan.opened.length,
+	conflictsConverged: state.conflictsConverged + plan.converged.length,
+});
+
+/** Reads one page ahead, so that the other side works while the database does. */
+async function* readPages({pair, connector, signal}: PairRun, start: Cursor | undefined, since: Cursor | undefined): AsyncGenerator<Page> {
+	const list = (cursor: Cursor | undefined) =>
+		connector.list({
+			entityType: pair.definition.entityType, pageSize: pair.policy.batchSize, signal,
+			...(cursor === undefined ? {} : {cursor}), ...(since === undefined ? {} : {since}),
+		});
+	let coming: Promise<Page> | undefined = list(start);
+	while (coming !== undefined) {
+		const page: Page = await coming;
+		coming = page.next === undefined ? undefined : list(page.next);
+		coming?.catch(() => {
+			// Met when its turn comes; until then it must not count as unhandled.
+		});
+		yield page;
+	}
+}
+
+type PartContext = {
+	readonly state: RunProgress;
+	/** Where the next page starts, when this part is the end of its page. */
+	readonly next: Cursor | undefined;
+};
+
+/** Rows, links, base, conflicts, counts and checkpoint of one part: all in one transaction, or none. */
+function writePart(dependencies: SyncDependencies, run: PairRun, page: Page, {state, next}: PartContext) {
+	run.signal.throwIfAborted();
+	const {system, definition} = run.pair;
+	return dependencies.database.transact(async stores => {
+		await run.lease.fence(stores);
+		const {plan, seenLinkIds} = await applyPage(stores.pages, toScope(dependencies, run), run.pair, page);
+		guardPage(definition.plural, plan.counts);
+		const after: RunProgress = {...addPlan(state, plan), ...(page.progress === undefined ? {} : {progress: page.progress})};
+		await stores.operations.change(run.operationId, after);
+		if (next !== undefined) {
+			await stores.checkpoints.saveCursor({externalSystemId: system.id, entityType: definition.entityType}, {
+				operationId: run.operationId, cursor: next, counts: after.counts, scope: run.scope,
+			});
+		}
+		return {state: after, seenLinkIds};
+	});
+}
+
+const toScope = ({clock}: SyncDependencies, {pair, operationId}: PairRun): PageScope => ({
+	externalSystemId: pair.system.id, systemType: pair.system.systemType, definition: pair.definition, operationId, at: clock.now(),
+});
+
+async function* writeEdits(dependencies: SyncDependencies, run: PairRun): AsyncGenerator<PagePlan> {
+	const {system, definition} = run.pair;
+	let after = '0';
+	for (;;) {
+		run.signal.throwIfAborted();
+		const linkIds = await dependencies.database.stores.pages.listEditedLinks(system.id, definition.entityType, after, editBatch);
+		const lastId = linkIds.at(-1);
+		if (lastId === undefined) return;
+		after = lastId;
+		yield await dependencies.database.transact(async stores => {
+			await run.lease.fence(stores);
+			return applyEdits(stores.pages, toScope(dependencies, run), run.pair, linkIds);
+		});
+	}
+}
