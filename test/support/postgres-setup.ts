@@ -1,5 +1,8 @@
 import pg from 'pg';
 import type {TestProject} from 'vitest/node';
+import {createConnection} from '../../source/database/connection.js';
+import {parseDatabaseUrl} from '../../source/database/database-url.js';
+import {migrateUp} from '../../source/database/migrate.js';
 import {clusterUrl, startPostgresCluster} from './postgres-cluster.js';
 
 declare module 'vitest' {
@@ -28,12 +31,23 @@ export default async function setup(project: TestProject): Promise<(() => Promis
 }
 
 async function createTemplate(socketFolder: string): Promise<void> {
+	await withAdmin(socketFolder, admin => admin.query(`create database ${templateDatabase}`));
+	const address = parseDatabaseUrl(clusterUrl(socketFolder, templateDatabase));
+	const connection = createConnection({address, applicationName: 'test template', maxConnections: 2});
+	try {
+		await migrateUp(connection.sequelize);
+	} finally {
+		await connection.close();
+	}
+	// Nobody may connect any more: a connection would keep others from cloning it.
+	await withAdmin(socketFolder, admin => admin.query(`alter database ${templateDatabase} with is_template true allow_connections false`));
+}
+
+async function withAdmin(socketFolder: string, work: (admin: pg.Client) => Promise<unknown>): Promise<void> {
 	const admin = new pg.Client({connectionString: clusterUrl(socketFolder, 'postgres')});
 	await admin.connect();
 	try {
-		await admin.query(`create database ${templateDatabase}`);
-		// Nobody may connect any more: a connection would keep others from cloning it.
-		await admin.query(`alter database ${templateDatabase} with is_template true allow_connections false`);
+		await work(admin);
 	} finally {
 		await admin.end();
 	}
