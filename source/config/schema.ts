@@ -59,7 +59,8 @@ export const settings: {readonly [Name in SettingName]: Setting<SettingValues[Na
 		defaultText: 'none: the embedded database',
 		expectation: 'a postgresql:// URL',
 		isSecret: true,
-		parse: text => (/^postgres(ql)?:\/\/\S*$/.test(text) && URL.canParse(text) ? new Secret(text) : undefined),
+		// A user without a host ("sam@/parley?host=/run/postgresql") is how libpq names a socket; URL alone refuses it.
+		parse: text => (/^postgres(ql)?:\/\/\S*$/.test(text) && URL.canParse(text.replace('@/', '@localhost/')) ? new Secret(text) : undefined),
 	},
 	dataHome: {
 		variable: 'PARLEY_DATA_HOME',

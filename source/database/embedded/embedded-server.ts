@@ -2,10 +2,11 @@ import type {Logger} from '../../core/logger.js';
 import {embeddedDatabase, embeddedPort, embeddedUser, toLayout, toUrl, type EmbeddedLayout} from './layout.js';
 import {readPostmasterFile} from './postmaster-file.js';
 import type {Presence} from './presence.js';
+import {findServerHome} from './server-home.js';
 import {stopEmbeddedServer} from './stop-embedded-server.js';
 
 export type EmbeddedOptions = {
-	/** Parley's data folder (toDataHome); the server lives in `postgresql` below it. */
+	/** Parley's data folder, absolute; the server lives in `postgresql` below it. */
 	readonly dataHome: string;
 	readonly logger?: Logger;
 };
@@ -27,7 +28,11 @@ export type EmbeddedServer = {
 	readonly release: (options?: {readonly stopIfUnused?: boolean}) => Promise<void>;
 };
 
-export const layoutOf = ({dataHome}: EmbeddedOptions): EmbeddedLayout => toLayout(dataHome, process.getuid?.() ?? 0);
+export async function findLayout({dataHome}: EmbeddedOptions): Promise<EmbeddedLayout> {
+	// Where there are no user ids there is no embedded PostgreSQL either, as findBinaries says.
+	const uid = process.getuid?.() ?? -1;
+	return toLayout({dataHome, home: await findServerHome(dataHome, uid), uid});
+}
 
 export async function toServer(layout: EmbeddedLayout, presence: Presence): Promise<EmbeddedServer> {
 	const {socketFolder, dataFolder} = layout;

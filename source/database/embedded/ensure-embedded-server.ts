@@ -1,7 +1,7 @@
 import {silentLogger} from '../../core/logger.js';
 import {AppError} from '../../errors/app-error.js';
 import {ensureCluster} from './cluster.js';
-import {layoutOf, toServer, type EmbeddedOptions, type EmbeddedServer} from './embedded-server.js';
+import {findLayout, toServer, type EmbeddedOptions, type EmbeddedServer} from './embedded-server.js';
 import {exclusively} from './exclusive.js';
 import {prepareFolders} from './folders.js';
 import {embeddedDatabase, type EmbeddedLayout} from './layout.js';
@@ -17,7 +17,7 @@ import {startServer, stopServer} from './server-process.js';
  * it at once: one starts the server, all share it, and it goes on when they end. A new cluster takes about a second.
  */
 export async function ensureEmbeddedServer(options: EmbeddedOptions): Promise<EmbeddedServer> {
-	const layout = layoutOf(options);
+	const layout = await findLayout(options);
 	const running = await knock(layout);
 	if (running.kind === 'present') return toServer(layout, running.presence);
 	const account = await ensureServerAccount();

@@ -1,9 +1,9 @@
-import {layoutOf, toServer, type EmbeddedOptions, type EmbeddedServer} from './embedded-server.js';
+import {findLayout, toServer, type EmbeddedOptions, type EmbeddedServer} from './embedded-server.js';
 import {knock} from './presence.js';
 
 /** The running server, or undefined; starts nothing. */
 export async function findEmbeddedServer(options: EmbeddedOptions): Promise<EmbeddedServer | undefined> {
-	const layout = layoutOf(options);
+	const layout = await findLayout(options);
 	const answer = await knock(layout);
 	return answer.kind === 'present' ? toServer(layout, answer.presence) : undefined;
 }

@@ -8,7 +8,7 @@ import type {ServerAccount} from './server-account.js';
 /** Makes the folders that only the server's account may enter. */
 export async function prepareFolders(layout: EmbeddedLayout, account: ServerAccount | undefined): Promise<void> {
 	try {
-		await mkdir(layout.dataHome, {recursive: true, mode: 0o700});
+		await mkdir(layout.home, {recursive: true, mode: account === undefined ? 0o700 : 0o711});
 		await makePrivate(layout.folder, account);
 		if (layout.socketFolder !== layout.folder) await makePrivateSocketFolder(layout.socketFolder, account);
 		if (account !== undefined) await letPass(layout, account);
@@ -40,16 +40,16 @@ async function makePrivateSocketFolder(folder: string, account: ServerAccount | 
 	});
 }
 
-/** Others may pass through root's data home to what is theirs, but not list it. */
-async function letPass({dataHome, folder}: EmbeddedLayout, account: ServerAccount): Promise<void> {
-	const {mode} = await stat(dataHome);
-	if ((mode & 0o011) !== 0o011) await chmod(dataHome, (mode & 0o777) | 0o011);
+/** Others may pass through root's folder to what is theirs, but not list it. */
+async function letPass({home, folder}: EmbeddedLayout, account: ServerAccount): Promise<void> {
+	const {mode} = await stat(home);
+	if ((mode & 0o011) !== 0o011) await chmod(home, (mode & 0o777) | 0o011);
 	const outcome = await runProgram('sh', ['-c', 'cd "$0"', folder], account);
 	if (outcome.kind === 'ended' && outcome.exitCode === 0) return;
 	throw new AppError({
 		code: 'EMBEDDED_POSTGRES_FAILED',
 		message: `PostgreSQL does not run as root, and the account "${account.name}" that it runs under may not enter ${folder}.`,
-		nextStep: 'Name a data folder that it can reach with PARLEY_DATA_HOME (root\'s own default is /var/lib/parley), or run Parley as a normal user.',
+		nextStep: 'Name a folder that it can reach with PARLEY_DATA_HOME, such as /var/lib/parley, or run Parley as a normal user.',
 	});
 }
 

@@ -1,14 +1,17 @@
 import {createHash} from 'node:crypto';
-import {join, resolve} from 'node:path';
+import {join} from 'node:path';
 
 /** The name of the cluster's superuser, and of the database. */
 export const embeddedUser = 'parley';
 export const embeddedDatabase = 'parley';
 export const embeddedPort = 5432;
 
-/** Where everything of one embedded server is; a function of the data home and the user alone, so all processes agree. */
+/** Where everything of one embedded server is; the same for all processes that name one data home. */
 export type EmbeddedLayout = {
+	/** Parley's data folder, as the options name it. */
 	readonly dataHome: string;
+	/** Where `folder` lies; see findServerHome. */
+	readonly home: string;
 	/** Holds all below; 0700, owned by the account that the server runs under. */
 	readonly folder: string;
 	readonly dataFolder: string;
@@ -25,18 +28,19 @@ export type EmbeddedLayout = {
 // A socket's address holds 104 bytes on macOS, 108 on Linux, each with a zero at the end.
 const maxSocketPathBytes = 103;
 
-export function toLayout(dataHomeText: string, uid: number): EmbeddedLayout {
-	const dataHome = resolve(dataHomeText);
-	const folder = join(dataHome, 'postgresql');
+export type LayoutRequest = {readonly dataHome: string; readonly home: string; readonly uid: number};
+
+export function toLayout({dataHome, home, uid}: LayoutRequest): EmbeddedLayout {
+	const folder = join(home, 'postgresql');
 	const dataFolder = join(folder, 'data');
 	const id = createHash('sha256').update(`${uid}:${folder}`).digest('hex').slice(0, 24);
 	const isShort = Buffer.byteLength(socketFile(folder)) <= maxSocketPathBytes;
 	return {
-		dataHome, folder, dataFolder, id,
+		dataHome, home, folder, dataFolder, id,
 		postmasterFile: join(dataFolder, 'postmaster.pid'),
 		socketFolder: isShort ? folder : join('/tmp', `parley-${id}`),
 		startLog: join(folder, 'start.log'),
-		programsFolder: join(dataHome, 'programs'),
+		programsFolder: join(home, 'programs'),
 	};
 }
 

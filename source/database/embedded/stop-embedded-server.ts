@@ -1,5 +1,5 @@
 import type {EmbeddedOptions} from './embedded-server.js';
-import {layoutOf} from './embedded-server.js';
+import {findLayout} from './embedded-server.js';
 import {exclusively} from './exclusive.js';
 import type {EmbeddedLayout} from './layout.js';
 import {findServerPid} from './postmaster-file.js';
@@ -10,7 +10,7 @@ export type StopOutcome = {readonly wasRunning: boolean; readonly isRunning: boo
 
 /** Stops the server; with `onlyIfUnused`, not while any other connection to it is open. */
 export async function stopEmbeddedServer(options: EmbeddedOptions & {readonly onlyIfUnused?: boolean}): Promise<StopOutcome> {
-	const layout = layoutOf(options);
+	const layout = await findLayout(options);
 	if (await findServerPid(layout) === undefined) return {wasRunning: false, isRunning: false};
 	return exclusively(layout, async () => {
 		const pid = await findServerPid(layout);

@@ -51,6 +51,11 @@ describe('where settings come from', () => {
 		expect(load({env: {HOME: '/root', PARLEY_DATA_HOME: '/srv/p'}}).dataHome).toBe('/srv/p');
 	});
 
+	test('a database on a socket is named as psql names it', () => {
+		const url = 'postgresql://sam@/parley?host=/run/postgresql';
+		expect(load({env: {DATABASE_URL: url}}).databaseUrl?.reveal()).toBe(url);
+	});
+
 	test('the terminal and systemd are passed on', () => {
 		const env = {NO_COLOR: '1', TERM: 'xterm', SSH_CONNECTION: '10.0.0.1 2 10.0.0.2 22', NOTIFY_SOCKET: '/run/n', WATCHDOG_USEC: '30000000'};
 		expect(load({env})).toMatchObject({
