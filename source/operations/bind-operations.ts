@@ -1,0 +1,44 @@
+import {annotateConflict} from './annotate-conflict.js';
+import {assignConflict} from './assign-conflict.js';
+import type {OperationContext} from './context.js';
+import {getConflict} from './get-conflict.js';
+import {getHealth} from './get-health.js';
+import {getOperation} from './get-operation.js';
+import {getSystem, toSystemSummary} from './get-system.js';
+import type {Operations} from './operations.js';
+import {resolveConflict} from './resolve-conflict.js';
+import {runSync} from './run-sync.js';
+import {setSystemConnection} from './set-system-connection.js';
+import {setSystemEnabled} from './set-system-enabled.js';
+import {testSystem} from './test-system.js';
+import {undoResolution} from './undo-resolution.js';
+
+/** All operations, for one actor and one database. Lists are the stores' own pages: everyone may look. */
+export function bindOperations(context: OperationContext): Operations {
+	const {database, actor, isReadOnly} = context;
+	const {stores} = database;
+	return {
+		actor,
+		isReadOnly,
+		watch: database.listen,
+		getHealth: () => getHealth(context),
+		listConflictCauses: stores.conflicts.listCauses,
+		listConflicts: stores.conflicts.page,
+		getConflict: id => getConflict(context, id),
+		resolveConflict: request => resolveConflict(context, request),
+		undoResolution: request => undoResolution(context, request),
+		annotateConflict: request => annotateConflict(context, request),
+		assignConflict: request => assignConflict(context, request),
+		listOperations: stores.operations.page,
+		getOperation: id => getOperation(context, id),
+		listCalls: stores.apiCalls.page,
+		listAudit: stores.audit.page,
+		verifyAudit: stores.audit.verify,
+		listSystems: async () => (await stores.systems.list()).map(toSystemSummary),
+		getSystem: systemName => getSystem(context, systemName),
+		setSystemEnabled: request => setSystemEnabled(context, request),
+		setSystemConnection: request => setSystemConnection(context, request),
+		testSystem: (systemName, signal) => testSystem(context, systemName, signal),
+		runSync: (request, options) => runSync(context, request, options),
+	};
+}

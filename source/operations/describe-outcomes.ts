@@ -1,0 +1,83 @@
+import type {Conflict, Verdict} from '../core/conflict.js';
+import {formatValue} from '../core/format-value.js';
+import type {JsonValue} from '../core/json.js';
+import {isAboutField} from './is-about-field.js';
+
+/** What a verdict would do, named by its result; or why it is not possible. */
+export type Outcome = {readonly text: string} | {readonly refusal: string};
+export type Outcomes = Readonly<Record<Verdict['kind'], Outcome>>;
+
+/** What the rules in force allow for the disputed field. */
+export type PushState =
+	/** Written with the next run. */
+	| 'on'
+	/** Owed until a person turns pushing on for the pair. */
+	| 'off'
+	/** The field is only read from the other side. */
+	| 'never';
+
+/** `isLinked`: the record that the conflict is about is still there, and still linked. */
+export function describeOutcomes(conflict: Conflict, {push, isLinked}: {readonly push: PushState; readonly isLinked: boolean}): Outcomes {
+	if (conflict.status !== 'pending') return refuseAll('It is settled. Undo that first.');
+	if (!isAboutField(conflict)) return describeRecordOutcomes(conflict);
+	if (!isLinked) return refuseSides({refusal: goneRefusal}, goneRefusal);
+	return {
+		keep_internal: {text: describeOurs(conflict, push, conflict.internalValue, 'stays')},
+		keep_external: conflict.externalValue === undefined
+			? {refusal: `${conflict.systemName} does not send this field, so it has no value to keep.`}
+			: {text: `our record becomes ${formatValue(conflict.externalValue)}`},
+		edit: push === 'never'
+			? {refusal: `${conflict.systemName} is only read for this field, so the two could not be made equal. Change it there.`}
+			: {text: 'both become another value'},
+		ignore: {text: 'both stay; asked again when either moves'},
+	};
+}
+
+/** The result of an edit, once its value is known. */
+export const describeEdit = (conflict: Conflict, push: PushState, value: JsonValue): string =>
+	push === 'on' ? `both become ${formatValue(value)}` : describeOurs(conflict, push, value, 'becomes');
+
+function describeOurs(conflict: Conflict, push: PushState, value: JsonValue | undefined, verb: 'stays' | 'becomes'): string {
+	const {systemName} = conflict;
+	switch (push) {
+		case 'on':
+			return `${systemName} becomes ${formatValue(value)}`;
+		case 'off':
+			return `our record ${verb} ${formatValue(value)}; ${systemName} is told when pushing is on`;
+		case 'never':
+			return `our record stays ${formatValue(value)}, ${systemName} keeps ${formatValue(conflict.externalValue)}; asked again when either moves`;
+	}
+}
+
+/** Conflicts over a whole record, or over a value that could not be read: keeping a side is not a matter of one value. */
+function describeRecordOutcomes(conflict: Conflict): Outcomes {
+	const {systemName} = conflict;
+	const edit = {refusal: 'There is no single value to edit here.'};
+	switch (conflict.conflictType) {
+		case 'missing_record':
+			return {
+				keep_internal: {refusal: `Parley does not create the record in ${systemName} anew. Ignore this to keep ours as it is.`},
+				keep_external: {refusal: 'Parley deletes no record of ours. Retire it in the program that owns it; the next sync closes this.'},
+				edit,
+				ignore: {text: `our record stays, ${systemName} stays without it; asked again when that changes`},
+			};
+		case 'duplicate':
+			return refuseSides(edit, 'Which of the records it is cannot be told by keeping a side. Correct them until one is left; the next sync links it.');
+		case 'field_mismatch':
+		case 'validation_error':
+			return refuseSides(edit, `What ${systemName} sent cannot be taken as it is. Correct the record there, or the mapping here; the next sync closes this.`);
+	}
+}
+
+const goneRefusal = 'Our record is gone, or linked to nothing any more.';
+
+const refuseSides = (edit: Outcome, refusal: string): Outcomes => ({
+	keep_internal: {refusal},
+	keep_external: {refusal},
+	edit,
+	ignore: {text: 'the record stays out of the sync; asked again when it changes'},
+});
+
+const refuseAll = (refusal: string): Outcomes => ({
+	keep_internal: {refusal}, keep_external: {refusal}, edit: {refusal}, ignore: {refusal},
+});

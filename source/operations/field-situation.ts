@@ -1,0 +1,31 @@
+import type {Conflict} from '../core/conflict.js';
+import {entityDefinitions} from '../core/entity.js';
+import type {FieldMapping} from '../core/mapping.js';
+import type {SyncPolicy} from '../core/policy.js';
+import type {Stores} from '../core/stores/stores.js';
+import type {FieldRule} from '../sync/compare.js';
+import {toFieldRules} from '../sync/field-rules.js';
+import type {PushState} from './describe-outcomes.js';
+
+/** The rules in force for a conflict's pair, and for its field where it has one that is mapped. */
+export type FieldSituation = {
+	readonly policy: SyncPolicy | undefined;
+	readonly mappings: readonly FieldMapping[];
+	readonly rules: readonly FieldRule[];
+	readonly rule: FieldRule | undefined;
+	readonly push: PushState;
+};
+
+export async function loadFieldSituation(stores: Stores, conflict: Conflict): Promise<FieldSituation> {
+	const {externalSystemId, entityType, fieldName} = conflict;
+	const policy = await stores.rules.findPolicy(externalSystemId, entityType);
+	const mappings = await stores.rules.listMappings(externalSystemId, entityType);
+	const rules = policy === undefined ? [] : toFieldRules(entityDefinitions[entityType], policy, mappings);
+	const rule = rules.find(({field}) => field === fieldName);
+	return {policy, mappings, rules, rule, push: toPushState(rule, policy)};
+}
+
+function toPushState(rule: FieldRule | undefined, policy: SyncPolicy | undefined): PushState {
+	if (rule === undefined || rule.direction === 'inbound') return 'never';
+	return policy?.isPushEnabled ? 'on' : 'off';
+}

@@ -1,0 +1,63 @@
+import type {Conflict} from '../core/conflict.js';
+import type {Link} from '../core/stores/link-store.js';
+import type {Stores} from '../core/stores/stores.js';
+import type {FieldRule} from '../sync/compare.js';
+import {isSame} from '../sync/normalize.js';
+import type {OperationContext} from './context.js';
+import {describeOutcomes} from './describe-outcomes.js';
+import {explainConflict} from './explain-conflict.js';
+import {loadFieldSituation} from './field-situation.js';
+import {findUndoRefusal} from './find-undo-refusal.js';
+import {loadDisputedRecord} from './lock-conflict.js';
+import type {ConflictDetail} from './operations.js';
+import {contextFields, toContext} from './record-context.js';
+
+type OtherField = ConflictDetail['otherFields'][number];
+
+/** Everything that one needs to judge a conflict. @throws NOT_FOUND */
+export async function getConflict({database}: OperationContext, id: number): Promise<ConflictDetail> {
+	const {stores} = database;
+	const disputed = await loadDisputedRecord(stores, id);
+	const {conflict, link} = disputed;
+	const situation = await loadFieldSituation(stores, conflict);
+	const before = conflict.status === 'pending' ? undefined : await stores.conflicts.findStateBefore(id);
+	const isLinked = link !== undefined && disputed.record !== undefined;
+	const mapped = situation.rules.map(rule => rule.field);
+	const fields = link === undefined ? {} : await loadFields(stores, conflict, link, mapped);
+	return {
+		conflict,
+		outcomes: describeOutcomes(conflict, {push: situation.push, isLinked}),
+		explanation: explainConflict(conflict, situation.rule),
+		otherFields: link === undefined ? [] : await listOtherFields(stores, {conflict, link, rules: situation.rules, fields}),
+		context: toContext(conflict.entityType, fields, conflict.fieldName),
+		undoRefusal: conflict.status === 'pending' ? undefined : await findUndoRefusal(stores, disputed, before),
+	};
+}
+
+async function loadFields(stores: Stores, {entityType}: Conflict, {internalId}: Link, mapped: readonly string[]): Promise<Fields> {
+	const record = await stores.records.find(entityType, internalId, [...new Set([...mapped, ...contextFields[entityType]])]);
+	return record?.fields ?? {};
+}
+
+type Fields = Parameters<typeof toContext>[1];
+
+type RecordFields = {readonly conflict: Conflict; readonly link: Link; readonly rules: readonly FieldRule[]; readonly fields: Fields};
+
+async function listOtherFields(stores: Stores, {conflict, link, rules, fields}: RecordFields): Promise<readonly OtherField[]> {
+	const {entityType, entityId, externalSystemId, fieldName} = conflict;
+	const pending = await stores.conflicts.listPendingOfRecord(entityType, entityId);
+	const edits = await stores.internalEdits.listFor(entityType, [link.internalId]);
+	const inConflict = new Set(pending.filter(other => other.externalSystemId === externalSystemId).map(other => other.fieldName));
+	const edited = new Set(edits.map(edit => edit.field));
+	return rules.filter(({field}) => field !== fieldName).map((rule): OtherField => {
+		const internal = fields[rule.field] ?? null;
+		return {field: rule.field, internal, state: inConflict.has(rule.field) ? 'conflict' : stateOf(rule, internal, link, edited)};
+	});
+}
+
+function stateOf({field, kind, direction, policy}: FieldRule, internal: Fields[string], {base}: Link, edited: ReadonlySet<string>): OtherField['state'] {
+	const agreed = base[field];
+	if (agreed === undefined) return 'never agreed';
+	if (isSame(kind, internal, agreed, policy.equality)) return 'agreed';
+	return edited.has(field) && direction !== 'inbound' ? 'waits to be sent' : 'differs';
+}

@@ -1,0 +1,20 @@
+import {AppError} from '../errors/app-error.js';
+import type {OperationContext} from './context.js';
+import type {OperationDetail} from './operations.js';
+
+const newestCalls = 50;
+
+/** One operation by its id or an unambiguous prefix, with its children and newest calls. @throws NOT_FOUND, USAGE */
+export async function getOperation({database: {stores}}: OperationContext, id: string): Promise<OperationDetail> {
+	const operation = await stores.operations.find(id);
+	if (operation === undefined) {
+		throw new AppError({
+			code: 'NOT_FOUND',
+			message: `There is no operation "${id}".`,
+			nextStep: 'See "parley operations list" for their ids.',
+		});
+	}
+	const children = await stores.operations.listChildren(operation.id);
+	const {rows: calls} = await stores.apiCalls.page({operationId: operation.id}, undefined, newestCalls);
+	return {operation, children, calls};
+}

@@ -1,0 +1,35 @@
+import type {ExternalSystem} from '../core/external-system.js';
+import type {Stores} from '../core/stores/stores.js';
+import type {OperationContext} from './context.js';
+import {getSystemRow} from './get-system-row.js';
+import {maskConnection} from './mask-connection.js';
+import type {SystemDetail, SystemSummary} from './operations.js';
+
+/** One external system with its connection, secrets hidden, and its pairs. @throws NOT_FOUND */
+export async function getSystem(context: OperationContext, systemName: string): Promise<SystemDetail> {
+	const {stores} = context.database;
+	return loadSystemDetail(context, stores, await getSystemRow(stores, systemName));
+}
+
+export async function loadSystemDetail({connectorOptions}: OperationContext, stores: Stores, system: ExternalSystem): Promise<SystemDetail> {
+	const policies = (await stores.rules.listPolicies()).filter(policy => policy.externalSystemId === system.id);
+	const pairs = await Promise.all(policies.map(async ({entityType, direction, strategy, isActive, isPushEnabled}) => ({
+		entityType, direction, strategy, isActive, isPushEnabled,
+		mappings: (await stores.rules.listMappings(system.id, entityType)).length,
+	})));
+	return {...toSystemSummary(system), connection: maskConnection(system, connectorOptions(system)), pairs};
+}
+
+/** What may be shown of a system anywhere: never its connection. */
+export const toSystemSummary = (system: ExternalSystem): SystemSummary => ({
+	id: system.id,
+	systemName: system.systemName,
+	systemType: system.systemType,
+	apiBaseUrl: system.apiBaseUrl,
+	authenticationMethod: system.authenticationMethod,
+	syncEnabled: system.syncEnabled,
+	isActive: system.isActive,
+	syncFrequencyMinutes: system.syncFrequencyMinutes,
+	lastSyncTime: system.lastSyncTime,
+	lastSyncStatus: system.lastSyncStatus,
+});

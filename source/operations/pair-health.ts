@@ -1,0 +1,59 @@
+import type {ExternalSystem} from '../core/external-system.js';
+import type {HealthState, PairHealth, SystemHealth} from '../core/health.js';
+import type {SyncPolicy} from '../core/policy.js';
+import type {PairFacts} from '../core/stores/health-store.js';
+import {nextRun} from '../schedule/next-run.js';
+
+export type PairSituation = {
+	readonly system: ExternalSystem;
+	readonly policy: SyncPolicy;
+	readonly facts: PairFacts;
+	readonly breaker: SystemHealth['breaker'];
+	readonly now: Date;
+};
+
+/** How one entity type of one system is doing: pure. */
+export function toPairHealth(situation: PairSituation): PairHealth {
+	const {system, policy, facts, now} = situation;
+	const problem = findProblem(situation);
+	const isOn = system.syncEnabled && policy.isActive;
+	return {
+		externalSystemId: system.id,
+		systemName: system.systemName,
+		entityType: policy.entityType,
+		direction: policy.direction,
+		isPushEnabled: policy.isPushEnabled,
+		state: toState(facts, {isFailing: problem?.isFailing ?? false, isOn}),
+		lastInboundAt: facts.lastInboundAt,
+		lastOutboundAt: facts.lastOutboundAt,
+		nextRunAt: isOn ? nextRun(policy, system.syncFrequencyMinutes, now) : undefined,
+		pendingConflicts: facts.pendingConflicts,
+		rejected: facts.rejected,
+		outboxDepth: policy.direction === 'inbound' ? 0 : facts.outboxDepth,
+		running: facts.isLeaseStale ? undefined : facts.running,
+		problem: problem?.text,
+		leaseHolder: facts.leaseHolder,
+	};
+}
+
+/** Worst first. A pair that waits for a person is never green, also while it runs. */
+function toState(facts: PairFacts, {isFailing, isOn}: {readonly isFailing: boolean; readonly isOn: boolean}): HealthState {
+	if (isFailing) return 'failing';
+	if (facts.pendingConflicts > 0 || facts.rejected > 0 || facts.lastRun?.status === 'partial') return 'waiting';
+	if (facts.running !== undefined) return 'running';
+	return isOn ? 'ok' : 'off';
+}
+
+/** A partial run is told too, but the next one may mend it. */
+function findProblem({facts, breaker, system}: PairSituation): {readonly text: string; readonly isFailing: boolean} | undefined {
+	if (facts.isLeaseStale) return {text: `The run of ${facts.leaseHolder ?? 'another process'} was not heard of any more; the next one takes over.`, isFailing: true};
+	if (breaker.state === 'open') return {text: `${system.systemName} failed too often: calls pause until it may have recovered.`, isFailing: true};
+	const {lastRun} = facts;
+	if (lastRun?.status !== 'failed' && lastRun?.status !== 'partial') return undefined;
+	return {text: lastRun.problems[0] ?? `The last run is ${lastRun.status}.`, isFailing: lastRun.status === 'failed'};
+}
+
+const worstFirst: readonly HealthState[] = ['failing', 'waiting', 'running', 'ok', 'off'];
+
+/** The whole of many: the worst of what is switched on; off only when everything is. */
+export const worstState = (states: readonly HealthState[]): HealthState => worstFirst.find(state => states.includes(state)) ?? 'off';

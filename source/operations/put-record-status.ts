@@ -1,0 +1,15 @@
+import type {Conflict} from '../core/conflict.js';
+import type {Link} from '../core/stores/link-store.js';
+import type {Stores} from '../core/stores/stores.js';
+
+/**
+ * Sets the `sync_status` of a conflict's record by what is true of it now: `conflict` while any question about it waits,
+ * of whichever system; else `pending` while something is owed to the other side; else `synced`.
+ */
+export async function putRecordStatus(stores: Stores, conflict: Conflict, link: Link): Promise<void> {
+	const {entityType, entityId} = conflict;
+	const waiting = await stores.conflicts.listPendingOfRecord(entityType, entityId);
+	const owed = waiting.length > 0 ? [] : await stores.internalEdits.listFor(entityType, [link.internalId]);
+	const status = waiting.length > 0 ? 'conflict' : owed.length > 0 ? 'pending' : 'synced';
+	await stores.records.setSyncStatus(entityType, [link.internalId], status);
+}

@@ -1,0 +1,29 @@
+import {roles, type Role} from '../core/actor.js';
+import {AppError} from '../errors/app-error.js';
+import type {OperationContext} from './context.js';
+
+type Asking = Pick<OperationContext, 'actor' | 'isReadOnly'>;
+
+/** @throws PERMISSION_DENIED unless the actor has the role or a higher one; `what` completes "may not …". */
+export function requireRole({actor}: Asking, needed: Role, what: string): void {
+	if (roles.indexOf(actor.role) >= roles.indexOf(needed)) return;
+	throw new AppError({
+		code: 'PERMISSION_DENIED',
+		message: `${actor.username} is ${withArticle(actor.role)} and may not ${what}; that takes ${withArticle(needed)}.`,
+		nextStep: `Ask an admin to give ${actor.username} the role "${needed}" in the table users.`,
+	});
+}
+
+/** The same for what modifies something: a read-only Parley refuses it to everyone. */
+export function requireChange(asking: Asking, needed: Role, what: string): void {
+	if (asking.isReadOnly) {
+		throw new AppError({
+			code: 'PERMISSION_DENIED',
+			message: `This Parley is read-only: it may not ${what}.`,
+			nextStep: 'Start it again without --read-only.',
+		});
+	}
+	requireRole(asking, needed, what);
+}
+
+const withArticle = (role: Role): string => (role === 'viewer' ? 'a viewer' : `an ${role}`);

@@ -1,0 +1,110 @@
+import type {Conflict, Verdict} from '../core/conflict.js';
+import type {Link} from '../core/stores/link-store.js';
+import type {InternalRecord} from '../core/stores/record-store.js';
+import type {Stores} from '../core/stores/stores.js';
+import {AppError} from '../errors/app-error.js';
+import {auditConflict} from './audit-conflict.js';
+import type {OperationContext} from './context.js';
+import {describeEdit, describeOutcomes} from './describe-outcomes.js';
+import {describeStale} from './describe-settled.js';
+import {loadFieldSituation, type FieldSituation} from './field-situation.js';
+import {isAboutField} from './is-about-field.js';
+import {isSameValue} from './is-same-value.js';
+import {getConflictRow, lockConflict} from './lock-conflict.js';
+import type {Resolution} from './operations.js';
+import {parseEditedValue} from './parse-edited-value.js';
+import {putRecordStatus} from './put-record-status.js';
+import {requireChange} from './require-role.js';
+import {settleField} from './settle-field.js';
+import {putEdit, writeField} from './write-field.js';
+
+export type ResolveRequest = {readonly id: number; readonly version: number; readonly verdict: Verdict};
+
+/**
+ * Settles one conflict by a person's verdict: record, link, owed edit, conflict and audit event in one transaction.
+ * The verdict counts only for what the person saw. When the conflict was settled or moved meanwhile, nothing is changed
+ * and the answer is `stale` with what is true now.
+ */
+export async function resolveConflict(context: OperationContext, request: ResolveRequest): Promise<Resolution> {
+	requireChange(context, 'operator', 'settle conflicts');
+	return context.database.transact(async (stores): Promise<Resolution> => {
+		const {conflict, record, link} = await lockConflict(stores, request.id);
+		if (conflict.status !== 'pending' || conflict.version !== request.version) return toStale(conflict, context);
+		const moved = await noteOurMove(stores, conflict, record);
+		if (moved !== undefined) return toStale(moved, context);
+		const situation = await loadFieldSituation(stores, conflict);
+		const isLinked = link !== undefined && record !== undefined;
+		const {verdict, text} = checkVerdict(conflict, request.verdict, {...situation, isLinked});
+		if (isAboutField(conflict) && isLinked) {
+			await settle(context, stores, {conflict, field: conflict.fieldName, record, link, verdict, canPush: situation.push !== 'never'});
+		} else {
+			await putAside(context, stores, conflict);
+		}
+		if (link !== undefined) await putRecordStatus(stores, conflict, link);
+		const settled = await getConflictRow(stores, conflict.id);
+		await auditConflict(context, stores, {action: `conflict.${verdict.kind}`, before: conflict, after: settled});
+		return {kind: 'settled', conflict: settled, text};
+	});
+}
+
+const toStale = (conflict: Conflict, {clock}: OperationContext): Resolution => ({
+	kind: 'stale', conflict, text: describeStale(conflict, clock.now()),
+});
+
+/** Our value may have moved after the sync looked at it: the conflict then shows the new one, and has to be judged again. */
+async function noteOurMove(stores: Stores, conflict: Conflict, record: InternalRecord | undefined): Promise<Conflict | undefined> {
+	if (!isAboutField(conflict) || record === undefined) return undefined;
+	const current = record.fields[conflict.fieldName];
+	if (isSameValue(current, conflict.internalValue)) return undefined;
+	await stores.conflicts.moveInternal(conflict.id, current);
+	return getConflictRow(stores, conflict.id);
+}
+
+/** The verdict with an edited value made canonical, and what it does in words. @throws CONFLICT_VERDICT_REFUSED, VALUE_INVALID */
+function checkVerdict(
+	conflict: Conflict, verdict: Verdict, {push, mappings, isLinked}: FieldSituation & {readonly isLinked: boolean},
+): {readonly verdict: Verdict; readonly text: string} {
+	const outcome = describeOutcomes(conflict, {push, isLinked})[verdict.kind];
+	if ('refusal' in outcome) {
+		throw new AppError({
+			code: 'CONFLICT_VERDICT_REFUSED',
+			message: `Conflict ${conflict.id} cannot be settled by "${verdict.kind.replace('_', ' ')}". ${outcome.refusal}`,
+			nextStep: `See "parley conflicts show ${conflict.id}" for what is possible.`,
+		});
+	}
+	if (verdict.kind !== 'edit') return {verdict, text: outcome.text};
+	const value = parseEditedValue(conflict, verdict.value, mappings);
+	return {verdict: {kind: 'edit', value}, text: describeEdit(conflict, push, value)};
+}
+
+/** A question about a whole record can only be put aside, which moves nothing. */
+async function putAside({actor, clock}: OperationContext, stores: Stores, conflict: Conflict): Promise<void> {
+	await stores.conflicts.settle(conflict.id, {
+		status: 'ignored', action: 'ignore', value: undefined, userId: actor.userId, username: actor.username, at: clock.now(),
+		before: {internal: conflict.internalValue, base: undefined, theirs: undefined, edit: undefined},
+	});
+}
+
+type FieldDispute = {
+	readonly conflict: Conflict;
+	readonly field: string;
+	readonly record: InternalRecord;
+	readonly link: Link;
+	readonly verdict: Verdict;
+	readonly canPush: boolean;
+};
+
+async function settle({actor, clock}: OperationContext, stores: Stores, {conflict, field, record, link, verdict, canPush}: FieldDispute): Promise<void> {
+	const at = clock.now();
+	const found = {internal: record.fields[field], base: link.base[field], theirs: link.theirs[field]};
+	const settled = settleField(verdict, {...found, external: conflict.externalValue, canPush});
+	const edits = await stores.internalEdits.listFor(conflict.entityType, [link.internalId]);
+	const edit = edits.find(candidate => candidate.field === field);
+	await writeField(stores, conflict, {link, field, found: found.internal, settled});
+	const owed = {before: conflict.externalValue ?? null, changedAt: at, changedBy: actor.username};
+	await putEdit(stores, conflict, {link, field, edit: settled.isOwed ? owed : undefined});
+	await stores.conflicts.settle(conflict.id, {
+		status: settled.status, action: verdict.kind, value: settled.internal, userId: actor.userId, username: actor.username, at,
+		before: {...found, edit: edit === undefined ? undefined : {before: edit.before, changedAt: edit.changedAt, changedBy: edit.changedBy}},
+	});
+}

@@ -1,0 +1,63 @@
+import {findClosestName} from '../core/closest-name.js';
+import type {ConnectorOption} from '../core/connector.js';
+import type {ExternalSystem} from '../core/external-system.js';
+import {AppError} from '../errors/app-error.js';
+import type {OperationContext} from './context.js';
+import {loadSystemDetail} from './get-system.js';
+import {getSystemRow} from './get-system-row.js';
+import {maskConnection} from './mask-connection.js';
+import type {SystemDetail} from './operations.js';
+import {requireChange} from './require-role.js';
+
+export type SystemConnectionRequest = {
+	readonly systemName: string;
+	readonly apiBaseUrl?: string;
+	/** Values by option name; an empty text takes an option away. Secrets go in here and never come out again. */
+	readonly config: Readonly<Record<string, string>>;
+};
+
+/** Sets where a system is and how to get in. @throws NOT_FOUND, CONNECTION_CONFIG_INVALID */
+export async function setSystemConnection(context: OperationContext, {systemName, apiBaseUrl, config}: SystemConnectionRequest): Promise<SystemDetail> {
+	requireChange(context, 'admin', 'change the connection of a system');
+	return context.database.transact(async stores => {
+		const system = await getSystemRow(stores, systemName);
+		const options = context.connectorOptions(system);
+		refuseUnknownOptions(system, options, config);
+		if (apiBaseUrl !== undefined) refuseBadAddress(apiBaseUrl);
+		await stores.systems.setConnection(system.id, {...(apiBaseUrl === undefined ? {} : {apiBaseUrl}), config});
+		const changed = await getSystemRow(stores, system.systemName);
+		await stores.audit.append(context.actor, {
+			action: 'system.connection',
+			targetType: 'system',
+			targetId: system.systemName,
+			before: {apiBaseUrl: system.apiBaseUrl, ...maskConnection(system, options)},
+			after: {apiBaseUrl: changed.apiBaseUrl, ...maskConnection(changed, options)},
+			detail: {options: Object.keys(config)},
+		});
+		return loadSystemDetail(context, stores, changed);
+	});
+}
+
+function refuseUnknownOptions({systemName}: ExternalSystem, options: readonly ConnectorOption[], config: Readonly<Record<string, string>>): void {
+	const names = options.map(option => option.name);
+	const unknown = Object.keys(config).find(name => !names.includes(name));
+	if (unknown === undefined) return;
+	const closest = findClosestName(unknown, names);
+	throw new AppError({
+		code: 'CONNECTION_CONFIG_INVALID',
+		message: `${systemName} has no connection option "${unknown}".`,
+		nextStep: closest === undefined ? `Possible are: ${names.join(', ')}.` : `Did you mean "${closest}"? Possible are: ${names.join(', ')}.`,
+	});
+}
+
+function refuseBadAddress(apiBaseUrl: string): void {
+	if (URL.canParse(apiBaseUrl)) {
+		const {username, password} = new URL(apiBaseUrl);
+		if (username === '' && password === '') return;
+	}
+	throw new AppError({
+		code: 'CONNECTION_CONFIG_INVALID',
+		message: 'The address is not a URL, or holds a user name or password.',
+		nextStep: 'Give it as https://host, and set credentials with --set.',
+	});
+}

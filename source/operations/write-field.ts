@@ -1,0 +1,36 @@
+import type {Conflict} from '../core/conflict.js';
+import type {JsonValue} from '../core/json.js';
+import type {InternalEdit} from '../core/stores/internal-edit-store.js';
+import type {Link} from '../core/stores/link-store.js';
+import type {Stores} from '../core/stores/stores.js';
+import {isSameValue} from './is-same-value.js';
+import type {SettledField} from './settle-field.js';
+
+export type FieldWrite = {
+	readonly link: Link;
+	readonly field: string;
+	/** What our field holds now. */
+	readonly found: JsonValue | undefined;
+	readonly settled: Pick<SettledField, 'internal' | 'base' | 'theirs'>;
+};
+
+/** Writes a field's value, base and remembered external value; our own table only when its value really changes. */
+export async function writeField(stores: Stores, {entityType}: Conflict, {link, field, found, settled}: FieldWrite): Promise<void> {
+	if (settled.internal !== undefined && !isSameValue(found, settled.internal)) {
+		await stores.records.setField(entityType, link.internalId, field, settled.internal);
+	}
+	await stores.links.setFieldState(link.id, field, {base: settled.base, theirs: settled.theirs});
+}
+
+export type OwedEdit = {
+	readonly link: Link;
+	readonly field: string;
+	/** Undefined: nothing is owed. */
+	readonly edit: Pick<InternalEdit, 'before' | 'changedAt' | 'changedBy'> | undefined;
+};
+
+/** Notes that the field is owed to the other side, or that nothing is. */
+export async function putEdit(stores: Stores, {entityType}: Conflict, {link: {internalId}, field, edit}: OwedEdit): Promise<void> {
+	await stores.internalEdits.remove(entityType, internalId, field);
+	if (edit !== undefined) await stores.internalEdits.put({...edit, entityType, internalId, field});
+}
