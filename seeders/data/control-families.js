@@ -1,0 +1,23 @@
+/** The 20 control families of NIST SP 800-53 rev 5. */
+export const controlFamilies = {
+	AC: 'Access Control',
+	AT: 'Awareness and Training',
+	AU: 'Audit and Accountability',
+	CA: 'Assessment, Authorization, and Monitoring',
+	CM: 'Configuration Management',
+	CP: 'Contingency Planning',
+	IA: 'Identification and Authentication',
+	IR: 'Incident Response',
+	MA: 'Maintenance',
+	MP: 'Media Protection',
+	PE: 'Physical and Environmental Protection',
+	PL: 'Planning',
+	PM: 'Program Management',
+	PS: 'Personnel Security',
+	PT: 'Personally Identifiable Information Processing and Transparency',
+	RA: 'Risk Assessment',
+	SA: 'System and Services Acquisition',
+	SC: 'System and Communications Protection',
+	SI: 'System and Information Integrity',
+	SR: 'Supply Chain Risk Management',
+};
