@@ -1,6 +1,6 @@
 import type {SafeText} from '../core/safe-text.js';
 import type {Operations} from '../operations/operations.js';
-import type {DatabaseTools} from '../operations/database-tools.js';
+import type {DatabaseTools} from '../core/database-tools.js';
 
 export type FlagType = 'string' | 'boolean' | 'number';
 

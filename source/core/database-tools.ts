@@ -1,7 +1,5 @@
-import type {Finding} from '../core/finding.js';
-import type {MigrationState} from '../core/migration.js';
-
-export type {Finding, MigrationState};
+import type {Finding} from './finding.js';
+import type {MigrationState} from './migration.js';
 
 export type DatabaseStatus = {
 	/** "embedded" is the server that Parley runs itself; "external" is the one of DATABASE_URL. */
