@@ -1,3 +1,4 @@
+import type {SchemaState} from './migration.js';
 import type {Stores} from './stores/stores.js';
 
 /** What changed, as told by the database when a transaction commits. */
@@ -16,5 +17,6 @@ export type Database = {
 	 * been missed ("lost") and when everything has to be read again ("live").
 	 */
 	readonly listen: (onChange: (event: ChangeEvent) => void, onState?: (state: ConnectionState) => void) => Promise<() => Promise<void>>;
+	readonly schemaState: () => Promise<SchemaState>;
 	readonly close: () => Promise<void>;
 };

@@ -15,6 +15,7 @@ import {createPageStore} from './stores/page/page-store.js';
 import {createRecordStore} from './stores/record-store.js';
 import {createRuleStore} from './stores/rule-store.js';
 import {createSystemStore} from './stores/system-store.js';
+import {createTrafficStore} from './stores/traffic-store.js';
 import {createUserStore} from './stores/user-store.js';
 
 export type StoreOptions = {
@@ -38,5 +39,6 @@ export const createStores = (sql: SqlExecutor, {catalog, mask}: StoreOptions): S
 	records: createRecordStore(sql, catalog),
 	rules: createRuleStore(sql),
 	systems: createSystemStore(sql),
+	traffic: createTrafficStore(sql),
 	users: createUserStore(sql),
 });

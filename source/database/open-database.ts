@@ -6,6 +6,7 @@ import {createConnection} from './connection.js';
 import {createStores} from './create-stores.js';
 import {parseDatabaseUrl} from './database-url.js';
 import {startListening} from './listen.js';
+import {listMigrations} from './migrate.js';
 
 export type OpenDatabaseOptions = {
 	readonly url: string;
@@ -27,6 +28,10 @@ export function openDatabase({url, logger, applicationName = 'parley', maxConnec
 		transact: work => connection.transact(sql => work(createStores(sql, options))),
 		listen: (onChange, onState = () => {}) =>
 			startListening({address, applicationName: `${applicationName} listen`, logger, onChange, onState}),
+		schemaState: async () => {
+			const {migrations, unknown} = await listMigrations(connection.sequelize);
+			return {isEmpty: migrations.every(migration => !migration.isApplied), pending: migrations.filter(migration => !migration.isApplied).map(migration => migration.name), unknown};
+		},
 		close: connection.close,
 	};
 }

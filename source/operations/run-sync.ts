@@ -4,11 +4,11 @@ import {AppError} from '../errors/app-error.js';
 import {runSystem} from '../sync/run-sync.js';
 import type {OperationContext} from './context.js';
 import type {SyncOptions, SyncOutcome, SyncRequest} from './operations.js';
-import {requireRole} from './require-role.js';
+import {requireChange} from './require-role.js';
 
 /** Runs the asked systems and entity types now, in this process. A pair that fails does not stop the others; the first failure comes back in the outcome. */
 export async function runSync(context: OperationContext, request: SyncRequest, options: SyncOptions = {}): Promise<SyncOutcome> {
-	requireRole(context, 'operator', 'run a sync');
+	requireChange(context, 'operator', 'run a sync');
 	const {database, actor} = context;
 	const systems = (await database.stores.systems.list()).filter(system => request.systemName === undefined || system.systemName === request.systemName);
 	if (request.systemName !== undefined && systems.length === 0) {

@@ -11,6 +11,7 @@ import type {PageStore} from './page-store.js';
 import type {RecordStore} from './record-store.js';
 import type {RuleStore} from './rule-store.js';
 import type {SystemStore} from './system-store.js';
+import type {TrafficStore} from './traffic-store.js';
 import type {UserStore} from './user-store.js';
 
 /** Everything that can be asked of the database, in plain values. */
@@ -28,5 +29,6 @@ export type Stores = {
 	readonly records: RecordStore;
 	readonly rules: RuleStore;
 	readonly systems: SystemStore;
+	readonly traffic: TrafficStore;
 	readonly users: UserStore;
 };

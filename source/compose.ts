@@ -1,0 +1,100 @@
+import {randomUUID} from 'node:crypto';
+import type {Actor} from './core/actor.js';
+import type {Database} from './core/database.js';
+import type {Logger} from './core/logger.js';
+import {createMask} from './core/mask.js';
+import {systemClock} from './core/system-clock.js';
+import type {Config} from './config/schema.js';
+import {createConnect} from './composition/create-connect.js';
+import {findActor} from './composition/find-actor.js';
+import {requireSchema} from './composition/require-schema.js';
+import {createDatabaseTools} from './database/database-tools.js';
+import {ensureEmbeddedServer} from './database/embedded/ensure-embedded-server.js';
+import {openDatabase} from './database/open-database.js';
+import {findConnectorFactory} from './connectors/registry.js';
+import {bindOperations} from './operations/bind-operations.js';
+import type {DatabaseTools} from './core/database-tools.js';
+import type {Operations} from './operations/operations.js';
+
+export type ComposeOptions = {
+	readonly config: Config;
+	readonly version: string;
+	/** Made once the secrets are known that it has to mask. */
+	readonly createLogger: (secrets: () => readonly string[]) => Logger;
+	/** Shown in pg_stat_activity: "parley console". */
+	readonly applicationName: string;
+	/** Acts in a person's place: the daemon. */
+	readonly actor?: Actor;
+};
+
+/** Everything that one process of Parley is made of; each part is opened when it is first asked for. */
+export type Composition = {
+	readonly logger: Logger;
+	/** Opens a database that is ready for use: an empty embedded one is migrated and seeded first. */
+	readonly database: () => Promise<Database>;
+	readonly databaseUrl: () => Promise<string>;
+	readonly databaseTools: () => Promise<DatabaseTools>;
+	readonly operations: () => Promise<Operations>;
+	readonly close: () => Promise<void>;
+};
+
+export function compose({config, version, createLogger, applicationName, actor}: ComposeOptions): Composition {
+	const secrets = new Set<string>();
+	const knownSecrets = () => [...secrets];
+	const logger = createLogger(knownSecrets);
+	const closers: (() => Promise<void>)[] = [];
+	const kind = config.databaseUrl === undefined ? 'embedded' : 'external';
+
+	const databaseUrl = once(async () => {
+		if (config.databaseUrl !== undefined) {
+			const url = config.databaseUrl.reveal();
+			const {password} = new URL(url);
+			if (password !== '') secrets.add(decodeURIComponent(password));
+			return url;
+		}
+		const server = await ensureEmbeddedServer({dataHome: config.dataHome, logger});
+		closers.push(() => server.release());
+		return server.url;
+	});
+	const databaseTools = once(async () => createDatabaseTools({databaseUrl: config.databaseUrl, dataHome: config.dataHome, logger}));
+	const database = once(async () => {
+		const opened = openDatabase({url: await databaseUrl(), logger, applicationName, mask: createMask(knownSecrets)});
+		closers.push(() => opened.close());
+		const state = await opened.schemaState();
+		if (kind === 'embedded' && state.isEmpty) {
+			const tools = await databaseTools();
+			await tools.migrate();
+			await tools.seed();
+		} else {
+			requireSchema(state);
+		}
+		return opened;
+	});
+	const operations = once(async () => {
+		const opened = await database();
+		return bindOperations({
+			database: opened, clock: systemClock, logger, isReadOnly: config.isReadOnly, newId: randomUUID,
+			actor: actor ?? (await findActor(opened.stores.users, kind)),
+			connect: createConnect({database: opened, clock: systemClock, logger, version, learnSecret: value => secrets.add(value)}),
+			connectorOptions: system => findConnectorFactory(system).options,
+		});
+	});
+	return {
+		logger, database, databaseUrl, databaseTools, operations,
+		close: async () => {
+			for (const close of closers.reverse()) await close().catch((error: unknown) => logger.warn('Something could not be closed.', {error}));
+		},
+	};
+}
+
+/** Opens at the first call and gives the same to every later one; a failure may be tried again. */
+function once<T>(open: () => Promise<T>): () => Promise<T> {
+	let opening: Promise<T> | undefined;
+	return () => {
+		opening ??= open().catch((error: unknown) => {
+			opening = undefined;
+			throw error;
+		});
+		return opening;
+	};
+}

@@ -1,0 +1,48 @@
+import type {Clock} from '../core/clock.js';
+import type {Connector} from '../core/connector.js';
+import type {Database} from '../core/database.js';
+import type {ExternalSystem} from '../core/external-system.js';
+import type {Logger} from '../core/logger.js';
+import {findConnectorFactory} from '../connectors/registry.js';
+import {createCallRecorder} from './call-recorder.js';
+
+export type ConnectDependencies = {
+	readonly database: Database;
+	readonly clock: Clock;
+	readonly logger: Logger;
+	readonly version: string;
+	/** Told each secret of a connection before it is used, so that no sink shows it. */
+	readonly learnSecret: (value: string) => void;
+};
+
+/** Makes the connector of a system, with its calls logged and its rate limit and circuit shared by all processes. */
+export const createConnect = ({database, clock, logger, version, learnSecret}: ConnectDependencies) => async (system: ExternalSystem, operationId: string | undefined): Promise<Connector> => {
+	const factory = findConnectorFactory(system);
+	for (const {name, isSecret} of factory.options) {
+		const value = system.connectionConfig[name];
+		if (isSecret && typeof value === 'string') learnSecret(value);
+	}
+	const {traffic, apiCalls} = database.stores;
+	const recorder = createCallRecorder({store: apiCalls, logger, externalSystemId: system.id, operationId});
+	const connector = factory.create({
+		system, clock, logger: logger.with({system: system.systemName}), version,
+		recordCall: recorder.record,
+		takeToken: async signal => {
+			for (;;) {
+				signal.throwIfAborted();
+				const {isGranted, waitMs} = await traffic.takeToken(system.id, system.rateLimit);
+				if (isGranted) return;
+				await clock.sleep(waitMs, signal);
+			}
+		},
+		pauseUntil: time => traffic.pauseUntil(system.id, time),
+		circuit: {load: () => traffic.findCircuit(system.id), replace: (from, to) => traffic.replaceCircuit(system.id, from, to)},
+	});
+	return {
+		...connector,
+		close: async () => {
+			await connector.close();
+			await recorder.flush();
+		},
+	};
+};

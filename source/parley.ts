@@ -1,0 +1,13 @@
+// The command itself. It is written so that a Node too old for the rest can still read it and say so.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+
+if (major < 22 || (major === 22 && minor < 12)) {
+	process.stderr.write(
+		`✖ Parley needs Node 22.12 or newer; this is ${process.versions.node}.\n` +
+			'  Next: in a checkout, "npm ci" brings a Node of its own: run "npm run demo" or "npx parley".\n',
+	);
+	process.exitCode = 3;
+} else {
+	const {main} = await import('./cli.js');
+	process.exitCode = await main(process.argv.slice(2));
+}
