@@ -1,0 +1,16 @@
+import {AppError} from './app-error.js';
+import {errorCodes} from './codes.js';
+
+/** Ended by Ctrl-C or SIGTERM, as shells tell it: 128 and the signal's number. */
+export const interruptedExitCode = 130;
+/** Something that Parley did not expect: a bug. */
+export const bugExitCode = 70;
+
+/** What a command that ended with this error gives to its shell. */
+export function exitCodeOf(error: unknown): number {
+	if (error instanceof AppError) return errorCodes[error.code];
+	return isAbort(error) ? interruptedExitCode : bugExitCode;
+}
+
+/** Whether work was given up because its signal was aborted. */
+export const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
