@@ -1,0 +1,115 @@
+import {toSafeText} from '../../core/safe-text.js';
+import type {JsonValue} from '../../core/json.js';
+import {createArraySplitter, type SplitElement} from './array-splitter.js';
+import {AttemptError, type PayloadProblem} from './http-failure.js';
+import {parseJson} from './parse-json.js';
+
+/** How the body of a good answer becomes a value. */
+export type BodyReader<Value> = {
+	/** Media types that may hold such a body; an answer of another type is refused. Empty: the body does not matter. */
+	readonly mediaTypes: readonly string[];
+	/** The largest body, decompressed, in bytes. */
+	readonly maxBytes: number;
+	/** Throws AttemptError when the body is not what it should be. */
+	readonly read: (body: AsyncIterable<Uint8Array>) => Promise<BodyContent<Value>>;
+};
+
+/** `log` is what the record of the call keeps of the body. */
+export type BodyContent<Value> = {readonly value: Value; readonly log: JsonValue};
+
+/** One element of a large array. `isSanitized`: something in it was replaced by a visible sign. */
+export type ArrayElement =
+	| {readonly kind: 'value'; readonly value: JsonValue; readonly isSanitized: boolean}
+	| {readonly kind: 'unreadable'; readonly reason: string; readonly raw: string};
+
+export type JsonArray = {readonly elements: readonly ArrayElement[]; readonly bytes: number};
+
+const sampleLength = 200;
+const megabyte = 1024 * 1024;
+
+/** The beginning of a body, as a person may see it. */
+export const toSample = (text: string): string => toSafeText(text.slice(0, sampleLength)).slice(0, sampleLength);
+
+/** One JSON document, small enough to be held. */
+export function json(maxBytes = 16 * megabyte): BodyReader<JsonValue> {
+	return {
+		mediaTypes: ['application/json'],
+		maxBytes,
+		async read(body) {
+			const text = (await collect(body)).toString('utf8');
+			if (text.trim() === '') throw badPayload('empty', 'its body is empty', '');
+			try {
+				const {value} = parseJson(text);
+				return {value, log: value};
+			} catch (error) {
+				throw badPayload('malformed', 'its body is not whole JSON', text, error);
+			}
+		},
+	};
+}
+
+/** A JSON array of any length, parsed while it arrives. What cannot be read of it does not hurt the other elements. */
+export function jsonArray(mediaTypes: readonly string[], maxBytes = 512 * megabyte): BodyReader<JsonArray> {
+	return {
+		mediaTypes,
+		maxBytes,
+		async read(body) {
+			const splitter = createArraySplitter();
+			const elements: ArrayElement[] = [];
+			let bytes = 0;
+			let beginning = '';
+			try {
+				for await (const piece of body) {
+					const buffer = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+					bytes += buffer.length;
+					if (beginning.length < sampleLength) beginning += buffer.toString('utf8', 0, sampleLength);
+					for (const element of splitter.push(buffer)) elements.push(toArrayElement(element));
+				}
+
+				splitter.end();
+			} catch (error) {
+				if (!(error instanceof SyntaxError)) throw error;
+				if (beginning.trim() === '') throw badPayload('empty', 'its body is empty', '', error);
+				throw badPayload('malformed', 'its body is not a whole JSON array', beginning, error);
+			}
+
+			return {value: {elements, bytes}, log: {bytes, elements: elements.length}};
+		},
+	};
+}
+
+/** An answer whose status says it all. */
+export function nothing(): BodyReader<undefined> {
+	return {
+		mediaTypes: [],
+		maxBytes: megabyte,
+		async read(body) {
+			const {length} = await collect(body);
+			return {value: undefined, log: {bytes: length}};
+		},
+	};
+}
+
+function toArrayElement(element: SplitElement): ArrayElement {
+	if (element.kind === 'refused') {
+		const reason = element.reason === 'too-large' ? `It is too large (${element.bytes} bytes).` : 'It is nested too deeply.';
+		return {kind: 'unreadable', reason, raw: toSample(element.beginning)};
+	}
+
+	try {
+		return {kind: 'value', ...parseJson(element.text, element.traits)};
+	} catch {
+		// A syntax error inside one element: the array around it was cut soundly.
+		return {kind: 'unreadable', reason: 'It is not valid JSON.', raw: toSample(element.text)};
+	}
+}
+
+async function collect(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+	const pieces: Uint8Array[] = [];
+	for await (const piece of body) pieces.push(piece);
+	return Buffer.concat(pieces);
+}
+
+function badPayload(problem: PayloadProblem, detail: string, body: string, cause?: unknown): AttemptError {
+	return new AttemptError({kind: 'payload', problem, detail, sample: toSample(body)}, cause);
+}

@@ -1,0 +1,82 @@
+import type {ConnectorContext} from '../../core/connector.js';
+import type {AppError} from '../../errors/app-error.js';
+import {createAttempts, type AttemptOptions} from './attempt.js';
+import {defaultCircuitPolicy, type CircuitPolicy} from './circuit-breaker.js';
+import {createCircuitGate} from './circuit-gate.js';
+import {toAppError} from './describe-failure.js';
+import {isRepeatable, type HttpAnswer, type HttpCall} from './http-call.js';
+import {AttemptError, type HttpFailure} from './http-failure.js';
+import {createRetryBudget} from './retry-budget.js';
+import {decideRetry, isOutage} from './retry-decision.js';
+
+export type HttpClientOptions = AttemptOptions & {
+	readonly context: ConnectorContext;
+	readonly circuitPolicy?: CircuitPolicy;
+	/** Attempts and the pauses between them may take this long together, in ms; waiting for the rate limit does not count. */
+	readonly totalDeadlineMs?: number;
+	/** [0, 1), for the jitter. */
+	readonly random?: () => number;
+};
+
+/** Sends calls to one system until they succeed or there is no sense in going on. Throws AppErrors, or the signal's reason. */
+export type HttpClient = {
+	readonly send: <Value>(call: HttpCall<Value>) => Promise<HttpAnswer<Value>>;
+	readonly close: () => void;
+};
+
+export function createHttpClient(options: HttpClientOptions): HttpClient {
+	const {context, circuitPolicy = defaultCircuitPolicy, totalDeadlineMs = 900_000, random = Math.random} = options;
+	const {system, clock} = context;
+	const attempts = createAttempts(options);
+	const gate = createCircuitGate(context, circuitPolicy);
+	const budget = createRetryBudget();
+	/** After a 401 this client is silent: each further try with the same keys is a step towards a locked account. */
+	let refused: AppError | undefined;
+
+	function explain(failure: HttpFailure, call: HttpCall<unknown>, count: number, cause: unknown): AppError {
+		const {origin} = new URL(system.apiBaseUrl);
+		const error = toAppError(failure, {systemName: system.systemName, origin, purpose: call.purpose, isRepeatable: isRepeatable(call), attempts: count}, cause);
+		if (error.code === 'EXTERNAL_AUTHENTICATION_FAILED') refused = error;
+		return error;
+	}
+
+	/** How long to wait before the next attempt; undefined when there shall be none. */
+	async function planRetry(failure: HttpFailure, call: HttpCall<unknown>, attempt: number, spentMs: number): Promise<number | undefined> {
+		const decision = decideRetry({failure, attempt, isRepeatable: isRepeatable(call), policy: system.retry, random});
+		if (decision.isPause) await context.pauseUntil(new Date(clock.now().getTime() + decision.delayMs));
+		if (!decision.isRetry || spentMs + decision.delayMs > totalDeadlineMs) return undefined;
+		// After a pause that was asked for, a retry is no extra load.
+		return decision.isPause || budget.spend() ? decision.delayMs : undefined;
+	}
+
+	return {
+		async send(call) {
+			budget.earn();
+			let spentMs = 0;
+			for (let attempt = 1; ; attempt++) {
+				if (refused !== undefined) throw refused;
+				await gate.enter({isForced: call.isForced ?? false});
+				await context.takeToken(call.signal);
+				const startedMs = performance.now();
+				try {
+					const answer = await attempts.make(call, Math.max(totalDeadlineMs - spentMs, 1));
+					await gate.report('up');
+					return answer;
+				} catch (error) {
+					if (!(error instanceof AttemptError)) throw error;
+					const {failure} = error;
+					await gate.report(isOutage(failure) ? 'down' : 'up');
+					const recovered = failure.kind === 'status' ? call.recover?.(failure) : undefined;
+					if (recovered !== undefined) return {value: recovered, sentAt: clock.now()};
+					spentMs += performance.now() - startedMs;
+					const delayMs = await planRetry(failure, call, attempt, spentMs);
+					if (delayMs === undefined) throw explain(failure, call, attempt, error);
+					context.logger.debug('A call failed and will be repeated', {system: system.systemName, purpose: call.purpose, attempt, delayMs, reason: error.message});
+					await clock.sleep(delayMs, call.signal);
+					spentMs += delayMs;
+				}
+			}
+		},
+		close: attempts.close,
+	};
+}
