@@ -93,14 +93,23 @@ async function runQuery<Row extends object>(client: pg.Client, text: string, val
 	return result.rows;
 }
 
-/** Sequelize keeps the transaction's connection where its types do not show it. */
+/**
+ * Sequelize keeps the transaction's connection where its types do not show it. A connection does one thing at a time:
+ * whoever asks for two at once gets them one after the other.
+ */
 function createTransactionExecutor(transaction: Transaction): SqlExecutor {
 	const {connection} = transaction as unknown as {readonly connection: pg.Client};
+	let busy: Promise<unknown> = Promise.resolve();
+	const queue = <T>(work: () => Promise<T>): Promise<T> => {
+		const result = busy.then(work, work);
+		busy = result;
+		return result;
+	};
 	return {
-		query: (text, values) => runQuery(connection, text, values),
-		copyIn: async (text, rows) => {
+		query: (text, values) => queue(() => runQuery(connection, text, values)),
+		copyIn: (text, rows) => queue(async () => {
 			const source = typeof rows === 'string' ? Readable.from([rows]) : rows;
 			await pipeline(source, connection.query(copyFrom(text)));
-		},
+		}),
 	};
 }
