@@ -10,13 +10,13 @@ import {describeStale} from './describe-settled.js';
 import {loadFieldSituation, type FieldSituation} from './field-situation.js';
 import {isAboutField} from './is-about-field.js';
 import {isSameValue} from './is-same-value.js';
-import {getConflictRow, lockConflict} from './lock-conflict.js';
+import {getConflictRow, lockConflict, type DisputedRecord} from './lock-conflict.js';
 import type {Resolution} from './operations.js';
-import {parseEditedValue} from './parse-edited-value.js';
+import {parseEditedValue, toColumnRefusal} from './parse-edited-value.js';
 import {putRecordStatus} from './put-record-status.js';
 import {requireChange} from './require-role.js';
 import {settleField} from './settle-field.js';
-import {putEdit, writeField} from './write-field.js';
+import {findEdit, putEdit, writeField} from './write-field.js';
 
 export type ResolveRequest = {readonly id: number; readonly version: number; readonly verdict: Verdict};
 
@@ -27,24 +27,31 @@ export type ResolveRequest = {readonly id: number; readonly version: number; rea
  */
 export async function resolveConflict(context: OperationContext, request: ResolveRequest): Promise<Resolution> {
 	requireChange(context, 'operator', 'settle conflicts');
-	return context.database.transact(async (stores): Promise<Resolution> => {
-		const {conflict, record, link} = await lockConflict(stores, request.id);
-		if (conflict.status !== 'pending' || conflict.version !== request.version) return toStale(conflict, context);
-		const moved = await noteOurMove(stores, conflict, record);
-		if (moved !== undefined) return toStale(moved, context);
-		const situation = await loadFieldSituation(stores, conflict);
-		const isLinked = link !== undefined && record !== undefined;
-		const {verdict, text} = checkVerdict(conflict, request.verdict, {...situation, isLinked});
-		if (isAboutField(conflict) && isLinked) {
-			await settle(context, stores, {conflict, field: conflict.fieldName, record, link, verdict, canPush: situation.push !== 'never'});
-		} else {
-			await putAside(context, stores, conflict);
-		}
-		if (link !== undefined) await putRecordStatus(stores, conflict, link);
-		const settled = await getConflictRow(stores, conflict.id);
-		await auditConflict(context, stores, {action: `conflict.${verdict.kind}`, before: conflict, after: settled});
-		return {kind: 'settled', conflict: settled, text};
-	});
+	try {
+		return await context.database.transact(stores => resolve(context, stores, request));
+	} catch (error) {
+		// A value may fit its kind and still not its column, whose size is the installation's own.
+		throw request.verdict.kind === 'edit' ? toColumnRefusal(error) : error;
+	}
+}
+
+async function resolve(context: OperationContext, stores: Stores, request: ResolveRequest): Promise<Resolution> {
+	const {conflict, record, link} = await lockConflict(stores, request.id);
+	if (conflict.status !== 'pending' || conflict.version !== request.version) return toStale(conflict, context);
+	const moved = await noteOurMove(stores, {conflict, record, link});
+	if (moved !== undefined) return toStale(moved, context);
+	const situation = await loadFieldSituation(stores, conflict);
+	const isLinked = link !== undefined && record !== undefined;
+	const {verdict, text} = checkVerdict(conflict, request.verdict, {...situation, isLinked});
+	if (isAboutField(conflict) && isLinked) {
+		await settle(context, stores, {conflict, field: conflict.fieldName, record, link, verdict, canPush: situation.push !== 'never'});
+	} else {
+		await putAside(context, stores, conflict);
+	}
+	if (link !== undefined) await putRecordStatus(stores, conflict, link);
+	const settled = await getConflictRow(stores, conflict.id);
+	await auditConflict(context, stores, {action: `conflict.${verdict.kind}`, before: conflict, after: settled});
+	return {kind: 'settled', conflict: settled, text};
 }
 
 const toStale = (conflict: Conflict, {clock}: OperationContext): Resolution => ({
@@ -52,11 +59,12 @@ const toStale = (conflict: Conflict, {clock}: OperationContext): Resolution => (
 });
 
 /** Our value may have moved after the sync looked at it: the conflict then shows the new one, and has to be judged again. */
-async function noteOurMove(stores: Stores, conflict: Conflict, record: InternalRecord | undefined): Promise<Conflict | undefined> {
-	if (!isAboutField(conflict) || record === undefined) return undefined;
+async function noteOurMove(stores: Stores, {conflict, record, link}: DisputedRecord): Promise<Conflict | undefined> {
+	if (!isAboutField(conflict) || record === undefined || link === undefined) return undefined;
 	const current = record.fields[conflict.fieldName];
 	if (isSameValue(current, conflict.internalValue)) return undefined;
-	await stores.conflicts.moveInternal(conflict.id, current);
+	const edit = await findEdit(stores, link, conflict.fieldName);
+	await stores.conflicts.moveInternal(conflict.id, current, edit === undefined ? undefined : {at: edit.changedAt, by: edit.changedBy});
 	return getConflictRow(stores, conflict.id);
 }
 
@@ -98,8 +106,7 @@ async function settle({actor, clock}: OperationContext, stores: Stores, {conflic
 	const at = clock.now();
 	const found = {internal: record.fields[field], base: link.base[field], theirs: link.theirs[field]};
 	const settled = settleField(verdict, {...found, external: conflict.externalValue, canPush});
-	const edits = await stores.internalEdits.listFor(conflict.entityType, [link.internalId]);
-	const edit = edits.find(candidate => candidate.field === field);
+	const edit = await findEdit(stores, link, field);
 	await writeField(stores, conflict, {link, field, found: found.internal, settled});
 	const owed = {before: conflict.externalValue ?? null, changedAt: at, changedBy: actor.username};
 	await putEdit(stores, conflict, {link, field, edit: settled.isOwed ? owed : undefined});

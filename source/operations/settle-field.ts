@@ -1,6 +1,7 @@
 import {assertNever} from '../errors/assert-never.js';
 import type {Verdict} from '../core/conflict.js';
 import type {JsonValue} from '../core/json.js';
+import {isSameValue} from './is-same-value.js';
 
 /** One field of a linked record while a conflict about it is open. `undefined` means absent. */
 export type DisputedField = {
@@ -39,7 +40,7 @@ export function settleField(verdict: Verdict, field: DisputedField): SettledFiel
 		case 'keep_external':
 			return {...agreedOnTheirs, internal: external, isOwed: false};
 		case 'edit':
-			return {...agreedOnTheirs, internal: verdict.value, isOwed: true};
+			return {...agreedOnTheirs, internal: verdict.value, isOwed: !isSameValue(verdict.value, external)};
 		case 'ignore':
 			return untouched;
 		default:

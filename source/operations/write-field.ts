@@ -29,6 +29,12 @@ export type OwedEdit = {
 	readonly edit: Pick<InternalEdit, 'before' | 'changedAt' | 'changedBy'> | undefined;
 };
 
+/** The note that a field of ours moved, or is owed; undefined when there is none. */
+export async function findEdit(stores: Stores, {entityType, internalId}: Link, field: string): Promise<InternalEdit | undefined> {
+	const edits = await stores.internalEdits.listFor(entityType, [internalId]);
+	return edits.find(edit => edit.field === field);
+}
+
 /** Notes that the field is owed to the other side, or that nothing is. */
 export async function putEdit(stores: Stores, {entityType}: Conflict, {link: {internalId}, field, edit}: OwedEdit): Promise<void> {
 	await stores.internalEdits.remove(entityType, internalId, field);

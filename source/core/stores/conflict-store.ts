@@ -1,4 +1,4 @@
-import type {Conflict, ConflictCause, ConflictFilter, ResolutionAction} from '../conflict.js';
+import type {Change, Conflict, ConflictCause, ConflictFilter, ResolutionAction} from '../conflict.js';
 import type {EntityType} from '../entity.js';
 import type {JsonValue} from '../json.js';
 import type {KeyPage} from '../page.js';
@@ -43,8 +43,8 @@ export type ConflictStore = {
 	readonly findStateBefore: (id: number) => Promise<StateBefore | undefined>;
 	/** Makes a settled conflict pending again. */
 	readonly reopen: (id: number) => Promise<void>;
-	/** Our side of a pending conflict moved: keeps its new value, and the version grows. */
-	readonly moveInternal: (id: number, value: JsonValue | undefined) => Promise<void>;
+	/** Our side of a pending conflict moved: keeps its new value and who moved it, and the version grows. */
+	readonly moveInternal: (id: number, value: JsonValue | undefined, change: Change | undefined) => Promise<void>;
 	/** The pending conflicts of one record, of any system; the record is named as in `Conflict.entityId`. */
 	readonly listPendingOfRecord: (entityType: EntityType, entityId: string) => Promise<readonly Pick<Conflict, 'id' | 'externalSystemId' | 'fieldName'>[]>;
 	readonly findUndoObstacle: (conflict: Conflict) => Promise<UndoObstacle | undefined>;

@@ -51,9 +51,11 @@ export function createConflictStore(sql: SqlExecutor): ConflictStore {
 					resolved_by_name = null, resolved_at = null, resolution_before = null, version = version + 1, updated_at = now()
 				where id = $1`, [id]);
 		},
-		moveInternal: async (id, value) => {
-			await sql.query('update sync_conflicts set internal_value = $2::jsonb, version = version + 1, updated_at = now() where id = $1',
-				[id, toJsonText(value)]);
+		moveInternal: async (id, value, change) => {
+			await sql.query(
+				`update sync_conflicts set internal_value = $2::jsonb, internal_changed_at = $3::timestamptz, internal_changed_by = $4,
+					version = version + 1, updated_at = now()
+				where id = $1`, [id, toJsonText(value), change?.at?.toISOString() ?? null, change?.by ?? null]);
 		},
 		assign: async (id, username) => {
 			await sql.query('update sync_conflicts set assigned_to = $2, updated_at = now() where id = $1', [id, username ?? null]);
