@@ -1,0 +1,27 @@
+import {DataTypes, Model, type CreationOptional, type InferAttributes, type InferCreationAttributes, type Sequelize} from 'sequelize';
+import type {EntityType} from '../../core/entity.js';
+import type {JsonValue} from '../../core/json.js';
+import {now} from './column-types.js';
+
+/** A change of ours that the other side has not seen. */
+export class InternalEditModel extends Model<InferAttributes<InternalEditModel>, InferCreationAttributes<InternalEditModel>> {
+	declare entityType: EntityType;
+	declare internalId: string;
+	declare field: string;
+	declare before: JsonValue;
+	declare changedAt: CreationOptional<Date>;
+	declare changedBy: string;
+}
+
+export const defineInternalEdit = (sequelize: Sequelize): typeof InternalEditModel =>
+	InternalEditModel.init(
+		{
+			entityType: {type: DataTypes.STRING(100), primaryKey: true},
+			internalId: {type: DataTypes.BIGINT, primaryKey: true},
+			field: {type: DataTypes.STRING, primaryKey: true},
+			before: {type: DataTypes.JSONB, allowNull: false},
+			changedAt: {type: DataTypes.DATE, allowNull: false, defaultValue: now},
+			changedBy: {type: DataTypes.TEXT, allowNull: false},
+		},
+		{sequelize, tableName: 'sync_internal_edits', underscored: true, timestamps: false},
+	);
