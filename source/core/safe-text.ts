@@ -6,7 +6,7 @@ export type SafeText = string & {readonly [safe]: true};
 const named: Readonly<Record<number, string>> = {0x09: '→', 0x0a: '⏎', 0x0d: '␍', 0x1b: '␛', 0x7f: '␡'};
 
 const suspicious =
-	// eslint-disable-next-line no-control-regex
+	// oxlint-disable-next-line no-misleading-character-class -- the variation selectors are meant one by one
 	/[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ud800-\udfff]|[\u{e0000}-\u{e007f}]/u;
 
 /**

@@ -2,7 +2,7 @@ import type {PageScope} from '../core/stores/page-store.js';
 import {toEntityKey} from '../core/entity.js';
 import type {SyncDependencies} from './dependencies.js';
 import {guardDisappearance} from './guards.js';
-import type {PairRun} from './run-pair.js';
+import type {PairRun} from './pair-run.js';
 import type {SeenLinks} from './seen-links.js';
 
 /** A record is called missing after this many complete passes in a row without it. */

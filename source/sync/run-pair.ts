@@ -1,36 +1,15 @@
-import type {Connector, Cursor, Page} from '../core/connector.js';
-import {addCounts, countsAddUp, noCounts, type OperationProgress, type RunCounts} from '../core/operation.js';
+import type {Cursor, Page} from '../core/connector.js';
+import {addCounts, countsAddUp, noCounts} from '../core/operation.js';
 import type {PairKey} from '../core/stores/checkpoint-store.js';
 import type {PageScope} from '../core/stores/page-store.js';
 import {applyEdits, applyPage} from './apply-page.js';
 import type {SyncDependencies} from './dependencies.js';
 import {guardPage} from './guards.js';
-import type {HeldLease} from './held-lease.js';
 import {concludeMissing} from './missing-records.js';
 import type {PagePlan} from './page-plan.js';
-import type {Pair} from './pair.js';
+import type {PairRun, RunProgress} from './pair-run.js';
 import {SeenLinks} from './seen-links.js';
 import {writeInParts} from './split-page.js';
-
-/** How far a run has come; written with each page. */
-export type RunProgress = {
-	readonly counts: RunCounts;
-	readonly conflictsOpened: number;
-	readonly conflictsConverged: number;
-	readonly progress?: OperationProgress;
-	/** Why the listing was not the whole truth. */
-	readonly problems: readonly string[];
-};
-
-export type PairRun = {
-	readonly pair: Pair;
-	readonly connector: Connector;
-	readonly lease: HeldLease;
-	readonly operationId: string;
-	readonly scope: 'changes' | 'full';
-	readonly signal: AbortSignal;
-	readonly onProgress: (progress: RunProgress) => void;
-};
 
 /** Links handled per transaction where no page of the other side sets the pace. */
 const editBatch = 500;

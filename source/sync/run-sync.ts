@@ -6,7 +6,8 @@ import type {SyncPolicy} from '../core/policy.js';
 import type {SyncDependencies} from './dependencies.js';
 import {holdLease} from './held-lease.js';
 import {loadPair} from './load-pair.js';
-import {runPair, type RunProgress} from './run-pair.js';
+import type {RunProgress} from './pair-run.js';
+import {runPair} from './run-pair.js';
 
 export type SystemRun = {
 	readonly system: ExternalSystem;

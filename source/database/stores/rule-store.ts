@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import type {z} from 'zod';
 import {entityDefinitions, entityTypes} from '../../core/entity.js';
 import {AppError} from '../../errors/app-error.js';
 import type {RuleStore} from '../../core/stores/rule-store.js';

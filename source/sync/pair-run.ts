@@ -1,0 +1,24 @@
+import type {Connector} from '../core/connector.js';
+import type {OperationProgress, RunCounts} from '../core/operation.js';
+import type {HeldLease} from './held-lease.js';
+import type {Pair} from './pair.js';
+
+/** How far a run has come; written with each page. */
+export type RunProgress = {
+	readonly counts: RunCounts;
+	readonly conflictsOpened: number;
+	readonly conflictsConverged: number;
+	readonly progress?: OperationProgress;
+	/** Why the listing was not the whole truth. */
+	readonly problems: readonly string[];
+};
+
+export type PairRun = {
+	readonly pair: Pair;
+	readonly connector: Connector;
+	readonly lease: HeldLease;
+	readonly operationId: string;
+	readonly scope: 'changes' | 'full';
+	readonly signal: AbortSignal;
+	readonly onProgress: (progress: RunProgress) => void;
+};
