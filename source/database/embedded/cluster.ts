@@ -16,7 +16,7 @@ export async function ensureCluster({layout, binaries, account}: ClusterRequest)
 	if (version !== undefined) throw otherVersion(layout, version, binaries.majorVersion);
 	const prefix = `${basename(layout.dataFolder)}.new.`;
 	const leftovers = (await readdir(layout.folder)).filter(name => name.startsWith(prefix));
-	await Promise.all(leftovers.map(name => rm(join(layout.folder, name), {recursive: true, force: true})));
+	await Promise.all(leftovers.map(name => rm(join(layout.folder, name), {recursive: true, force: true, maxRetries: 10, retryDelay: 50})));
 	const unfinished = join(layout.folder, `${prefix}${process.pid}`);
 	try {
 		await initdb({binaries, account, folder: unfinished, user: embeddedUser, isDurable: true});

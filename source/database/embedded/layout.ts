@@ -17,8 +17,6 @@ export type EmbeddedLayout = {
 	readonly dataFolder: string;
 	readonly postmasterFile: string;
 	readonly socketFolder: string;
-	/** What the server said before its own log was open. */
-	readonly startLog: string;
 	/** Copies of PostgreSQL's programs, where the server's account may not enter the installed ones' folder. */
 	readonly programsFolder: string;
 	/** Differs for every cluster: what its lock is called. */
@@ -39,7 +37,6 @@ export function toLayout({dataHome, home, uid}: LayoutRequest): EmbeddedLayout {
 		dataHome, home, folder, dataFolder, id,
 		postmasterFile: join(dataFolder, 'postmaster.pid'),
 		socketFolder: isShort ? folder : join('/tmp', `parley-${id}`),
-		startLog: join(folder, 'start.log'),
 		programsFolder: join(home, 'programs'),
 	};
 }

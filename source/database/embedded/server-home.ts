@@ -16,9 +16,10 @@ export async function findServerHome(dataHomeText: string, uid: number): Promise
 /** Whether everybody may pass through this folder and all above it; those that are still missing will let them. */
 async function mayPass(folder: string): Promise<boolean> {
 	try {
-		if (((await stat(folder)).mode & 0o001) === 0) return false;
+		const found = await stat(folder);
+		if (found.isDirectory() && (found.mode & 0o001) === 0) return false;
 	} catch (error) {
-		if (!hasCode(error, 'ENOENT')) throw error;
+		if (!hasCode(error, 'ENOENT', 'ENOTDIR')) throw error;
 	}
 	return folder === dirname(folder) || mayPass(dirname(folder));
 }

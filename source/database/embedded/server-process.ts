@@ -1,5 +1,5 @@
 import {spawn} from 'node:child_process';
-import {open, readdir, readFile, rm, stat} from 'node:fs/promises';
+import {readdir, readFile, rm, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import {AppError} from '../../errors/app-error.js';
 import type {PostgresBinaries} from './binaries.js';
@@ -30,30 +30,34 @@ export async function startServer(request: StartRequest): Promise<void> {
 	if (outcome?.failure !== undefined || outcome === undefined) throw toStartError(layout, outcome?.failure ?? 'a former server\'s process does not end');
 }
 
-/** What the server said when it ended at once; undefined when it runs and answers. */
+/** Why the server ended at once; undefined when it runs and answers. */
 async function startOnce({layout, binaries, account}: StartRequest): Promise<string | undefined> {
-	const log = await open(layout.startLog, 'w', 0o600);
-	try {
-		const server = spawn(binaries.postgres, ['-D', layout.dataFolder, ...toServerFlags(layout.socketFolder)], {
-			...cleanProcess,
-			...(account === undefined ? {} : {uid: account.uid, gid: account.gid}),
-			detached: true,
-			stdio: ['ignore', log.fd, log.fd],
-		});
-		let ended: string | undefined;
-		server.once('exit', () => {
-			ended = '';
-		});
-		server.once('error', error => {
-			ended = error.message;
-		});
-		server.unref();
-		await poll(async () => (ended !== undefined || await answers(layout) ? true : undefined), {timeoutMs: startTimeoutMs});
-		if (ended === undefined) return undefined;
-		return ended || await findLastWords(layout);
-	} finally {
-		await log.close();
-	}
+	const startedAt = Date.now();
+	const server = spawn(binaries.postgres, ['-D', layout.dataFolder, ...toServerFlags(layout.socketFolder)], {
+		...cleanProcess,
+		...(account === undefined ? {} : {uid: account.uid, gid: account.gid}),
+		detached: true,
+		// A pipe, because a file could not be written on a full disk. Once it runs it writes into its own log.
+		stdio: ['ignore', 'ignore', 'pipe'],
+	});
+	let said = '';
+	server.stderr.on('data', (data: Buffer) => {
+		said += data.toString();
+	});
+	let hasEnded = false;
+	server.once('close', () => {
+		hasEnded = true;
+	});
+	server.once('error', error => {
+		said += `FATAL: ${error.message}`;
+		hasEnded = true;
+	});
+	const isSettled = await poll(async () => (hasEnded || await answers(layout) ? true : undefined), {timeoutMs: startTimeoutMs});
+	// From here on it is on its own; nothing of it keeps this process alive.
+	server.unref();
+	server.stderr.destroy();
+	if (isSettled === undefined) return `it is still recovering after ${startTimeoutMs / 1000} s, and goes on with that`;
+	return hasEnded ? findLastWords(layout, said, startedAt) : undefined;
 }
 
 async function answers(layout: EmbeddedLayout): Promise<boolean> {
@@ -87,19 +91,23 @@ async function removeStaleFiles(layout: EmbeddedLayout): Promise<void> {
 	}
 }
 
-/** The line that tells why the server ended: in its own log when it came so far, else in what it said before. */
-async function findLastWords({startLog, dataFolder}: EmbeddedLayout): Promise<string> {
+/** Why the server ended: what it said before its log was open, else what it wrote into that since `startedAt`. */
+async function findLastWords({dataFolder}: EmbeddedLayout, said: string, startedAt: number): Promise<string> {
+	const early = findFatal(said);
+	if (early !== undefined) return early;
 	const logFolder = join(dataFolder, 'log');
 	const names = await readdir(logFolder).catch((error: unknown) => {
 		if (hasCode(error, 'ENOENT')) return [];
 		throw error;
 	});
-	const logs = await Promise.all(names.map(async name => ({file: join(logFolder, name), writtenAt: (await stat(join(logFolder, name))).mtimeMs})));
-	const newest = logs.toSorted((a, b) => b.writtenAt - a.writtenAt)[0]?.file;
-	const texts = await Promise.all([startLog, ...(newest === undefined ? [] : [newest])].map(file => readFile(file, 'utf8')));
-	const lines = texts.flatMap(text => text.trim().split('\n'));
-	return lines.findLast(line => /FATAL|PANIC/.test(line)) ?? lines[0] ?? '';
+	for (const file of names.map(name => join(logFolder, name))) {
+		const fatal = (await stat(file)).mtimeMs < startedAt ? undefined : findFatal(await readFile(file, 'utf8'));
+		if (fatal !== undefined) return fatal;
+	}
+	return said.trim().split('\n').at(-1) || 'it said nothing';
 }
+
+const findFatal = (log: string): string | undefined => [...log.matchAll(/(?:FATAL|PANIC): +(.*)/g)].at(-1)?.[1];
 
 function toStartError(layout: EmbeddedLayout, reason: string): AppError {
 	if (reason.includes('No space left on device')) {
@@ -112,7 +120,7 @@ function toStartError(layout: EmbeddedLayout, reason: string): AppError {
 	}
 	return new AppError({
 		code: 'EMBEDDED_POSTGRES_FAILED',
-		message: `The embedded PostgreSQL in ${layout.dataFolder} did not start: ${reason}`,
-		nextStep: `Read ${layout.startLog} and the newest file in ${join(layout.dataFolder, 'log')}, or set DATABASE_URL to another PostgreSQL server.`,
+		message: `The embedded PostgreSQL in ${layout.dataFolder} did not start: ${reason}.`,
+		nextStep: `Read the newest file in ${join(layout.dataFolder, 'log')}, or set DATABASE_URL to another PostgreSQL server.`,
 	});
 }

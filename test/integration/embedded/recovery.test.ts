@@ -1,0 +1,89 @@
+import {spawn} from 'node:child_process';
+import {readdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {describe, expect, test} from 'vitest';
+import {ensureEmbeddedServer} from '../../../source/database/embedded/ensure-embedded-server.js';
+import {ensureServerAccount} from '../../../source/database/embedded/server-account.js';
+import {stopEmbeddedServer} from '../../../source/database/embedded/stop-embedded-server.js';
+import {createEmbeddedHome, queryOnce} from '../../support/embedded-home.js';
+import {waitFor} from '../../support/wait-for.js';
+import {startEmbeddedProcess} from './embedded-process.js';
+
+describe('an embedded server that was hit', () => {
+	test('comes back with every commit after it was killed itself', async () => {
+		await using home = await createEmbeddedHome();
+		const {url, pid} = await startWithRow(home.dataHome);
+		process.kill(pid, 'SIGKILL');
+		const server = await ensureEmbeddedServer(home);
+		expect(server.pid).not.toBe(pid);
+		expect(server.url).toBe(url);
+		expect(await queryOnce(url, 'select value from kept')).toEqual([{value: 7}]);
+	});
+
+	test('starts although its old process id belongs to somebody else by now', async () => {
+		await using home = await createEmbeddedHome();
+		const {url, pid, socketFolder, dataFolder} = await startWithRow(home.dataHome);
+		const files = [join(dataFolder, 'postmaster.pid'), join(socketFolder, '.s.PGSQL.5432.lock')];
+		const texts = await Promise.all(files.map(file => readFile(file, 'utf8')));
+		await stopEmbeddedServer(home);
+		// Under the server's own account: PostgreSQL itself knows that a process of another account is no server.
+		const account = await ensureServerAccount();
+		const stranger = spawn('sleep', ['600'], {stdio: 'ignore', ...(account === undefined ? {} : {uid: account.uid, gid: account.gid})});
+		try {
+			await Promise.all(files.map((file, index) => writeFile(file, texts[index]?.replace(String(pid), String(stranger.pid)) ?? '')));
+			await ensureEmbeddedServer(home);
+			expect(await queryOnce(url, 'select value from kept')).toEqual([{value: 7}]);
+			expect(stranger.exitCode ?? stranger.signalCode).toBeNull();
+		} finally {
+			stranger.kill('SIGKILL');
+		}
+	});
+
+	test('starts over the socket that a killed one left behind', async () => {
+		await using home = await createEmbeddedHome();
+		const {url, pid, socketFolder, dataFolder} = await startWithRow(home.dataHome);
+		process.kill(pid, 'SIGKILL');
+		await rm(join(dataFolder, 'postmaster.pid'));
+		expect(await readdir(socketFolder)).toContain('.s.PGSQL.5432');
+		await ensureEmbeddedServer(home);
+		expect(await queryOnce(url, 'select value from kept')).toEqual([{value: 7}]);
+	});
+
+	test('can be reached again when its socket was deleted under it', async () => {
+		await using home = await createEmbeddedHome();
+		const {url, socketFolder} = await startWithRow(home.dataHome);
+		await rm(join(socketFolder, '.s.PGSQL.5432'));
+		await ensureEmbeddedServer(home);
+		expect(await queryOnce(url, 'select value from kept')).toEqual([{value: 7}]);
+	});
+
+	test('is made anew when whoever made it was killed half-way', async () => {
+		await using home = await createEmbeddedHome();
+		const folder = join(home.dataHome, 'postgresql');
+		await using maker = startEmbeddedProcess(home.dataHome);
+		await waitFor('a half-made cluster', async () => (await readdir(folder).catch(() => [])).some(name => name.startsWith('data.new.')));
+		await maker.kill();
+		expect(await readdir(folder)).not.toContain('data');
+		const server = await ensureEmbeddedServer(home);
+		expect(await queryOnce(server.url, 'select 1 as value')).toEqual([{value: 1}]);
+		expect((await readdir(folder)).filter(name => name.startsWith('data.new.'))).toEqual([]);
+	});
+
+	test('is started by the next one when the one that was starting it is killed', async () => {
+		await using home = await createEmbeddedHome();
+		await using maker = startEmbeddedProcess(home.dataHome);
+		await using next = startEmbeddedProcess(home.dataHome);
+		await waitFor('a cluster in the making', async () => (await readdir(join(home.dataHome, 'postgresql')).catch(() => [])).length > 0);
+		await maker.kill();
+		const {url} = await next.place();
+		expect(await queryOnce(url, 'select 1 as value')).toEqual([{value: 1}]);
+	});
+});
+
+async function startWithRow(dataHome: string): Promise<{url: string; pid: number; socketFolder: string; dataFolder: string}> {
+	const {url, pid, socketFolder, dataFolder, release} = await ensureEmbeddedServer({dataHome});
+	await queryOnce(url, 'create table kept as select 7 as value');
+	await release();
+	if (pid === undefined) throw new Error('The server has no process id.');
+	return {url, pid, socketFolder, dataFolder};
+}
