@@ -59,13 +59,16 @@ function* controlRows(organization: Organization): Generator<JsonObject> {
 /** "AC-2(3)" → "AC-02(03)". */
 const zeroPadded = (controlId: string): string => controlId.replaceAll(/\d+/g, digits => digits.padStart(2, '0'));
 
+/** As the lists of such forms offer them. */
+const frequencyWords: Readonly<Record<number, string>> = {1: 'Monthly', 3: 'Quarterly', 6: 'Semi-Annually', 12: 'Annually', 24: 'Every Two Years', 36: 'Every Three Years'};
+
 function* implementationRows(organization: Organization): Generator<JsonObject> {
 	for (const control of controls(organization)) {
 		yield {
 			control_id: control.controlId, system_id: control.systemId, implementation_status: control.implementationStatus,
 			assessment_status: control.assessmentStatus, implementation_description: control.implementationDescription,
 			responsible_role: control.responsibleRole, last_assessment_date: control.lastAssessmentDate, next_assessment_date: control.nextAssessmentDate,
-			assessment_frequency: control.assessmentFrequencyMonths, updated_date: time(control.updatedAt), updated_by: control.updatedBy,
+			assessment_frequency: frequencyWords[control.assessmentFrequencyMonths] ?? `Every ${control.assessmentFrequencyMonths} Months`, updated_date: time(control.updatedAt), updated_by: control.updatedBy,
 		};
 	}
 }

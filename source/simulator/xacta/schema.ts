@@ -51,7 +51,7 @@ create table control_implementations (
 	responsible_role varchar(100),
 	last_assessment_date date,
 	next_assessment_date date,
-	assessment_frequency integer check (assessment_frequency between 1 and 60),
+	assessment_frequency varchar(30),
 	updated_date timestamp(3),
 	updated_by varchar(100),
 	primary key (system_id, control_id)
