@@ -7,7 +7,7 @@ import {createConnection, type Connection} from './connection.js';
 import {toDatabaseError} from './database-errors.js';
 import {describeAddress, parseDatabaseUrl} from './database-url.js';
 import {describeMigrations, describeServer} from './describe-database.js';
-import {findLayout} from './embedded/embedded-server.js';
+import {findLayout} from './embedded/find-layout.js';
 import {ensureEmbeddedServer} from './embedded/ensure-embedded-server.js';
 import {findEmbeddedServer} from './embedded/find-embedded-server.js';
 import {toUrl} from './embedded/layout.js';

@@ -1,15 +1,7 @@
-import type {Logger} from '../../core/logger.js';
-import {embeddedDatabase, embeddedPort, embeddedUser, toLayout, toUrl, type EmbeddedLayout} from './layout.js';
+import {embeddedDatabase, embeddedPort, embeddedUser, toUrl, type EmbeddedLayout} from './layout.js';
 import {readPostmasterFile} from './postmaster-file.js';
 import type {Presence} from './presence.js';
-import {findServerHome} from './server-home.js';
 import {stopEmbeddedServer} from './stop-embedded-server.js';
-
-export type EmbeddedOptions = {
-	/** Parley's data folder, absolute; the server lives in `postgresql` below it. */
-	readonly dataHome: string;
-	readonly logger?: Logger;
-};
 
 /** PostgreSQL that Parley runs itself, reached by a unix socket in a folder that nobody else may enter. */
 export type EmbeddedServer = {
@@ -27,12 +19,6 @@ export type EmbeddedServer = {
 	/** Says that this process needs the server no more; with `stopIfUnused`, the last one out stops it. */
 	readonly release: (options?: {readonly stopIfUnused?: boolean}) => Promise<void>;
 };
-
-export async function findLayout({dataHome}: EmbeddedOptions): Promise<EmbeddedLayout> {
-	// Where there are no user ids there is no embedded PostgreSQL either, as findBinaries says.
-	const uid = process.getuid?.() ?? -1;
-	return toLayout({dataHome, home: await findServerHome(dataHome, uid), uid});
-}
 
 export async function toServer(layout: EmbeddedLayout, presence: Presence): Promise<EmbeddedServer> {
 	const {socketFolder, dataFolder} = layout;

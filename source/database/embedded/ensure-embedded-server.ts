@@ -1,8 +1,9 @@
 import {silentLogger} from '../../core/logger.js';
 import {AppError} from '../../errors/app-error.js';
 import {ensureCluster} from './cluster.js';
-import {findLayout, toServer, type EmbeddedOptions, type EmbeddedServer} from './embedded-server.js';
-import {exclusively} from './exclusive.js';
+import {toServer, type EmbeddedServer} from './embedded-server.js';
+import {exclusively} from './exclusively.js';
+import {findLayout, type EmbeddedOptions} from './find-layout.js';
 import {prepareFolders} from './folders.js';
 import {embeddedDatabase, type EmbeddedLayout} from './layout.js';
 import {poll} from './poll.js';

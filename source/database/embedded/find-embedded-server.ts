@@ -1,4 +1,5 @@
-import {findLayout, toServer, type EmbeddedOptions, type EmbeddedServer} from './embedded-server.js';
+import {toServer, type EmbeddedServer} from './embedded-server.js';
+import {findLayout, type EmbeddedOptions} from './find-layout.js';
 import {knock} from './presence.js';
 
 /** The running server, or undefined; starts nothing. */

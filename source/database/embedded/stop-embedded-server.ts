@@ -1,6 +1,5 @@
-import type {EmbeddedOptions} from './embedded-server.js';
-import {findLayout} from './embedded-server.js';
-import {exclusively} from './exclusive.js';
+import {exclusively} from './exclusively.js';
+import {findLayout, type EmbeddedOptions} from './find-layout.js';
 import type {EmbeddedLayout} from './layout.js';
 import {findServerPid} from './postmaster-file.js';
 import {countOthers, knock} from './presence.js';

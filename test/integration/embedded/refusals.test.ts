@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {ensureEmbeddedServer} from '../../../source/database/embedded/ensure-embedded-server.js';
-import {findLayout} from '../../../source/database/embedded/embedded-server.js';
+import {findLayout} from '../../../source/database/embedded/find-layout.js';
 import {stopEmbeddedServer} from '../../../source/database/embedded/stop-embedded-server.js';
 import {createEmbeddedHome, queryOnce} from '../../support/embedded-home.js';
 import {packageFolder} from '../../support/program.js';

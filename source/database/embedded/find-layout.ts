@@ -1,0 +1,15 @@
+import type {Logger} from '../../core/logger.js';
+import {toLayout, type EmbeddedLayout} from './layout.js';
+import {findServerHome} from './server-home.js';
+
+export type EmbeddedOptions = {
+	/** Parley's data folder, absolute; the server lives in `postgresql` below it. */
+	readonly dataHome: string;
+	readonly logger?: Logger;
+};
+
+export async function findLayout({dataHome}: EmbeddedOptions): Promise<EmbeddedLayout> {
+	// Where there are no user ids there is no embedded PostgreSQL either, as findBinaries says.
+	const uid = process.getuid?.() ?? -1;
+	return toLayout({dataHome, home: await findServerHome(dataHome, uid), uid});
+}
