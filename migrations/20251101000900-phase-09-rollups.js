@@ -3,17 +3,13 @@ import {phase} from './support/phase.js';
 // Both rollups are kept by statement triggers that add the difference a statement made, in the order of the key, so that
 // two statements on the same counters wait for each other instead of deadlocking. Rows without a system count under 0.
 
-const changedRows = `
-	select * from (
-		select 1 as sign, * from new_rows
-		union all
-		select -1 as sign, * from old_rows
-	) changed`;
+const added = 'select 1 as sign, * from new_rows';
+const removed = 'select -1 as sign, * from old_rows';
 
 const sides = {
-	insert: {rows: 'select 1 as sign, * from new_rows', tables: 'referencing new table as new_rows'},
-	update: {rows: changedRows, tables: 'referencing old table as old_rows new table as new_rows'},
-	delete: {rows: 'select -1 as sign, * from old_rows', tables: 'referencing old table as old_rows'},
+	insert: {rows: added, tables: 'referencing new table as new_rows'},
+	update: {rows: `${added} union all ${removed}`, tables: 'referencing old table as old_rows new table as new_rows'},
+	delete: {rows: removed, tables: 'referencing old table as old_rows'},
 };
 
 const countConflicts = rows => `
