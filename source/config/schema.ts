@@ -52,6 +52,9 @@ export type Setting<Value> = {
 const truths = ['1', 'true', 'yes', 'on'];
 const falsehoods = ['0', 'false', 'no', 'off'];
 
+/** libpq takes "user@/database" for the default host; the URL parser does not. */
+const isDatabaseUrl = (text: string): boolean => /^postgres(ql)?:\/\/\S*$/.test(text) && URL.canParse(text.replace('@/', '@localhost/'));
+
 export const settings: {readonly [Name in SettingName]: Setting<SettingValues[Name]>} = {
 	databaseUrl: {
 		variable: 'DATABASE_URL',

@@ -80,6 +80,7 @@ describe('what values become', () => {
 		expect(JSON.stringify({databaseUrl})).toBe('{"databaseUrl":"***"}');
 		expect(databaseUrl?.reveal()).toContain('hunter22');
 		expect(load({env: {DATABASE_URL: 'postgres:///parley?host=/tmp'}}).databaseUrl).toBeDefined();
+		expect(load({env: {DATABASE_URL: 'postgresql://ada@/parley?host=/tmp'}}).databaseUrl).toBeDefined();
 	});
 });
 
