@@ -1,4 +1,5 @@
 import {chmod, chown, lstat, mkdir, stat} from 'node:fs/promises';
+import {dirname} from 'node:path';
 import {AppError} from '../../errors/app-error.js';
 import {hasCode} from './has-code.js';
 import type {EmbeddedLayout} from './layout.js';
@@ -8,10 +9,10 @@ import type {ServerAccount} from './server-account.js';
 /** Makes the folders that only the server's account may enter. */
 export async function prepareFolders(layout: EmbeddedLayout, account: ServerAccount | undefined): Promise<void> {
 	try {
-		await mkdir(layout.home, {recursive: true, mode: account === undefined ? 0o700 : 0o711});
+		const highestMade = await mkdir(layout.home, {recursive: true, mode: 0o700});
 		await makePrivate(layout.folder, account);
 		if (layout.socketFolder !== layout.folder) await makePrivateSocketFolder(layout.socketFolder, account);
-		if (account !== undefined) await letPass(layout, account);
+		if (account !== undefined) await letPass(layout, highestMade ?? layout.home, account);
 	} catch (error) {
 		throw error instanceof AppError ? error : toFolderError(layout, error);
 	}
@@ -40,10 +41,12 @@ async function makePrivateSocketFolder(folder: string, account: ServerAccount | 
 	});
 }
 
-/** Others may pass through root's folder to what is theirs, but not list it. */
-async function letPass({home, folder}: EmbeddedLayout, account: ServerAccount): Promise<void> {
-	const {mode} = await stat(home);
-	if ((mode & 0o011) !== 0o011) await chmod(home, (mode & 0o777) | 0o011);
+/** Others may pass through root's folders to what is theirs, but not list them. */
+async function letPass({home, folder}: EmbeddedLayout, highestMade: string, account: ServerAccount): Promise<void> {
+	for (let passed = home; passed.length >= highestMade.length; passed = dirname(passed)) {
+		const {mode} = await stat(passed);
+		if ((mode & 0o011) !== 0o011) await chmod(passed, (mode & 0o777) | 0o011);
+	}
 	const outcome = await runProgram('sh', ['-c', 'cd "$0"', folder], account);
 	if (outcome.kind === 'ended' && outcome.exitCode === 0) return;
 	throw new AppError({

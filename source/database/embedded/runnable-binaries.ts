@@ -1,5 +1,5 @@
 import {cp, mkdir, rename, rm} from 'node:fs/promises';
-import {dirname, join} from 'node:path';
+import {join} from 'node:path';
 import {AppError} from '../../errors/app-error.js';
 import {binariesIn, findBinaries, type PostgresBinaries} from './binaries.js';
 import {hasCode} from './has-code.js';
@@ -38,8 +38,10 @@ async function ensureCopy(installed: PostgresBinaries, copyTo: string): Promise<
 	const copy = binariesIn(join(copyTo, installed.version), installed.version);
 	if ((await runProgram(copy.postgres, ['--version'])).kind === 'ended') return copy;
 	const unfinished = `${copy.folder}.${process.pid}`;
-	await mkdir(dirname(unfinished), {recursive: true, mode: 0o755});
+	await mkdir(copyTo, {recursive: true});
 	await cp(installed.folder, unfinished, {recursive: true, verbatimSymlinks: true});
+	// Whatever the umask was, here and when the package was installed.
+	await runProgram('chmod', ['-R', 'a+rX', copyTo]);
 	try {
 		await rename(unfinished, copy.folder);
 	} catch (error) {

@@ -8,7 +8,7 @@ export type EmbeddedProcess = Script & {
 	readonly place: () => Promise<Place>;
 };
 
-export function startEmbeddedProcess(dataHome: string, options: ScriptOptions = {}): EmbeddedProcess {
-	const script = startScript('test/integration/embedded/use-server.ts', [dataHome], options);
+export function startEmbeddedProcess(dataHome: string, {umask, ...options}: ScriptOptions & {readonly umask?: string} = {}): EmbeddedProcess {
+	const script = startScript('test/integration/embedded/use-server.ts', [dataHome, ...(umask === undefined ? [] : [umask])], options);
 	return {...script, place: async () => JSON.parse(await script.nextLine()) as Place};
 }

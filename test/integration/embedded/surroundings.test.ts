@@ -1,4 +1,4 @@
-import {access, chmod, chown, constants, mkdir, mkdtemp, readdir, rm, stat, writeFile} from 'node:fs/promises';
+import {chmod, chown, mkdir, mkdtemp, readdir, rm, stat, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
@@ -84,8 +84,19 @@ describe('the embedded server also runs', () => {
 		}
 	});
 
+	test('where everything that is made is closed to others by default', async () => {
+		await using home = await createEmbeddedHome();
+		const dataHome = join(home.dataHome, 'not', 'there', 'yet');
+		await using process = startEmbeddedProcess(dataHome, {umask: '077'});
+		try {
+			const {url} = await process.place();
+			expect(await queryOnce(url, 'select 1 as value')).toEqual([{value: 1}]);
+		} finally {
+			await stopEmbeddedServer({dataHome});
+		}
+	});
+
 	test.runIf(isRoot)('for a normal user, as that user', async ({skip}) => {
-		await access(packageFolder, constants.R_OK);
 		if (!await mayBeEntered(packageFolder)) skip('This checkout is in a folder that only root may enter.');
 		const dataHome = await mkdtemp(join(tmpdir(), 'parley-nobody-'));
 		await chown(dataHome, nobody.uid, nobody.gid);
