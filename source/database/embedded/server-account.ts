@@ -1,4 +1,5 @@
 import {AppError} from '../../errors/app-error.js';
+import {poll} from './poll.js';
 import {runProgram} from './run-program.js';
 
 /** The operating system's account that PostgreSQL runs under when it is not our own. */
@@ -15,8 +16,9 @@ export async function ensureServerAccount(): Promise<ServerAccount | undefined> 
 	const found = await findAccount();
 	if (found !== undefined) return found;
 	const problem = await createAccount();
-	const created = await findAccount();
-	if (created !== undefined) return created; // Also when another process made it at the same moment, and ours failed.
+	// Another process may be making it at this moment, which is why ours failed.
+	const created = await poll(findAccount, {timeoutMs: 2000});
+	if (created !== undefined) return created;
 	throw new AppError({
 		code: 'EMBEDDED_POSTGRES_FAILED',
 		message: `PostgreSQL does not run as root, and the account "${accountName}" to run it under could not be made: ${problem}.`,
@@ -32,5 +34,5 @@ async function findAccount(): Promise<ServerAccount | undefined> {
 
 async function createAccount(): Promise<string> {
 	const outcome = await runProgram('useradd', ['--system', '--user-group', '--no-create-home', '--home-dir', '/nonexistent', '--shell', '/bin/false', accountName]);
-	return outcome.kind === 'not-started' ? `useradd: ${outcome.reason}` : outcome.stderr.trim();
+	return outcome.kind === 'not-started' ? `useradd: ${outcome.reason}` : outcome.stderr.trim().replace(/\.$/, '');
 }
