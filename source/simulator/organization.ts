@@ -1,5 +1,5 @@
 import {indexOfUuid} from './random.js';
-import {assetAt, assetIdAt, assetTimesAt} from './organization/asset.js';
+import {assetAt, assetIdAt, assetIndexInName, assetTimesAt} from './organization/asset.js';
 import type {AssetTimes, OrganizationAsset} from './organization/asset.js';
 import {controlsOfBaseline, parseControls, systemControl} from './organization/control.js';
 import type {SystemControl} from './organization/control.js';
@@ -45,8 +45,10 @@ export type Organization = {
 	readonly assetIdAt: (index: number) => string;
 	/** The times of a host alone, without computing the rest. */
 	readonly assetTimesAt: (index: number) => AssetTimes;
-	/** The host with this id. */
+	/** The host with this id. A host that will be found later, beyond the count, can be asked for too. */
 	readonly findAssetIndex: (id: string) => number | undefined;
+	/** The host with this hostname, full or NetBIOS name, or IPv4 address, in any case. */
+	readonly findAssetIndexByName: (name: string) => number | undefined;
 	readonly findingCountAt: (assetIndex: number) => number;
 	readonly findingsOfAsset: (assetIndex: number) => Generator<OrganizationFinding, void, undefined>;
 };
@@ -83,7 +85,13 @@ export function createOrganization(options: OrganizationOptions): Organization {
 		assetTimesAt: index => assetTimesAt(seed, index, now),
 		findAssetIndex(id) {
 			const index = indexOfUuid(seed, 'asset', id);
-			return index < assets && assetIdAt(seed, index) === id ? index : undefined;
+			return assetIdAt(seed, index) === id ? index : undefined;
+		},
+		findAssetIndexByName(name) {
+			const index = assetIndexInName(name);
+			if (index === undefined) return undefined;
+			const {hostname, fqdn, netbiosName, ipv4} = asset(index);
+			return [hostname, fqdn, netbiosName, ipv4].some(known => known.toLowerCase() === name.toLowerCase()) ? index : undefined;
 		},
 		findingCountAt: findingCount,
 		findingsOfAsset: index => findingsOf(seed, index, findingCount(index), choices(asset(index)), assetTimesAt(seed, index, now)),

@@ -49,6 +49,8 @@ export type OrganizationAsset = AssetTimes & {
 };
 
 const hourMs = 3_600_000;
+/** Hosts live in 10.20.0.0 and above. */
+const firstNet = 20;
 const roleWeights = assetRoles.map(role => [role, role.weight] as const);
 
 /** The times alone: cheap enough to be asked for every host of a large organization. */
@@ -82,7 +84,7 @@ export function assetAt(seed: number, index: number, now: number, systems: reado
 		hostname,
 		fqdn: `${hostname}.corp.example`,
 		netbiosName: hostname.toUpperCase().slice(0, 15),
-		ipv4: `10.${20 + Math.floor(net / 256)}.${net % 256}.${(index % 254) + 1}`,
+		ipv4: `10.${firstNet + Math.floor(net / 256)}.${net % 256}.${(index % 254) + 1}`,
 		ipv6: draw.chance(0.3) ? `2001:db8:${(net + 1).toString(16)}::${((index % 254) + 1).toString(16)}` : undefined,
 		macAddress: macAddressAt(index),
 		operatingSystem,
@@ -100,12 +102,20 @@ export function assetAt(seed: number, index: number, now: number, systems: reado
 	};
 }
 
+/** The index that a hostname ("eds-db-0042") or an IPv4 address of this organization carries; some other number for others. */
+export function assetIndexInName(name: string): number | undefined {
+	const [, high, middle, low] = /^10\.(\d+)\.(\d+)\.(\d+)$/.exec(name) ?? [];
+	if (low !== undefined) return Math.max(0, ((Number(high) - firstNet) * 256 + Number(middle)) * 254 + Number(low) - 1);
+	const [, number] = /^[a-z\d]+-[a-z]+-(\d+)(?:\.|$)/i.exec(name) ?? [];
+	return number === undefined ? undefined : Math.max(0, Number(number) - 1);
+}
+
 export const assetIdAt = (seed: number, index: number): string => uuidOf(seed, 'asset', index);
 
 const acrRange: Readonly<Record<Criticality, readonly [number, number]>> = {critical: [9, 10], high: [7, 8], medium: [4, 6], low: [1, 3]};
 
 /** In VMware's range; an odd factor keeps 2^24 addresses apart. */
 function macAddressAt(index: number): string {
-	const digits = (Math.imul(index, 0x9e3779) >>> 0).toString(16).padStart(8, '0').slice(2);
+	const digits = (Math.imul(index + 1, 0x9e3779) >>> 0).toString(16).padStart(8, '0').slice(2);
 	return `00:50:56:${digits.slice(0, 2)}:${digits.slice(2, 4)}:${digits.slice(4)}`;
 }

@@ -1,0 +1,124 @@
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import type {Clock} from '../../../core/clock.js';
+import {Draw} from '../../random.js';
+import {beforeHandling, deliver} from '../faults/deliver.js';
+import type {Fault} from '../faults/fault.js';
+import type {FaultDesk} from '../faults/fault-desk.js';
+import type {Ledger} from '../ledger.js';
+import type {Tenant} from '../state/tenant.js';
+import {Refused} from './answer.js';
+import type {Answer} from './answer.js';
+import {isSamePair, parseApiKeys} from './auth.js';
+import type {KeyPair} from './auth.js';
+import {commonHeaders} from './common-headers.js';
+import {createRateLimit} from './rate-limit.js';
+import {parseBody, readBody} from './read-body.js';
+import {gatewayError, notFound, tooManyRequests} from './refusals.js';
+import {createRouter} from './router.js';
+import type {Route, RouteMatch} from './router.js';
+import {send} from './send.js';
+import type {Wire} from './send.js';
+
+export type DoorParts = {
+	readonly tenant: Tenant;
+	readonly ledger: Ledger;
+	readonly faults: FaultDesk;
+	readonly clock: Clock;
+	readonly keys: () => KeyPair;
+	readonly routes: readonly Route[];
+	readonly adminRoutes: readonly Route[];
+	/** Told of what should not have happened; the client gets a 500. */
+	readonly onBug: (error: unknown) => void;
+};
+
+type Incoming = {readonly request: IncomingMessage; readonly method: string; readonly url: URL; readonly body: Buffer; readonly faults: readonly Fault[]};
+
+/** Takes requests in, lets go wrong what shall go wrong, and keeps the ledger. It never rejects: a client that left is no failure. */
+export function createDoor(parts: DoorParts): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+	const {tenant, ledger, faults, clock, keys} = parts;
+	const seed = tenant.organization.seed;
+	const route = createRouter(parts.routes);
+	const adminRoute = createRouter(parts.adminRoutes);
+	const limit = createRateLimit(tenant.settings.requestsPerMinute);
+	let requests = 0;
+
+	const serveAdmin = async (incoming: Incoming, wire: Wire) => {
+		const match = adminRoute(incoming.method, incoming.url.pathname);
+		await send(match === undefined ? notFound() : await handle(match, incoming), wire);
+	};
+	const guard = (match: RouteMatch | undefined, request: IncomingMessage): Answer | undefined => {
+		if (match?.route.permissions === 0) return undefined;
+		if (!isSamePair(parseApiKeys(headerOf(request, 'x-apikeys')), keys())) return gatewayError(401);
+		const wait = limit(tenant.now());
+		if (wait !== undefined) return tooManyRequests(String(wait));
+		return match !== undefined && tenant.settings.permissions < match.route.permissions ? gatewayError(403) : undefined;
+	};
+	const serve = async (incoming: Incoming, wire: Wire, requestUuid: string) => {
+		const {method, url, request} = incoming;
+		const match = route(method, url.pathname);
+		const pattern = match?.route.path ?? '(unknown)';
+		const early = await beforeHandling(incoming.faults, wire, clock);
+		if (early === 'gone') return ledger.request(method, pattern, undefined);
+		const answer = early ?? guard(match, request) ?? (match === undefined ? notFound() : await handle(match, incoming));
+		if (method !== 'GET') {
+			ledger.write({at: new Date(tenant.now()).toISOString(), method, path: url.pathname, status: answer.status, requestUuid, body: bodyForLedger(incoming.body)});
+		}
+		let status: number | undefined;
+		try {
+			status = early === undefined ? await deliver(answer, incoming.faults, wire, clock) : await send(answer, wire).then(() => answer.status);
+		} finally {
+			ledger.request(method, pattern, status);
+		}
+	};
+	return async (request, response) => {
+		const requestUuid = new Draw(seed, 'request', requests++).hex(32);
+		const acceptsGzip = tenant.settings.usesGzip && /\bgzip\b/.test(headerOf(request, 'accept-encoding') ?? '');
+		const wire: Wire = {response, headers: commonHeaders(seed, requestUuid, tenant.now()), acceptsGzip};
+		try {
+			const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+			const method = request.method ?? 'GET';
+			const isAdmin = url.pathname === '/_simulator' || url.pathname.startsWith('/_simulator/');
+			const body = await readBody(request);
+			tenant.settle();
+			const incoming: Incoming = {request, method, url, body, faults: isAdmin ? [] : faults.fire(method, url.pathname)};
+			await (isAdmin ? serveAdmin(incoming, wire) : serve(incoming, wire, requestUuid));
+		} catch (error) {
+			failSafely(error, wire, parts.onBug);
+		}
+	};
+}
+
+async function handle({route, params}: RouteMatch, {method, url, body, faults}: Incoming): Promise<Answer> {
+	try {
+		return await route.handle({method, path: url.pathname, params, query: url.searchParams, body: parseBody(body), faults});
+	} catch (error) {
+		if (error instanceof Refused) return error.answer;
+		throw error;
+	}
+}
+
+/** The client left while we wrote, sent too much, or we have a bug: then it gets the 500 that the real one would send. */
+function failSafely(error: unknown, wire: Wire, onBug: DoorParts['onBug']): void {
+	const {response} = wire;
+	if (response.headersSent || response.destroyed) {
+		response.destroy();
+		return;
+	}
+	const answer = error instanceof Refused ? error.answer : gatewayError(500);
+	if (!(error instanceof Refused)) onBug(error);
+	response.setHeader('Connection', 'close');
+	void send(answer, wire);
+}
+
+function headerOf(request: IncomingMessage, name: string): string | undefined {
+	const value = request.headers[name];
+	return Array.isArray(value) ? value[0] : value;
+}
+
+function bodyForLedger(body: Buffer) {
+	try {
+		return parseBody(body) ?? null;
+	} catch {
+		return body.toString('utf8').slice(0, 1000); // It was refused for not being JSON; the ledger still tells what came.
+	}
+}

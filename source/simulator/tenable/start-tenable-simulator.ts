@@ -1,0 +1,142 @@
+import {createServer} from 'node:http';
+import type {IncomingMessage, Server, ServerResponse} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {inspect} from 'node:util';
+import {AppError} from '../../errors/app-error.js';
+import type {Clock} from '../../core/clock.js';
+import type {Organization} from '../organization.js';
+import {Draw} from '../random.js';
+import {systemClock} from '../system-clock.js';
+import {applyEdit} from './edit.js';
+import type {Edit} from './edit.js';
+import {createExportDesk} from './exports/export-desk.js';
+import {createFaultDesk} from './faults/fault-desk.js';
+import type {FaultRule} from './faults/fault-desk.js';
+import type {KeyPair} from './http/auth.js';
+import {createDoor} from './http/door.js';
+import {createLedger} from './ledger.js';
+import {inventEdits} from './people.js';
+import {accountRoutes} from './routes/account-routes.js';
+import {adminRoutes} from './routes/admin-routes.js';
+import type {AdminReport} from './routes/admin-routes.js';
+import {assetJobRoutes} from './routes/asset-job-routes.js';
+import {attributeRoutes} from './routes/attribute-routes.js';
+import {exportRoutes} from './routes/export-routes.js';
+import {recastRoutes} from './routes/recast-routes.js';
+import {tagAssignmentRoutes} from './routes/tag-assignment-routes.js';
+import {tagRoutes} from './routes/tag-routes.js';
+import {defaultSettings} from './settings.js';
+import type {TenantSettings} from './settings.js';
+import {createTenant} from './state/tenant.js';
+import type {Tenant} from './state/tenant.js';
+
+export type TenableSimulatorOptions = {
+	readonly organization: Organization;
+	/** 0, the default, takes a free one. */
+	readonly port?: number;
+	/** 64 hexadecimal digits each; by default they follow from the organization's seed. */
+	readonly accessKey?: string;
+	readonly secretKey?: string;
+	readonly clock?: Clock;
+	readonly settings?: Partial<TenantSettings>;
+	readonly faults?: readonly FaultRule[];
+	/** A file that keeps what was changed, so that the next start with the same organization goes on there. */
+	readonly journal?: string;
+	/** Told of errors in the simulator itself; by default they are written to stderr. */
+	readonly onBug?: (error: unknown) => void;
+};
+
+export type TenableSimulator = {
+	/** "http://127.0.0.1:41207" */
+	readonly url: string;
+	readonly port: number;
+	readonly accessKey: string;
+	readonly secretKey: string;
+	/** The state behind the doors, for tests that want to look or to change something no person can. */
+	readonly tenant: Tenant;
+	readonly report: () => AdminReport;
+	/** What people do on this side, at once. */
+	readonly edit: (...edits: readonly Edit[]) => void;
+	/** The same number of invented people's edits as `POST /_simulator/edits {"people", "seed"}`; gives what they did. */
+	readonly editAsPeople: (count: number, seed: number) => readonly Edit[];
+	/** Replaces all rules. */
+	readonly setFaults: (rules: readonly FaultRule[]) => void;
+	/** The old pair is refused from now on. */
+	readonly rotateKeys: () => KeyPair;
+	/** Closes the port and every open connection. */
+	readonly close: () => Promise<void>;
+};
+
+/** Starts a Tenable Vulnerability Management of our own on loopback. Throws PORT_IN_USE. */
+export async function startTenableSimulator(options: TenableSimulatorOptions): Promise<TenableSimulator> {
+	const {organization, clock = systemClock, journal} = options;
+	const tenant = createTenant({organization, clock, settings: {...defaultSettings, ...options.settings}, ...(journal === undefined ? {} : {journal})});
+	const ledger = createLedger();
+	const faults = createFaultDesk(organization.seed);
+	faults.set(options.faults ?? []);
+	const report = (): AdminReport => ({...ledger.report(), effects: tenant.applied(), faults: faults.report()});
+	let keys = keysOf(organization.seed, 0);
+	keys = {accessKey: options.accessKey ?? keys.accessKey, secretKey: options.secretKey ?? keys.secretKey};
+	let rotations = 0;
+	const rotateKeys = () => {
+		keys = keysOf(organization.seed, ++rotations);
+		return keys;
+	};
+	const door = createDoor({
+		tenant, ledger, faults, clock,
+		keys: () => keys,
+		onBug: options.onBug ?? (error => { process.stderr.write(`${inspect(error)}\n`); }),
+		routes: [
+			...accountRoutes(tenant), ...exportRoutes(tenant, createExportDesk(tenant), ledger), ...tagAssignmentRoutes(tenant), ...tagRoutes(tenant),
+			...attributeRoutes(tenant), ...assetJobRoutes(tenant), ...recastRoutes(tenant),
+		],
+		adminRoutes: adminRoutes({tenant, faults, report, rotateKeys}),
+	});
+	const server = createServer((request: IncomingMessage, response: ServerResponse) => void door(request, response));
+	const port = await listen(server, options.port ?? 0);
+	return {
+		url: `http://127.0.0.1:${port}`,
+		port,
+		...keys,
+		tenant,
+		report,
+		edit: (...edits) => { for (const edit of edits) applyEdit(tenant, edit); },
+		editAsPeople(count, seed) {
+			const edits = inventEdits(tenant, count, seed);
+			for (const edit of edits) applyEdit(tenant, edit);
+			return edits;
+		},
+		setFaults: faults.set,
+		rotateKeys,
+		close: () => close(server),
+	};
+}
+
+function keysOf(seed: number, rotation: number): KeyPair {
+	const draw = new Draw(seed, 'api keys', rotation);
+	return {accessKey: draw.hex(64), secretKey: draw.hex(64)};
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', (error: NodeJS.ErrnoException) => { reject(portError(error, port)); });
+		server.listen(port, '127.0.0.1', resolve);
+	});
+	return (server.address() as AddressInfo).port;
+}
+
+function portError(error: NodeJS.ErrnoException, port: number): Error {
+	if (error.code !== 'EADDRINUSE') return error;
+	return new AppError({
+		code: 'PORT_IN_USE',
+		message: `Port ${port} on 127.0.0.1 is in use, so the Tenable simulator cannot listen there.`,
+		nextStep: 'Choose another with "--port", or take any free one with "--port 0".',
+		cause: error,
+	});
+}
+
+async function close(server: Server): Promise<void> {
+	const closed = new Promise<void>(resolve => { server.close(() => { resolve(); }); });
+	server.closeAllConnections();
+	await closed;
+}
