@@ -85,6 +85,7 @@ function findContradictions(profile: z.output<typeof entity>): string[] {
 	const writable = new Set([...ownFieldsOf(profile), ...profile.lists.filter(({isWritable}) => isWritable).map(({field}) => field)]);
 	const keyColumns = new Set(profile.key);
 	return [
+		...fields.filter(field => field.startsWith('#')).map(field => `field "${field}" may not begin with "#"`),
 		...fields.filter((field, at) => fields.indexOf(field) !== at).map(field => `field "${field}" comes from two places`),
 		...profile.writable.filter(field => !writable.has(field)).map(field => `"${field}" is writable but is no column of "${profile.table}" and no writable list`),
 		...profile.writable.filter(field => keyColumns.has(profile.columns[field] ?? '')).map(field => `"${field}" is part of the key and cannot be writable`),
