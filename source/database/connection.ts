@@ -2,7 +2,7 @@ import {pipeline} from 'node:stream/promises';
 import {Readable} from 'node:stream';
 import pg from 'pg';
 import {from as copyFrom} from 'pg-copy-streams';
-import {Sequelize, Transaction, type Options} from 'sequelize';
+import {Sequelize, type Options, type Transaction} from 'sequelize';
 import type {SqlExecutor} from './executor.js';
 import {describeAddress, type DatabaseAddress} from './database-url.js';
 import {toDatabaseError} from './database-errors.js';

@@ -14,6 +14,7 @@ import {toUrl} from './embedded/layout.js';
 import {stopEmbeddedServer} from './embedded/stop-embedded-server.js';
 import {listMigrations, migrateDown, migrateUp, runSeeders} from './migrate.js';
 import {toPublicUrl} from './public-url.js';
+import {checkSchema} from './schema-checks.js';
 
 export type DatabaseToolsOptions = {
 	/** Undefined: the embedded server in `dataHome`. */
@@ -82,7 +83,8 @@ async function readStatus(kind: DatabaseStatus['kind'], server: Reached, {pool, 
 
 async function diagnose(kind: DatabaseStatus['kind'], server: Reached, connection: Connection): Promise<readonly Finding[]> {
 	const status = await readStatus(kind, server, connection);
-	return [...describeServer(status), ...describeMigrations(status)];
+	const isCurrent = status.unknownMigrations.length === 0 && status.migrations.every(({isApplied}) => isApplied);
+	return [...describeServer(status), ...describeMigrations(status), ...(isCurrent ? await checkSchema(connection) : [])];
 }
 
 async function notRunning(dataHome: string): Promise<DatabaseStatus> {

@@ -1,7 +1,10 @@
 import type {BelongsToOptions, Model, ModelStatic} from 'sequelize';
 import type {Models} from './define-models.js';
 
-/** Every foreign key, and the two ties that installations keep without one: assets and findings by UUID, records by system. */
+/**
+ * Every foreign key; `constraints: false` marks the ties that the tables keep without one: findings to their asset, and
+ * records to their system.
+ */
 export function associate(models: Models): void {
 	associateSystems(models);
 	associateRecords(models);
@@ -33,11 +36,13 @@ function associateSystems({externalSystem, apiCall, fieldMapping, syncPolicy, co
 }
 
 function associateRecords({asset, assetContext, vulnerability, vulnerabilityRemediation, system, control, poam, user}: Models): void {
-	const byUuid = {foreignKey: 'assetUuid', sourceKey: 'assetUuid', constraints: false} as const;
+	const byUuid = {foreignKey: 'assetUuid', sourceKey: 'assetUuid'} as const;
 	asset.hasOne(assetContext, {...byUuid, as: 'context'});
-	asset.hasMany(vulnerability, {...byUuid, as: 'vulnerabilities'});
+	asset.hasMany(vulnerability, {...byUuid, constraints: false, as: 'vulnerabilities'});
 	asset.hasMany(vulnerabilityRemediation, {...byUuid, as: 'remediations'});
-	allBelongTo(asset, [assetContext, vulnerability, vulnerabilityRemediation], {foreignKey: 'assetUuid', targetKey: 'assetUuid', constraints: false, as: 'asset'});
+	const toAsset = {foreignKey: 'assetUuid', targetKey: 'assetUuid', as: 'asset'} as const;
+	allBelongTo(asset, [assetContext, vulnerabilityRemediation], toAsset);
+	allBelongTo(asset, [vulnerability], {...toAsset, constraints: false});
 
 	const bySystem = {foreignKey: 'systemId', sourceKey: 'systemId', constraints: false} as const;
 	system.hasMany(asset, {...bySystem, as: 'assets'});

@@ -1,10 +1,9 @@
 import {randomUUID} from 'node:crypto';
-import {DataTypes, type Model, type ModelStatic} from 'sequelize';
+import type {Model, ModelStatic} from 'sequelize';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {describeModel, type ColumnDescription} from '../../../source/database/describe-model.js';
 import {defineModels, type Models} from '../../../source/database/models/define-models.js';
 import {createMigratedWorld, type SchemaWorld} from '../../support/schema-world.js';
-
-type Column = {readonly name: string; readonly type: string; readonly isNullable: boolean};
 
 let world: SchemaWorld;
 let models: Models;
@@ -19,7 +18,7 @@ describe('the models', () => {
 	test('match their tables and views column by column', async () => {
 		for (const model of Object.values(models) as readonly ModelStatic<Model>[]) {
 			const {columns, isView} = await readColumns(String(model.getTableName()));
-			const described = describeModel(model).map(column => (isView ? {...column, isNullable: true} : column));
+			const described = describeModel(model).columns.map(column => (isView ? {...column, isNullable: true} : column));
 			expect(described, model.name).toEqual(columns);
 		}
 	});
@@ -52,24 +51,10 @@ describe('the models', () => {
 	});
 });
 
-async function readColumns(table: string): Promise<{readonly columns: readonly Column[]; readonly isView: boolean}> {
-	const rows = await world.own<Column & {readonly isView: boolean}>(
+async function readColumns(table: string): Promise<{readonly columns: readonly ColumnDescription[]; readonly isView: boolean}> {
+	const rows = await world.own<ColumnDescription & {readonly isView: boolean}>(
 		`select a.attname as name, format_type(a.atttypid, a.atttypmod) as type, not a.attnotnull as "isNullable", c.relkind = 'v' as "isView"
 		from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
 		where c.oid = to_regclass($1) order by a.attnum`, [table]);
 	return {columns: rows.map(({name, type, isNullable}) => ({name, type, isNullable})), isView: rows[0]?.isView === true};
-}
-
-const describeModel = (model: ModelStatic<Model>): readonly Column[] =>
-	Object.values(model.getAttributes()).map(attribute => ({
-		name: attribute.field ?? '',
-		type: toPostgresType(attribute.type),
-		isNullable: attribute.allowNull !== false && attribute.primaryKey !== true,
-	}));
-
-/** The spelling of PostgreSQL's `format_type` for a type of Sequelize's. */
-function toPostgresType(type: unknown): string {
-	if (type instanceof DataTypes.ARRAY) return `${toPostgresType((type as unknown as {type: unknown}).type)}[]`;
-	const sql = (type as {toSql: () => string}).toSql().toLowerCase();
-	return sql.replace('varchar', 'character varying').replace('decimal', 'numeric').replace('bytea', 'bytea');
 }

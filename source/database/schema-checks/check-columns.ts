@@ -1,0 +1,59 @@
+import type {Model, ModelStatic} from 'sequelize';
+import type {Finding} from '../../core/finding.js';
+import {describeModel, type ColumnDescription, type RelationDescription} from '../describe-model.js';
+import type {PresentColumn, PresentRelation, PresentSchema} from './read-schema.js';
+
+/** Tables, views and columns that are missing, of another type, or unknown to Parley: one finding of a sort for each table. */
+export const checkColumns = (models: readonly ModelStatic<Model>[], schema: PresentSchema): readonly Finding[] =>
+	models.map(describeModel).flatMap(described => {
+		const present = schema.get(described.name);
+		return present === undefined ? [missing(described)] : compare(described, present);
+	});
+
+const missing = ({name}: RelationDescription): Finding => ({
+	severity: 'problem',
+	subject: name,
+	message: `${name} does not exist, although its migration was applied.`,
+	nextStep: 'Find out who dropped it, and restore it from a backup.',
+});
+
+function compare({name, columns}: RelationDescription, present: PresentRelation): readonly Finding[] {
+	if (present.kind === 'view') return compareView(name, columns, present);
+	const found = new Map(present.columns.map(column => [column.name, column]));
+	const known = new Set(columns.map(column => column.name));
+	const gone = columns.filter(column => !found.has(column.name));
+	const retyped = columns.flatMap(column => describeRetyped(column, found.get(column.name)));
+	const loose = columns.filter(column => !column.isNullable && found.get(column.name)?.isNullable === true).map(column => column.name);
+	const extra = present.columns.filter(column => !known.has(column.name));
+	return [
+		...tell('problem', name, gone, list => `lacks ${list}`, 'Find out who dropped it, and restore it from a backup.'),
+		...tell('unusual', name, retyped, list => `has other types than a fresh installation: ${list}. Values are converted where they fit, and told as bad records where not`),
+		...tell('unusual', name, loose, list => `allows NULL in ${list}`),
+		...tell('unusual', name, extra.filter(column => !isDemanding(column)), list => `has columns of its own: ${list}. Parley leaves them alone`),
+		...tell('problem', name, extra.filter(isDemanding), list => `demands values that Parley does not know: ${list}`, 'Give these columns a default, or allow NULL in them.'),
+	];
+}
+
+/** A view cannot be mended column by column: another one of the same name was there and stayed. */
+function compareView(name: string, columns: readonly ColumnDescription[], present: PresentRelation): readonly Finding[] {
+	const names = (list: readonly {readonly name: string}[]) => list.map(column => column.name).join(', ');
+	if (names(columns) === names(present.columns)) return [];
+	return [{
+		severity: 'unusual',
+		subject: name,
+		message: `${name} is another program's view with columns of its own; Parley left it as it is and does not read it.`,
+		nextStep: `To have Parley's view too, rename that one, then create this one as migrations/…-phase-10-views.js does.`,
+	}];
+}
+
+const describeRetyped = (expected: ColumnDescription, present: PresentColumn | undefined): readonly string[] =>
+	present === undefined || present.type === expected.type ? [] : [`${expected.name} ${present.type} (${expected.type})`];
+
+/** An insert that does not name this column fails. */
+const isDemanding = (column: PresentColumn): boolean => !column.isNullable && !column.hasDefault;
+
+function tell(severity: 'unusual' | 'problem', table: string, items: readonly (string | {readonly name: string})[], toText: (list: string) => string, nextStep?: string): readonly Finding[] {
+	if (items.length === 0) return [];
+	const list = items.map(item => (typeof item === 'string' ? item : item.name)).join(', ');
+	return [{severity, subject: table, message: `${table} ${toText(list)}.`, ...(nextStep === undefined ? {} : {nextStep})}];
+}

@@ -1,0 +1,70 @@
+import {describe, expect, test} from 'vitest';
+import type {Model, ModelStatic} from 'sequelize';
+import {migrateUp} from '../../../source/database/migrate.js';
+import {defineModels} from '../../../source/database/models/define-models.js';
+import {listForeignKeys} from '../../../source/database/schema-checks/check-foreign-keys.js';
+import {checkSchema} from '../../../source/database/schema-checks.js';
+import {oldInstallations} from '../../support/old-installations.js';
+import {createForeignWorld, createMigratedWorld, type SchemaWorld} from '../../support/schema-world.js';
+
+const [inWords = '', early = ''] = Object.values(oldInstallations);
+
+async function diagnoseOld(script: string): Promise<readonly string[]> {
+	await using world = await createForeignWorld(script);
+	await migrateUp(world.connection.sequelize);
+	return await toLines(world);
+}
+
+const toLines = async ({connection}: SchemaWorld): Promise<readonly string[]> =>
+	(await checkSchema(connection)).map(({severity, message}) => `${severity}: ${message}`);
+
+describe('the schema checks', () => {
+	test('find nothing in a fresh installation', async () => {
+		await using world = await createMigratedWorld();
+		expect(await toLines(world)).toEqual(['ok: Tables, keys, partitions and triggers are as a fresh installation has them.']);
+	});
+
+	test('know every foreign key of a fresh installation', async () => {
+		await using world = await createMigratedWorld();
+		const models = Object.values(defineModels(world.connection.sequelize)) as readonly ModelStatic<Model>[];
+		const known = models.flatMap(model => listForeignKeys(model).map(key => `${String(model.getTableName())}.${key}`));
+		const rows = await world.own<{key: string}>(`
+			select k.conrelid::regclass || '.' || a.attname || ' -> ' || k.confrelid::regclass || '.' || t.attname as key
+			from pg_constraint k join pg_class c on c.oid = k.conrelid and not c.relispartition
+			join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1] join pg_attribute t on t.attrelid = k.confrelid and t.attnum = k.confkey[1]
+			where k.contype = 'f' and k.conparentid = 0`);
+		expect(known.toSorted()).toEqual(rows.map(row => row.key).toSorted());
+	});
+
+	test('tell what is unusual in an installation with severities in words and duplicate assets', async () => {
+		const lines = await diagnoseOld(inWords);
+		expect(lines).toContainEqual(expect.stringMatching(/^unusual: ingestion_vulnerabilities has other types .*plugin_id integer \(character varying\(50\)\).* severity character varying\(20\) \(integer\)/));
+		expect(lines).toContainEqual(expect.stringMatching(/^unusual: ingestion_assets has columns of its own: rack\./));
+		expect(lines).toContainEqual(expect.stringMatching(/^unusual: ingestion_assets holds 10 keys \(asset_uuid\) more than once/));
+		expect(lines).toContainEqual(expect.stringMatching(/^unusual: ingestion_controls holds 1 keys/));
+		expect(lines).toContainEqual(expect.stringMatching(/^unusual: assets_extended has no foreign key asset_uuid -> ingestion_assets\.asset_uuid/));
+		expect(lines).toContainEqual(expect.stringMatching(/^unusual: vw_assets_enhanced is another program's view/));
+		expect(lines.filter(line => line.startsWith('problem'))).toEqual([]);
+	});
+
+	test('tell what is unusual in an installation with plain logs and foreign alerts', async () => {
+		const lines = await diagnoseOld(early);
+		expect(lines).toContainEqual(expect.stringMatching(/^unusual: api_call_logs was there before Parley and is a plain table/));
+		expect(lines).toContainEqual(expect.stringMatching(/^unusual: metrics_values was there before Parley and is a plain table/));
+		expect(lines.filter(line => line.startsWith('problem'))).toEqual([expect.stringContaining('alerts demands values that Parley does not know: message')]);
+		expect(lines.join('\n')).not.toContain('vw_sync_status_dashboard');
+	});
+
+	test.each([
+		{damage: 'a dropped table', sql: 'drop table approvals', line: /^problem: approvals does not exist/},
+		{damage: 'a dropped column', sql: 'alter table sync_conflicts drop column version', line: /^problem: sync_conflicts lacks version/},
+		{damage: 'a switched-off trigger', sql: 'alter table ingestion_poams disable trigger zz_parley_capture_edit', line: /^problem: zz_parley_capture_edit on ingestion_poams does not fire/},
+		{damage: 'a counter that no longer counts', sql: 'drop trigger parley_count_update on sync_conflicts', line: /^problem: parley_count_update on sync_conflicts does not fire: the numbers on the screens are wrong/},
+		{damage: 'a row outside of all months', sql: `insert into api_call_logs (method, endpoint, called_at) values ('GET', '/', '1999-12-31')`, line: /^unusual: api_call_logs_default holds rows/},
+		{damage: 'a missing partition', sql: `select parley_drop_partitions('api_call_logs', (now() + interval '4 months')::timestamp)`, line: /^problem: api_call_logs has no partition for the next month/},
+	])('see $damage', async ({sql, line}) => {
+		await using world = await createMigratedWorld();
+		await world.other(sql);
+		expect(await toLines(world)).toEqual([expect.stringMatching(line)]);
+	});
+});
