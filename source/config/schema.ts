@@ -63,7 +63,7 @@ export const settings: {readonly [Name in SettingName]: Setting<SettingValues[Na
 		expectation: 'a postgresql:// URL',
 		isSecret: true,
 		// A user without a host ("sam@/parley?host=/run/postgresql") is how libpq names a socket; URL alone refuses it.
-		parse: text => (/^postgres(ql)?:\/\/\S*$/.test(text) && URL.canParse(text.replace('@/', '@localhost/')) ? new Secret(text) : undefined),
+		parse: text => (isDatabaseUrl(text) ? new Secret(text) : undefined),
 	},
 	dataHome: {
 		variable: 'PARLEY_DATA_HOME',
