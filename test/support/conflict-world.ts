@@ -31,6 +31,8 @@ export type FieldState = {
 };
 
 export type ConflictWorld = AsyncDisposable & {
+	/** For other processes that play in the same world. */
+	readonly url: string;
 	readonly database: Database;
 	/** Another program's connection: its writes are captured as internal edits. */
 	readonly sql: pg.Client;
@@ -62,7 +64,7 @@ export async function createConflictWorld(): Promise<ConflictWorld> {
 		connectorOptions: () => [],
 	};
 	return {
-		...world, database, sql, systemId,
+		...world, url: testDatabase.url, database, sql, systemId,
 		operationsOf: changes => bindOperations({...context, ...changes}),
 		[Symbol.asyncDispose]: async () => {
 			await sql.end();
