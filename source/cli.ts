@@ -1,0 +1,65 @@
+import process from 'node:process';
+import {toSafeText} from './core/safe-text.js';
+import {exitCodeOf, interruptedExitCode} from './errors/exit-code.js';
+import {createCommandOutput} from './commands/command-output.js';
+import {printError, wantsJson} from './commands/print-error.js';
+import {createSecretReader} from './commands/read-secret.js';
+import {commands} from './commands/registry.js';
+import {runCommand} from './commands/run-command.js';
+import {composeProcess, type ComposedProcess} from './composition/compose-process.js';
+import {version} from './composition/version.js';
+import {loadConfig} from './config/load.js';
+import {consoleCommand} from './faces/console-command.js';
+import {daemonCommand} from './faces/daemon-command.js';
+import {demoCommand} from './faces/demo-command.js';
+
+/** What `parley` does with these words; gives the exit code. This file alone sets it, through parley.ts. */
+export async function main(argv: readonly string[]): Promise<number> {
+	const interruption = interruptOnSignals();
+	let composed: ComposedProcess | undefined;
+	try {
+		const output = createCommandOutput(process.stdout, process.stderr);
+		if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-v')) {
+			output.line(toSafeText(version));
+			return 0;
+		}
+		const config = () => loadConfig({env: process.env, overrides: {readOnly: argv.includes('--read-only') || undefined}});
+		const face = {config, signal: interruption.signal, release: interruption.release};
+		const all = [consoleCommand(face), demoCommand(face), daemonCommand(face), ...commands];
+		const open = () => (composed ??= composeProcess(config(), {name: argv.filter(word => !word.startsWith('-')).slice(0, 2).join(' '), logsTo: 'file'}));
+		return await runCommand(isForConsole(argv) ? ['console', ...argv] : argv, all, {
+			output, signal: interruption.signal,
+			operations: () => open().operations(),
+			databaseTools: () => open().databaseTools(),
+			readSecret: createSecretReader({input: process.stdin, prompt: process.stderr, signal: interruption.signal}),
+		});
+	} catch (error) {
+		composed?.logger.error('The command failed.', {argv, error});
+		printError(error, {stderr: process.stderr, isJson: wantsJson(argv), ...(composed?.logPlace === undefined ? {} : {logPlace: composed.logPlace})});
+		return interruption.signal.aborted ? interruptedExitCode : exitCodeOf(error);
+	} finally {
+		interruption.release();
+		await composed?.close();
+	}
+}
+
+/** `parley` alone, or with flags only that do not ask for help, opens the console. */
+const isForConsole = (argv: readonly string[]): boolean => argv.every(word => word.startsWith('-') && word !== '--help' && word !== '-h');
+
+/** The first Ctrl-C or SIGTERM asks for an end, the second does not ask. */
+function interruptOnSignals(): {readonly signal: AbortSignal; readonly release: () => void} {
+	const controller = new AbortController();
+	const interrupt = () => {
+		if (controller.signal.aborted) process.exit(interruptedExitCode);
+		controller.abort(new DOMException('Interrupted', 'AbortError'));
+	};
+	process.on('SIGINT', interrupt);
+	process.on('SIGTERM', interrupt);
+	return {
+		signal: controller.signal,
+		release: () => {
+			process.off('SIGINT', interrupt);
+			process.off('SIGTERM', interrupt);
+		},
+	};
+}

@@ -1,0 +1,14 @@
+import type {Actor} from '../core/actor.js';
+import type {Config} from '../config/schema.js';
+import {compose, type Composition} from '../compose.js';
+import {createProcessLogger, type ProcessRole} from './process-logger.js';
+import {version} from './version.js';
+
+export type ComposedProcess = Composition & {readonly logPlace: string | undefined};
+
+/** Composes this process with a logger that fits its role. */
+export function composeProcess(config: Config, {actor, ...role}: ProcessRole & {readonly actor?: Actor}): ComposedProcess {
+	const logger = createProcessLogger(config, role);
+	const composition = compose({config, version, applicationName: `parley ${role.name}`, createLogger: logger.create, ...(actor === undefined ? {} : {actor})});
+	return {...composition, logPlace: logger.place};
+}

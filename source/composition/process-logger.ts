@@ -1,0 +1,27 @@
+import type {Logger} from '../core/logger.js';
+import type {Config} from '../config/schema.js';
+import {createLogger} from '../logging/create-logger.js';
+import {openLogFile} from './log-file.js';
+import {version} from './version.js';
+
+export type ProcessRole = {
+	/** "console", "daemon", a command's name: shown in pg_stat_activity and in each log line. */
+	readonly name: string;
+	/** The daemon logs to stderr, where its supervisor reads; whoever has a terminal in front logs to a file. */
+	readonly logsTo: 'stderr' | 'file';
+};
+
+export type ProcessLogger = {
+	readonly create: (secrets: () => readonly string[]) => Logger;
+	/** The log's path, for a person to look at. */
+	readonly place: string | undefined;
+};
+
+export function createProcessLogger(config: Config, {name, logsTo}: ProcessRole): ProcessLogger {
+	const file = logsTo === 'file' ? openLogFile(config.dataHome) : undefined;
+	const target = logsTo === 'stderr' ? {fileDescriptor: 2} : file === undefined ? {write: () => {}} : {fileDescriptor: file.fileDescriptor};
+	return {
+		place: file?.path,
+		create: secrets => createLogger({level: config.logLevel, secrets, facts: {version, process: name}, ...target}),
+	};
+}

@@ -1,0 +1,135 @@
+import {rm} from 'node:fs/promises';
+import {userInfo} from 'node:os';
+import {AppError} from '../errors/app-error.js';
+import {entityDefinitions} from '../core/entity.js';
+import type {Operation} from '../core/operation.js';
+import {Secret} from '../core/secret.js';
+import type {Config} from '../config/schema.js';
+import {compose, type Composition, type ComposeOptions} from '../compose.js';
+import {createDatabaseTools} from '../database/database-tools.js';
+import type {Operations} from '../operations/operations.js';
+import {dropDemoDatabase, prepareDemoDatabase, takeDemoLock, type DemoLock} from './demo-databases.js';
+import {demoStages, loadDemoState, saveDemoStage, type DemoStage} from './demo-state.js';
+import {startSimulators, tenableJournal, type Simulators} from './start-simulators.js';
+import {tellStory} from './tell-story.js';
+
+export type DemoOptions = {
+	readonly config: Config;
+	/** The server on which the demo makes its databases. */
+	readonly server: Composition;
+	readonly compose: Pick<ComposeOptions, 'version' | 'createLogger'>;
+	readonly seed: number;
+	readonly isFresh: boolean;
+	readonly signal: AbortSignal;
+	/** A step is done: one line for a person. */
+	readonly onStep: (text: string) => void;
+	/** A sync goes on. */
+	readonly onProgress: (operation: Operation) => void;
+};
+
+export type Demo = {
+	readonly databaseUrl: string;
+	readonly config: Config;
+	readonly operations: Operations;
+	/** Undefined: a demo that is already running has them, and this one has joined it. */
+	readonly simulators: Simulators | undefined;
+	readonly close: () => Promise<void>;
+};
+
+/** Everything at once: a database of its own, both simulators, a first sync, a morning of people's edits and a second sync. */
+export async function runDemo(options: DemoOptions): Promise<Demo> {
+	const serverUrl = await options.server.databaseUrl();
+	options.onStep('PostgreSQL is running.');
+	const lock = await takeDemoLock(serverUrl);
+	if (lock === undefined && options.isFresh) {
+		throw new AppError({
+			code: 'USAGE', message: 'A demo is running, so its data cannot be begun anew.', nextStep: 'Quit that one (q), then run this again; or leave --fresh out to join it.',
+		});
+	}
+	try {
+		return await openDemo(options, serverUrl, lock);
+	} catch (error) {
+		await lock?.release();
+		throw error;
+	}
+}
+
+async function openDemo(options: DemoOptions, serverUrl: string, lock: DemoLock | undefined): Promise<Demo> {
+	const {isFresh, onStep, seed} = options;
+	if (isFresh) {
+		await dropDemoDatabase(serverUrl);
+		await rm(tenableJournal(options.config.dataHome), {force: true});
+	}
+	const databaseUrl = await prepareDemoDatabase(serverUrl);
+	const config: Config = {...options.config, databaseUrl: new Secret(databaseUrl), environment: options.config.environment ?? 'DEMO'};
+	if (lock !== undefined) {
+		const tools = createDatabaseTools({databaseUrl: config.databaseUrl, dataHome: config.dataHome, logger: options.server.logger});
+		const applied = await tools.migrate();
+		await tools.seed();
+		onStep(applied.length === 0 ? 'The schema is up to date.' : 'The schema is made, and seeded.');
+	}
+	const composed = compose({...options.compose, config, applicationName: 'parley demo'});
+	const database = await composed.database();
+	await database.stores.users.ensure(userInfo().username, 'admin');
+	const operations = await composed.operations();
+	const state = await loadDemoState(databaseUrl, {seed, now: new Date()});
+	const simulators = lock === undefined ? undefined : await startSimulators({serverUrl, dataHome: config.dataHome, seed: state.seed, now: state.now, isFresh: isFresh || state.stage === 'begun'});
+	const demo: Demo = {
+		databaseUrl, config, operations, simulators,
+		close: async () => {
+			await composed.close();
+			await simulators?.close();
+			await lock?.release();
+		},
+	};
+	try {
+		if (simulators === undefined) onStep('A demo is running already: this one joins it.');
+		else await playStory(options, {demo, simulators, stage: state.stage});
+		return demo;
+	} catch (error) {
+		await demo.close();
+		throw error;
+	}
+}
+
+type Play = {readonly demo: Demo; readonly simulators: Simulators; readonly stage: DemoStage};
+
+/** Does what the data does not show yet; a demo that was killed in between goes on where it was. */
+async function playStory(options: DemoOptions, {demo, simulators, stage}: Play): Promise<void> {
+	const {onStep, onProgress, signal} = options;
+	const {operations, databaseUrl} = demo;
+	const isDone = (one: DemoStage) => demoStages.indexOf(stage) >= demoStages.indexOf(one);
+	await connectSystems(operations, simulators);
+	onStep(`Tenable is simulated at ${simulators.tenable.url}, Xacta in a database of its own.`);
+	if (!isDone('loaded')) {
+		for (const entity of await syncAll(operations, {signal, onProgress})) onStep(entity);
+		await saveDemoStage(databaseUrl, 'loaded');
+	}
+	if (!isDone('edited')) {
+		const {ours, xacta, tenable} = await tellStory({databaseUrl, ...simulators});
+		await saveDemoStage(databaseUrl, 'edited');
+		onStep(`People changed ${ours} records here, ${xacta} in Xacta and ${tenable} in Tenable.`);
+	}
+	if (!isDone('told')) {
+		for (const entity of await syncAll(operations, {signal, onProgress})) onStep(entity);
+		await saveDemoStage(databaseUrl, 'told');
+	}
+}
+
+async function connectSystems(operations: Operations, {tenable, xacta}: Simulators): Promise<void> {
+	await operations.setSystemConnection({systemName: 'Tenable.io', apiBaseUrl: tenable.url, config: {access_key: tenable.accessKey, secret_key: tenable.secretKey}});
+	await operations.setSystemConnection({systemName: 'Xacta 360', config: {connection_string: xacta.connectionString, username: xacta.username, password: xacta.password}});
+	for (const systemName of ['Tenable.io', 'Xacta 360']) await operations.setSystemEnabled({systemName, enabled: true});
+}
+
+/** One sync of everything; a line for each entity type. */
+async function syncAll(operations: Operations, options: {readonly signal: AbortSignal; readonly onProgress: (operation: Operation) => void}): Promise<readonly string[]> {
+	const outcome = await operations.runSync({}, options);
+	options.signal.throwIfAborted();
+	if (outcome.failure !== undefined) throw outcome.failure;
+	return outcome.runs.flatMap(run => run.children).map(({systemName, entityType, counts, conflictsOpened}) => {
+		const {plural} = entityDefinitions[entityType ?? 'asset'];
+		const parts = [`${counts.created} created`, `${counts.updated} updated`, `${counts.unchanged} unchanged`].filter(part => !part.startsWith('0 '));
+		return `${systemName} ${plural}: ${counts.read} read, ${parts.join(', ')}${conflictsOpened === 0 ? '' : `, ${conflictsOpened} conflicts`}.`;
+	});
+}

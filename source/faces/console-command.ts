@@ -1,0 +1,24 @@
+import process from 'node:process';
+import type {Command} from '../commands/command.js';
+import {composeProcess} from '../composition/compose-process.js';
+import {openConsole} from './open-console.js';
+import type {Face} from './face.js';
+
+/** `parley` without a command. */
+export const consoleCommand = (face: Face): Command => ({
+	name: 'console',
+	usage: '',
+	summary: 'Open the console; "parley" alone does the same.',
+	flags: {},
+	examples: ['parley', 'parley --read-only'],
+	run: async () => {
+		const config = face.config();
+		const composed = composeProcess(config, {name: 'console', logsTo: 'file'});
+		face.release();
+		try {
+			return await openConsole({config, operations: composed.operations, environmentName: config.environment, stdin: process.stdin, stdout: process.stdout});
+		} finally {
+			await composed.close();
+		}
+	},
+});

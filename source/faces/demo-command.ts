@@ -1,0 +1,85 @@
+import process from 'node:process';
+import {toSafeText} from '../core/safe-text.js';
+import {entityDefinitions} from '../core/entity.js';
+import type {Command, CommandInput} from '../commands/command.js';
+import {composeProcess} from '../composition/compose-process.js';
+import {createProcessLogger} from '../composition/process-logger.js';
+import {version} from '../composition/version.js';
+import {summarizeDemo, type DemoSummary} from '../demo/demo-summary.js';
+import {runDemo, type Demo} from '../demo/run-demo.js';
+import {openConsole} from './open-console.js';
+import type {Face} from './face.js';
+
+/** `parley demo`: what `npm run demo` starts. */
+export const demoCommand = (face: Face): Command => ({
+	name: 'demo',
+	usage: '',
+	summary: 'Try Parley on an invented organization, with simulated Tenable and Xacta servers.',
+	flags: {
+		fresh: {type: 'boolean', help: 'Forget what an earlier demo left and begin anew.'},
+		headless: {type: 'boolean', help: 'Print a summary in place of opening the console; so it is without a terminal.'},
+		seed: {type: 'number', help: 'Which organization is invented; for a fresh one.', default: 2026, placeholder: 'N'},
+	},
+	examples: ['parley demo', 'parley demo --fresh', 'parley demo --headless --json'],
+	run: async input => {
+		const config = face.config();
+		const server = composeProcess(config, {name: 'demo', logsTo: 'file'});
+		try {
+			const demo = await openDemo(input, config, server);
+			try {
+				return await show(input, face, demo);
+			} finally {
+				await demo.close();
+			}
+		} finally {
+			await server.close();
+		}
+	},
+});
+
+function openDemo({flags, output, signal}: CommandInput, config: ReturnType<Face['config']>, server: ReturnType<typeof composeProcess>): Promise<Demo> {
+	const startedAt = performance.now();
+	const isJson = flags['json'] === true;
+	return runDemo({
+		config, server, signal, seed: Number(flags['seed']), isFresh: flags['fresh'] === true,
+		compose: {version, createLogger: createProcessLogger(config, {name: 'demo', logsTo: 'file'}).create},
+		onStep: text => {
+			const seconds = ((performance.now() - startedAt) / 1000).toFixed(1).padStart(5);
+			const line = toSafeText(`${seconds} s  ${text}`);
+			if (isJson) output.progress(line);
+			else output.line(line);
+		},
+		onProgress: ({systemName, entityType, counts, status}) =>
+			output.progress(status === 'running' ? toSafeText(`         ${systemName} ${entityDefinitions[entityType ?? 'asset'].plural}: ${counts.read} read …`) : undefined),
+	});
+}
+
+async function show({flags, output}: CommandInput, face: Face, demo: Demo): Promise<number> {
+	output.progress(undefined);
+	const hasTerminal = process.stdin.isTTY && process.stdout.isTTY;
+	if (hasTerminal && flags['headless'] !== true && flags['json'] !== true) {
+		face.release();
+		const exitCode = await openConsole({
+			config: demo.config, operations: () => Promise.resolve(demo.operations), environmentName: demo.config.environment, stdin: process.stdin, stdout: process.stdout,
+		});
+		output.line(toSafeText(`The demo's data stays. To use commands on it: export DATABASE_URL='${demo.databaseUrl}'`));
+		return exitCode;
+	}
+	const summary = await summarizeDemo(demo.databaseUrl, demo.operations, demo.simulators);
+	if (flags['json'] === true) output.json(summary);
+	else for (const line of toLines(summary)) output.line(toSafeText(line));
+	return 0;
+}
+
+function toLines({records, operations, pendingConflicts, causes, databaseUrl}: DemoSummary): readonly string[] {
+	return [
+		'',
+		...Object.values(entityDefinitions).map(({entityType, plural}) => `${plural.padEnd(16)} ${String(records[entityType].rows).padStart(6)} rows, ${records[entityType].linked} linked`),
+		`${operations.runs} runs read ${operations.read} records with ${operations.calls} calls.`,
+		`${pendingConflicts} conflicts wait for a person:`,
+		...causes.map(cause => `  ${String(cause.count).padStart(4)}  ${cause.systemName} ${cause.entityType} ${cause.fieldName ?? '(record)'}, ${cause.reason.replaceAll('_', ' ')}`),
+		'',
+		'Open the console on it with "parley demo" in a terminal, or use commands:',
+		`  export DATABASE_URL='${databaseUrl}'`,
+	];
+}
