@@ -30,20 +30,18 @@ const megabyte = 1024 * 1024;
 /** The beginning of a body, as a person may see it. */
 export const toSample = (text: string): string => toSafeText(text.slice(0, sampleLength)).slice(0, sampleLength);
 
-/** One JSON document, small enough to be held. */
-export function json(maxBytes = 16 * megabyte): BodyReader<JsonValue> {
+/** One JSON document, small enough to be held; `parse` throws AttemptError when it is not what it should be. */
+export function json(): BodyReader<JsonValue>;
+export function json<Value>(parse: (body: JsonValue) => Value): BodyReader<Value>;
+export function json(parse: (body: JsonValue) => unknown = body => body): BodyReader<unknown> {
 	return {
 		mediaTypes: ['application/json'],
-		maxBytes,
+		maxBytes: 16 * megabyte,
 		async read(body) {
 			const text = (await collect(body)).toString('utf8');
 			if (text.trim() === '') throw badPayload('empty', 'its body is empty', '');
-			try {
-				const {value} = parseJson(text);
-				return {value, log: value};
-			} catch (error) {
-				throw badPayload('malformed', 'its body is not whole JSON', text, error);
-			}
+			const document = parseDocument(text);
+			return {value: parse(document), log: document};
 		},
 	};
 }
@@ -101,6 +99,14 @@ function toArrayElement(element: SplitElement): ArrayElement {
 	} catch {
 		// A syntax error inside one element: the array around it was cut soundly.
 		return {kind: 'unreadable', reason: 'It is not valid JSON.', raw: toSample(element.text)};
+	}
+}
+
+function parseDocument(text: string): JsonValue {
+	try {
+		return parseJson(text).value;
+	} catch (error) {
+		throw badPayload('malformed', 'its body is not whole JSON', text, error);
 	}
 }
 

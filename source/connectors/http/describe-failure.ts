@@ -1,6 +1,6 @@
 import {AppError} from '../../errors/app-error.js';
 import type {ErrorCode} from '../../errors/codes.js';
-import {AttemptError, type HttpFailure, type NetworkReason} from './http-failure.js';
+import {AttemptError, isForPerson, type HttpFailure, type NetworkReason} from './http-failure.js';
 import {toStatusKind} from './status-kind.js';
 
 export type FailureContext = {
@@ -85,21 +85,25 @@ const networkTexts: Readonly<Record<NetworkReason, string>> = {
 	unreachable: 'there is no way to it from here',
 	broken: 'the connection broke',
 	untrusted: 'its certificate is not trusted',
+	tls: 'its TLS and ours do not come together',
 	'refused-address': 'its name leads to an address that no such system may have',
 	proxy: 'the proxy does not let us through',
 };
 
 function explainNetwork(failure: Extract<HttpFailure, {kind: 'network'}>, context: FailureContext, test: string, show: string): Explanation {
 	const isUnknown = failure.wasSent && !context.isRepeatable;
-	const isTrust = failure.reason === 'untrusted' || failure.reason === 'refused-address';
 	const what = `${context.origin}: ${networkTexts[failure.reason]} (${failure.code}: ${failure.detail})${isUnknown ? '; whether it took effect is not known' : ''}`;
-	if (isTrust) {
-		const nextStep = failure.reason === 'untrusted' ? `Set "ca_file" of ${context.systemName} to the authority that signed its certificate, or have the certificate renewed; then run ${test}.` : `Check the address with ${show}, and the name service of this machine.`;
-		return {code: 'CONNECTION_CONFIG_INVALID', what, nextStep, isRetryable: false};
-	}
-
+	if (isForPerson(failure.reason)) return {code: 'CONNECTION_CONFIG_INVALID', what, nextStep: toTrustStep(failure.reason, context, test, show), isRetryable: false};
 	const nextStep = isUnknown ? 'Read the record back before trying again: "parley operations list" shows what was under way.' : `Check the network and the address (${show}), then run ${test}.`;
 	return {code: 'EXTERNAL_UNREACHABLE', what, nextStep, isRetryable: !isUnknown};
+}
+
+function toTrustStep(reason: NetworkReason, {systemName}: FailureContext, test: string, show: string): string {
+	switch (reason) {
+		case 'untrusted': return `Set "ca_file" of ${systemName} to the authority that signed its certificate, or have the certificate renewed; then run ${test}.`;
+		case 'tls': return `See whether the address (${show}) is an https one, speaks TLS 1.2 or newer, and asks for a client certificate; then run ${test}.`;
+		default: return `Check the address with ${show}, and the name service of this machine.`;
+	}
 }
 
 const quote = (sample: string): string => (sample === '' ? '' : `: "${sample}"`);

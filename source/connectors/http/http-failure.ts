@@ -10,8 +10,10 @@ export type HttpFailure =
 	/** A 2xx whose body is not what its place promises. */
 	| {readonly kind: 'payload'; readonly problem: PayloadProblem; readonly detail: string; readonly sample: string};
 
-/** `untrusted` and `refused-address` are for a person to put right; the others may pass by themselves. */
-export type NetworkReason = 'unresolved' | 'refused' | 'unreachable' | 'broken' | 'untrusted' | 'refused-address' | 'proxy';
+/** `untrusted`, `tls` and `refused-address` are for a person to put right; the others may pass by themselves. */
+export type NetworkReason = 'unresolved' | 'refused' | 'unreachable' | 'broken' | 'proxy' | 'untrusted' | 'tls' | 'refused-address';
+
+export const isForPerson = (reason: NetworkReason): boolean => reason === 'untrusted' || reason === 'tls' || reason === 'refused-address';
 
 export type PayloadProblem = 'content-type' | 'empty' | 'malformed' | 'too-large' | 'compression-ratio' | 'encoding';
 

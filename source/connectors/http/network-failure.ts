@@ -30,7 +30,7 @@ const reasons: Readonly<Record<string, NetworkReason>> = {
 	INVALID_PURPOSE: 'untrusted',
 	HOSTNAME_MISMATCH: 'untrusted',
 	ERR_TLS_CERT_ALTNAME_INVALID: 'untrusted',
-	EPROTO: 'untrusted',
+	EPROTO: 'tls',
 };
 
 const isTlsCode = (code: string): boolean => code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_');
@@ -38,6 +38,6 @@ const isTlsCode = (code: string): boolean => code.startsWith('ERR_SSL_') || code
 /** What an error of the socket, the resolver or TLS means. `wasSent` is what the transport saw of the request. */
 export function toNetworkFailure(error: Error, wasSent: boolean): Extract<HttpFailure, {kind: 'network'}> {
 	const code = 'code' in error && typeof error.code === 'string' ? error.code : 'UNKNOWN';
-	const reason = reasons[code] ?? (isTlsCode(code) ? 'untrusted' : 'broken');
+	const reason = reasons[code] ?? (isTlsCode(code) ? 'tls' : 'broken');
 	return {kind: 'network', reason, code, detail: error.message, wasSent};
 }

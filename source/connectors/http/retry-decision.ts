@@ -1,6 +1,6 @@
 import type {RetryPolicy} from '../../core/external-system.js';
 import {toRetryDelay} from '../wrappers/retry-delay.js';
-import type {HttpFailure} from './http-failure.js';
+import {isForPerson, type HttpFailure} from './http-failure.js';
 import {toStatusKind} from './status-kind.js';
 
 export type RetryQuestion = {
@@ -48,7 +48,7 @@ function mayRepeat(failure: HttpFailure, isRepeatable: boolean): boolean {
 			return retry === 'safe' || (retry === 'repeatable' && isRepeatable);
 		}
 
-		case 'network': return failure.reason !== 'untrusted' && failure.reason !== 'refused-address' && (isRepeatable || !failure.wasSent);
+		case 'network': return !isForPerson(failure.reason) && (isRepeatable || !failure.wasSent);
 		case 'timeout': return isRepeatable || !failure.wasSent;
 		// The bytes arrived whole and are wrong: the caller knows best whether another try is worth it.
 		case 'payload': return false;

@@ -1,0 +1,76 @@
+import type {JsonObject, JsonValue} from '../../core/json.js';
+import {isJsonObject} from '../../core/json.js';
+import {json, nothing} from '../http/body-reader.js';
+import type {HttpClient} from '../http/http-client.js';
+import {parseAssignments, parseTagValue, parseTagValues, type TagAssignment, type TagValue} from './wire.js';
+
+/** What one asset can be asked for outside of an export. */
+export type AssetState = {
+	readonly assignments: readonly TagAssignment[];
+	/** Undefined where Tenable gives no details of a single asset. */
+	readonly details: JsonObject | undefined;
+};
+
+/** The endpoints of single assets and of tags. All failures are AppErrors. */
+export type AssetClient = {
+	/** Undefined: there is no such asset. */
+	readonly read: (assetId: string, signal: AbortSignal) => Promise<AssetState | undefined>;
+	readonly listTagValues: (category: string, signal: AbortSignal) => Promise<readonly TagValue[]>;
+	/** Makes the category too, when there is none of that name. */
+	readonly createTagValue: (category: string, value: string, signal: AbortSignal) => Promise<TagValue>;
+	/** Accepted at once, visible some time later. */
+	readonly assignTags: (action: 'add' | 'remove', assetId: string, valueUuids: readonly string[], signal: AbortSignal) => Promise<void>;
+	/** Accepted at once, visible some time later. */
+	readonly setAcr: (assetId: string, score: number, note: string, signal: AbortSignal) => Promise<void>;
+};
+
+const valuesPerPage = 5000;
+
+export function createAssetClient(http: HttpClient): AssetClient {
+	return {
+		async read(assetId, signal) {
+			const id = encodeURIComponent(assetId);
+			const {value: assignments} = await http.send<readonly TagAssignment[] | 'none'>({
+				method: 'GET', path: `tags/assets/${id}/assignments`, purpose: `read the tags of asset ${assetId}`,
+				reader: json(parseAssignments), recover: ({status}) => (status === 404 ? 'none' : undefined), signal,
+			});
+			if (assignments === 'none') return undefined;
+			const {value: details} = await http.send<JsonValue>({
+				method: 'GET', path: `assets/${id}`, purpose: `read asset ${assetId}`,
+				reader: json(), recover: ({status}) => (status === 404 ? 'none' : undefined), signal,
+			});
+			return {assignments, details: isJsonObject(details) ? details : undefined};
+		},
+		async listTagValues(category, signal) {
+			const found: TagValue[] = [];
+			for (let offset = 0; ; offset += valuesPerPage) {
+				const {value} = await http.send({
+					method: 'GET', path: 'tags/values', search: {f: `category_name:eq:${category}`, limit: valuesPerPage, offset},
+					purpose: `list the values of tag category "${category}"`, reader: json(parseTagValues), signal,
+				});
+				found.push(...value.values);
+				if (offset + valuesPerPage >= value.total) return found;
+			}
+		},
+		async createTagValue(category, value, signal) {
+			const sent = await http.send({
+				method: 'POST', path: 'tags/values', json: {category_name: category, value},
+				// A second one is refused as a duplicate, which the caller looks up.
+				isRepeatable: true, purpose: `create tag "${category}: ${value}"`, reader: json(parseTagValue), signal,
+			});
+			return sent.value;
+		},
+		async assignTags(action, assetId, valueUuids, signal) {
+			await http.send({
+				method: 'POST', path: 'tags/assets/assignments', json: {action, assets: [assetId], tags: [...valueUuids]},
+				isRepeatable: true, purpose: `${action} tags of asset ${assetId}`, reader: nothing(), signal,
+			});
+		},
+		async setAcr(assetId, score, note, signal) {
+			await http.send({
+				method: 'POST', path: 'api/v2/assets/bulk-jobs/acr', json: [{acr_score: score, reason: ['Other'], note, asset: [{id: assetId}]}],
+				isRepeatable: true, purpose: `set the criticality rating of asset ${assetId}`, reader: nothing(), signal,
+			});
+		},
+	};
+}

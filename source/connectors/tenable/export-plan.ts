@@ -1,0 +1,38 @@
+import type {JsonObject} from '../../core/json.js';
+import type {ExportRequest} from './export-client.js';
+import type {TenableOptions} from './options.js';
+
+export type ListedEntity = 'asset' | 'vulnerability';
+
+type PlanOptions = Pick<TenableOptions, 'assetChunkSize' | 'findingChunkAssets' | 'includesUnlicensed' | 'overlapMs'>;
+
+/** Without it Tenable leaves fixed findings out. */
+const allStates = ['OPEN', 'REOPENED', 'FIXED'];
+
+/**
+ * The exports that together answer one listing, in order. `since` is the time, by Tenable's clock, that the last complete
+ * listing vouches for; undefined asks for everything.
+ */
+export function planExports(entity: ListedEntity, since: Date | undefined, options: PlanOptions): readonly ExportRequest[] {
+	const from = since === undefined ? undefined : Math.max(Math.floor((since.getTime() - options.overlapMs) / 1000), 1);
+	return entity === 'asset' ? planAssets(from, options) : [planFindings(from, options)];
+}
+
+function planAssets(from: number | undefined, {assetChunkSize}: PlanOptions): readonly ExportRequest[] {
+	const request = (what: string, filters: JsonObject): ExportRequest => ({kind: 'assets', what, settings: {chunk_size: assetChunkSize}, filters});
+	if (from === undefined) return [request('all assets', {})];
+	// An asset that was deleted or has aged out is in no export but those that ask for it.
+	return [
+		request('changed assets', {updated_at: from}),
+		request('deleted assets', {deleted_at: from}),
+		request('terminated assets', {terminated_at: from}),
+	];
+}
+
+function planFindings(from: number | undefined, {findingChunkAssets, includesUnlicensed}: PlanOptions): ExportRequest {
+	const settings = {num_assets: findingChunkAssets, include_unlicensed: includesUnlicensed};
+	// Without a time filter only the last 30 days come; 0 counts as none. "indexed_at" tells when a finding was
+	// published, which may be long after the scan that "since" looks at.
+	const filters = from === undefined ? {since: 1, state: allStates} : {indexed_at: from, state: allStates};
+	return {kind: 'vulns', what: from === undefined ? 'all findings' : 'changed findings', settings, filters};
+}

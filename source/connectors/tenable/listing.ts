@@ -1,0 +1,63 @@
+import {z} from 'zod';
+import type {Cursor} from '../../core/connector.js';
+import {formatChunkSet, parseChunkSet} from './chunk-set.js';
+
+/** How far one listing has come: everything that a process which knows nothing else needs in order to go on. */
+export type Listing = {
+	/** What the listing shall tell the changes since; undefined lists everything. */
+	readonly since: Date | undefined;
+	/** Which of its exports is under way. */
+	readonly phase: number;
+	/** Undefined: it has not been started, or has to be started again. */
+	readonly job: ListingJob | undefined;
+	/** Before this time, by Tenable's clock, nothing of this listing had begun. */
+	readonly watermark: Date | undefined;
+	/** What could not be read: sentences for a person. */
+	readonly gaps: readonly string[];
+	/** How often an export expired before it was read. */
+	readonly restarts: number;
+};
+
+export type ListingJob = {readonly exportId: string; readonly startedAt: Date; readonly done: ReadonlySet<number>};
+
+export const beginListing = (since: Date | undefined): Listing => ({since, phase: 0, job: undefined, watermark: undefined, gaps: [], restarts: 0});
+
+const time = z.iso.datetime().transform(text => new Date(text));
+
+const schema = z.object({
+	since: time.nullable(),
+	phase: z.number().int().nonnegative(),
+	job: z.object({exportId: z.string().regex(/^[\w-]+$/), startedAt: time, done: z.string()}).nullable(),
+	watermark: time.nullable(),
+	gaps: z.array(z.string()),
+	restarts: z.number().int().nonnegative(),
+});
+
+export function toCursor({since, phase, job, watermark, gaps, restarts}: Listing): Cursor {
+	return {
+		since: since?.toISOString() ?? null, phase,
+		job: job === undefined ? null : {exportId: job.exportId, startedAt: job.startedAt.toISOString(), done: formatChunkSet(job.done)},
+		watermark: watermark?.toISOString() ?? null, gaps: [...gaps], restarts,
+	};
+}
+
+/** Undefined for a cursor that another version wrote: the listing then begins anew, which loses nothing. */
+export function parseListing(cursor: Cursor): Listing | undefined {
+	const {success, data} = schema.safeParse(cursor);
+	if (!success) return undefined;
+	const done = parseChunkSet(data.job?.done ?? '');
+	if (done === undefined) return undefined;
+	return {
+		since: data.since ?? undefined, phase: data.phase, watermark: data.watermark ?? undefined, gaps: data.gaps, restarts: data.restarts,
+		job: data.job === null ? undefined : {exportId: data.job.exportId, startedAt: data.job.startedAt, done},
+	};
+}
+
+export const toWatermark = (at: Date): Cursor => ({at: at.toISOString()});
+
+/** Undefined for a watermark that cannot be read: then everything is asked for. */
+export function parseWatermark(watermark: Cursor | undefined): Date | undefined {
+	const at = watermark?.['at'];
+	const parsed = typeof at === 'string' ? time.safeParse(at) : undefined;
+	return parsed?.success ? parsed.data : undefined;
+}

@@ -1,0 +1,72 @@
+import type {ConnectorOption} from '../../core/connector.js';
+import type {ExternalSystem} from '../../core/external-system.js';
+import {Secret} from '../../core/secret.js';
+import {AppError} from '../../errors/app-error.js';
+import {httpOptions, readOption} from '../http/connection-options.js';
+
+export const tenableOptions: readonly ConnectorOption[] = [
+	{name: 'access_key', help: 'Access key of the Tenable user that Parley acts as.', isRequired: true, isSecret: true},
+	{name: 'secret_key', help: 'Secret key of that user. New keys make the old ones invalid.', isRequired: true, isSecret: true},
+	{name: 'tag_categories', help: 'Tag categories that are fields of an asset, separated by commas.', isRequired: false, isSecret: false, default: 'Business Owner,Technical Owner,System,Criticality,Environment'},
+	{name: 'asset_chunk_size', help: 'Assets in a chunk of an asset export, 100 to 10000.', isRequired: false, isSecret: false, default: '1000'},
+	{name: 'finding_chunk_assets', help: 'Assets whose findings make a chunk of a vulnerability export, 50 to 5000. Small chunks are faster and need less memory.', isRequired: false, isSecret: false, default: '50'},
+	{name: 'include_unlicensed', help: 'Whether findings of unlicensed assets are read, true or false.', isRequired: false, isSecret: false, default: 'true'},
+	{name: 'overlap_minutes', help: 'How far before the last run a run for changes looks back, because scans are published late. 0 to 1440.', isRequired: false, isSecret: false, default: '10'},
+	{name: 'export_deadline_minutes', help: 'How long an export may take from its start before it is cancelled and the run ends as partial. 1 to 1380, because exports expire after a day.', isRequired: false, isSecret: false, default: '720'},
+	{name: 'user_agent', help: 'User-Agent of all requests, in the form that Tenable asks of integrations.', isRequired: false, isSecret: false},
+	...httpOptions,
+];
+
+export type TenableOptions = {
+	readonly accessKey: Secret;
+	readonly secretKey: Secret;
+	readonly tagCategories: readonly string[];
+	readonly assetChunkSize: number;
+	readonly findingChunkAssets: number;
+	readonly includesUnlicensed: boolean;
+	readonly overlapMs: number;
+	readonly exportDeadlineMs: number;
+	readonly userAgent: string | undefined;
+};
+
+/** Throws CONNECTION_CONFIG_INVALID that names every option that is wrong. */
+export function parseTenableOptions(system: ExternalSystem): TenableOptions {
+	const problems: string[] = [];
+	const text = (name: string): string => readOption(system.connectionConfig, name) ?? tenableOptions.find(option => option.name === name)?.default ?? '';
+	const required = (name: string): Secret => {
+		const value = text(name);
+		if (value === '') problems.push(`${name} is missing`);
+		// Keys travel in a header: anything else was pasted wrongly.
+		else if (!/^[\x21-\x3a\x3c-\x7e]+$/.test(value)) problems.push(`${name} holds a blank, a semicolon or a sign that no key has`);
+		return new Secret(value);
+	};
+
+	const integer = (name: string, least: number, most: number): number => {
+		const value = Number(text(name));
+		if (!Number.isInteger(value) || value < least || value > most) problems.push(`${name} must be a whole number from ${least} to ${most}`);
+		return value;
+	};
+
+	const includesUnlicensed = text('include_unlicensed').toLowerCase();
+	if (includesUnlicensed !== 'true' && includesUnlicensed !== 'false') problems.push('include_unlicensed must be true or false');
+	const options: TenableOptions = {
+		accessKey: required('access_key'),
+		secretKey: required('secret_key'),
+		tagCategories: text('tag_categories').split(',').map(name => name.trim()).filter(name => name !== ''),
+		assetChunkSize: integer('asset_chunk_size', 100, 10_000),
+		findingChunkAssets: integer('finding_chunk_assets', 50, 5000),
+		includesUnlicensed: includesUnlicensed === 'true',
+		overlapMs: integer('overlap_minutes', 0, 1440) * 60_000,
+		exportDeadlineMs: integer('export_deadline_minutes', 1, 1380) * 60_000,
+		userAgent: readOption(system.connectionConfig, 'user_agent'),
+	};
+	if (problems.length > 0) {
+		throw new AppError({
+			code: 'CONNECTION_CONFIG_INVALID',
+			message: `The connection of ${system.systemName} is not complete: ${problems.join('; ')}.`,
+			nextStep: `See "parley systems show '${system.systemName}'" and docs/connectors/tenable.md, set what is wrong, then run "parley systems test '${system.systemName}'".`,
+		});
+	}
+
+	return options;
+}

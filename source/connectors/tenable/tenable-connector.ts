@@ -1,0 +1,86 @@
+import type {CheckResult, Connector, ConnectorContext, ConnectorFactory} from '../../core/connector.js';
+import type {EntityType} from '../../core/entity.js';
+import {AppError} from '../../errors/app-error.js';
+import {json} from '../http/body-reader.js';
+import {readTransportOptions} from '../http/connection-options.js';
+import {createHttpClient, type HttpClient} from '../http/http-client.js';
+import {createTransport} from '../http/transport.js';
+import {toUserAgent} from '../http/user-agent.js';
+import {createAssetClient} from './asset-client.js';
+import {toWritableFields} from './asset-change.js';
+import {createExportClient} from './export-client.js';
+import type {ListedEntity} from './export-plan.js';
+import {createExportLister} from './list-exports.js';
+import {parseTenableOptions, tenableOptions, type TenableOptions} from './options.js';
+import {parseServerStatus, parseSession} from './wire.js';
+import {createAssetWriter, toAssetRecord} from './write-asset.js';
+
+/** Tenable Vulnerability Management: assets and findings through exports, tags and criticality ratings written back. */
+export const tenableConnector: ConnectorFactory = {systemType: 'tenable', options: tenableOptions, create: createTenableConnector};
+
+/** What `permissions` in the session stand for. */
+const roles: Readonly<Record<number, string>> = {16: 'Basic', 24: 'Scan Operator', 32: 'Standard', 40: 'Scan Manager', 64: 'Administrator'};
+
+function createTenableConnector(context: ConnectorContext): Connector {
+	const {system, clock, logger} = context;
+	const {systemName} = system;
+	const options = parseTenableOptions(system);
+	const http = createTenableHttp(context, options);
+	const list = createExportLister({client: createExportClient(http, systemName), options, clock, logger, retry: system.retry, systemName});
+	const assets = createAssetClient(http);
+	const writeAsset = createAssetWriter({client: assets, clock, categories: options.tagCategories, systemName});
+
+	return {
+		name: systemName,
+		capabilities: {
+			entities: {
+				asset: {changes: 'since', canDetectDeletes: true, writableFields: toWritableFields(options.tagCategories), canCreate: false, compareAndSet: 'compare-row'},
+				vulnerability: {changes: 'since', canDetectDeletes: true, writableFields: [], canCreate: false, compareAndSet: 'none'},
+			},
+		},
+		check: signal => check(http, systemName, signal),
+		async list(request) {
+			if (!isListed(request.entityType)) throw unsupported(systemName, `holds no ${request.entityType} records`);
+			return list(request.entityType, request);
+		},
+		async read(entityType, externalId, signal) {
+			if (entityType !== 'asset') throw unsupported(systemName, `cannot be asked for one ${entityType}`);
+			const state = await assets.read(externalId, signal);
+			return state === undefined ? undefined : toAssetRecord(externalId, state, options.tagCategories);
+		},
+		async write(request) {
+			if (request.entityType === 'asset') return writeAsset(request);
+			if (request.entityType !== 'vulnerability') throw unsupported(systemName, `holds no ${request.entityType} records`);
+			return {kind: 'rejected', reasons: ['Tenable has no way to set the state of a finding: it comes from scans only.']};
+		},
+		async close() {
+			http.close();
+		},
+	};
+}
+
+function createTenableHttp(context: ConnectorContext, options: TenableOptions): HttpClient {
+	const [accessKey, secretKey] = [options.accessKey.reveal(), options.secretKey.reveal()];
+	return createHttpClient({
+		context,
+		transport: createTransport(readTransportOptions(context.system.connectionConfig, context.system.systemName)),
+		authenticate: headers => headers.set('x-apikeys', `accessKey=${accessKey}; secretKey=${secretKey};`),
+		secrets: [accessKey, secretKey],
+		userAgent: options.userAgent ?? toUserAgent(context.version),
+	});
+}
+
+/** The server's state needs no keys, the session does: together they tell a wrong address from wrong keys. */
+async function check(http: HttpClient, systemName: string, signal: AbortSignal): Promise<CheckResult> {
+	const {value: status} = await http.send({method: 'GET', path: 'server/status', purpose: 'say whether it is ready', reader: json(parseServerStatus), isForced: true, signal});
+	const {value: session} = await http.send({method: 'GET', path: 'session', purpose: 'accept our keys', reader: json(parseSession), isForced: true, signal});
+	const role = session.permissions === undefined ? '' : ` (${roles[session.permissions] ?? `permissions ${session.permissions}`})`;
+	const container = session.container === undefined ? '' : ` in ${session.container}`;
+	return {description: `${systemName} is ${status}; signed in as ${session.username}${role}${container}.`};
+}
+
+const isListed = (entityType: EntityType): entityType is ListedEntity => entityType === 'asset' || entityType === 'vulnerability';
+
+function unsupported(systemName: string, what: string): AppError {
+	return new AppError({code: 'EXTERNAL_UNSUPPORTED', message: `${systemName} ${what}.`, nextStep: `"parley systems show '${systemName}'" lists what it is used for.`});
+}

@@ -1,0 +1,122 @@
+import {z} from 'zod';
+import {isJsonObject, type JsonObject, type JsonValue} from '../../core/json.js';
+import {AttemptError} from '../http/http-failure.js';
+import {toSample} from '../http/body-reader.js';
+
+/** What Tenable puts on the wire, apart from the records of exports. Lenient where clients were seen to need it. */
+
+export type ExportKind = 'assets' | 'vulns';
+
+export type ExportStatus = {
+	/** In capitals. Words that nobody knows yet count as "still at work". */
+	readonly status: string;
+	readonly available: readonly number[];
+	readonly failed: readonly number[];
+	readonly cancelled: readonly number[];
+	/** Told for vulnerabilities only. */
+	readonly totalChunks: number | undefined;
+	readonly emptyChunks: number;
+	readonly reason: string | undefined;
+};
+
+/** An entry of the list of exports. */
+export type ListedExport = {
+	readonly uuid: string;
+	readonly createdAt: Date | undefined;
+	readonly filters: JsonObject | undefined;
+	readonly totalChunks: number | undefined;
+	readonly emptyChunks: number;
+};
+
+export type TagAssignment = {readonly valueUuid: string; readonly categoryUuid: string; readonly category: string; readonly value: string};
+
+export type TagValue = {readonly uuid: string; readonly category: string; readonly value: string};
+
+const jobId = z.string().regex(/^[\da-f][\da-f-]{7,63}$/i);
+const chunkIds = z.array(z.coerce.number().int().nonnegative()).nullish().transform(ids => [...new Set(ids ?? [])]);
+const count = z.coerce.number().int().nonnegative().nullish().catch(undefined);
+/** Milliseconds in the specification; seconds are taken too. */
+const unixTime = z.coerce.number().positive().nullish().catch(undefined).transform(value => (value == null ? undefined : new Date(value < 1e11 ? value * 1000 : value)));
+
+const started = z.object({export_uuid: jobId});
+
+const status = z.object({
+	status: z.string(), chunks_available: chunkIds, chunks_failed: chunkIds, chunks_cancelled: chunkIds,
+	total_chunks: count, empty_chunks_count: count, reason: z.string().nullish(),
+});
+
+const exportList = z.object({
+	exports: z.array(z.object({uuid: z.string(), created: unixTime, filters: z.unknown(), total_chunks: count, empty_chunks_count: count})).nullish(),
+});
+
+const session = z.object({username: z.string().nullish(), email: z.string().nullish(), permissions: z.number().nullish(), enabled: z.boolean().nullish(), container_name: z.string().nullish()});
+
+const serverStatus = z.object({status: z.string().nullish(), code: z.number().nullish()});
+
+const assignments = z.object({
+	tags: z.array(z.object({value_uuid: z.string(), category_uuid: z.string(), category_name: z.string(), value: z.string()})).nullish(),
+});
+
+const tagValue = z.object({uuid: z.string(), category_name: z.string(), value: z.string()});
+/** The list may hold categories that have no value yet. */
+const tagValues = z.object({values: z.array(z.object({uuid: z.string(), category_name: z.string().nullish(), value: z.string().nullish()})).nullish(), pagination: z.object({total: count}).nullish()});
+
+export const parseStarted = (body: JsonValue): string => read(started, body, 'the id of the export').export_uuid;
+
+export function parseStatus(body: JsonValue): ExportStatus {
+	const found = read(status, body, 'the status of the export');
+	return {
+		status: found.status.toUpperCase(), available: found.chunks_available, failed: found.chunks_failed, cancelled: found.chunks_cancelled,
+		totalChunks: found.total_chunks ?? undefined, emptyChunks: found.empty_chunks_count ?? 0, reason: found.reason ?? undefined,
+	};
+}
+
+export function parseExportList(body: JsonValue): readonly ListedExport[] {
+	const {exports} = read(exportList, body, 'the list of exports');
+	return (exports ?? []).map(entry => ({
+		uuid: entry.uuid, createdAt: entry.created, filters: parseFilters(entry.filters as JsonValue | undefined),
+		totalChunks: entry.total_chunks ?? undefined, emptyChunks: entry.empty_chunks_count ?? 0,
+	}));
+}
+
+export function parseSession(body: JsonValue): {readonly username: string; readonly permissions: number | undefined; readonly container: string | undefined} {
+	const found = read(session, body, 'the session');
+	return {username: found.username ?? found.email ?? 'an unnamed user', permissions: found.permissions ?? undefined, container: found.container_name ?? undefined};
+}
+
+export const parseServerStatus = (body: JsonValue): string => read(serverStatus, body, 'the state of the server').status ?? 'unknown';
+
+export function parseAssignments(body: JsonValue): readonly TagAssignment[] {
+	const {tags} = read(assignments, body, 'the tags of the asset');
+	return (tags ?? []).map(tag => ({valueUuid: tag.value_uuid, categoryUuid: tag.category_uuid, category: tag.category_name, value: tag.value}));
+}
+
+export function parseTagValue(body: JsonValue): TagValue {
+	const found = read(tagValue, body, 'the tag value');
+	return {uuid: found.uuid, category: found.category_name, value: found.value};
+}
+
+/** One page of values; `total` counts those of all pages. */
+export function parseTagValues(body: JsonValue): {readonly values: readonly TagValue[]; readonly total: number} {
+	const {values, pagination} = read(tagValues, body, 'the tag values');
+	const found = (values ?? []).flatMap(entry => (entry.category_name == null || entry.value == null ? [] : [{uuid: entry.uuid, category: entry.category_name, value: entry.value}]));
+	return {values: found, total: pagination?.total ?? 0};
+}
+
+/** An object for vulnerabilities; the same as a text for assets. */
+function parseFilters(filters: JsonValue | undefined): JsonObject | undefined {
+	if (isJsonObject(filters)) return filters;
+	if (typeof filters !== 'string') return undefined;
+	try {
+		const value = JSON.parse(filters) as JsonValue;
+		return isJsonObject(value) ? value : undefined;
+	} catch {
+		return undefined; // What it filters by is then not known.
+	}
+}
+
+function read<Output>(schema: z.ZodType<Output>, body: JsonValue, what: string): Output {
+	const result = schema.safeParse(body);
+	if (result.success) return result.data;
+	throw new AttemptError({kind: 'payload', problem: 'malformed', detail: `its body is not ${what}`, sample: toSample(JSON.stringify(body))}, result.error);
+}

@@ -1,0 +1,105 @@
+import type {Clock} from '../../core/clock.js';
+import type {ExternalRecord, WriteRequest, WriteResult} from '../../core/connector.js';
+import {AppError} from '../../errors/app-error.js';
+import {findHttpFailure} from '../http/http-failure.js';
+import type {AssetClient, AssetState} from './asset-client.js';
+import {currentValue, isSameValue, parseChanges, type AssetChange} from './asset-change.js';
+import {isSameName, toTagFields} from './map.js';
+
+export type AssetWriterOptions = {readonly client: AssetClient; readonly clock: Clock; readonly categories: readonly string[]; readonly systemName: string};
+
+/** How often, and how long apart in ms, a change that was accepted is looked for: half a minute in all. */
+const lookPausesMs = [250, 500, 1000, 2000, 4000, 8000, 15_000];
+const firmDetails = ['acr_score', 'exposure_score', 'updated_at'] as const;
+
+/** What can be read of one asset: its tags and, where Tenable gives them, its scores. All other fields are left out. */
+export function toAssetRecord(assetId: string, {assignments, details}: AssetState, categories: readonly string[]): ExternalRecord {
+	const tag = toTagFields(assignments.map(({category, value}) => ({key: category, value})), categories);
+	const firm = Object.fromEntries(firmDetails.flatMap(name => (details?.[name] === undefined ? [] : [[name, details[name]]])));
+	return {externalId: assetId, fields: {id: assetId, ...firm, tag}};
+}
+
+/**
+ * Writes tags and the criticality rating of one asset. What is to change is read first and compared with what was
+ * expected; afterwards it is read until it shows, because Tenable accepts such changes before it makes them. Doing it
+ * twice is as good as once: what is there already is not sent.
+ */
+export function createAssetWriter({client, clock, categories, systemName}: AssetWriterOptions): (request: WriteRequest) => Promise<WriteResult> {
+	return async ({action, externalId, changes, expected, marker, signal}) => {
+		if (action !== 'update' || externalId === undefined) return {kind: 'rejected', reasons: [`Parley does not ${action} assets in Tenable: scans do.`]};
+		const parsed = parseChanges(changes, categories);
+		if (parsed.problems.length > 0) return {kind: 'rejected', reasons: parsed.problems};
+		const before = await client.read(externalId, signal);
+		if (before === undefined) return {kind: 'moved', record: undefined};
+		if (before.details === undefined && parsed.changes.some(({kind}) => kind === 'acr')) return {kind: 'rejected', reasons: ['Tenable does not show the criticality rating of a single asset here, so a change could not be proven.']};
+		const owed = Object.keys(changes).filter(field => !isSameValue(field, currentValue(field, before), changes[field]));
+		const hasMoved = owed.some(field => Object.hasOwn(expected, field) && !isSameValue(field, currentValue(field, before), expected[field]));
+		if (hasMoved) return {kind: 'moved', record: toAssetRecord(externalId, before, categories)};
+		if (owed.length === 0) return {kind: 'written', record: toAssetRecord(externalId, before, categories)};
+		try {
+			for (const change of parsed.changes) await apply({client, assetId: externalId, before, note: `Parley ${marker}`, signal}, change);
+		} catch (error) {
+			const reason = findRefusal(error);
+			if (reason === undefined) throw error;
+			return {kind: 'rejected', reasons: [reason]};
+		}
+
+		const after = await lookFor(externalId, state => owed.every(field => isSameValue(field, currentValue(field, state), changes[field])), signal);
+		return {kind: 'written', record: toAssetRecord(externalId, after, categories)};
+	};
+
+	async function lookFor(assetId: string, shows: (state: AssetState) => boolean, signal: AbortSignal): Promise<AssetState> {
+		for (const pauseMs of lookPausesMs) {
+			const state = await client.read(assetId, signal);
+			if (state !== undefined && shows(state)) return state;
+			await clock.sleep(pauseMs, signal);
+		}
+
+		throw new AppError({
+			code: 'EXTERNAL_UNREACHABLE',
+			message: `${systemName} accepted a change of asset ${assetId}, but does not show it yet.`,
+			nextStep: 'Parley reads the asset again before it sends anything more; nothing is to be done.',
+			isRetryable: false,
+		});
+	}
+}
+
+type Applying = {readonly client: AssetClient; readonly assetId: string; readonly before: AssetState; readonly note: string; readonly signal: AbortSignal};
+
+async function apply({client, assetId, before, note, signal}: Applying, change: AssetChange): Promise<void> {
+	if (change.kind === 'acr') {
+		if (!isSameValue('acr_score', before.details?.['acr_score'], change.score)) await client.setAcr(assetId, change.score, note, signal);
+		return;
+	}
+
+	const assigned = before.assignments.filter(tag => isSameName(tag.category, change.category));
+	const missing = change.values.filter(value => !assigned.some(tag => isSameName(tag.value, value)));
+	const surplus = assigned.filter(tag => !change.values.some(value => isSameName(tag.value, value)));
+	const added: string[] = [];
+	for (const value of missing) added.push(await findOrCreate(client, change.category, value, signal));
+	// The new value first: at no moment is the asset without any.
+	if (added.length > 0) await client.assignTags('add', assetId, added, signal);
+	if (surplus.length > 0) await client.assignTags('remove', assetId, surplus.map(tag => tag.valueUuid), signal);
+}
+
+async function findOrCreate(client: AssetClient, category: string, value: string, signal: AbortSignal): Promise<string> {
+	const find = async (): Promise<string | undefined> => (await client.listTagValues(category, signal)).find(tag => isSameName(tag.value, value))?.uuid;
+	const known = await find();
+	if (known !== undefined) return known;
+	try {
+		return (await client.createTagValue(category, value, signal)).uuid;
+	} catch (error) {
+		// Refused as a duplicate when somebody made it meanwhile, or our first request did and its answer was lost.
+		const made = findRefusal(error) === undefined ? undefined : await find();
+		if (made === undefined) throw error;
+		return made;
+	}
+}
+
+/** Tenable's reason when it refused the request itself; undefined when anything else went wrong. */
+function findRefusal(error: unknown): string | undefined {
+	const failure = findHttpFailure(error);
+	if (!(error instanceof AppError) || failure?.kind !== 'status') return undefined;
+	const isAboutThis = failure.status === 400 || failure.status === 422 || (failure.status === 403 && /assignment rules/i.test(failure.sample));
+	return isAboutThis ? error.message : undefined;
+}
