@@ -11,11 +11,13 @@ export type Flag = {
 	readonly shortFlag?: string;
 	readonly default?: string | boolean | number;
 	readonly choices?: readonly string[];
+	/** May be given several times; its value is a list. */
+	readonly isMultiple?: boolean;
 	/** What stands for the value in the help: "NAME". */
 	readonly placeholder?: string;
 };
 
-export type FlagValues = Readonly<Record<string, string | boolean | number | undefined>>;
+export type FlagValues = Readonly<Record<string, string | boolean | number | readonly string[] | undefined>>;
 
 /** Where a command writes. `line` is for people, `json` for programs; a command calls one or the other. */
 export type CommandOutput = {
@@ -36,11 +38,13 @@ export type CommandInput = {
 	readonly operations: () => Promise<Operations>;
 	/** Works before the database is migrated, or without one. */
 	readonly databaseTools: () => Promise<DatabaseTools>;
+	/** Asks for a value that nobody may see: without echo on a terminal, else the next line of stdin. */
+	readonly readSecret: (prompt: SafeText) => Promise<string>;
 	/** Aborted by the first Ctrl-C or SIGTERM. */
 	readonly signal: AbortSignal;
 };
 
-/** One file per command exports one of these; `--json` and `--help` are added to all. */
+/** One file per command exports one of these; `--json`, `--read-only` and `--help` are added to all. */
 export type Command = {
 	/** The words a person types: "conflicts list". */
 	readonly name: string;

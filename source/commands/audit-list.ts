@@ -1,0 +1,52 @@
+import type {JsonValue} from '../core/json.js';
+import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import type {AuditedEvent} from '../core/stores/audit-store.js';
+import type {Command} from './command.js';
+import {formatTable} from './format-table.js';
+import {moreLine, pageFlags} from './list-flags.js';
+import {isSet, readCount, readText} from './read-flags.js';
+
+const defaultLimit = 50;
+
+export const auditList: Command = {
+	name: 'audit list',
+	usage: '',
+	summary: 'List who did what, newest first.',
+	flags: {
+		actor: {type: 'string', placeholder: 'NAME', help: 'Only of this person.'},
+		type: {type: 'string', placeholder: 'TYPE', help: 'Only about things of this type: conflict, system.'},
+		target: {type: 'string', placeholder: 'ID', help: 'Only about this one of them.'},
+		...pageFlags,
+	},
+	examples: ['parley audit list --type conflict --target 42', 'parley audit list --actor kim --json'],
+	run: async ({flags, output, operations}) => {
+		const actor = readText(flags, 'actor');
+		const targetType = readText(flags, 'type');
+		const targetId = readText(flags, 'target');
+		const page = await (await operations()).listAudit(
+			{
+				...(actor === undefined ? {} : {actor}),
+				...(targetType === undefined ? {} : {targetType}),
+				...(targetId === undefined ? {} : {targetId}),
+			},
+			readCount(flags, 'after', 0), readCount(flags, 'limit', 1) ?? defaultLimit);
+		if (isSet(flags, 'json')) {
+			output.json(page);
+			return;
+		}
+		if (page.rows.length === 0) output.line(ownText`No events match.`);
+		else for (const line of toLines(page.rows, output.isTerminal ? output.columns : undefined)) output.line(line);
+		if (page.next !== undefined) output.line(moreLine(ownText`parley audit list`, page.next));
+	},
+};
+
+const toLines = (events: readonly AuditedEvent[], width: number | undefined): readonly SafeText[] => formatTable({
+	columns: [{header: 'NO', align: 'right'}, {header: 'AT (UTC)'}, {header: 'WHO', minWidth: 6}, {header: 'DID'}, {header: 'TO', minWidth: 10}, {header: 'DETAIL', minWidth: 10}],
+	rows: events.map(event => [
+		toSafeText(String(event.sequence)), toSafeText(event.at.toISOString().slice(0, 19).replace('T', ' ')), toSafeText(event.actor), toSafeText(event.action),
+		toSafeText(`${event.targetType} ${event.targetId}`), describe(event.detail),
+	]),
+	width,
+});
+
+const describe = (detail: JsonValue | undefined): SafeText => toSafeText(detail === undefined ? '' : JSON.stringify(detail));

@@ -1,0 +1,73 @@
+import type {Conflict, ConflictCause, ConflictReason} from '../core/conflict.js';
+import {formatAge, formatSpan} from '../core/format-age.js';
+import {formatValue} from '../core/format-value.js';
+import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import type {Command} from './command.js';
+import {conflictFilterFlags, readConflictFilter} from './conflict-filter.js';
+import {formatCount} from './format-operation.js';
+import {formatTable} from './format-table.js';
+import {moreLine, pageFlags} from './list-flags.js';
+import {isSet, readCount} from './read-flags.js';
+
+const defaultLimit = 50;
+
+export const conflictsList: Command = {
+	name: 'conflicts list',
+	usage: '',
+	summary: 'List conflicts, oldest first; by cause with --causes.',
+	flags: {...conflictFilterFlags, causes: {type: 'boolean', help: 'Count pending conflicts by system, entity type, field and reason.'}, ...pageFlags},
+	examples: ['parley conflicts list --causes', 'parley conflicts list --system "Xacta 360" --field scheduled_completion'],
+	run: async ({flags, output, operations}) => {
+		const bound = await operations();
+		const filter = await readConflictFilter(flags, bound);
+		const isJson = isSet(flags, 'json');
+		const width = output.isTerminal ? output.columns : undefined;
+		if (isSet(flags, 'causes')) {
+			const causes = await bound.listConflictCauses(filter);
+			if (isJson) output.json({causes});
+			else for (const line of toCauseLines(causes, width, new Date())) output.line(line);
+			return;
+		}
+		const page = await bound.listConflicts(filter, readCount(flags, 'after', 0), readCount(flags, 'limit', 1) ?? defaultLimit);
+		if (isJson) {
+			output.json(page);
+			return;
+		}
+		for (const line of toRowLines(page.rows, width, new Date())) output.line(line);
+		if (page.next !== undefined) output.line(moreLine(ownText`parley conflicts list`, page.next));
+	},
+};
+
+/** A reason as a person says it. */
+export const formatReason = (reason: ConflictReason): SafeText =>
+	toSafeText(reason === 'initial_mismatch' ? 'first contact' : reason === 'vanished' ? 'missing outside' : reason.replaceAll('_', ' '));
+
+const formatField = (fieldName: string | undefined): SafeText => toSafeText(fieldName ?? '(record)');
+
+function toCauseLines(causes: readonly ConflictCause[], width: number | undefined, now: Date): readonly SafeText[] {
+	if (causes.length === 0) return [ownText`No conflicts are pending.`];
+	return formatTable({
+		columns: [{header: 'COUNT', align: 'right'}, {header: 'SYSTEM', minWidth: 10}, {header: 'ENTITY'}, {header: 'FIELD', minWidth: 10}, {header: 'REASON', minWidth: 10}, {header: 'OLDEST', align: 'right'}],
+		rows: causes.map(cause => [
+			formatCount(cause.count), toSafeText(cause.systemName), toSafeText(cause.entityType), formatField(cause.fieldName),
+			formatReason(cause.reason), toSafeText(formatSpan(now.getTime() - cause.oldestAt.getTime())),
+		]),
+		width,
+	});
+}
+
+function toRowLines(conflicts: readonly Conflict[], width: number | undefined, now: Date): readonly SafeText[] {
+	if (conflicts.length === 0) return [ownText`No conflicts match.`];
+	return formatTable({
+		columns: [
+			{header: 'ID', align: 'right'}, {header: 'SYSTEM', minWidth: 8}, {header: 'RECORD', minWidth: 12}, {header: 'FIELD', minWidth: 10}, {header: 'OURS', minWidth: 8},
+			{header: 'THEIRS', minWidth: 8}, {header: 'REASON', minWidth: 8}, {header: 'SINCE', align: 'right'},
+		],
+		rows: conflicts.map(conflict => [
+			toSafeText(String(conflict.id)), toSafeText(conflict.systemName), toSafeText(conflict.entityId), formatField(conflict.fieldName),
+			toSafeText(formatValue(conflict.internalValue)), toSafeText(formatValue(conflict.externalValue)), formatReason(conflict.reason),
+			toSafeText(conflict.status === 'pending' ? formatSpan(now.getTime() - conflict.createdAt.getTime()) : formatAge(conflict.resolvedAt ?? conflict.updatedAt, now)),
+		]),
+		width,
+	});
+}

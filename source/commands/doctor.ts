@@ -1,0 +1,64 @@
+import type {Finding} from '../core/finding.js';
+import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import {AppError} from '../errors/app-error.js';
+import type {Operations, SystemSummary} from '../operations/operations.js';
+import type {Command, CommandInput} from './command.js';
+import {isSet} from './read-flags.js';
+
+const failed = 1;
+
+export const doctor: Command = {
+	name: 'doctor',
+	usage: '',
+	summary: 'Look for what is wrong or unusual: the database, its schema, the external systems, the daemon.',
+	flags: {offline: {type: 'boolean', help: 'Do not call the external systems.'}},
+	run: async input => {
+		const {flags, output, databaseTools} = input;
+		const findings = [...(await (await databaseTools()).diagnose()), ...(await examineSystems(input))];
+		if (isSet(flags, 'json')) output.json({findings});
+		else for (const line of findings.flatMap(toLines)) output.line(line);
+		return findings.some(({severity}) => severity === 'problem') ? failed : 0;
+	},
+};
+
+const signs: Readonly<Record<Finding['severity'], SafeText>> = {ok: ownText`●`, unusual: ownText`▲`, problem: ownText`✖`};
+
+const toLines = ({severity, subject, message, nextStep}: Finding): readonly SafeText[] => [
+	ownText`${signs[severity]} ${toSafeText(subject)}: ${toSafeText(message)}`,
+	...(nextStep === undefined ? [] : [ownText`  Next: ${toSafeText(nextStep)}`]),
+];
+
+/** Without a database that is ready there are no systems to look at; what is wrong with it is a finding of its own. */
+async function examineSystems({operations, flags, signal}: CommandInput): Promise<readonly Finding[]> {
+	try {
+		const bound = await operations();
+		const systems = await bound.listSystems();
+		const examined: Finding[] = [];
+		for (const system of systems) examined.push(await examineSystem(bound, system, {isOffline: isSet(flags, 'offline'), signal}));
+		return [...examined, await examineDaemon(bound)];
+	} catch (error) {
+		if (error instanceof AppError) return [toFinding('database', error)];
+		throw error;
+	}
+}
+
+async function examineSystem(operations: Operations, {systemName, syncEnabled}: SystemSummary, {isOffline, signal}: {readonly isOffline: boolean; readonly signal: AbortSignal}): Promise<Finding> {
+	if (!syncEnabled) return {severity: 'unusual', subject: systemName, message: 'Syncing is off.', nextStep: `parley systems enable "${systemName}"`};
+	if (isOffline) return {severity: 'ok', subject: systemName, message: 'Syncing is on; the system was not called.'};
+	try {
+		const {description, responseTimeMs} = await operations.testSystem(systemName, signal);
+		return {severity: 'ok', subject: systemName, message: `${description} (${responseTimeMs} ms)`};
+	} catch (error) {
+		if (error instanceof AppError) return toFinding(systemName, error);
+		throw error;
+	}
+}
+
+async function examineDaemon(operations: Operations): Promise<Finding> {
+	const {isDaemonAlive} = await operations.getHealth();
+	return isDaemonAlive
+		? {severity: 'ok', subject: 'daemon', message: 'It was heard of in the last minute.'}
+		: {severity: 'unusual', subject: 'daemon', message: 'None was heard of in the last minute, so nothing runs by schedule.', nextStep: 'parley daemon'};
+}
+
+const toFinding = (subject: string, {message, nextStep}: AppError): Finding => ({severity: 'problem', subject, message, nextStep});

@@ -1,0 +1,50 @@
+import type {Operation} from '../core/operation.js';
+import {formatAge} from '../core/format-age.js';
+import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import type {OperationDetail} from '../operations/operations.js';
+import {toCallLines} from './calls-list.js';
+import type {Command} from './command.js';
+import {formatCount, formatCounts, formatProgress, formatStatus, formatSubject, formatTaken, shortId, sumCounts} from './format-operation.js';
+import {isSet, readArgument} from './read-flags.js';
+
+export const operationsShow: Command = {
+	name: 'operations show',
+	usage: '<id>',
+	summary: 'Show one sync run: its counts, its parts, its problems and newest calls. The first letters of an id are enough.',
+	flags: {},
+	examples: ['parley operations show 7f3a'],
+	run: async ({args, flags, output, operations}) => {
+		const id = readArgument(args, 'id of the operation');
+		const detail = await (await operations()).getOperation(id);
+		if (isSet(flags, 'json')) output.json(detail);
+		else for (const line of toLines(detail, output.isTerminal ? output.columns : undefined, new Date())) output.line(line);
+	},
+};
+
+function toLines({operation, children, calls}: OperationDetail, width: number | undefined, now: Date): readonly SafeText[] {
+	const counts = sumCounts(operation, children);
+	const callCount = [operation, ...children].reduce((sum, {calls: own}) => sum + own, 0);
+	return [
+		ownText`Sync ${shortId(operation.id)} · ${toSafeText(operation.systemName)} · ${formatSubject(operation)} · ${toSafeText(operation.scope)} · by ${toSafeText(operation.startedBy)} · ${toSafeText(formatAge(operation.startedAt, now))}`,
+		// The problems of the whole are those of its parts, which follow.
+		...toOwnLines({...operation, counts, problems: children.length === 0 ? operation.problems : []}),
+		ownText`  calls ${formatCount(callCount)}`,
+		...children.flatMap(child => [
+			ownText``,
+			ownText`${formatSubject(child)} · ${shortId(child.id)}`,
+			...toOwnLines(child),
+		]),
+		...(calls.length === 0 ? [] : [ownText``, ...toCallLines(calls, width)]),
+	];
+}
+
+function toOwnLines(operation: Operation): readonly SafeText[] {
+	const taken = formatTaken(operation);
+	const {conflictsOpened, conflictsConverged, problems} = operation;
+	return [
+		ownText`  ${formatStatus(operation)}${taken === undefined ? ownText`, ${formatProgress(operation)}` : ownText` in ${taken}`}`,
+		ownText`  ${formatCounts(operation.counts)}`,
+		...(conflictsOpened + conflictsConverged === 0 ? [] : [ownText`  conflicts: ${conflictsOpened} opened, ${conflictsConverged} closed by themselves`]),
+		...problems.map(problem => ownText`  ${toSafeText(problem)}`),
+	];
+}

@@ -1,0 +1,39 @@
+import {auditList} from './audit-list.js';
+import {auditVerify} from './audit-verify.js';
+import {callsList} from './calls-list.js';
+import type {Command} from './command.js';
+import {conflictsAssign} from './conflicts-assign.js';
+import {conflictsList} from './conflicts-list.js';
+import {conflictsNote} from './conflicts-note.js';
+import {conflictsResolve} from './conflicts-resolve.js';
+import {conflictsShow} from './conflicts-show.js';
+import {conflictsUndo} from './conflicts-undo.js';
+import {dbMigrate} from './db-migrate.js';
+import {dbSeed} from './db-seed.js';
+import {dbStart} from './db-start.js';
+import {dbStatus} from './db-status.js';
+import {dbStop} from './db-stop.js';
+import {dbUndo} from './db-undo.js';
+import {dbUrl} from './db-url.js';
+import {doctor} from './doctor.js';
+import {operationsList} from './operations-list.js';
+import {operationsShow} from './operations-show.js';
+import {status} from './status.js';
+import {syncRun} from './sync-run.js';
+import {systemsDisable} from './systems-disable.js';
+import {systemsEdit} from './systems-edit.js';
+import {systemsEnable} from './systems-enable.js';
+import {systemsList} from './systems-list.js';
+import {systemsShow} from './systems-show.js';
+import {systemsTest} from './systems-test.js';
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
+	status, syncRun,
+	conflictsList, conflictsShow, conflictsResolve, conflictsUndo, conflictsAssign, conflictsNote,
+	operationsList, operationsShow, callsList,
+	systemsList, systemsShow, systemsEnable, systemsDisable, systemsTest, systemsEdit,
+	auditList, auditVerify,
+	dbStatus, dbStart, dbStop, dbUrl, dbMigrate, dbUndo, dbSeed,
+	doctor,
+];

@@ -1,0 +1,63 @@
+import {entityDefinitions} from '../core/entity.js';
+import {formatAge} from '../core/format-age.js';
+import type {Health, PairHealth} from '../core/health.js';
+import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import type {Command} from './command.js';
+import {formatCount, formatProgress} from './format-operation.js';
+import {formatTable} from './format-table.js';
+import {isSet} from './read-flags.js';
+import {healthSigns} from './state-sign.js';
+
+const failing = 1;
+const waiting = 5;
+
+export const status: Command = {
+	name: 'status',
+	usage: '',
+	summary: 'Show how every sync is doing, and what waits for a person.',
+	flags: {check: {type: 'boolean', help: 'For monitoring: end with 1 when something fails, with 5 when a person is waited for.'}},
+	examples: ['parley status', 'parley status --json', 'parley status --check || notify-on-call'],
+	run: async ({flags, output, operations}) => {
+		const health = await (await operations()).getHealth();
+		if (isSet(flags, 'json')) output.json(health);
+		else for (const line of toLines(health, output.isTerminal ? output.columns : undefined)) output.line(line);
+		if (!isSet(flags, 'check')) return 0;
+		if (health.state === 'failing') return failing;
+		return health.state === 'waiting' ? waiting : 0;
+	},
+};
+
+function toLines(health: Health, width: number | undefined): readonly SafeText[] {
+	const {pairs, pendingConflicts, isDaemonAlive, at} = health;
+	if (pairs.length === 0) return [ownText`No policies: nothing is synced. "parley db seed" puts the default ones in.`];
+	return [
+		...formatTable({
+			columns: [{header: '', minWidth: 12}, {header: ''}, {header: ''}, {header: '', minWidth: 16}, {header: '', minWidth: 16}],
+			rows: pairs.map(pair => [
+				toSafeText(pair.systemName), toSafeText(entityDefinitions[pair.entityType].plural), healthSigns[pair.state], describeState(pair), describeTimes(pair, at),
+			]),
+			hasHeader: false, width,
+		}),
+		...(pendingConflicts > 0 ? [ownText`${amount(pendingConflicts, 'conflict waits', 'conflicts wait')} for a person: parley conflicts list`] : []),
+		...(isDaemonAlive ? [] : [ownText`No daemon was heard of in the last minute, so nothing runs by schedule: parley daemon`]),
+	];
+}
+
+const amount = (count: number, one: string, many: string): SafeText => ownText`${formatCount(count)} ${toSafeText(count === 1 ? one : many)}`;
+
+function describeState(pair: PairHealth): SafeText {
+	if (pair.running !== undefined) return ownText`running, ${formatProgress(pair.running)}`;
+	if (pair.state === 'failing') return toSafeText(pair.problem ?? 'failing');
+	const facts = [
+		...(pair.pendingConflicts > 0 ? [amount(pair.pendingConflicts, 'conflict', 'conflicts')] : []),
+		...(pair.rejected > 0 ? [ownText`${formatCount(pair.rejected)} rejected`] : []),
+		...(pair.outboxDepth > 0 ? [ownText`${formatCount(pair.outboxDepth)} to send${pair.isPushEnabled ? ownText`` : ownText` (pushing is off)`}`] : []),
+		...(pair.problem === undefined ? [] : [toSafeText(pair.problem)]),
+	];
+	return toSafeText(facts.length > 0 ? facts.join(', ') : pair.state);
+}
+
+function describeTimes({lastInboundAt, nextRunAt}: PairHealth, now: Date): SafeText {
+	const last = lastInboundAt === undefined ? 'never synced' : `synced ${formatAge(lastInboundAt, now)}`;
+	return toSafeText(nextRunAt === undefined ? last : `${last}, next ${formatAge(nextRunAt, now)}`);
+}

@@ -1,0 +1,46 @@
+import {ownText, toSafeText} from '../core/safe-text.js';
+import {AppError} from '../errors/app-error.js';
+import type {Command, CommandInput} from './command.js';
+import {isSet, readArgument, readList, readText} from './read-flags.js';
+import {toSystemLines} from './systems-show.js';
+
+export const systemsEdit: Command = {
+	name: 'systems edit',
+	usage: '<name>',
+	summary: 'Set where a system is and how to get in.',
+	flags: {
+		url: {type: 'string', placeholder: 'URL', help: 'Its address.'},
+		set: {type: 'string', placeholder: 'OPTION[=VALUE]', isMultiple: true, help: 'A connection option. Without "=" the value is asked for without echo, or read from stdin.'},
+	},
+	examples: [
+		'parley systems edit "Xacta 360" --set password',
+		'parley systems edit Tenable.io --url https://cloud.tenable.com --set access_key --set secret_key',
+	],
+	run: async input => {
+		const {args, flags, output, operations} = input;
+		const systemName = readArgument(args, 'name of the system');
+		const apiBaseUrl = readText(flags, 'url');
+		const settings = readList(flags, 'set');
+		if (apiBaseUrl === undefined && settings.length === 0) {
+			throw new AppError({code: 'USAGE', message: 'There is nothing to change.', nextStep: 'Give --url, or --set with an option; "parley systems show" lists them.'});
+		}
+		const config = await readConfig(settings, input);
+		const system = await (await operations()).setSystemConnection({systemName, config, ...(apiBaseUrl === undefined ? {} : {apiBaseUrl})});
+		if (isSet(flags, 'json')) {
+			output.json(system);
+			return;
+		}
+		for (const line of toSystemLines(system, output.isTerminal ? output.columns : undefined, new Date())) output.line(line);
+		output.line(ownText`Try it: parley systems test "${toSafeText(system.systemName)}"`);
+	},
+};
+
+async function readConfig(settings: readonly string[], {readSecret}: CommandInput): Promise<Readonly<Record<string, string>>> {
+	const config: Record<string, string> = {};
+	for (const setting of settings) {
+		const separator = setting.indexOf('=');
+		if (separator > 0) config[setting.slice(0, separator)] = setting.slice(separator + 1);
+		else config[setting] = await readSecret(toSafeText(setting));
+	}
+	return config;
+}

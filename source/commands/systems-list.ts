@@ -1,0 +1,30 @@
+import {formatAge} from '../core/format-age.js';
+import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import type {SystemSummary} from '../operations/operations.js';
+import type {Command} from './command.js';
+import {formatTable} from './format-table.js';
+import {isSet} from './read-flags.js';
+
+export const systemsList: Command = {
+	name: 'systems list',
+	usage: '',
+	summary: 'List the external systems.',
+	flags: {},
+	run: async ({flags, output, operations}) => {
+		const systems = await (await operations()).listSystems();
+		if (isSet(flags, 'json')) output.json({systems});
+		else for (const line of toLines(systems, output.isTerminal ? output.columns : undefined, new Date())) output.line(line);
+	},
+};
+
+function toLines(systems: readonly SystemSummary[], width: number | undefined, now: Date): readonly SafeText[] {
+	if (systems.length === 0) return [ownText`No external systems. "parley db seed" puts Tenable and Xacta in.`];
+	return formatTable({
+		columns: [{header: 'NAME', minWidth: 10}, {header: 'TYPE'}, {header: 'SYNC'}, {header: 'ADDRESS', minWidth: 16}, {header: 'LAST SYNC', minWidth: 10}],
+		rows: systems.map(system => [
+			toSafeText(system.systemName), toSafeText(system.systemType), system.syncEnabled ? ownText`● on` : ownText`◌ off`, toSafeText(system.apiBaseUrl),
+			system.lastSyncTime === null ? ownText`never` : toSafeText(`${system.lastSyncStatus ?? ''} ${formatAge(system.lastSyncTime, now)}`.trim()),
+		]),
+		width,
+	});
+}
