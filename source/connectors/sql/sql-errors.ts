@@ -26,6 +26,7 @@ type Rule = {
 	readonly nextStep: string;
 };
 
+const edit = 'parley systems edit "{system}"';
 const test = 'run: parley systems test "{system}"';
 
 const rules: readonly Rule[] = [
@@ -33,43 +34,43 @@ const rules: readonly Rule[] = [
 		states: ['28P01', '28000', '28'], words: /^SASL:|no pg_hba\.conf entry/,
 		code: 'EXTERNAL_AUTHENTICATION_FAILED',
 		message: '{system} refused the login to {place}: {reason}.',
-		nextStep: `Correct username and password in its connection_config, then ${test}`,
+		nextStep: `Correct the login: ${edit} --set username --set password; then ${test}`,
 	},
 	{
 		states: ['42501'],
 		code: 'EXTERNAL_FORBIDDEN',
 		message: '{system} does not let this login use table "{table}" in {place}: {reason}.',
-		nextStep: 'Ask its database administrator for the grants listed in docs/connectors/xacta.md, then run: parley systems test "{system}"',
+		nextStep: `Ask its database administrator for the grants listed in docs/connectors/xacta.md, then ${test}`,
 	},
 	{
 		states: ['25006'],
 		code: 'EXTERNAL_FORBIDDEN',
 		message: '{place} of {system} is a read-only copy: {reason}.',
-		nextStep: `Point connection_string at the primary server, then ${test}`,
+		nextStep: `Point it at the primary server: ${edit} --set connection_string; then ${test}`,
 	},
 	{
 		states: ['3D000'],
 		code: 'CONNECTION_CONFIG_INVALID',
 		message: '{system} has no such database: {place}.',
-		nextStep: `Correct the database's name in connection_string, then ${test}`,
+		nextStep: `Correct the database's name: ${edit} --set connection_string; then ${test}`,
 	},
 	{
 		states: ['42P01', '3F000', '42703', '42883', '42804', '42P18', '42846', '42601', '42702'],
 		code: 'CONNECTION_CONFIG_INVALID',
 		message: 'The profile "{profile}" of {system} does not fit table "{table}" in {place}: {reason}.',
-		nextStep: `Correct schema or profile in its connection_config (docs/connectors/xacta.md), then ${test}`,
+		nextStep: `Correct schema or profile (docs/connectors/xacta.md): ${edit} --set schema=NAME; then ${test}`,
 	},
 	{
 		states: ['SELF_SIGNED_CERT_IN_CHAIN', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'ERR_TLS_CERT_ALTNAME_INVALID', 'CERT_HAS_EXPIRED'],
 		code: 'CONNECTION_CONFIG_INVALID',
 		message: 'The certificate that {place} of {system} presented cannot be trusted: {reason}.',
-		nextStep: `Put the site's certificate authority into ssl_ca (PEM), then ${test}`,
+		nextStep: `Give the site's certificate authority (PEM): ${edit} --set ssl_ca=…; then ${test}`,
 	},
 	{
 		states: [], words: /does not support SSL/,
 		code: 'CONNECTION_CONFIG_INVALID',
 		message: '{place} of {system} does not offer TLS.',
-		nextStep: `If the network between is trusted, set ssl to "disable"; then ${test}`,
+		nextStep: `If the network between is trusted: ${edit} --set ssl=disable; then ${test}`,
 	},
 	{
 		states: ['53300', '53400'],
@@ -114,7 +115,7 @@ const fallback: Rule = {
 	states: [],
 	code: 'EXTERNAL_FAILED',
 	message: '{system} failed on table "{table}" in {place}: {reason}.',
-	nextStep: 'See the call: parley systems show "{system}", and the server log of {place}.',
+	nextStep: 'See the call (parley calls list --errors) and the server log of {place}.',
 };
 
 /** By class, because "EPIPE" has five characters too. */

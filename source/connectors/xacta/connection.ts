@@ -78,5 +78,5 @@ const invalid = ({systemName}: Pick<ExternalSystem, 'systemName'>, problems: rea
 	new AppError({
 		code: 'CONNECTION_CONFIG_INVALID',
 		message: `The connection_config of ${systemName} cannot be used: ${problems.join('; ')}.`,
-		nextStep: `See docs/connectors/xacta.md, correct it, then run: parley systems test "${systemName}"`,
+		nextStep: `See docs/connectors/xacta.md and correct it: parley systems edit "${systemName}" --set OPTION=VALUE; then run: parley systems test "${systemName}"`,
 	});

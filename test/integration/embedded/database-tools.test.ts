@@ -46,6 +46,14 @@ describe('the tools on the server of DATABASE_URL', () => {
 		expect(await toolsOn(newer.url).diagnose()).toContainEqual(expect.objectContaining({severity: 'problem', message: expect.stringContaining('phase-99-future')}));
 	});
 
+	test('find nothing wrong with a fresh schema, and say what was done to one since', async () => {
+		await using database = await createTestDatabase();
+		const fresh = await toolsOn(database.url).diagnose();
+		expect(fresh.filter(finding => finding.severity !== 'ok')).toEqual([]);
+		await queryOnce(database.url, 'alter table sync_links drop column base cascade');
+		expect(await toolsOn(database.url).diagnose()).toContainEqual(expect.objectContaining({severity: 'problem', message: expect.stringContaining('base')}));
+	});
+
 	test('do not stop it', async () => {
 		await using database = await createEmptyDatabase();
 		await expect(toolsOn(database.url).stop()).rejects.toMatchObject({code: 'USAGE'});

@@ -51,7 +51,7 @@ describe('a database that does not do what it should', () => {
 
 	test('a server without TLS is told from one that cannot be reached', async () => {
 		const port = await listen(socket => socket.once('data', () => socket.end('N')));
-		expect(await failureOf({connection_string: `postgres://isso@127.0.0.1:${port}/xacta`, ssl: 'verify-full'})).toMatchObject({code: 'CONNECTION_CONFIG_INVALID', nextStep: expect.stringContaining('"disable"')});
+		expect(await failureOf({connection_string: `postgres://isso@127.0.0.1:${port}/xacta`, ssl: 'verify-full'})).toMatchObject({code: 'CONNECTION_CONFIG_INVALID', nextStep: expect.stringContaining('ssl=disable')});
 	});
 
 	test('a database that is not there is a wrong configuration', async () => {
