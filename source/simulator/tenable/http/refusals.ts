@@ -2,8 +2,8 @@ import {json, Refused} from './answer.js';
 import type {Answer} from './answer.js';
 
 /**
- * Tenable has no single shape of errors: the gateway, the services, the tags and the exports each have their own
- *. These functions are that table; they give the answer or, where they start with `refuse`, throw it.
+ * Tenable has no single shape of errors: the gateway, the services, the tags and the exports each have their own. These
+ * functions are that table; they give the answer or, where they start with `refuse`, throw it.
  */
 const statusTexts: Readonly<Record<number, string>> = {
 	400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 409: 'Conflict', 412: 'Precondition Failed', 413: 'Payload Too Large',
