@@ -11,6 +11,7 @@ import {version} from './composition/version.js';
 import {loadConfig} from './config/load.js';
 import {consoleCommand} from './faces/console-command.js';
 import {daemonCommand} from './faces/daemon-command.js';
+import type {Face} from './faces/face.js';
 import {demoCommand} from './faces/demo-command.js';
 
 /** What `parley` does with these words; gives the exit code. This file alone sets it, through parley.ts. */
@@ -24,9 +25,10 @@ export async function main(argv: readonly string[]): Promise<number> {
 			return 0;
 		}
 		const config = () => loadConfig({env: process.env, overrides: {readOnly: argv.includes('--read-only') || undefined}});
-		const face = {config, signal: interruption.signal, release: interruption.release};
+		const composeOnce: Face['compose'] = (of, role) => (composed ??= composeProcess(of, role));
+		const face: Face = {config, compose: composeOnce, signal: interruption.signal, release: interruption.release};
 		const all = [consoleCommand(face), demoCommand(face), daemonCommand(face), ...commands];
-		const open = () => (composed ??= composeProcess(config(), {name: argv.filter(word => !word.startsWith('-')).slice(0, 2).join(' '), logsTo: 'file'}));
+		const open = () => composeOnce(config(), {name: argv.filter(word => !word.startsWith('-')).slice(0, 2).join(' '), logsTo: 'file'});
 		return await runCommand(isForConsole(argv) ? ['console', ...argv] : argv, all, {
 			output, signal: interruption.signal,
 			operations: () => open().operations(),

@@ -9,6 +9,7 @@ import {createConnect} from './composition/create-connect.js';
 import {findActor} from './composition/find-actor.js';
 import {requireSchema} from './composition/require-schema.js';
 import {createDatabaseTools} from './database/database-tools.js';
+import {parseDatabaseUrl} from './database/database-url.js';
 import {ensureEmbeddedServer} from './database/embedded/ensure-embedded-server.js';
 import {openDatabase} from './database/open-database.js';
 import {findConnectorFactory} from './connectors/registry.js';
@@ -48,8 +49,8 @@ export function compose({config, version, createLogger, applicationName, actor}:
 	const databaseUrl = once(async () => {
 		if (config.databaseUrl !== undefined) {
 			const url = config.databaseUrl.reveal();
-			const {password} = new URL(url);
-			if (password !== '') secrets.add(decodeURIComponent(password));
+			const {password} = parseDatabaseUrl(url);
+			if (password !== undefined) secrets.add(password);
 			return url;
 		}
 		const server = await ensureEmbeddedServer({dataHome: config.dataHome, logger});

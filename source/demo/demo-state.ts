@@ -11,7 +11,7 @@ export type DemoState = {readonly seed: number; readonly now: Date; readonly sta
 export async function loadDemoState(databaseUrl: string, fresh: Pick<DemoState, 'seed' | 'now'>): Promise<DemoState> {
 	return withClient(databaseUrl, async client => {
 		await client.query(`create schema if not exists demo;
-			create table if not exists demo.state (only boolean primary key default true check (only), seed integer not null, now timestamptz not null, stage text not null)`);
+			create table if not exists demo.state (is_only boolean primary key default true check (is_only), seed integer not null, now timestamptz not null, stage text not null)`);
 		await client.query(`insert into demo.state (seed, now, stage) values ($1, $2, 'begun') on conflict do nothing`, [fresh.seed, fresh.now]);
 		const {rows: [state]} = await client.query<DemoState>('select seed, now, stage from demo.state');
 		if (state === undefined) throw new Error('demo.state is empty.');

@@ -8,7 +8,7 @@ import type {Config} from '../config/schema.js';
 import {compose, type Composition, type ComposeOptions} from '../compose.js';
 import {createDatabaseTools} from '../database/database-tools.js';
 import type {Operations} from '../operations/operations.js';
-import {dropDemoDatabase, prepareDemoDatabase, takeDemoLock, type DemoLock} from './demo-databases.js';
+import {dropDemoDatabase, prepareDemoDatabase, takeDemoLock} from './demo-databases.js';
 import {demoStages, loadDemoState, saveDemoStage, type DemoStage} from './demo-state.js';
 import {startSimulators, tenableJournal, type Simulators} from './start-simulators.js';
 import {tellStory} from './tell-story.js';
@@ -41,20 +41,31 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
 	const serverUrl = await options.server.databaseUrl();
 	options.onStep('PostgreSQL is running.');
 	const lock = await takeDemoLock(serverUrl);
-	if (lock === undefined && options.isFresh) {
-		throw new AppError({
-			code: 'USAGE', message: 'A demo is running, so its data cannot be begun anew.', nextStep: 'Quit that one (q), then run this again; or leave --fresh out to join it.',
-		});
-	}
+	const closers: (() => Promise<void>)[] = lock === undefined ? [] : [lock.release];
+	const close = async () => {
+		for (const one of closers.reverse()) await one();
+	};
 	try {
-		return await openDemo(options, serverUrl, lock);
+		if (lock === undefined && options.isFresh) throw isRunning();
+		const opened = await openDemo(options, {serverUrl, isFirst: lock !== undefined, closers});
+		return {...opened, close};
 	} catch (error) {
-		await lock?.release();
+		await close();
 		throw error;
 	}
 }
 
-async function openDemo(options: DemoOptions, serverUrl: string, lock: DemoLock | undefined): Promise<Demo> {
+const isRunning = (): AppError =>
+	new AppError({code: 'USAGE', message: 'A demo is running, so its data cannot be begun anew.', nextStep: 'Quit that one (q), then run this again; or leave --fresh out to join it.'});
+
+type Opening = {
+	readonly serverUrl: string;
+	/** Nobody else runs the simulators. */
+	readonly isFirst: boolean;
+	readonly closers: (() => Promise<void>)[];
+};
+
+async function openDemo(options: DemoOptions, {serverUrl, isFirst, closers}: Opening): Promise<Omit<Demo, 'close'>> {
 	const {isFresh, onStep, seed} = options;
 	if (isFresh) {
 		await dropDemoDatabase(serverUrl);
@@ -62,37 +73,30 @@ async function openDemo(options: DemoOptions, serverUrl: string, lock: DemoLock 
 	}
 	const databaseUrl = await prepareDemoDatabase(serverUrl);
 	const config: Config = {...options.config, databaseUrl: new Secret(databaseUrl), environment: options.config.environment ?? 'DEMO'};
-	if (lock !== undefined) {
+	if (isFirst) {
 		const tools = createDatabaseTools({databaseUrl: config.databaseUrl, dataHome: config.dataHome, logger: options.server.logger});
 		const applied = await tools.migrate();
 		await tools.seed();
 		onStep(applied.length === 0 ? 'The schema is up to date.' : 'The schema is made, and seeded.');
 	}
 	const composed = compose({...options.compose, config, applicationName: 'parley demo'});
+	closers.push(composed.close);
 	const database = await composed.database();
 	await database.stores.users.ensure(userInfo().username, 'admin');
 	const operations = await composed.operations();
-	const state = await loadDemoState(databaseUrl, {seed, now: new Date()});
-	const simulators = lock === undefined ? undefined : await startSimulators({serverUrl, dataHome: config.dataHome, seed: state.seed, now: state.now, isFresh: isFresh || state.stage === 'begun'});
-	const demo: Demo = {
-		databaseUrl, config, operations, simulators,
-		close: async () => {
-			await composed.close();
-			await simulators?.close();
-			await lock?.release();
-		},
-	};
-	try {
-		if (simulators === undefined) onStep('A demo is running already: this one joins it.');
-		else await playStory(options, {demo, simulators, stage: state.stage});
-		return demo;
-	} catch (error) {
-		await demo.close();
-		throw error;
+	if (!isFirst) {
+		onStep('A demo is running already: this one joins it.');
+		return {databaseUrl, config, operations, simulators: undefined};
 	}
+	const state = await loadDemoState(databaseUrl, {seed, now: new Date()});
+	const simulators = await startSimulators({serverUrl, dataHome: config.dataHome, seed: state.seed, now: state.now, isFresh: isFresh || state.stage === 'begun'});
+	closers.push(simulators.close);
+	const demo = {databaseUrl, config, operations, simulators};
+	await playStory(options, {demo, simulators, stage: state.stage});
+	return demo;
 }
 
-type Play = {readonly demo: Demo; readonly simulators: Simulators; readonly stage: DemoStage};
+type Play = {readonly demo: Omit<Demo, 'close'>; readonly simulators: Simulators; readonly stage: DemoStage};
 
 /** Does what the data does not show yet; a demo that was killed in between goes on where it was. */
 async function playStory(options: DemoOptions, {demo, simulators, stage}: Play): Promise<void> {

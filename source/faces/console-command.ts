@@ -1,6 +1,5 @@
 import process from 'node:process';
 import type {Command} from '../commands/command.js';
-import {composeProcess} from '../composition/compose-process.js';
 import {openConsole} from './open-console.js';
 import type {Face} from './face.js';
 
@@ -13,7 +12,7 @@ export const consoleCommand = (face: Face): Command => ({
 	examples: ['parley', 'parley --read-only'],
 	run: async () => {
 		const config = face.config();
-		const composed = composeProcess(config, {name: 'console', logsTo: 'file'});
+		const composed = face.compose(config, {name: 'console', logsTo: 'file'});
 		face.release();
 		try {
 			return await openConsole({config, operations: composed.operations, environmentName: config.environment, stdin: process.stdin, stdout: process.stdout});

@@ -2,7 +2,8 @@ import process from 'node:process';
 import {toSafeText} from '../core/safe-text.js';
 import {entityDefinitions} from '../core/entity.js';
 import type {Command, CommandInput} from '../commands/command.js';
-import {composeProcess} from '../composition/compose-process.js';
+import type {Config} from '../config/schema.js';
+import type {Composition} from '../compose.js';
 import {createProcessLogger} from '../composition/process-logger.js';
 import {version} from '../composition/version.js';
 import {summarizeDemo, type DemoSummary} from '../demo/demo-summary.js';
@@ -23,7 +24,7 @@ export const demoCommand = (face: Face): Command => ({
 	examples: ['parley demo', 'parley demo --fresh', 'parley demo --headless --json'],
 	run: async input => {
 		const config = face.config();
-		const server = composeProcess(config, {name: 'demo', logsTo: 'file'});
+		const server = face.compose(config, {name: 'demo', logsTo: 'file'});
 		try {
 			const demo = await openDemo(input, config, server);
 			try {
@@ -37,7 +38,7 @@ export const demoCommand = (face: Face): Command => ({
 	},
 });
 
-function openDemo({flags, output, signal}: CommandInput, config: ReturnType<Face['config']>, server: ReturnType<typeof composeProcess>): Promise<Demo> {
+function openDemo({flags, output, signal}: CommandInput, config: Config, server: Composition): Promise<Demo> {
 	const startedAt = performance.now();
 	const isJson = flags['json'] === true;
 	return runDemo({
