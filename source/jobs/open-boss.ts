@@ -1,0 +1,75 @@
+import {PgBoss, type ConstructorOptions} from 'pg-boss';
+import type {Logger} from '../core/logger.js';
+import {AppError} from '../errors/app-error.js';
+import {monitorSeconds} from './queues.js';
+
+/** What `pg` needs to connect. */
+export type JobsAddress = {
+	readonly host: string;
+	readonly port: number;
+	readonly user: string;
+	readonly password: string | undefined;
+	readonly database: string;
+	readonly ssl: false | {readonly rejectUnauthorized: boolean};
+};
+
+export type BossMode =
+	/** Puts the queue's own tables in place. */
+	| 'migrate'
+	/** Works, and looks after jobs of processes that died. */
+	| 'work';
+
+/** How long one statement may take before its connection counts as lost: a host that fell silent sends no error. */
+const silenceMs = 30_000;
+
+/** pg-boss as Parley uses it; not started. Its schedules are off: ours come from policies. */
+export function openBoss(address: JobsAddress, mode: BossMode, logger: Logger): PgBoss {
+	const {password, ssl, ...rest} = address;
+	const connection = {
+		...rest, ssl, ...(password === undefined ? {} : {password}),
+		application_name: `parley jobs${mode === 'migrate' ? ' migrate' : ''}`,
+		options: '-c parley.writer=parley -c TimeZone=UTC -c client_min_messages=warning',
+		max: mode === 'migrate' ? 2 : 6,
+		keepAlive: true, query_timeout: silenceMs,
+	};
+	const options: ConstructorOptions = {
+		...connection,
+		schema: 'pgboss', schedule: false,
+		migrate: mode === 'migrate', createSchema: mode === 'migrate', supervise: mode === 'work',
+		superviseIntervalSeconds: monitorSeconds, monitorIntervalSeconds: monitorSeconds,
+	};
+	const boss = new PgBoss(options);
+	// Without a listener an 'error' event would end the process. Each of these is tried again by pg-boss itself.
+	boss.on('error', error => logger.warn('The job queue met an error and goes on', {error}));
+	boss.on('warning', ({message, data}) => logger.warn('The job queue warns', {warning: message, data}));
+	return boss;
+}
+
+/** Starts it, and tells apart a database that cannot be reached from one that lacks the queue's tables. */
+export async function startBoss(boss: PgBoss): Promise<void> {
+	try {
+		await boss.start();
+	} catch (error) {
+		await boss.stop({graceful: false}).catch(() => {}); // The first error is the one to tell.
+		throw toStartError(error);
+	}
+}
+
+function toStartError(error: unknown): AppError {
+	const text = error instanceof Error ? error.message : String(error);
+	if (/not installed|schema version|requires version|version mismatch|migrat/i.test(text)) {
+		return new AppError({
+			code: 'DATABASE_MIGRATIONS_PENDING',
+			message: `The job queue's tables are missing or of another version: ${text}.`,
+			nextStep: 'Run "parley db migrate" as the owner of the database.',
+			cause: error,
+		});
+	}
+	return new AppError({
+		code: 'DATABASE_UNREACHABLE',
+		message: `The job queue cannot reach its database: ${text}.`,
+		nextStep: 'Run "parley doctor", and see that PostgreSQL is up.',
+		isRetryable: true,
+		cause: error,
+	});
+}
