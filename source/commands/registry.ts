@@ -18,6 +18,8 @@ import {dbUrl} from './db-url.js';
 import {doctor} from './doctor.js';
 import {operationsList} from './operations-list.js';
 import {operationsShow} from './operations-show.js';
+import {simulateTenable} from './simulate-tenable.js';
+import {simulateXacta} from './simulate-xacta.js';
 import {status} from './status.js';
 import {syncRun} from './sync-run.js';
 import {systemsDisable} from './systems-disable.js';
@@ -27,7 +29,7 @@ import {systemsList} from './systems-list.js';
 import {systemsShow} from './systems-show.js';
 import {systemsTest} from './systems-test.js';
 
-/** Every command, in the order of the help. */
+/** The commands that do one thing and exit, in the order of the help. */
 export const commands: readonly Command[] = [
 	status, syncRun,
 	conflictsList, conflictsShow, conflictsResolve, conflictsUndo, conflictsAssign, conflictsNote,
@@ -35,5 +37,6 @@ export const commands: readonly Command[] = [
 	systemsList, systemsShow, systemsEnable, systemsDisable, systemsTest, systemsEdit,
 	auditList, auditVerify,
 	dbStatus, dbStart, dbStop, dbUrl, dbMigrate, dbUndo, dbSeed,
+	simulateTenable, simulateXacta,
 	doctor,
 ];
