@@ -1,6 +1,7 @@
 import type {Connector, ConnectorFactory, ExternalRecord, ListRequest, Page, WriteRequest} from '../../source/core/connector.js';
 import type {EntityType} from '../../source/core/entity.js';
-import type {JsonValue} from '../../source/core/json.js';
+import type {Clock} from '../../source/core/clock.js';
+import {isJsonObject, type JsonValue} from '../../source/core/json.js';
 import {recordingContext, type RecordingContext, type SystemParts} from '../support/connector-context.js';
 
 /** The other side of a connector under test, changed as its own people would change it. */
@@ -29,18 +30,26 @@ export type ConnectorWorld = {
 	/** The type of records that the suite works with, at least seven of them; `pageSize` gives three pages or more. */
 	readonly entityType: EntityType;
 	readonly pageSize: number;
-	/** An external field that holds text. It takes null and "" where `traits` say so, and is writable where they say so. */
+	/** An external field that holds text; dots go down into objects. It takes null and "", and is writable, where `traits` say so. */
 	readonly field: string;
 	/** The secrets of `system`: they must turn up nowhere. */
 	readonly secrets: readonly string[];
 	/** What a new record needs, where records can be created. */
 	readonly newRecord?: Readonly<Record<string, JsonValue>>;
 	readonly their: TheirSide;
+	/** For a world with a time of its own. */
+	readonly clock?: Clock;
 	readonly close: () => Promise<void>;
 };
 
 /** What the other system can do, so that the suite asks no more of the connector. */
 export type ConnectorTraits = {
+	/** Which of `hostileTexts` the field can hold. */
+	readonly texts: readonly string[];
+	/** Whether reading one record gives all that a list gives, and not only some of its fields. */
+	readonly readsWhole: boolean;
+	/** Whether of two writers that expect the same only one can win. */
+	readonly isWriteAtomic: boolean;
 	readonly canHoldNull: boolean;
 	readonly canHoldEmpty: boolean;
 	readonly canOmit: boolean;
@@ -52,8 +61,8 @@ export type ConnectorTraits = {
 
 export type Opened = {readonly connector: Connector; readonly context: RecordingContext};
 
-export function open({factory}: ConnectorWorld, system: SystemParts): Opened {
-	const context = recordingContext(system);
+export function open({factory, clock}: ConnectorWorld, system: SystemParts): Opened {
+	const context = recordingContext(system, clock);
 	return {connector: factory.create(context), context};
 }
 
@@ -72,6 +81,13 @@ export async function listAll(connector: Connector, request: Omit<ListRequest, '
 		cursor = JSON.parse(JSON.stringify(page.next));
 		await between(pages.length);
 	}
+}
+
+/** What a record holds in a field, as a mapping finds it: "tag.Environment" is a key of an object. Undefined: absent. */
+export function fieldOf(record: ExternalRecord | undefined, field: string): JsonValue | undefined {
+	if (record === undefined) return undefined;
+	const [first = '', ...rest] = field.split('.');
+	return rest.reduce<JsonValue | undefined>((value, key) => (isJsonObject(value) ? value[key] : undefined), record.fields[first]);
 }
 
 export const idsOf = (records: readonly ExternalRecord[]): readonly string[] => records.map(({externalId}) => externalId).sort();

@@ -1,10 +1,13 @@
 import {createMemoryConnectorFactory} from '../../source/connectors/memory/memory-connector.js';
 import {createMemoryService} from '../../source/connectors/memory/memory-service.js';
+import {hostileTexts} from './connector-world.js';
 import {describeConnector} from './describe-connector.js';
 
 const token = 'a-token-that-nobody-may-see';
 
-describeConnector('memory', {canHoldNull: true, canHoldEmpty: true, canOmit: true, canSpoil: true, canRemove: true, canWrite: true, canCreate: true}, async () => {
+describeConnector('memory', {
+	texts: hostileTexts, readsWhole: true, isWriteAtomic: true, canHoldNull: true, canHoldEmpty: true, canOmit: true, canSpoil: true, canRemove: true, canWrite: true, canCreate: true,
+}, async () => {
 	const open = () => createMemoryService({token, now: () => new Date()});
 	const service = open();
 	const offline = open();

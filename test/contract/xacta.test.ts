@@ -1,9 +1,12 @@
 import pg from 'pg';
 import {xactaDatabaseConnector} from '../../source/connectors/xacta/xacta-connector.js';
 import {openXactaWorld} from '../support/xacta.js';
+import {hostileTexts} from './connector-world.js';
 import {describeConnector} from './describe-connector.js';
 
-describeConnector('xacta', {canHoldNull: true, canHoldEmpty: true, canOmit: false, canSpoil: true, canRemove: true, canWrite: true, canCreate: true}, async () => {
+describeConnector('xacta', {
+	texts: hostileTexts, readsWhole: true, isWriteAtomic: true, canHoldNull: true, canHoldEmpty: true, canOmit: false, canSpoil: true, canRemove: true, canWrite: true, canCreate: true,
+}, async () => {
 	const world = await openXactaWorld({systems: 2, poams: 8});
 	const {connectionString, username, password, people} = world.simulator;
 	const admin = new pg.Client({connectionString: world.adminUrl});

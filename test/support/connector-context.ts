@@ -2,6 +2,7 @@ import type {ApiCall, ConnectorContext} from '../../source/core/connector.js';
 import type {ExternalSystem} from '../../source/core/external-system.js';
 import type {JsonObject} from '../../source/core/json.js';
 import {silentLogger} from '../../source/core/logger.js';
+import type {Clock} from '../../source/core/clock.js';
 import {systemClock} from '../../source/core/system-clock.js';
 
 export type RecordingContext = ConnectorContext & {
@@ -22,13 +23,13 @@ export const externalSystem = (parts: SystemParts): ExternalSystem => ({
 });
 
 /** What a connector is made from, remembering what it did with it. */
-export function recordingContext(parts: SystemParts): RecordingContext {
+export function recordingContext(parts: SystemParts, clock: Clock = systemClock): RecordingContext {
 	const calls: ApiCall[] = [];
 	const pauses: Date[] = [];
 	let tokens = 0;
 	return {
 		system: externalSystem(parts),
-		clock: systemClock,
+		clock,
 		logger: silentLogger,
 		calls,
 		pauses,
