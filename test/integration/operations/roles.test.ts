@@ -1,0 +1,97 @@
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {roles, type Role} from '../../../source/core/actor.js';
+import type {OperationContext} from '../../../source/operations/context.js';
+import type {Operations} from '../../../source/operations/operations.js';
+import {createConflictWorld, type ConflictWorld} from '../../support/conflict-world.js';
+
+let world: ConflictWorld;
+let id: number;
+beforeAll(async () => {
+	world = await createConflictWorld();
+	({id} = await world.dispute({field: 'poc', base: 'a', internal: 'b', external: 'c'}));
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const as = (role: Role, changes: Partial<OperationContext> = {}) => world.operationsOf({actor: {userId: undefined, username: `the ${role}`, role}, ...changes});
+
+/** What each takes; it is asked for in a way that fails only after the role was checked, or changes nothing. */
+const needed: ReadonlyArray<readonly [string, Role, boolean, (operations: Operations) => Promise<unknown>]> = [
+	['see health', 'viewer', false, operations => operations.getHealth()],
+	['list conflicts', 'viewer', false, operations => operations.listConflicts({}, undefined, 1)],
+	['see a conflict', 'viewer', false, operations => operations.getConflict(id)],
+	['list systems', 'viewer', false, operations => operations.listSystems()],
+	['see a system', 'viewer', false, operations => operations.getSystem('Xacta Test')],
+	['list operations', 'viewer', false, operations => operations.listOperations({}, undefined, 1)],
+	['list calls', 'viewer', false, operations => operations.listCalls({}, undefined, 1)],
+	['list audit events', 'viewer', false, operations => operations.listAudit({}, undefined, 1)],
+	['verify the audit', 'viewer', false, operations => operations.verifyAudit()],
+	['settle a conflict', 'operator', true, operations => operations.resolveConflict({id, version: 999, verdict: {kind: 'ignore'}})],
+	['take a verdict back', 'operator', true, operations => operations.undoResolution({id})],
+	['write a note', 'operator', true, operations => operations.annotateConflict({id, note: 'n'})],
+	['assign a conflict', 'operator', true, operations => operations.assignConflict({id, username: undefined})],
+	['run a sync', 'operator', true, operations => operations.runSync({systemName: 'nowhere'})],
+	['test a system', 'operator', false, operations => operations.testSystem('nowhere')],
+	['turn a system on', 'admin', true, operations => operations.setSystemEnabled({systemName: 'Xacta Test', enabled: true})],
+	['change a connection', 'admin', true, operations => operations.setSystemConnection({systemName: 'Xacta Test', config: {}})],
+];
+
+const isDenied = async (asking: Promise<unknown>): Promise<boolean> => {
+	try {
+		await asking;
+		return false;
+	} catch (error) {
+		return error instanceof Error && 'code' in error && error.code === 'PERMISSION_DENIED';
+	}
+};
+
+test('every operation is in the table of roles', () => {
+	const operations = as('admin');
+	const notAsked = ['actor', 'isReadOnly', 'watch', 'getOperation', 'listConflictCauses'];
+	expect(needed.length).toBe(Object.keys(operations).length - notAsked.length);
+});
+
+describe.each(needed)('to %s', (_, role, isChange, ask) => {
+	test.each(roles)(`takes at least ${role}: %s`, async asking => {
+		expect(await isDenied(ask(as(asking)))).toBe(roles.indexOf(asking) < roles.indexOf(role));
+	});
+
+	test(isChange ? 'is refused to an admin of a read-only Parley' : 'is open in a read-only Parley', async () => {
+		expect(await isDenied(ask(as('admin', {isReadOnly: true})))).toBe(isChange);
+	});
+});
+
+test('a refusal says who, what, and what to do', async () => {
+	const denied = as('viewer').setSystemEnabled({systemName: 'Xacta Test', enabled: true});
+	await expect(denied).rejects.toMatchObject({
+		message: 'the viewer is a viewer and may not turn the syncing of a system on or off; that takes an admin.',
+		nextStep: 'Ask an admin to give the viewer the role "admin" in the table users.',
+	});
+});
+
+test('a change that fails leaves no audit event, and an audit event that fails leaves no change', async () => {
+	const count = async () => (await world.sql.query<{count: string}>('select count(*) from audit_events')).rows[0]?.count;
+	const before = await count();
+	await expect(as('operator').resolveConflict({id, version: 1, verdict: {kind: 'edit', value: {not: 'a text'}}})).rejects.toMatchObject({code: 'VALUE_INVALID'});
+	expect(await count()).toBe(before);
+	await world.sql.query('alter table audit_events add constraint refuse_all check (sequence < 0) not valid');
+	try {
+		await expect(as('operator').resolveConflict({id, version: 1, verdict: {kind: 'keep_external'}})).rejects.toThrow('refuse_all');
+		expect(await world.stateOf(id)).toMatchObject({internal: 'b', base: 'a', conflictStatus: 'pending'});
+	} finally {
+		await world.sql.query('alter table audit_events drop constraint refuse_all');
+	}
+});
+
+test('every change has one event, and the chain of them holds', async () => {
+	const operator = as('operator');
+	await operator.annotateConflict({id, note: 'looked at it'});
+	await operator.resolveConflict({id, version: 1, verdict: {kind: 'keep_external'}});
+	await operator.undoResolution({id});
+	await as('admin').setSystemEnabled({systemName: 'Xacta Test', enabled: false});
+	const {rows} = await operator.listAudit({}, undefined, 4);
+	expect(rows.map(({actor, action}) => `${actor}: ${action}`)).toEqual([
+		'the admin: system.disable', 'the operator: conflict.undo', 'the operator: conflict.keep_external', 'the operator: conflict.annotate',
+	]);
+	const {events, firstBroken} = await operator.verifyAudit();
+	expect({events, firstBroken}).toEqual({events: rows[0]?.sequence, firstBroken: undefined});
+});
