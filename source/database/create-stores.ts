@@ -16,6 +16,7 @@ import {createRecordStore} from './stores/record-store.js';
 import {createRuleStore} from './stores/rule-store.js';
 import {createSystemStore} from './stores/system-store.js';
 import {createTrafficStore} from './stores/traffic-store.js';
+import {createUpkeepStore} from './stores/upkeep-store.js';
 import {createUserStore} from './stores/user-store.js';
 
 export type StoreOptions = {
@@ -40,5 +41,6 @@ export const createStores = (sql: SqlExecutor, {catalog, mask}: StoreOptions): S
 	rules: createRuleStore(sql),
 	systems: createSystemStore(sql),
 	traffic: createTrafficStore(sql),
+	upkeep: createUpkeepStore(sql),
 	users: createUserStore(sql),
 });

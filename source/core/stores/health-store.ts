@@ -26,4 +26,6 @@ export type HealthStore = {
 	readonly isDaemonAlive: () => Promise<boolean>;
 	/** Called by each daemon every 20 s. */
 	readonly beat: (daemon: {readonly host: string; readonly pid: number; readonly version: string}) => Promise<void>;
+	/** When any daemon was last heard of, also long ago. */
+	readonly findLastBeat: () => Promise<Date | undefined>;
 };

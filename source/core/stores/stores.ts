@@ -12,6 +12,7 @@ import type {RecordStore} from './record-store.js';
 import type {RuleStore} from './rule-store.js';
 import type {SystemStore} from './system-store.js';
 import type {TrafficStore} from './traffic-store.js';
+import type {UpkeepStore} from './upkeep-store.js';
 import type {UserStore} from './user-store.js';
 
 /** Everything that can be asked of the database, in plain values. */
@@ -30,5 +31,6 @@ export type Stores = {
 	readonly rules: RuleStore;
 	readonly systems: SystemStore;
 	readonly traffic: TrafficStore;
+	readonly upkeep: UpkeepStore;
 	readonly users: UserStore;
 };

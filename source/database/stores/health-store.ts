@@ -77,6 +77,10 @@ export function createHealthStore(sql: SqlExecutor): HealthStore {
 				`insert into daemon_heartbeats (host, pid, version) values ($1, $2, $3)
 				on conflict (host, pid) do update set version = excluded.version, heartbeat_at = now()`, [host, pid, version]);
 		},
+		findLastBeat: async () => {
+			const [row] = await sql.query<{last: Date | null}>('select max(heartbeat_at) as last from daemon_heartbeats');
+			return row?.last ?? undefined;
+		},
 	};
 }
 
