@@ -13,7 +13,7 @@ export default defineConfig({
 		passWithNoTests: false,
 		projects: [
 			{extends: true, test: {name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}']}},
-			{extends: true, test: {...withPostgres, name: 'integration', include: ['test/{integration,contract}/**/*.test.{ts,tsx}'], testTimeout: 30_000, hookTimeout: 30_000}},
+			{extends: true, test: {...withPostgres, name: 'integration', include: ['test/{integration,contract}/**/*.test.{ts,tsx}'], testTimeout: 60_000, hookTimeout: 60_000}},
 			{extends: true, test: {...withPostgres, name: 'e2e', include: ['test/e2e/**/*.test.{ts,tsx}'], testTimeout: 60_000, hookTimeout: 60_000}},
 		],
 	},

@@ -44,8 +44,7 @@ async function settle(layout: EmbeddedLayout): Promise<{readonly kind: 'present'
 		if (answer.kind !== 'silent') return answer;
 		const pid = await findServerPid(layout);
 		if (pid === undefined) return answer;
-		// It runs, but its socket was deleted: only a restart makes a new one. Who is connected connects again.
-		if ((await readPostmasterFile(layout.postmasterFile))?.status === 'ready') await stopServer(layout, pid);
+		await restartWithoutSocket(layout, pid);
 		return undefined;
 	}, {timeoutMs: 120_000});
 	if (settled !== undefined) return settled;
@@ -54,6 +53,18 @@ async function settle(layout: EmbeddedLayout): Promise<{readonly kind: 'present'
 		message: `The embedded PostgreSQL in ${layout.dataFolder} runs but lets nobody in: it is still recovering, or all its connections are taken.`,
 		nextStep: `Read the newest file in ${layout.dataFolder}/log; run it again, or "parley db stop" first.`,
 		isRetryable: true,
+	});
+}
+
+/** Of a server that runs without its socket, because that was deleted: only a restart makes a new one. Who is connected connects again. */
+async function restartWithoutSocket(layout: EmbeddedLayout, pid: number): Promise<void> {
+	const file = await readPostmasterFile(layout.postmasterFile);
+	if (file?.status !== 'ready') return;
+	if (file.socketFolder === layout.socketFolder) return stopServer(layout, pid);
+	throw new AppError({
+		code: 'EMBEDDED_POSTGRES_FAILED',
+		message: `Somebody runs a PostgreSQL (process ${pid}) on ${layout.dataFolder} by other means, with its socket in ${file.socketFolder || 'no folder'}.`,
+		nextStep: 'Stop it ("parley db stop" does), then run this again; or name its address in DATABASE_URL.',
 	});
 }
 

@@ -1,4 +1,5 @@
 import type {Logger} from '../../core/logger.js';
+import {refuseForeignFolders} from './foreign-folders.js';
 import {toLayout, type EmbeddedLayout} from './layout.js';
 import {findServerHome} from './server-home.js';
 
@@ -8,8 +9,11 @@ export type EmbeddedOptions = {
 	readonly logger?: Logger;
 };
 
+/** Where the embedded server of this user is, or will be; refuses what belongs to another. */
 export async function findLayout({dataHome}: EmbeddedOptions): Promise<EmbeddedLayout> {
 	// Where there are no user ids there is no embedded PostgreSQL either, as findBinaries says.
 	const uid = process.getuid?.() ?? -1;
-	return toLayout({dataHome, home: await findServerHome(dataHome, uid), uid});
+	const layout = toLayout({dataHome, home: await findServerHome(dataHome, uid), uid});
+	await refuseForeignFolders(layout);
+	return layout;
 }

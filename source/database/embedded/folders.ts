@@ -1,6 +1,7 @@
-import {chmod, chown, lstat, mkdir, stat} from 'node:fs/promises';
+import {chmod, chown, mkdir, stat} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {AppError} from '../../errors/app-error.js';
+import {refuseForeignFolders} from './foreign-folders.js';
 import {hasCode} from './has-code.js';
 import type {EmbeddedLayout} from './layout.js';
 import {runProgram} from './run-program.js';
@@ -11,7 +12,7 @@ export async function prepareFolders(layout: EmbeddedLayout, account: ServerAcco
 	try {
 		const highestMade = await mkdir(layout.home, {recursive: true, mode: 0o700});
 		await makePrivate(layout.folder, account);
-		if (layout.socketFolder !== layout.folder) await makePrivateSocketFolder(layout.socketFolder, account);
+		await makeSocketFolder(layout, account);
 		if (account !== undefined) await letPass(layout, highestMade ?? layout.home, account);
 	} catch (error) {
 		throw error instanceof AppError ? error : toFolderError(layout, error);
@@ -24,21 +25,15 @@ async function makePrivate(folder: string, account: ServerAccount | undefined): 
 	await chmod(folder, 0o700);
 }
 
-/** In /tmp anybody may have made a folder of this name: it is used only when it is ours alone. */
-async function makePrivateSocketFolder(folder: string, account: ServerAccount | undefined): Promise<void> {
+async function makeSocketFolder(layout: EmbeddedLayout, account: ServerAccount | undefined): Promise<void> {
+	if (layout.socketFolder === layout.folder) return;
 	try {
-		await mkdir(folder, {mode: 0o700});
-		if (account !== undefined) await chown(folder, account.uid, account.gid);
+		await mkdir(layout.socketFolder, {mode: 0o700});
+		if (account !== undefined) await chown(layout.socketFolder, account.uid, account.gid);
 	} catch (error) {
 		if (!hasCode(error, 'EEXIST')) throw error;
 	}
-	const found = await lstat(folder);
-	if (found.isDirectory() && found.uid === (account?.uid ?? process.getuid?.()) && (found.mode & 0o077) === 0) return;
-	throw new AppError({
-		code: 'EMBEDDED_POSTGRES_FAILED',
-		message: `The folder ${folder}, needed for the database's socket, belongs to somebody else or is open to others.`,
-		nextStep: 'Have it removed, or name a shorter data folder with PARLEY_DATA_HOME (at most 75 characters), whose socket needs no folder in /tmp.',
-	});
+	await refuseForeignFolders(layout);
 }
 
 /** Others may pass through root's folders to what is theirs, but not list them. */

@@ -8,6 +8,7 @@ export const embeddedPort = 5432;
 
 /** Where everything of one embedded server is; the same for all processes that name one data home. */
 export type EmbeddedLayout = {
+	readonly uid: number;
 	/** Parley's data folder, as the options name it. */
 	readonly dataHome: string;
 	/** Where `folder` lies; see findServerHome. */
@@ -34,7 +35,7 @@ export function toLayout({dataHome, home, uid}: LayoutRequest): EmbeddedLayout {
 	const id = createHash('sha256').update(`${uid}:${folder}`).digest('hex').slice(0, 24);
 	const isShort = Buffer.byteLength(socketFile(folder)) <= maxSocketPathBytes;
 	return {
-		dataHome, home, folder, dataFolder, id,
+		uid, dataHome, home, folder, dataFolder, id,
 		postmasterFile: join(dataFolder, 'postmaster.pid'),
 		socketFolder: isShort ? folder : join('/tmp', `parley-${id}`),
 		programsFolder: join(home, 'programs'),

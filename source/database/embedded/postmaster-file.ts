@@ -6,6 +6,7 @@ import {runProgram} from './run-program.js';
 /** What a running server writes into `postmaster.pid` of its data folder, and into the lock file beside its socket. */
 export type PostmasterFile = {
 	readonly pid: number;
+	readonly socketFolder: string;
 	/** PostgreSQL's own word: "starting", "ready", "stopping"; empty in the first moment. */
 	readonly status: string;
 };
@@ -15,7 +16,7 @@ export async function readPostmasterFile(file: string): Promise<PostmasterFile |
 	try {
 		const lines = (await readFile(file, 'utf8')).split('\n');
 		const pid = Number(lines[0]);
-		return Number.isInteger(pid) && pid > 0 ? {pid, status: lines[7]?.trim() ?? ''} : undefined;
+		return Number.isInteger(pid) && pid > 0 ? {pid, socketFolder: lines[4]?.trim() ?? '', status: lines[7]?.trim() ?? ''} : undefined;
 	} catch (error) {
 		if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
 		throw error;

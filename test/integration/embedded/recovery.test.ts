@@ -3,6 +3,8 @@ import {readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {ensureEmbeddedServer} from '../../../source/database/embedded/ensure-embedded-server.js';
+import {cleanProcess} from '../../../source/database/embedded/run-program.js';
+import {findRunnableBinaries} from '../../../source/database/embedded/runnable-binaries.js';
 import {ensureServerAccount} from '../../../source/database/embedded/server-account.js';
 import {stopEmbeddedServer} from '../../../source/database/embedded/stop-embedded-server.js';
 import {createEmbeddedHome, queryOnce} from '../../support/embedded-home.js';
@@ -55,6 +57,23 @@ describe('an embedded server that was hit', () => {
 		await rm(join(socketFolder, '.s.PGSQL.5432'));
 		await ensureEmbeddedServer(home);
 		expect(await queryOnce(url, 'select value from kept')).toEqual([{value: 7}]);
+	});
+
+	test('is left alone when somebody runs it by other means', async () => {
+		await using home = await createEmbeddedHome();
+		const {dataFolder} = await startWithRow(home.dataHome);
+		await stopEmbeddedServer(home);
+		const account = await ensureServerAccount();
+		const {postgres} = await findRunnableBinaries({account, copyTo: join(home.dataHome, 'programs')});
+		const other = spawn(postgres, ['-D', dataFolder, '-k', dataFolder, '-c', 'listen_addresses='], {...cleanProcess, stdio: 'ignore', ...(account === undefined ? {} : {uid: account.uid, gid: account.gid})});
+		try {
+			await waitFor('the other server', async () => (await readFile(join(dataFolder, 'postmaster.pid'), 'utf8').catch(() => '')).includes('ready'));
+			await expect(ensureEmbeddedServer(home)).rejects.toMatchObject({code: 'EMBEDDED_POSTGRES_FAILED', message: expect.stringContaining(String(other.pid))});
+			expect(other.exitCode ?? other.signalCode).toBeNull();
+			expect(await stopEmbeddedServer(home)).toEqual({wasRunning: true, isRunning: false});
+		} finally {
+			other.kill('SIGKILL');
+		}
 	});
 
 	test('is made anew when whoever made it was killed half-way', async () => {

@@ -1,4 +1,5 @@
 import {chmod, chown, mkdir, mkdtemp, readdir, rm, stat, writeFile} from 'node:fs/promises';
+import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
@@ -34,17 +35,32 @@ describe('the embedded server refuses', () => {
 		expect(await readdir(dataFolder)).toEqual(['photo.jpg']);
 	});
 
-	test('a socket folder in /tmp that is open to others', async () => {
+	test('a socket folder in /tmp that is open to others, before it says anything to what listens there', async () => {
 		await using home = await createEmbeddedHome();
 		const dataHome = join(home.dataHome, 'long-'.repeat(20));
 		const {socketFolder} = await findLayout({dataHome});
 		await mkdir(socketFolder, {mode: 0o777});
 		await chmod(socketFolder, 0o777);
+		let visitors = 0;
+		const impostor = createServer(socket => {
+			visitors++;
+			socket.destroy();
+		}).listen(join(socketFolder, '.s.PGSQL.5432'));
 		try {
 			await expect(ensureEmbeddedServer({dataHome})).rejects.toMatchObject({code: 'EMBEDDED_POSTGRES_FAILED', message: expect.stringContaining(socketFolder)});
+			expect(visitors).toBe(0);
 		} finally {
+			impostor.close();
 			await rm(socketFolder, {recursive: true});
 		}
+	});
+
+	test.runIf(isRoot)('the server of another user', async ({skip}) => {
+		if (!await mayBeEntered(packageFolder)) skip('This checkout is in a folder that only root may enter.');
+		await using home = await createEmbeddedHome();
+		await ensureEmbeddedServer(home);
+		await using stranger = startEmbeddedProcess(home.dataHome, nobody);
+		expect(JSON.parse(await stranger.nextLine())).toMatchObject({code: 'EMBEDDED_POSTGRES_FAILED', message: expect.stringContaining('another user')});
 	});
 
 	test('a data home that cannot be made', async () => {
