@@ -55,6 +55,8 @@ export type ConnectorTraits = {
 	readonly canOmit: boolean;
 	readonly canSpoil: boolean;
 	readonly canRemove: boolean;
+	/** Whether reading one record finds nothing once it was removed; else only a list tells. */
+	readonly readTellsRemoval: boolean;
 	readonly canWrite: boolean;
 	readonly canCreate: boolean;
 };

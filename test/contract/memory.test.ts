@@ -6,7 +6,7 @@ import {describeConnector} from './describe-connector.js';
 const token = 'a-token-that-nobody-may-see';
 
 describeConnector('memory', {
-	texts: hostileTexts, readsWhole: true, isWriteAtomic: true, canHoldNull: true, canHoldEmpty: true, canOmit: true, canSpoil: true, canRemove: true, canWrite: true, canCreate: true,
+	texts: hostileTexts, readsWhole: true, isWriteAtomic: true, canHoldNull: true, canHoldEmpty: true, canOmit: true, canSpoil: true, canRemove: true, readTellsRemoval: true, canWrite: true, canCreate: true,
 }, async () => {
 	const open = () => createMemoryService({token, now: () => new Date()});
 	const service = open();

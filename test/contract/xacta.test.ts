@@ -5,7 +5,7 @@ import {hostileTexts} from './connector-world.js';
 import {describeConnector} from './describe-connector.js';
 
 describeConnector('xacta', {
-	texts: hostileTexts, readsWhole: true, isWriteAtomic: true, canHoldNull: true, canHoldEmpty: true, canOmit: false, canSpoil: true, canRemove: true, canWrite: true, canCreate: true,
+	texts: hostileTexts, readsWhole: true, isWriteAtomic: true, canHoldNull: true, canHoldEmpty: true, canOmit: false, canSpoil: true, canRemove: true, readTellsRemoval: true, canWrite: true, canCreate: true,
 }, async () => {
 	const world = await openXactaWorld({systems: 2, poams: 8});
 	const {connectionString, username, password, people} = world.simulator;
