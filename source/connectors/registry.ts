@@ -2,7 +2,6 @@ import {AppError} from '../errors/app-error.js';
 import type {ConnectorFactory} from '../core/connector.js';
 import type {ExternalSystem} from '../core/external-system.js';
 import {tenableConnector} from './tenable/tenable-connector.js';
-import {tenableConnector} from './tenable/tenable-connector.js';
 import {xactaDatabaseConnector} from './xacta/xacta-connector.js';
 
 /** Every kind of external system that Parley can talk to. A new one is a folder and a line here. */

@@ -22,7 +22,7 @@ export function findGaps(end: ExportEnd): readonly string[] {
 	if (end.isOverdue) gaps.push(`${name} was still ${status.status} at its deadline and was cancelled; ${countChunks(done.size)} had been read.`);
 	else if (status.status !== 'FINISHED') gaps.push(`${name} ended as ${status.status}${status.reason === undefined ? '' : `: ${status.reason}`}${toEnd(status.reason)} ${countChunks(done.size)} had been read.`);
 	if (failed.length > 0) gaps.push(`${name} has ${countChunks(failed.length)} that Tenable failed to make: ${listChunks(failed)}.`);
-	if (cancelled.length > 0) gaps.push(`${name} has ${countChunks(cancelled.length)} that were cancelled: ${listChunks(cancelled)}.`);
+	if (cancelled.length > 0) gaps.push(`${name} has ${countChunks(cancelled.length)} that ${cancelled.length === 1 ? 'was' : 'were'} cancelled: ${listChunks(cancelled)}.`);
 	const missing = countMissing(end, failed.length + cancelled.length, listed);
 	if (missing > 0) gaps.push(`${name} should have ${countChunks(missing)} more than Tenable offered.`);
 	return gaps;

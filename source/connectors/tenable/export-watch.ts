@@ -32,6 +32,7 @@ export type ExportWatch = {
 };
 
 const endings: ReadonlySet<string> = new Set(['FINISHED', 'ERROR', 'CANCELLED']);
+const shortestPauseMs = 2000;
 const longestPauseMs = 30_000;
 
 export const hasEnded = ({status}: ExportStatus): boolean => endings.has(status);
@@ -43,7 +44,7 @@ export function createExportWatch({client, clock, deadlineMs, patienceMs}: Watch
 	return {
 		async look(kind, job, signal) {
 			let waitedMs = 0;
-			for (let pauseMs = 2000; ; pauseMs = Math.min(pauseMs + 1000, longestPauseMs)) {
+			for (;;) {
 				const status = known.get(job.exportId) ?? await client.status(kind, job.exportId, signal);
 				if (status === undefined) return {kind: 'expired'};
 				known.set(job.exportId, status);
@@ -51,10 +52,14 @@ export function createExportWatch({client, clock, deadlineMs, patienceMs}: Watch
 				if (waiting.length > 0) return {kind: 'chunks', status, waiting};
 				known.delete(job.exportId);
 				if (hasEnded(status)) return {kind: 'ended', status};
-				if (clock.now().getTime() - job.startedAt.getTime() > deadlineMs) return {kind: 'overdue', status};
-				if (waitedMs + pauseMs > patienceMs) return {kind: 'pending', status};
+				const ageMs = clock.now().getTime() - job.startedAt.getTime();
+				if (ageMs > deadlineMs) return {kind: 'overdue', status};
+				// A young export may be ready any moment; one that has taken an hour will not be hurried.
+				const pauseMs = Math.min(Math.max(ageMs / 8, shortestPauseMs), longestPauseMs);
 				await clock.sleep(pauseMs, signal);
 				waitedMs += pauseMs;
+				// The next look begins by asking.
+				if (waitedMs >= patienceMs) return {kind: 'pending', status};
 			}
 		},
 		forget: exportId => void known.delete(exportId),
