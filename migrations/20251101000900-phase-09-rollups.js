@@ -50,11 +50,12 @@ async function keepRollup(schema, {table, rollup, count}) {
 			return null;
 		end $$`,
 	);
-	await schema.run(count(`select 1 as sign, * from ${table}`));
 	for (const [event, {tables}] of Object.entries(sides)) {
 		await schema.createTrigger(table, `parley_count_${event}`, `after ${event} on %s ${tables} for each statement`, `${name}()`);
 	}
 	await schema.createTrigger(table, 'parley_count_truncate', 'after truncate on %s for each statement', `${name}()`);
+	// Only now: the triggers' locks hold other writers up until this transaction ends, so no row is missed or counted twice.
+	await schema.run(count(`select 1 as sign, * from ${table}`));
 }
 
 export const {up, down} = phase('20251101000900-phase-09-rollups', async schema => {
