@@ -1,4 +1,3 @@
-import process from 'node:process';
 import type {Command} from '../commands/command.js';
 import {openConsole} from './open-console.js';
 import type {Face} from './face.js';
@@ -15,7 +14,7 @@ export const consoleCommand = (face: Face): Command => ({
 		const composed = face.compose(config, {name: 'console', logsTo: 'file'});
 		face.release();
 		try {
-			return await openConsole({config, operations: composed.operations, environmentName: config.environment, stdin: process.stdin, stdout: process.stdout});
+			return await openConsole(config, composed.operations);
 		} finally {
 			await composed.close();
 		}

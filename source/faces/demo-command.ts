@@ -60,9 +60,7 @@ async function show({flags, output}: CommandInput, face: Face, demo: Demo): Prom
 	const hasTerminal = process.stdin.isTTY && process.stdout.isTTY;
 	if (hasTerminal && flags['headless'] !== true && flags['json'] !== true) {
 		face.release();
-		const exitCode = await openConsole({
-			config: demo.config, operations: () => Promise.resolve(demo.operations), environmentName: demo.config.environment, stdin: process.stdin, stdout: process.stdout,
-		});
+		const exitCode = await openConsole(demo.config, () => Promise.resolve(demo.operations));
 		output.line(toSafeText(`The demo's data stays. To use commands on it: export DATABASE_URL='${demo.databaseUrl}'`));
 		return exitCode;
 	}

@@ -1,18 +1,14 @@
-import type {ReadStream, WriteStream} from 'node:tty';
+import process from 'node:process';
 import type {Config} from '../config/schema.js';
 import {version} from '../composition/version.js';
 import type {Operations} from '../operations/operations.js';
 
-export type OpenConsoleOptions = {
-	readonly config: Config;
-	readonly operations: () => Promise<Operations>;
-	readonly environmentName: string | undefined;
-	readonly stdin: ReadStream;
-	readonly stdout: WriteStream;
-};
-
-/** Loads the console only now: the daemon and the commands never pay for Ink and React. */
-export async function openConsole({config, operations, environmentName, stdin, stdout}: OpenConsoleOptions): Promise<number> {
+/** Loads the console only now: the daemon and the commands never pay for Ink and React. Gives the exit code. */
+export async function openConsole({environment, isProduction, isReadOnly, terminal}: Config, operations: () => Promise<Operations>): Promise<number> {
+	if (terminal.isColorless) process.env['FORCE_COLOR'] = '0';
 	const {runConsole} = await import('../ui/run-console.js');
-	return runConsole({operations, version, environmentName, isReadOnly: config.isReadOnly, stdin, stdout});
+	return runConsole({
+		operations, version, isProduction, isReadOnly, terminal, environmentName: environment,
+		stdin: process.stdin, stdout: process.stdout, stderr: process.stderr,
+	});
 }
