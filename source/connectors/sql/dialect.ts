@@ -10,6 +10,8 @@ export type SqlDialect = {
 	/** The server's clock (UTC) at the beginning of the transaction, and now. */
 	readonly transactionStart: string;
 	readonly now: string;
+	/** What the server calls its own version. */
+	readonly version: string;
 	/** True for a row whose columns, in this order, come after these values. */
 	readonly isAfter: (columns: readonly string[], values: readonly string[]) => string;
 };

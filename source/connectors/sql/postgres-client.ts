@@ -26,6 +26,8 @@ const begin: Readonly<Record<TransactionRequest['mode'], string>> = {
 export function createPostgresClient(address: PostgresAddress): SqlClient {
 	const pool = new pg.Pool({
 		...address,
+		// A function, because without a password the driver would offer this server the one of PGPASSWORD.
+		password: () => address.password ?? '',
 		max: 2,
 		connectionTimeoutMillis: 10_000,
 		idleTimeoutMillis: 30_000,

@@ -22,6 +22,7 @@ export const aliases = {
 	total: '#total',
 	nameless: '#nameless',
 	startedAt: '#startedAt',
+	version: '#version',
 } as const;
 
 const row = 't';
@@ -81,6 +82,10 @@ export function selectNamelessRows(context: SelectContext, since: string | undef
 	const text = `select ${rowColumns({...context, profile: {...profile, joins: []}}).join(', ')} from ${qualify(context, profile.table)} as ${row}`
 		+ `${where(conditions)} order by ${keyColumns(context).join(', ')} ${firstRows(limit)}`;
 	return {verb: 'SELECT', table: profile.table, text, values: parameters.values};
+}
+
+export function selectVersion(dialect: SqlDialect): SqlStatement {
+	return {verb: 'SELECT', table: '(server)', text: `select ${dialect.version} as ${dialect.quote(aliases.version)}`, values: []};
 }
 
 function rowColumns(context: SelectContext): readonly string[] {

@@ -7,7 +7,7 @@ import {listPage} from './list-page.js';
 import type {EntityProfile, SqlProfile} from './profile.js';
 import {readLists} from './read-lists.js';
 import {createRecordedClient} from './recorded-client.js';
-import {selectRows, type SelectContext} from './select-statements.js';
+import {aliases, selectRows, selectVersion, type SelectContext} from './select-statements.js';
 import type {SqlClient} from './sql-client.js';
 import {findSqlState, toSqlAppError} from './sql-errors.js';
 import {toRecord} from './to-record.js';
@@ -43,8 +43,9 @@ export function createSqlConnector(parts: SqlConnectorParts): Connector {
 		name: context.system.systemName,
 		capabilities: toCapabilities(profile),
 		async check(signal) {
+			const version = await explain(undefined, signal, () => readVersion(dialect, client, signal));
 			for (const entity of Object.values(profile.entities)) await explain(entity.table, signal, () => probe({dialect, schema, profile: entity}, client, signal));
-			return describe(profile, address);
+			return {...describe(profile, address), version};
 		},
 		async list(request) {
 			const entity = selects(request.entityType);
@@ -81,6 +82,11 @@ function toCapabilities(profile: SqlProfile): ConnectorCapabilities {
 		compareAndSet: entity.compareAndSet,
 	}]);
 	return {entities: Object.fromEntries(entities)};
+}
+
+async function readVersion(dialect: SqlDialect, client: SqlClient, signal: AbortSignal): Promise<string> {
+	const [row] = await client.transact({mode: 'read', statements: 1, signal}, sql => sql.run(selectVersion(dialect)));
+	return String(row?.[aliases.version]);
 }
 
 /** Every column of the profile is named once: a table, a column or a grant that is missing shows itself here. */

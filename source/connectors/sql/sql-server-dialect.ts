@@ -8,6 +8,7 @@ export const sqlServerDialect: SqlDialect = {
 	lock: {hint: ' with (updlock, rowlock)', clause: () => ''},
 	transactionStart: 'sysutcdatetime()',
 	now: 'sysutcdatetime()',
+	version: "concat('SQL Server ', cast(serverproperty('productversion') as varchar(50)))",
 	// It has no row comparison: one alternative for each column that may be the first to differ.
 	isAfter: (columns, values) => {
 		const alternatives = columns.map((column, at) =>

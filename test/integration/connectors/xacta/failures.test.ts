@@ -2,7 +2,7 @@ import {once} from 'node:events';
 import {createConnection, createServer, type Server, type Socket} from 'node:net';
 import type {AddressInfo} from 'node:net';
 import pg from 'pg';
-import {afterAll, beforeAll, describe, expect, inject, test} from 'vitest';
+import {afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi} from 'vitest';
 import type {Connector} from '../../../../source/core/connector.js';
 import type {JsonObject} from '../../../../source/core/json.js';
 import {openXactaWorld, type XactaWorld} from '../../../support/xacta.js';
@@ -41,6 +41,26 @@ describe('a database that does not do what it should', () => {
 		expect(await failureOf({connection_string: `postgres://isso:s3cret-word@127.0.0.1:${port}/xacta`})).toMatchObject({
 			code: 'EXTERNAL_AUTHENTICATION_FAILED', isRetryable: false, message: expect.not.stringContaining('s3cret-word'),
 		});
+	});
+
+	test('a password that was not given is not taken from somewhere else', async () => {
+		vi.stubEnv('PGPASSWORD', 'the-password-of-our-own-database');
+		onTestFinished(() => void vi.unstubAllEnvs());
+		let told = '';
+		const port = await listen(socket => {
+			// Asks for the password in clear, then hears it.
+			socket.once('data', () => {
+				socket.once('data', data => {
+					told = data.toString();
+					socket.end(errorResponse('28P01', 'password authentication failed'));
+				});
+				socket.write(Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 3]));
+			});
+		});
+		const {connector} = world.connect({connection_string: `postgres://isso@127.0.0.1:${port}/xacta`, password: ''});
+		await expect(connector.check(never)).rejects.toMatchObject({code: 'EXTERNAL_AUTHENTICATION_FAILED'});
+		expect(told).toMatch(/^p/);
+		expect(told).not.toContain('our-own-database');
 	});
 
 	test('a port where nobody listens cannot be reached', async () => {

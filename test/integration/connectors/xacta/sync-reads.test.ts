@@ -34,6 +34,10 @@ describe('reading Xacta\'s tables', () => {
 		}
 	};
 
+	test('tells the server and what may be done with it', async () => {
+		expect(await connector.check(never)).toMatchObject({version: expect.stringMatching(/^PostgreSQL \d+/), description: expect.stringContaining('reads system, control, poam, asset; may write control, poam')});
+	});
+
 	test('reads as many records of every type as the tables hold', async () => {
 		const ledger = await world.simulator.ledger();
 		const counts = new Map<string, number>();
