@@ -17,8 +17,8 @@ type EventRow = {
 	readonly detail: string | null;
 };
 
-const selectEvent = `select sequence::text as sequence, at, actor, action, target_type, target_id,
-	before::text as before, after::text as after, detail::text as detail from audit_events`;
+const selectEvent = `select e.sequence::text as sequence, e.at, e.actor, e.action, e.target_type, e.target_id,
+	e.before::text as before, e.after::text as after, e.detail::text as detail from audit_events e`;
 
 /** Appending locks the head of the chain until the transaction ends: do it last. */
 export function createAuditStore(sql: SqlExecutor): AuditStore {
@@ -31,12 +31,12 @@ export function createAuditStore(sql: SqlExecutor): AuditStore {
 		},
 		page: async (filter, after, limit) => {
 			const conditions = createConditions();
-			if (filter.targetType !== undefined) conditions.add('target_type = $$', filter.targetType);
-			if (filter.targetId !== undefined) conditions.add('target_id = $$', filter.targetId);
-			if (filter.actor !== undefined) conditions.add('actor = $$', filter.actor);
-			if (after !== undefined) conditions.add('sequence < $$', after);
+			if (filter.targetType !== undefined) conditions.add('e.target_type = $$', filter.targetType);
+			if (filter.targetId !== undefined) conditions.add('e.target_id = $$', filter.targetId);
+			if (filter.actor !== undefined) conditions.add('e.actor = $$', filter.actor);
+			if (after !== undefined) conditions.add('e.sequence < $$', after);
 			const rows = await sql.query<EventRow>(
-				`${selectEvent} where ${conditions.text()} order by sequence desc limit ${conditions.parameter(limit + 1)}`, conditions.values);
+				`${selectEvent} where ${conditions.text()} order by e.sequence desc limit ${conditions.parameter(limit + 1)}`, conditions.values);
 			return toKeyPage(rows.map(parseEvent), limit, event => event.sequence);
 		},
 		verify: async () => {
