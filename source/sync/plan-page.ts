@@ -58,7 +58,7 @@ export function planLinked(pair: Pair, linked: LinkedRecord, changed: Omit<Chang
 	const plan = planRecord(pair.rules, {...linked, external, externalAt});
 	const label = {entityId: toEntityKey(pair.definition, linked.internal), entityLabel: labelOf(pair, linked.internal)};
 	const write = (planned: PlannedConflict): ConflictWrite => ({
-		...label, ...planned, externalId: linked.externalId, linkId: linked.linkId, internalId: linked.internalId, type: 'field_mismatch', note: planned.rule,
+		...label, ...planned, externalId: linked.externalId, linkId: linked.linkId, internalId: linked.internalId, type: 'field_mismatch', note: undefined,
 		internalAt: linked.edits.get(planned.field)?.at, internalBy: linked.edits.get(planned.field)?.by, externalAt, externalBy,
 	});
 	// A fresh look that found the record, readable, answers every question about the record as a whole.

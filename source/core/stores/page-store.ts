@@ -64,8 +64,8 @@ export type ConflictWrite = {
 	readonly internalBy: string | undefined;
 	readonly externalAt: Date | undefined;
 	readonly externalBy: string | undefined;
-	/** Told in the conflict's note: which rule, or which failures. */
-	readonly note: string;
+	/** What a person cannot see from the values, as the conflict's first note. */
+	readonly note: string | undefined;
 };
 
 export type SyncStatus = 'synced' | 'pending' | 'conflict';

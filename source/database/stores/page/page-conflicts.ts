@@ -8,7 +8,7 @@ type PageConflicts = Pick<PageStore, 'openConflicts' | 'renewConflicts' | 'close
 /** Values travel inside an object, so that an absent one (no key) stays apart from a null one. */
 const toJson = (conflict: ConflictWrite) => ({
 	external_id: conflict.externalId, link_id: conflict.linkId ?? null, internal_id: conflict.internalId ?? null, entity_id: conflict.entityId,
-	entity_label: conflict.entityLabel, conflict_type: conflict.type, reason: conflict.reason, field_name: conflict.field ?? null, note: conflict.note,
+	entity_label: conflict.entityLabel, conflict_type: conflict.type, reason: conflict.reason, field_name: conflict.field ?? null, note: conflict.note ?? null,
 	values: {base: conflict.base, internal: conflict.internal, external: conflict.external},
 	internal_at: conflict.internalAt ?? null, internal_by: conflict.internalBy ?? null, external_at: conflict.externalAt ?? null, external_by: conflict.externalBy ?? null,
 });
@@ -36,7 +36,7 @@ export function createPageConflicts(sql: SqlExecutor): PageConflicts {
 			if (conflicts.length === 0) return;
 			await sql.query(
 				`update sync_conflicts c set operation_id = $1, reason = u.reason, base_value = u.values->'base', internal_value = u.values->'internal',
-					external_value = u.values->'external', note = u.note, internal_changed_at = u.internal_at, internal_changed_by = u.internal_by,
+					external_value = u.values->'external', note = coalesce(u.note, c.note), internal_changed_at = u.internal_at, internal_changed_by = u.internal_by,
 					external_changed_at = u.external_at, external_changed_by = u.external_by, resolution_status = 'pending', resolution_action = null,
 					resolved_by = null, resolved_by_name = null, resolved_at = null, version = c.version + 1, updated_at = $3
 				from jsonb_to_recordset($2::jsonb) as u(id integer, ${jsonType}) where c.id = u.id`,
