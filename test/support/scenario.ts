@@ -42,7 +42,8 @@ export const scenariosIn = <World extends ScenarioWorld>(createWorld: () => Prom
 			try {
 				await run({world, program, screen: createScreen(program)});
 			} catch (error) {
-				throw new Error(`${error instanceof Error ? error.message : String(error)}\n${await readLogs(home.folder)}`, {cause: error});
+				if (error instanceof Error) error.message += `\n${await readLogs(home.folder)}`;
+				throw error;
 			}
 		});
 	};
