@@ -15,6 +15,7 @@ export async function getOperation({database: {stores}}: OperationContext, id: s
 		});
 	}
 	const children = await stores.operations.listChildren(operation.id);
-	const {rows: calls} = await stores.apiCalls.page({operationId: operation.id}, undefined, newestCalls);
+	const pages = await Promise.all([operation, ...children].map(({id: operationId}) => stores.apiCalls.page({operationId}, undefined, newestCalls)));
+	const calls = pages.flatMap(page => page.rows).sort((left, right) => right.id - left.id).slice(0, newestCalls);
 	return {operation, children, calls};
 }

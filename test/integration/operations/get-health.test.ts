@@ -1,0 +1,131 @@
+import {randomUUID} from 'node:crypto';
+import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
+import type {NewOperation} from '../../../source/core/stores/operation-store.js';
+import {createConflictWorld, type ConflictWorld} from '../../support/conflict-world.js';
+import {runParleyCommand} from '../../support/run-parley-command.js';
+
+let world: ConflictWorld;
+beforeAll(async () => {
+	world = await createConflictWorld();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+beforeEach(async () => {
+	await world.sql.query('delete from sync_conflicts; delete from sync_internal_edits; delete from sync_leases; delete from ingestion_batches; delete from daemon_heartbeats; delete from api_call_logs; delete from integration_health');
+	await world.setPolicy({push: true});
+});
+
+const health = () => world.operationsOf().getHealth();
+const pair = async () => {
+	const {pairs} = await health();
+	expect(pairs).toHaveLength(1);
+	return pairs[0];
+};
+const run = async (changes: Partial<NewOperation> = {}) => {
+	const parentId = randomUUID();
+	const of = {externalSystemId: world.systemId, systemName: 'Xacta Test', systemType: 'xacta', scope: 'changes', startedBy: 'sam', startedAt: new Date(), correlationId: parentId} as const;
+	await world.database.stores.operations.create({...of, id: parentId});
+	const id = randomUUID();
+	await world.database.stores.operations.create({...of, id, parentId, entityType: 'poam', direction: 'inbound', ...changes});
+	return {id, parentId};
+};
+const lease = (operationId: string, expires: string) => world.sql.query(
+	`insert into sync_leases (external_system_id, entity_type, owner, host, pid, token, operation_id, acquired_at, heartbeat_at, expires_at)
+	values ($1, 'poam', 'sam', 'jump1', 4711, 1, $2, now(), now(), now() + $3::interval)`, [world.systemId, operationId, expires]);
+
+describe('what waits', () => {
+	test('is counted by what it is: conflicts, rejected records, edits that are owed', async () => {
+		const {id} = await world.dispute({field: 'poc', base: 'a', internal: 'b', external: 'c'});
+		await world.dispute({field: 'poc', base: 'a', internal: 'b', external: 'c'});
+		await world.dispute({internal: null, reason: 'transform_failed', conflictType: 'validation_error'});
+		expect(await pair()).toMatchObject({state: 'waiting', pendingConflicts: 2, rejected: 1, outboxDepth: 0});
+		expect(await health()).toMatchObject({state: 'waiting', pendingConflicts: 3});
+		await world.operationsOf().resolveConflict({id, version: 1, verdict: {kind: 'keep_internal'}});
+		expect(await pair()).toMatchObject({pendingConflicts: 1, outboxDepth: 1});
+	});
+
+	test('an edit of a field that no mapping sends waits for nothing', async () => {
+		const {recordId} = await world.dispute({field: 'poc', base: 'a', internal: 'a', external: 'a'});
+		await world.sql.query('delete from sync_conflicts');
+		await world.sql.query(`update ingestion_poams set resources = 'two people', poc = 'b' where id = $1`, [recordId]);
+		expect(await pair()).toMatchObject({outboxDepth: 1});
+	});
+});
+
+describe('a run', () => {
+	test('under way is shown with its progress and holder', async () => {
+		const {id} = await run();
+		await world.database.stores.operations.change(id, {progress: {done: 64, total: 100, unit: 'records'}, counts: {read: 64, unchanged: 64, created: 0, updated: 0, conflicting: 0, rejected: 0, filtered: 0}});
+		await lease(id, '1 minute');
+		expect(await pair()).toMatchObject({state: 'running', leaseHolder: 'jump1 (pid 4711)', running: {id, progress: {done: 64, total: 100, unit: 'records'}}});
+		const {stdout} = await runParleyCommand(['status'], {operations: () => Promise.resolve(world.operationsOf())});
+		expect(stdout).toMatch(/Xacta Test {2}poams {2}◆ {2}running, 64%, 64 read {2}never synced/);
+	});
+
+	test('whose holder is not heard of any more is failing', async () => {
+		const {id} = await run();
+		await lease(id, '-1 second');
+		expect(await pair()).toMatchObject({state: 'failing', running: undefined, problem: expect.stringContaining('jump1 (pid 4711)')});
+	});
+
+	test('that failed is failing with its reason, until a later one does not', async () => {
+		const {id} = await run();
+		await world.database.stores.operations.change(id, {status: 'failed', problems: ['Xacta Test refused the login.'], completedAt: new Date()});
+		expect(await pair()).toMatchObject({state: 'failing', problem: 'Xacta Test refused the login.'});
+		const {exitCode, stdout} = await runParleyCommand(['status', '--check'], {operations: () => Promise.resolve(world.operationsOf())});
+		expect(exitCode).toBe(1);
+		expect(stdout).toContain('✖  Xacta Test refused the login.');
+		const later = await run();
+		await world.database.stores.operations.change(later.id, {status: 'completed', completedAt: new Date()});
+		expect(await pair()).toMatchObject({state: 'ok', problem: undefined});
+		expect((await health()).recent.map(operation => operation.id)).toEqual([later.id, id]);
+	});
+
+	test('is shown with its parts and all calls of them', async () => {
+		const {id, parentId} = await run();
+		await world.database.stores.operations.change(id, {status: 'completed', completedAt: new Date(), counts: {read: 3, unchanged: 1, created: 2, updated: 0, conflicting: 0, rejected: 0, filtered: 0}});
+		await world.database.stores.apiCalls.append(world.systemId, id, [{method: 'GET', endpoint: '/poams', responseTimeMs: 5, responseStatus: 200, calledAt: new Date()}]);
+		const {stdout} = await runParleyCommand(['operations', 'show', parentId.slice(0, 8)], {operations: () => Promise.resolve(world.operationsOf())});
+		expect(stdout).toContain('  read 3 = unchanged 1 + created 2 + updated 0 + conflicting 0 + rejected 0\n  calls 1');
+		expect(stdout).toContain('poams · ');
+		expect(stdout).toMatch(/GET +\/poams +200 +5/);
+	});
+});
+
+describe('a system', () => {
+	test('shows its calls of today and how it answers now, its limit and its breaker', async () => {
+		const at = (secondsAgo: number) => new Date(Date.now() - secondsAgo * 1000);
+		await world.database.stores.apiCalls.append(world.systemId, undefined, [
+			...[100, 300, 200].map((responseTimeMs, index) => ({method: 'GET', endpoint: '/x', responseTimeMs, responseStatus: 200, calledAt: at(3 - index)})),
+			{method: 'GET', endpoint: '/x', responseTimeMs: 50, responseStatus: 500, calledAt: at(90)},
+		]);
+		await world.sql.query(`insert into integration_health (external_system_id, breaker_state, breaker_resumes_at, paused_until) values ($1, 'open', now(), now())`, [world.systemId]);
+		const {systems: [system], state} = await health();
+		expect(system).toMatchObject({
+			systemName: 'Xacta Test', medianResponseMs: 150, recentResponseMs: [50, 100, 300, 200], limiter: {used: 3, perMinute: 120, pausedUntil: expect.any(Date)}, breaker: {state: 'open', resumesAt: expect.any(Date)},
+		});
+		const {rows: [today]} = await world.sql.query<{calls: number; errors: number}>(
+			`select count(*)::int as calls, count(*) filter (where response_status >= 400)::int as errors from api_call_logs where called_at >= date_trunc('day', now() at time zone 'UTC')`);
+		expect(system).toMatchObject({callsToday: today?.calls, errorsToday: today?.errors});
+		expect(state).toBe('failing');
+	});
+});
+
+describe('the daemon', () => {
+	test('is alive while its last beat is less than a minute old', async () => {
+		expect((await health()).isDaemonAlive).toBe(false);
+		await world.database.stores.health.beat({host: 'jump1', pid: 1, version: '1'});
+		await world.database.stores.health.beat({host: 'jump1', pid: 1, version: '2'});
+		expect((await health()).isDaemonAlive).toBe(true);
+		await world.sql.query(`update daemon_heartbeats set heartbeat_at = now() - interval '61 seconds'`);
+		expect((await health()).isDaemonAlive).toBe(false);
+	});
+
+	test('that is not there is told by the command, with what waits', async () => {
+		await world.dispute({field: 'poc', base: 'a', internal: 'b', external: 'c'});
+		const {stdout, exitCode} = await runParleyCommand(['status'], {operations: () => Promise.resolve(world.operationsOf())});
+		expect(stdout).toMatch(/▲ {2}1 conflict {2}/);
+		expect(stdout).toContain('1 conflict waits for a person: parley conflicts list');
+		expect(stdout).toContain('No daemon was heard of');
+		expect(exitCode).toBe(0);
+	});
+});
