@@ -17,7 +17,7 @@ describe('writing Xacta\'s tables', () => {
 	/** A POA&M that no other test of this file touches. */
 	const freshPoam = () => world.organization.poamAt(next++);
 	beforeAll(async () => {
-		world = await openXactaWorld();
+		world = await openXactaWorld({assets: 2});
 		admin = new pg.Client({connectionString: world.adminUrl, options: '-c TimeZone=UTC'});
 		await admin.connect();
 		watcher = new pg.Client({connectionString: world.adminUrl});
@@ -125,6 +125,27 @@ describe('writing Xacta\'s tables', () => {
 	test('deletes nothing', async () => {
 		const {poamId} = freshPoam();
 		expect(await connector.write({...update(poamId, {}, {}), action: 'delete'})).toMatchObject({kind: 'rejected'});
+	});
+
+	test('waits for a change that is not committed yet, and does not write over it', async () => {
+		const {poamId} = freshPoam();
+		const before = (await connector.read('poam', poamId, never))?.fields['risk_rating'] ?? null;
+		await admin.query('begin');
+		await admin.query("update poams set risk_rating = 'critical' where poam_id = $1", [poamId]);
+		const writing = connector.write(update(poamId, {risk_rating: 'low'}, {risk_rating: before}));
+		await waitFor('the connector to wait for the row', async () => isBlocked());
+		await admin.query('commit');
+		expect(await writing).toMatchObject({kind: 'moved', record: {fields: {risk_rating: 'critical'}}});
+	});
+
+	test('dates its changes in UTC whatever time zone the login has by default', async () => {
+		const {poamId} = freshPoam();
+		await admin.query(`alter role "${world.simulator.username}" set timezone = 'Asia/Tokyo'`);
+		const {connector: other} = world.connect();
+		await other.write(update(poamId, {risk_rating: 'low', deviation_rationale: 'ours'}, {}));
+		await admin.query(`alter role "${world.simulator.username}" reset all`);
+		const {rows} = await admin.query<{age: number}>("select extract(epoch from (now() at time zone 'UTC') - updated_date)::float as age from poams where poam_id = $1", [poamId]);
+		expect(Math.abs(rows[0]?.age ?? Number.NaN)).toBeLessThan(3600);
 	});
 
 	test('tries again when the server ends its transaction to break a deadlock', async () => {
