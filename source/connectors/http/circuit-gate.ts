@@ -1,6 +1,7 @@
 import {AppError} from '../../errors/app-error.js';
 import type {Circuit, CircuitStore, ConnectorContext} from '../../core/connector.js';
 import {admit, afterFailure, afterSuccess, closedCircuit, type CircuitPolicy} from './circuit-breaker.js';
+import {toCommand} from './to-command.js';
 
 /** Stands before each attempt, and is told how each one ended. */
 export type CircuitGate = {
@@ -59,7 +60,7 @@ function circuitOpen(systemName: string, resumesAt: Date): AppError {
 	return new AppError({
 		code: 'EXTERNAL_UNREACHABLE',
 		message: `${systemName} failed too often in a row: Parley sends it nothing until ${resumesAt.toISOString()}.`,
-		nextStep: `Run "parley systems test '${systemName}'" to try it now; one good answer resumes all syncs.`,
+		nextStep: `One good answer resumes all syncs. To try it now: ${toCommand('systems test', systemName)}`,
 		isRetryable: true,
 	});
 }

@@ -1,7 +1,9 @@
 import {AppError} from '../../errors/app-error.js';
 import type {ErrorCode} from '../../errors/codes.js';
+import type {StatusFailure} from './http-call.js';
 import {AttemptError, isForPerson, type HttpFailure, type NetworkReason} from './http-failure.js';
 import {toStatusKind} from './status-kind.js';
+import {toCommand} from './to-command.js';
 
 export type FailureContext = {
 	readonly systemName: string;
@@ -29,17 +31,15 @@ export function toAppError(failure: HttpFailure, context: FailureContext, cause?
 }
 
 function explain(failure: HttpFailure, context: FailureContext): Explanation {
-	const test = `"parley systems test '${context.systemName}'"`;
-	const show = `"parley systems show '${context.systemName}'"`;
 	switch (failure.kind) {
-		case 'status': return explainStatus(failure, context, test, show);
-		case 'network': return explainNetwork(failure, context, test, show);
+		case 'status': return explainStatus(failure, context);
+		case 'network': return explainNetwork(failure, context);
 		case 'timeout': {
 			const isUnknown = failure.wasSent && !context.isRepeatable;
 			return {
 				code: 'EXTERNAL_UNREACHABLE',
-				what: `${context.origin} did not answer in time, ${failure.detail}${isUnknown ? '; whether it took effect is not known' : ''}`,
-				nextStep: isUnknown ? 'Read the record back before trying again: "parley operations list" shows what was under way.' : `Run ${test}. What was read is kept; the next run goes on from there.`,
+				what: `${context.origin} did not answer in time, ${failure.detail}${isUnknown ? unknownEffect : ''}`,
+				nextStep: isUnknown ? readBack : goOn(context),
 				isRetryable: !isUnknown,
 			};
 		}
@@ -47,35 +47,38 @@ function explain(failure: HttpFailure, context: FailureContext): Explanation {
 		case 'payload': return {
 			code: 'EXTERNAL_BAD_PAYLOAD',
 			what: `${context.origin} answered, but ${failure.detail}${quote(failure.sample)}`,
-			nextStep: failure.problem === 'content-type' ? `See whether a proxy or a login page stands in between: run ${test} and check the address with ${show}.` : `Nothing of the answer was used. Run ${test}; if it persists, tell the people who run ${context.systemName}.`,
+			nextStep: failure.problem === 'content-type'
+				? `A proxy or a login page may stand in between. Check the address: ${toCommand('systems show', context.systemName)}`
+				: `Nothing of the answer was used. If it happens again, show it to the people who run ${context.systemName}: parley calls list --errors`,
 			isRetryable: failure.problem === 'malformed' || failure.problem === 'empty',
 		};
 	}
 }
 
-function explainStatus(failure: Extract<HttpFailure, {kind: 'status'}>, context: FailureContext, test: string, show: string): Explanation {
+function explainStatus(failure: StatusFailure, context: FailureContext): Explanation {
 	const {code, meaning, retry, isOutage} = toStatusKind(failure.status);
 	const isUnknown = isOutage && !context.isRepeatable;
 	const location = failure.location === undefined ? '' : ` (to ${failure.location})`;
 	return {
 		code: isUnknown ? 'EXTERNAL_UNREACHABLE' : code,
-		what: `it answered ${failure.status}, ${meaning}${location}${quote(failure.sample)}${isUnknown ? '; whether it took effect is not known' : ''}`,
-		nextStep: isUnknown ? 'Read the record back before trying again: "parley operations list" shows what was under way.' : toNextStep(code, failure, context, test, show),
+		what: `it answered ${failure.status}, ${meaning}${location}${quote(failure.sample)}${isUnknown ? unknownEffect : ''}`,
+		nextStep: isUnknown ? readBack : toNextStep(code, failure.status, context),
 		isRetryable: retry !== 'never' && !isUnknown,
 	};
 }
 
-function toNextStep(code: ErrorCode, failure: Extract<HttpFailure, {kind: 'status'}>, {systemName}: FailureContext, test: string, show: string): string {
-	if (failure.status >= 300 && failure.status < 400) return `Correct the address of ${systemName} (see ${show}): no key was sent to the other place.`;
+function toNextStep(code: ErrorCode, status: number, context: FailureContext): string {
+	const {systemName} = context;
+	if (status >= 300 && status < 400) return `No key was sent to the other place. Correct the address: ${toCommand('systems edit', systemName, '--url URL')}`;
 	switch (code) {
-		case 'EXTERNAL_AUTHENTICATION_FAILED': return `Give ${systemName} valid credentials, then run ${test}. Nothing more was sent, so that the account is not locked.`;
-		case 'EXTERNAL_FORBIDDEN': return `Ask for the permission for the account that Parley uses, then run ${test}.`;
-		case 'EXTERNAL_RATE_LIMITED': return `Wait: all syncs of ${systemName} pause and go on by themselves. "parley status" shows until when. If it persists, lower requests_per_minute.`;
-		case 'EXTERNAL_NOT_FOUND': return `Check the address with ${show}; if it is right, the record is gone there.`;
-		case 'EXTERNAL_UNREACHABLE': return `Check the proxy and the address with ${show}, then run ${test}.`;
+		case 'EXTERNAL_AUTHENTICATION_FAILED': return `Nothing more was sent, so that the account is not locked. Give the new keys (${toCommand('systems edit', systemName, '--set OPTION')}), then: ${toCommand('systems test', systemName)}`;
+		case 'EXTERNAL_FORBIDDEN': return `Have the permission given to the account that Parley uses, then: ${toCommand('systems test', systemName)}`;
+		case 'EXTERNAL_RATE_LIMITED': return `Wait: all calls to ${systemName} pause and go on by themselves. "parley status" tells until when.`;
+		case 'EXTERNAL_NOT_FOUND': return `Check the address: ${toCommand('systems show', systemName)}. If it is right, the record is gone there.`;
+		case 'EXTERNAL_UNREACHABLE': return `Check the proxy and the address: ${toCommand('systems show', systemName)}`;
 		case 'EXTERNAL_REJECTED':
-		case 'EXTERNAL_UNSUPPORTED': return `Correct what was sent: the call is in "parley operations show", with the answer.`;
-		default: return `Run ${test}. What was read is kept; the next run goes on from there.`;
+		case 'EXTERNAL_UNSUPPORTED': return 'The call is kept, with the answer: parley calls list --errors';
+		default: return goOn(context);
 	}
 }
 
@@ -84,26 +87,30 @@ const networkTexts: Readonly<Record<NetworkReason, string>> = {
 	refused: 'nothing listens there',
 	unreachable: 'there is no way to it from here',
 	broken: 'the connection broke',
+	proxy: 'the proxy does not let us through',
 	untrusted: 'its certificate is not trusted',
 	tls: 'its TLS and ours do not come together',
 	'refused-address': 'its name leads to an address that no such system may have',
-	proxy: 'the proxy does not let us through',
 };
 
-function explainNetwork(failure: Extract<HttpFailure, {kind: 'network'}>, context: FailureContext, test: string, show: string): Explanation {
+function explainNetwork(failure: Extract<HttpFailure, {kind: 'network'}>, context: FailureContext): Explanation {
 	const isUnknown = failure.wasSent && !context.isRepeatable;
-	const what = `${context.origin}: ${networkTexts[failure.reason]} (${failure.code}: ${failure.detail})${isUnknown ? '; whether it took effect is not known' : ''}`;
-	if (isForPerson(failure.reason)) return {code: 'CONNECTION_CONFIG_INVALID', what, nextStep: toTrustStep(failure.reason, context, test, show), isRetryable: false};
-	const nextStep = isUnknown ? 'Read the record back before trying again: "parley operations list" shows what was under way.' : `Check the network and the address (${show}), then run ${test}.`;
-	return {code: 'EXTERNAL_UNREACHABLE', what, nextStep, isRetryable: !isUnknown};
+	const what = `${context.origin}: ${networkTexts[failure.reason]} (${failure.code}: ${failure.detail})${isUnknown ? unknownEffect : ''}`;
+	if (isForPerson(failure.reason)) return {code: 'CONNECTION_CONFIG_INVALID', what, nextStep: toTrustStep(failure.reason, context), isRetryable: false};
+	return {code: 'EXTERNAL_UNREACHABLE', what, nextStep: isUnknown ? readBack : goOn(context), isRetryable: !isUnknown};
 }
 
-function toTrustStep(reason: NetworkReason, {systemName}: FailureContext, test: string, show: string): string {
+function toTrustStep(reason: NetworkReason, {systemName}: FailureContext): string {
 	switch (reason) {
-		case 'untrusted': return `Set "ca_file" of ${systemName} to the authority that signed its certificate, or have the certificate renewed; then run ${test}.`;
-		case 'tls': return `See whether the address (${show}) is an https one, speaks TLS 1.2 or newer, and asks for a client certificate; then run ${test}.`;
-		default: return `Check the address with ${show}, and the name service of this machine.`;
+		case 'untrusted': return `Have the certificate renewed, or name the authority that signed it: ${toCommand('systems edit', systemName, '--set ca_file=FILE')}`;
+		case 'tls': return `See whether the address is an https one, speaks TLS 1.2 or newer, and asks for a client certificate: ${toCommand('systems show', systemName)}`;
+		default: return `Check the name service of this machine, and the address: ${toCommand('systems show', systemName)}`;
 	}
 }
+
+const unknownEffect = '; whether it took effect is not known';
+const readBack = 'The record must be read back before anything is sent again. What was under way: parley operations list';
+
+const goOn = ({systemName}: FailureContext): string => `What was read is kept, and the next run goes on from there. Try the connection: ${toCommand('systems test', systemName)}`;
 
 const quote = (sample: string): string => (sample === '' ? '' : `: "${sample}"`);

@@ -13,6 +13,7 @@ import {beginListing, parseListing, parseWatermark, toCursor, toWatermark, type 
 import type {TenableOptions} from './options.js';
 import {toPageContent} from './page-content.js';
 import type {ExportStatus} from './wire.js';
+import {toCommand} from '../http/to-command.js';
 
 export type ListingDependencies = {
 	readonly client: ExportClient;
@@ -128,7 +129,7 @@ function expiresAgain(systemName: string, what: string, restarts: number): AppEr
 	return new AppError({
 		code: 'EXTERNAL_FAILED',
 		message: `${systemName} could not export ${what}: the export expired ${restarts + 1} times before it was read.`,
-		nextStep: `Run "parley sync run '${systemName}'" again. If it persists, smaller chunks (asset_chunk_size, finding_chunk_assets) are read faster.`,
+		nextStep: `Run it again: ${toCommand('sync run --system', systemName)}. If it happens again, smaller chunks (asset_chunk_size, finding_chunk_assets) are read faster.`,
 		isRetryable: true,
 	});
 }

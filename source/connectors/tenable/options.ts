@@ -3,6 +3,7 @@ import type {ExternalSystem} from '../../core/external-system.js';
 import {Secret} from '../../core/secret.js';
 import {AppError} from '../../errors/app-error.js';
 import {httpOptions, readOption} from '../http/connection-options.js';
+import {toCommand} from '../http/to-command.js';
 
 export const tenableOptions: readonly ConnectorOption[] = [
 	{name: 'access_key', help: 'Access key of the Tenable user that Parley acts as.', isRequired: true, isSecret: true},
@@ -64,7 +65,7 @@ export function parseTenableOptions(system: ExternalSystem): TenableOptions {
 		throw new AppError({
 			code: 'CONNECTION_CONFIG_INVALID',
 			message: `The connection of ${system.systemName} is not complete: ${problems.join('; ')}.`,
-			nextStep: `See "parley systems show '${system.systemName}'" and docs/connectors/tenable.md, set what is wrong, then run "parley systems test '${system.systemName}'".`,
+			nextStep: `Set it as docs/connectors/tenable.md says (${toCommand('systems edit', system.systemName, '--set OPTION=VALUE')}), then: ${toCommand('systems test', system.systemName)}`,
 		});
 	}
 

@@ -14,6 +14,7 @@ import {createExportLister} from './list-exports.js';
 import {parseTenableOptions, tenableOptions, type TenableOptions} from './options.js';
 import {parseServerStatus, parseSession} from './wire.js';
 import {createAssetWriter, toAssetRecord} from './write-asset.js';
+import {toCommand} from '../http/to-command.js';
 
 /** Tenable Vulnerability Management: assets and findings through exports, tags and criticality ratings written back. */
 export const tenableConnector: ConnectorFactory = {systemType: 'tenable', options: tenableOptions, create: createTenableConnector};
@@ -82,5 +83,5 @@ async function check(http: HttpClient, systemName: string, signal: AbortSignal):
 const isListed = (entityType: EntityType): entityType is ListedEntity => entityType === 'asset' || entityType === 'vulnerability';
 
 function unsupported(systemName: string, what: string): AppError {
-	return new AppError({code: 'EXTERNAL_UNSUPPORTED', message: `${systemName} ${what}.`, nextStep: `"parley systems show '${systemName}'" lists what it is used for.`});
+	return new AppError({code: 'EXTERNAL_UNSUPPORTED', message: `${systemName} ${what}.`, nextStep: `What it is used for: ${toCommand('systems show', systemName)}`});
 }

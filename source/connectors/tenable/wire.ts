@@ -36,7 +36,7 @@ const jobId = z.string().regex(/^[\da-f][\da-f-]{7,63}$/i);
 const chunkIds = z.array(z.coerce.number().int().nonnegative()).nullish().transform(ids => [...new Set(ids ?? [])]);
 const count = z.coerce.number().int().nonnegative().nullish().catch(undefined);
 /** Milliseconds in the specification; seconds are taken too. */
-const unixTime = z.coerce.number().positive().nullish().catch(undefined).transform(value => (value == null ? undefined : new Date(value < 1e11 ? value * 1000 : value)));
+const unixTime = z.coerce.number().positive().nullish().catch(undefined).transform(value => (typeof value !== 'number' ? undefined : new Date(value < 1e11 ? value * 1000 : value)));
 
 const started = z.object({export_uuid: jobId});
 
@@ -59,7 +59,7 @@ const assignments = z.object({
 
 const tagValue = z.object({uuid: z.string(), category_name: z.string(), value: z.string()});
 /** The list may hold categories that have no value yet. */
-const tagValues = z.object({values: z.array(z.object({uuid: z.string(), category_name: z.string().nullish(), value: z.string().nullish()})).nullish(), pagination: z.object({total: count}).nullish()});
+const tagValues = z.object({values: z.array(z.object({uuid: z.string().optional(), category_name: z.string().optional(), value: z.string().optional()})).nullish(), pagination: z.object({total: count}).nullish()});
 
 export const parseStarted = (body: JsonValue): string => read(started, body, 'the id of the export').export_uuid;
 
@@ -99,7 +99,10 @@ export function parseTagValue(body: JsonValue): TagValue {
 /** One page of values; `total` counts those of all pages. */
 export function parseTagValues(body: JsonValue): {readonly values: readonly TagValue[]; readonly total: number} {
 	const {values, pagination} = read(tagValues, body, 'the tag values');
-	const found = (values ?? []).flatMap(entry => (entry.category_name == null || entry.value == null ? [] : [{uuid: entry.uuid, category: entry.category_name, value: entry.value}]));
+	const found = (values ?? []).flatMap(entry => {
+		const {uuid, category_name: category, value} = entry;
+		return uuid === undefined || category === undefined || value === undefined ? [] : [{uuid, category, value}];
+	});
 	return {values: found, total: pagination?.total ?? 0};
 }
 

@@ -83,7 +83,11 @@ async function apply({client, assetId, before, note, signal}: Applying, change: 
 }
 
 async function findOrCreate(client: AssetClient, category: string, value: string, signal: AbortSignal): Promise<string> {
-	const find = async (): Promise<string | undefined> => (await client.listTagValues(category, signal)).find(tag => isSameName(tag.value, value))?.uuid;
+	const find = async (): Promise<string | undefined> => {
+		const values = await client.listTagValues(category, signal);
+		return (values.find(tag => tag.value === value) ?? values.find(tag => isSameName(tag.value, value)))?.uuid;
+	};
+
 	const known = await find();
 	if (known !== undefined) return known;
 	try {

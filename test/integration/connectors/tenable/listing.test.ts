@@ -36,7 +36,7 @@ describe('everything', () => {
 		expect(simulator.report().served.findings).toBe(records.length);
 		expect(new Set(records.map(({fields}) => fields['state']))).toEqual(new Set(['OPEN', 'REOPENED', 'FIXED']));
 		const [first] = records;
-		const {asset, plugin, port} = first?.fields as {asset: {uuid: string}; plugin: {id: number}; port: {port: number; protocol: string}};
+		const {asset, plugin, port} = (first?.fields ?? {}) as {asset: {uuid: string}; plugin: {id: number}; port: {port: number; protocol: string}};
 		expect(first?.externalId).toBe(`${asset.uuid}:${plugin.id}:${port.port}:${port.protocol}`);
 	});
 

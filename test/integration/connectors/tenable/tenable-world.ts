@@ -16,7 +16,7 @@ export type TenableWorld = {
 	readonly connector: Connector;
 	readonly calls: readonly ApiCall[];
 	/** Another connector to the same simulator, as another process would have. */
-	readonly open: (config?: Readonly<Record<string, string>>) => Connector;
+	readonly open: (config?: Readonly<Record<string, string>>, url?: string) => Connector;
 	readonly close: () => Promise<void>;
 };
 
@@ -35,10 +35,10 @@ export async function openTenableWorld({assets = 350, findings = 1400, settings 
 	const simulator = await startTenableSimulator({organization, clock, settings});
 	const calls: ApiCall[] = [];
 	const opened: Connector[] = [];
-	const open: TenableWorld['open'] = (changes = {}) => {
+	const open: TenableWorld['open'] = (changes = {}, apiBaseUrl = simulator.url) => {
 		const connector = tenableConnector.create({
 			system: {
-				id: 1, systemName: 'Tenable.io', systemType: 'tenable', apiBaseUrl: simulator.url, apiVersion: null, authenticationMethod: 'api_key',
+				id: 1, systemName: 'Tenable.io', systemType: 'tenable', apiBaseUrl, apiVersion: null, authenticationMethod: 'api_key',
 				connectionConfig: {access_key: simulator.accessKey, secret_key: simulator.secretKey, asset_chunk_size: '100', ...config, ...changes},
 				syncEnabled: true, syncFrequencyMinutes: 60, lastSyncTime: null, lastSyncStatus: null, isActive: true,
 				rateLimit: {requestsPerMinute: 1000, burstCapacity: 100}, retry: {maxAttempts: 3, baseDelayMs: 100, maxDelayMs: 1000},
