@@ -57,7 +57,7 @@ export function createSqlConnector(parts: SqlConnectorParts): Connector {
 		},
 		async write(request) {
 			const entity = selects(request.entityType);
-			return explain(entity.profile.table, request.signal, () => writeRecord({...entity, client, writer: profile.writer}, request));
+			return explain(entity.profile.table, request.signal, () => writeRecord({...entity, client, writer: profile.writer, clock: context.clock}, request));
 		},
 		close: () => client.close(),
 	};

@@ -1,3 +1,4 @@
+import type {Clock} from '../../core/clock.js';
 import type {ExternalRecord, WriteRequest, WriteResult} from '../../core/connector.js';
 import {toCanonicalJson, type JsonObject, type JsonValue} from '../../core/json.js';
 import {parseExternalId} from './external-id.js';
@@ -12,11 +13,14 @@ import {toRecord} from './to-record.js';
 import {insertRow, keyValues, stampsOf, toAssignment, updateRow, type Assignment} from './write-statements.js';
 
 const maxAttempts = 3;
+/** The other transaction is being woken when ours is ended; an attempt at once would slip in before it, and collide again. */
+const pauseMs = 100;
 
 export type WriteContext = SelectContext & {
 	readonly client: SqlClient;
 	/** What goes into the columns that say who changed a row. */
 	readonly writer: string;
+	readonly clock: Clock;
 };
 
 /**
@@ -34,16 +38,20 @@ export async function writeRecord(context: WriteContext, request: WriteRequest):
 			return await context.client.transact(transaction, sql => attemptWrite(context, sql, request, choice));
 		} catch (error) {
 			if (error instanceof RefusedError) return {kind: 'rejected', reasons: error.reasons};
-			// The server ended one of two transactions that waited for each other; it wrote nothing.
-			if (isCollision(error) && attempt < maxAttempts) continue;
-			// Another attempt with this marker may have created the row meanwhile: the next look finds it.
-			if (request.action === 'create' && findSqlState(error) === '23505' && attempt < maxAttempts) continue;
+			if (attempt < maxAttempts && isWorthAnother(request, error)) {
+				await context.clock.sleep(pauseMs * attempt, request.signal);
+				continue;
+			}
 			const reasons = findRefusal(error);
 			if (reasons === undefined) throw error;
 			return {kind: 'rejected', reasons};
 		}
 	}
 }
+
+/** The server ended one of two transactions that waited for each other, or somebody created the row with this marker meanwhile: nothing was written. */
+const isWorthAnother = ({action}: WriteRequest, error: unknown): boolean =>
+	isCollision(error) || (action === 'create' && findSqlState(error) === '23505');
 
 /** Ends the transaction without a trace when a list cannot be made what is wanted. */
 class RefusedError extends Error {

@@ -160,7 +160,7 @@ describe('writing Xacta\'s tables', () => {
 		await admin.query('update poams set milestone_changes = milestone_changes where poam_id = $1', [poamId]);
 		await admin.query('commit');
 		expect((await writing).kind).toBe('written');
-		expect(context.calls.filter(({errorMessage}) => errorMessage?.startsWith('40P01'))).toHaveLength(1);
+		expect(context.calls.filter(({errorMessage}) => errorMessage?.startsWith('40P01')).length).toBeGreaterThanOrEqual(1);
 	});
 
 	test('says that nothing was written when the connection is cut before the commit', async () => {
