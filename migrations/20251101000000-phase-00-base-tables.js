@@ -4,7 +4,7 @@ import {phase} from './support/phase.js';
 // other constraints are given to tables that are created here, because a new constraint could break those programs.
 const provenance = ['created_at timestamp default now()', 'updated_at timestamp default now()', 'ingestion_source varchar(100)', 'ingestion_batch_id uuid', 'raw_json jsonb'];
 
-export const {up, down} = phase('20251101000000-phase-00-base-tables', async schema => {
+export const {up, down} = phase(import.meta.url, async schema => {
 	await schema.ensureTable('users', [
 		'id serial primary key',
 		'username varchar(255) not null unique',

@@ -1,6 +1,6 @@
 import {phase} from './support/phase.js';
 
-export const {up, down} = phase('20251101000100-phase-01-extended-tables', async schema => {
+export const {up, down} = phase(import.meta.url, async schema => {
 	await schema.addColumns('ingestion_assets', [
 		'tenable_asset_uuid varchar(255)',
 		'xacta_component_id varchar(255)',

@@ -1,7 +1,7 @@
 import {phase} from './support/phase.js';
 import {dropPartitions, ensurePartitions} from './support/partitions.js';
 
-export const {up, down} = phase('20251101000200-phase-02-external-systems', async schema => {
+export const {up, down} = phase(import.meta.url, async schema => {
 	await schema.ensureTable('external_systems', [
 		'id serial primary key',
 		'system_name varchar(100) not null unique',

@@ -1,6 +1,6 @@
 import {phase} from './support/phase.js';
 
-export const {up, down} = phase('20251101000300-phase-03-business-context', async schema => {
+export const {up, down} = phase(import.meta.url, async schema => {
 	await schema.ensureTable('assets_extended', [
 		'id serial primary key',
 		'asset_uuid uuid not null unique references ingestion_assets(asset_uuid)',

@@ -1,6 +1,6 @@
 import {phase} from './support/phase.js';
 
-export const {up, down} = phase('20251101000400-phase-04-metrics', async schema => {
+export const {up, down} = phase(import.meta.url, async schema => {
 	await schema.ensureTable('metrics_definitions', [
 		'id serial primary key',
 		'metric_name varchar(255) not null unique',

@@ -1,6 +1,6 @@
 import {phase} from './support/phase.js';
 
-export const {up, down} = phase('20251101000500-phase-05-workflows', async schema => {
+export const {up, down} = phase(import.meta.url, async schema => {
 	await schema.ensureTable('workflows', [
 		'id serial primary key',
 		'workflow_name varchar(255) not null unique',

@@ -1,6 +1,6 @@
 import {phase} from './support/phase.js';
 
-export const {up, down} = phase('20251101000600-phase-06-sync-state', async schema => {
+export const {up, down} = phase(import.meta.url, async schema => {
 	// SQL NULL means that a side has no such field; JSON null that it holds nothing.
 	await schema.addColumns('sync_conflicts', [
 		'external_system_id integer references external_systems(id)',

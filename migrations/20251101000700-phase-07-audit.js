@@ -47,7 +47,7 @@ begin
 	raise exception 'audit_events is append-only' using errcode = 'insufficient_privilege';
 end $$`;
 
-export const {up, down} = phase('20251101000700-phase-07-audit', async schema => {
+export const {up, down} = phase(import.meta.url, async schema => {
 	const isNew = await schema.ensureTable('audit_events', [
 		'sequence bigint primary key',
 		'at timestamptz not null',

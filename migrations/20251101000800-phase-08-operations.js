@@ -1,6 +1,6 @@
 import {phase} from './support/phase.js';
 
-export const {up, down} = phase('20251101000800-phase-08-operations', async schema => {
+export const {up, down} = phase(import.meta.url, async schema => {
 	await schema.ensureTable(
 		'approvals',
 		[

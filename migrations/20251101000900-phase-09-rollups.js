@@ -58,7 +58,7 @@ async function keepRollup(schema, {table, rollup, count}) {
 	await schema.run(count(`select 1 as sign, * from ${table}`));
 }
 
-export const {up, down} = phase('20251101000900-phase-09-rollups', async schema => {
+export const {up, down} = phase(import.meta.url, async schema => {
 	await schema.ensureTable(
 		'sync_conflict_counts',
 		['external_system_id integer', 'entity_type varchar(100)', `field_name text default ''`, `reason varchar(50) default ''`, 'pending bigint not null'],

@@ -66,7 +66,7 @@ const syncStatusDashboard = `
 		where h.external_system_id = es.id and h.hour >= date_trunc('day', now() at time zone 'UTC')
 	) calls on true`;
 
-export const {up, down} = phase('20251101001000-phase-10-views', async schema => {
+export const {up, down} = phase(import.meta.url, async schema => {
 	// The latest remediation of each vulnerability is looked up one by one.
 	await schema.ensureIndex('vulnerability_remediation_by_vulnerability', 'vulnerability_remediation (vulnerability_id, created_at desc, id desc)');
 	await schema.ensureView('vw_assets_enhanced', await assetsEnhanced(schema));

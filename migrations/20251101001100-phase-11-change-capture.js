@@ -46,7 +46,7 @@ begin
 	return new;
 end $$`;
 
-export const {up, down} = phase('20251101001100-phase-11-change-capture', async schema => {
+export const {up, down} = phase(import.meta.url, async schema => {
 	await schema.createFunction('parley_canonical_value(oid, text, jsonb)', canonicalValue, {parameters: 'relation oid, field text, value jsonb'});
 	await schema.createFunction('parley_capture_edit()', captureEdit);
 	for (const [entityType, table] of Object.entries(entityTables)) {

@@ -16,7 +16,7 @@ begin
 	return null;
 end $$`;
 
-export const {up, down} = phase('20251101001200-phase-12-notifications', async schema => {
+export const {up, down} = phase(import.meta.url, async schema => {
 	await schema.createFunction('parley_notify()', notify);
 	const watch = (table, topic, events) => schema.createTrigger(table, 'parley_notify', `after ${events} on %s for each statement`, `parley_notify('${topic}')`);
 	for (const [topic, tables] of Object.entries(topics)) {

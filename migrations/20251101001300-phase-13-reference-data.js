@@ -1,6 +1,6 @@
 import {phase} from './support/phase.js';
 
-export const {up, down} = phase('20251101001300-phase-13-reference-data', async schema => {
+export const {up, down} = phase(import.meta.url, async schema => {
 	await schema.ensureTable('reference_controls', [
 		'control_id varchar(20) primary key',
 		'title text not null',

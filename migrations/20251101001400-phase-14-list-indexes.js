@@ -2,7 +2,7 @@ import {phase} from './support/phase.js';
 
 // For lists that are read by key, newest first, through tables that also hold much else: the rows of other programs among
 // the batches, and the calls that went well.
-export const {up, down} = phase('20251101001400-phase-14-list-indexes', async schema => {
+export const {up, down} = phase(import.meta.url, async schema => {
 	await schema.ensureIndex('ingestion_batches_runs', `ingestion_batches (id) where batch_type = 'sync' and parent_operation_id is null`);
 	await schema.ensureIndex('ingestion_batches_children', 'ingestion_batches (parent_operation_id, id) where parent_operation_id is not null');
 	const metadata = await schema.catalog.findColumn('ingestion_batches', 'metadata');

@@ -1,3 +1,5 @@
+import {basename} from 'node:path';
+import {fileURLToPath} from 'node:url';
 import {createJournal} from './journal.js';
 import {createSchema} from './schema.js';
 
@@ -10,21 +12,21 @@ const lockTimeout = '20s';
  * noted in a journal, and `down` takes back exactly what is noted there. So an installation that had a table or a
  * column before Parley came still has it afterwards.
  *
- * @param {string} migration name of the file, without its extension
+ * @param {string} url the migration's own `import.meta.url`: its file's name is the name under which changes are noted
  * @param {(schema: ReturnType<typeof createSchema>) => Promise<void>} build
  */
-export const phase = (migration, build) => ({
-	up: queryInterface =>
-		inTransaction(queryInterface, async run => {
-			const journal = createJournal(run, migration);
-			await journal.open();
-			await build(createSchema(run, journal));
-		}),
-	down: queryInterface =>
-		inTransaction(queryInterface, async run => {
-			await createJournal(run, migration).revert();
-		}),
-});
+export function phase(url, build) {
+	const migration = basename(fileURLToPath(url), '.js');
+	return {
+		up: queryInterface =>
+			inTransaction(queryInterface, async run => {
+				const journal = createJournal(run, migration);
+				await journal.open();
+				await build(createSchema(run, journal));
+			}),
+		down: queryInterface => inTransaction(queryInterface, run => createJournal(run, migration).revert()),
+	};
+}
 
 /** Hands `work` a function that runs one statement in the migration's transaction and gives its rows. */
 function inTransaction({sequelize}, work) {

@@ -23,8 +23,9 @@ export function createSchema(run, journal) {
 	}
 
 	async function addColumn(table, text) {
-		const column = await settleReference(parseColumn(text));
-		if ((await catalog.findColumn(table, column.name)) !== undefined) return;
+		const wanted = parseColumn(text);
+		if ((await catalog.findColumn(table, wanted.name)) !== undefined) return;
+		const column = await settleReference(wanted);
 		const isEmpty = await catalog.isEmpty(table);
 		const hasPrimaryKey = await catalog.hasPrimaryKey(table);
 		// The rows that are there get no invented time: they keep NULL, and the default serves new rows only.

@@ -18,7 +18,7 @@ const missing = ({name}: RelationDescription): Finding => ({
 });
 
 function compare({name, columns}: RelationDescription, present: PresentRelation): readonly Finding[] {
-	if (present.kind === 'view') return compareView(name, columns, present);
+	if (name.startsWith('vw_')) return compareView(name, columns, present);
 	const found = new Map(present.columns.map(column => [column.name, column]));
 	const known = new Set(columns.map(column => column.name));
 	const gone = columns.filter(column => !found.has(column.name));
@@ -41,7 +41,7 @@ function compareView(name: string, columns: readonly ColumnDescription[], presen
 	return [{
 		severity: 'unusual',
 		subject: name,
-		message: `${name} is another program's view with columns of its own; Parley left it as it is and does not read it.`,
+		message: `${name} is another program's, with columns of its own; Parley left it as it is and does not read it.`,
 		nextStep: `To have Parley's view too, rename that one, then create this one as migrations/…-phase-10-views.js does.`,
 	}];
 }
