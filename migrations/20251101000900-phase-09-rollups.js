@@ -26,7 +26,7 @@ const countCalls = rows => `
 	insert into api_call_hours as hours (external_system_id, hour, calls, errors, timed, total_ms, unanswered)
 	select coalesce(external_system_id, 0), date_trunc('hour', called_at), sum(sign), coalesce(sum(sign) filter (where response_status >= 400), 0),
 		coalesce(sum(sign) filter (where response_time_ms is not null), 0), coalesce(sum(sign * response_time_ms::bigint), 0),
-		coalesce(sum(sign) filter (where response_status is null), 0)
+		coalesce(sum(sign) filter (where response_status is null and error_message is not null), 0)
 	from (${rows}) changed
 	where called_at is not null
 	group by 1, 2
@@ -64,7 +64,8 @@ export const {up, down} = phase(import.meta.url, async schema => {
 		['external_system_id integer', 'entity_type varchar(100)', `field_name text default ''`, `reason varchar(50) default ''`, 'pending bigint not null'],
 		{constraints: ['primary key (external_system_id, entity_type, field_name, reason)']},
 	);
-	// "errors" are answers of 400 and above, as in the dashboard; "unanswered" are calls that got no answer at all.
+	// "errors" are answers of 400 and above, as in the dashboard; "unanswered" are calls that failed without
+	// one: a statement that went well has no status either.
 	await schema.ensureTable(
 		'api_call_hours',
 		[

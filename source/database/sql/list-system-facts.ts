@@ -10,7 +10,7 @@ select s.id, s.system_name, s.system_type, coalesce(s.sync_enabled, true) as syn
 from external_systems s
 left join integration_health h on h.external_system_id = s.id
 left join lateral (
-	select sum(r.calls) as calls, sum(r.errors) as errors from api_call_hours r
+	select sum(r.calls) as calls, sum(r.errors + r.unanswered) as errors from api_call_hours r
 	where r.external_system_id = s.id and r.hour >= date_trunc('day', now() at time zone 'UTC')
 ) today on true
 left join lateral (

@@ -11,7 +11,7 @@ const keptConflicts = `
 
 const countedCalls = `
 	select coalesce(external_system_id, 0) as system, date_trunc('hour', called_at)::text as hour, count(*)::integer as calls, count(*) filter (where response_status >= 400)::integer as errors,
-		count(response_time_ms)::integer as timed, coalesce(sum(response_time_ms), 0)::integer as total, count(*) filter (where response_status is null)::integer as unanswered
+		count(response_time_ms)::integer as timed, coalesce(sum(response_time_ms), 0)::integer as total, count(*) filter (where response_status is null and error_message is not null)::integer as unanswered
 	from api_call_logs group by 1, 2 order by 1, 2`;
 const keptCalls = `
 	select external_system_id as system, hour::text, calls::integer, errors::integer, timed::integer, total_ms::integer as total, unanswered::integer
@@ -47,8 +47,8 @@ const callSql = ({kind, count, share, salt}: Statement): string => {
 	const some = `where (id + ${salt}) % ${share} = 0`;
 	switch (kind) {
 		case 'insert':
-			return `insert into api_call_logs (external_system_id, method, endpoint, response_status, response_time_ms, called_at)
-				select nullif((i + ${salt}) % 3, 0), 'GET', '/', nullif(200 + 100 * ((i + ${salt}) % 4), 500), nullif((i * ${salt}) % 7, 0), (now() at time zone 'UTC') - ((i * ${salt}) % 100) * interval '20 hours'
+			return `insert into api_call_logs (external_system_id, method, endpoint, response_status, error_message, response_time_ms, called_at)
+				select nullif((i + ${salt}) % 3, 0), 'GET', '/', nullif(200 + 100 * ((i + ${salt}) % 4), 500), nullif((array['', 'no answer'])[1 + i % 2], ''), nullif((i * ${salt}) % 7, 0), (now() at time zone 'UTC') - ((i * ${salt}) % 100) * interval '20 hours'
 				from generate_series(1, ${count}) i`;
 		case 'update':
 			return `update api_call_logs set response_time_ms = 5, called_at = called_at + interval '50 minutes' ${some}`;

@@ -97,14 +97,16 @@ describe('a system', () => {
 		await world.database.stores.apiCalls.append(world.systemId, undefined, [
 			...[100, 300, 200].map((responseTimeMs, index) => ({method: 'GET', endpoint: '/x', responseTimeMs, responseStatus: 200, calledAt: at(3 - index)})),
 			{method: 'GET', endpoint: '/x', responseTimeMs: 50, responseStatus: 500, calledAt: at(90)},
+			{method: 'SELECT', endpoint: 'poams', responseTimeMs: 1000, errorMessage: '57014: cancelled', calledAt: at(95)},
+			{method: 'SELECT', endpoint: 'poams', responseTimeMs: 20, calledAt: at(99)},
 		]);
 		await world.sql.query(`insert into integration_health (external_system_id, breaker_state, breaker_resumes_at, paused_until) values ($1, 'open', now(), now())`, [world.systemId]);
 		const {systems: [system], state} = await health();
 		expect(system).toMatchObject({
-			systemName: 'Xacta Test', medianResponseMs: 150, recentResponseMs: [50, 100, 300, 200], limiter: {used: 3, perMinute: 120, pausedUntil: expect.any(Date)}, breaker: {state: 'open', resumesAt: expect.any(Date)},
+			systemName: 'Xacta Test', medianResponseMs: 150, recentResponseMs: [20, 1000, 50, 100, 300, 200], limiter: {used: 3, perMinute: 120, pausedUntil: expect.any(Date)}, breaker: {state: 'open', resumesAt: expect.any(Date)},
 		});
 		const {rows: [today]} = await world.sql.query<{calls: number; errors: number}>(
-			`select count(*)::int as calls, count(*) filter (where response_status >= 400)::int as errors from api_call_logs where called_at >= date_trunc('day', now() at time zone 'UTC')`);
+			`select count(*)::int as calls, count(*) filter (where response_status >= 400 or error_message is not null)::int as errors from api_call_logs where called_at >= date_trunc('day', now() at time zone 'UTC')`);
 		expect(system).toMatchObject({callsToday: today?.calls, errorsToday: today?.errors});
 		expect(state).toBe('failing');
 	});
