@@ -22,7 +22,7 @@ export const simulateTenable: Command = {
 		requestsPerMinute: {type: 'number', placeholder: 'N', help: 'Answer 429 to more; without it there is no limit.'},
 		journal: {type: 'string', placeholder: 'FILE', help: 'Keep changes in this file, so that the next start goes on there.'},
 	},
-	examples: ['simulate tenable --assets 1000 --findings 50000 --seed 7', 'simulate tenable --port 8080 --journal tenable.jsonl'],
+	examples: ['parley simulate tenable --assets 1000 --findings 50000 --seed 7', 'parley simulate tenable --port 8080 --now 2026-02-10 --journal tenable.jsonl'],
 	async run({flags, output, signal}) {
 		// Loaded here, so that no other command pays for it.
 		const {createOrganization} = await import('../simulator/organization.js');
@@ -33,7 +33,7 @@ export const simulateTenable: Command = {
 		const journal = readText(flags, 'journal');
 		const simulator = await startTenableSimulator({
 			organization: createOrganization({seed, now, ...counts}),
-			port: readCount(flags, 'port', 0) ?? 0,
+			port: readPort(flags),
 			settings: {
 				permissions: roles[String(flags['role'])] ?? 64,
 				findingText: flags['findingText'] === 'short' ? 'short' : 'full',
@@ -51,6 +51,12 @@ export const simulateTenable: Command = {
 		}
 	},
 };
+
+function readPort(flags: FlagValues): number {
+	const port = readCount(flags, 'port', 0) ?? 0;
+	if (port <= 65_535) return port;
+	throw new AppError({code: 'USAGE', message: `--port takes a number up to 65535, not ${port}.`, nextStep: 'See "parley simulate tenable --help".'});
+}
 
 /** Today's start by default, so that a second simulator of the same day is the same. */
 function readMoment(flags: FlagValues): Date {

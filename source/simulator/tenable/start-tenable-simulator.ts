@@ -126,6 +126,14 @@ async function listen(server: Server, port: number): Promise<number> {
 }
 
 function portError(error: NodeJS.ErrnoException, port: number): Error {
+	if (error.code === 'EACCES') {
+		return new AppError({
+			code: 'PERMISSION_DENIED',
+			message: `Port ${port} on 127.0.0.1 may not be opened by this user.`,
+			nextStep: 'Choose a port from 1024 with "--port", or take any free one with "--port 0".',
+			cause: error,
+		});
+	}
 	if (error.code !== 'EADDRINUSE') return error;
 	return new AppError({
 		code: 'PORT_IN_USE',

@@ -31,7 +31,7 @@ const keyText = ({pluginId, port, protocol}: FindingKey) => `${pluginId}:${port}
 const keyOf = (finding: OrganizationFinding) => `${finding.plugin.id}:${finding.port}:${finding.protocol}`;
 
 export function createFindingBook(organization: Organization, assets: AssetBook, rules: RuleBook): FindingBook {
-	const changes = new Map<number, Map<string, FindingChange>>();
+	const changes = new Map<number, Map<string, readonly FindingChange[]>>();
 	const added = new Map<number, Map<string, OrganizationFinding>>();
 	const pluginsById = new Map(organization.plugins.map(plugin => [plugin.id, plugin]));
 
@@ -47,23 +47,22 @@ export function createFindingBook(organization: Organization, assets: AssetBook,
 			const ruled = rules.isEmpty() ? undefined : organization.assetAt(assetIndex);
 			for (const generated of bare(assetIndex)) {
 				let finding: FindingView = since === undefined ? generated : freshlyFound(generated, since);
-				if (scannedAt !== undefined) finding = scanned(finding, scannedAt);
-				const change = mine?.get(keyOf(finding));
-				if (change !== undefined) finding = changed(finding, change);
+				const history = mine?.get(keyOf(finding));
+				if (scannedAt !== undefined || history !== undefined) finding = replayed(finding, history ?? [], scannedAt);
 				yield ruled === undefined ? finding : withRules(finding, rules.outcomeFor(finding, ruled, now));
 			}
 		},
 		newestChangeOf(assetIndex) {
-			const newest = [...changes.get(assetIndex)?.values() ?? []].reduce((latest, change) => Math.max(latest, change.at + publicationMs), 0);
+			const newest = [...changes.get(assetIndex)?.values() ?? []].flat().reduce((latest, change) => Math.max(latest, change.at + publicationMs), 0);
 			// Any rule may touch any asset; there are few of them, and then each asset is looked at.
 			return rules.isEmpty() ? Math.max(newest, assets.timesOf(assetIndex).lastSeen + slowestPublicationMs) : Number.POSITIVE_INFINITY;
 		},
 		set(assetIndex, key, change) {
 			const plugin = pluginsById.get(key.pluginId);
 			if (plugin === undefined) throw new RangeError(`Plugin ${key.pluginId} is not known.`);
-			const mine = changes.get(assetIndex) ?? new Map<string, FindingChange>();
+			const mine = changes.get(assetIndex) ?? new Map<string, readonly FindingChange[]>();
 			changes.set(assetIndex, mine);
-			mine.set(keyText(key), {...mine.get(keyText(key)), ...change});
+			mine.set(keyText(key), [...mine.get(keyText(key)) ?? [], change]);
 			if ([...bare(assetIndex)].some(finding => keyOf(finding) === keyText(key))) return;
 			const more = added.get(assetIndex) ?? new Map<string, OrganizationFinding>();
 			added.set(assetIndex, more);
@@ -80,6 +79,13 @@ export function createFindingBook(organization: Organization, assets: AssetBook,
 const freshlyFound = (finding: OrganizationFinding, at: number): OrganizationFinding => ({
 	...finding, state: 'OPEN', firstFound: at, lastFound: at, lastFixed: undefined, resurfacedAt: undefined, indexedAt: at + publicationMs,
 });
+
+/** What happened to a finding, in the order in which it happened; of several scans only the last one shows. */
+function replayed(finding: FindingView, history: readonly FindingChange[], scannedAt: number | undefined): FindingView {
+	if (scannedAt === undefined) return history.reduce(changed, finding);
+	const before = history.filter(({at}) => at <= scannedAt).reduce(changed, finding);
+	return history.filter(({at}) => at > scannedAt).reduce(changed, scanned(before, scannedAt));
+}
 
 /** A scan finds again what is not fixed. */
 const scanned = (finding: FindingView, at: number): FindingView =>

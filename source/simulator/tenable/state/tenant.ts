@@ -6,7 +6,7 @@ import type {Books} from './apply-effect.js';
 import {createAssetBook} from './asset-book.js';
 import type {AppliedEffect, Effect} from './effect.js';
 import {createFindingBook} from './finding-book.js';
-import {appendToJournal, readJournal} from './journal.js';
+import {openJournal} from './journal.js';
 import type {PendingEffect} from './journal.js';
 import {createRuleBook} from './rule-book.js';
 import {createTagBook} from './tag-book.js';
@@ -32,14 +32,15 @@ export type TenantOptions = {
 	readonly journal?: string;
 };
 
-export function createTenant({organization, settings, clock, journal}: TenantOptions): Tenant {
+export function createTenant({organization, settings, clock, journal: path}: TenantOptions): Tenant {
+	const journal = path === undefined ? undefined : openJournal(path, organization);
 	const tags = createTagBook(organization);
 	const assets = createAssetBook(organization, tags.baseTagsOf);
 	const rules = createRuleBook();
 	const findings = createFindingBook(organization, assets, rules);
 	const books: Books = {tags, assets, findings, rules, attributes: new Map(), scans: [], settings};
 	const applied: AppliedEffect[] = [];
-	let pending: PendingEffect[] = journal === undefined ? [] : readJournal(journal);
+	let pending: readonly PendingEffect[] = journal?.effects ?? [];
 	const settle = (now: number) => {
 		const due = pending.filter(({at}) => at <= now).sort((left, right) => left.at - right.at);
 		if (due.length === 0) return;
@@ -57,8 +58,8 @@ export function createTenant({organization, settings, clock, journal}: TenantOpt
 		now,
 		commit(effects, by, delayMs = 0) {
 			const entries = effects.map(effect => ({at: now() + delayMs, by, effect}));
-			if (journal !== undefined) appendToJournal(journal, entries);
-			pending.push(...entries);
+			journal?.append(entries);
+			pending = [...pending, ...entries];
 			settle(now());
 		},
 		settle: () => settle(now()),
