@@ -11,6 +11,8 @@ export type TestTerminal = {
 	readonly isAlternateScreen: () => boolean;
 	/** True when the first character of `text` is drawn with foreground and background swapped. */
 	readonly isInverse: (text: string) => boolean;
+	/** How the first character of `text` is drawn. Colours are numbers of the palette; -1 is the terminal's own. */
+	readonly attributesOf: (text: string) => {readonly isInverse: boolean; readonly isBold: boolean; readonly isDim: boolean; readonly foreground: number; readonly background: number};
 	readonly resize: (size: Size) => void;
 };
 
@@ -20,18 +22,30 @@ export function createTerminal(size: Size, answer: (data: string) => void): Test
 	terminal.onData(answer);
 	const lineAt = (row: number) => terminal.buffer.active.getLine(terminal.buffer.active.viewportY + row);
 	const screen = () => Array.from({length: terminal.rows}, (_, row) => lineAt(row)?.translateToString(true) ?? '');
+	const cellOf = (text: string) => {
+		const row = screen().findIndex(line => line.includes(text));
+		if (row === -1) throw new Error(`"${text}" is not on the screen.`);
+		return lineAt(row)?.getCell(columnOf(lineAt(row), text, terminal.cols));
+	};
 	return {
 		write: data => new Promise(resolve => terminal.write(data, resolve)),
 		screen,
 		isAlternateScreen: () => terminal.buffer.active.type === 'alternate',
-		isInverse: text => {
-			const row = screen().findIndex(line => line.includes(text));
-			if (row === -1) throw new Error(`"${text}" is not on the screen.`);
-			return lineAt(row)?.getCell(columnOf(lineAt(row), text, terminal.cols))?.isInverse() === 1;
+		isInverse: text => isOn(cellOf(text)?.isInverse()),
+		attributesOf: text => {
+			const cell = cellOf(text);
+			const colour = (isDefault: boolean | undefined, code: number | undefined): number => (isDefault === false ? (code ?? -1) : -1);
+			return {
+				isInverse: isOn(cell?.isInverse()), isBold: isOn(cell?.isBold()), isDim: isOn(cell?.isDim()),
+				foreground: colour(cell?.isFgDefault(), cell?.getFgColor()), background: colour(cell?.isBgDefault(), cell?.getBgColor()),
+			};
 		},
 		resize: ({columns, rows}) => terminal.resize(columns, rows),
 	};
 }
+
+/** The emulator gives attributes as bits of a number. */
+const isOn = (bits: number | undefined): boolean => bits !== undefined && bits !== 0;
 
 type Line = {readonly translateToString: (trimRight?: boolean, start?: number, end?: number) => string};
 

@@ -1,0 +1,115 @@
+import type {SafeText} from '../../core/safe-text.js';
+import {showKey} from '../keymap/binding.js';
+import type {HelpEntry} from '../keymap/help.js';
+import type {PaletteCommand} from '../keymap/palette.js';
+import type {ConfirmOverlay, Overlay} from '../store/overlay.js';
+import type {Bulk} from '../store/state.js';
+import type {TextField} from '../store/text-field.js';
+import {formatCount} from '../text/format.js';
+import {emptyLine, fitSpans, type Line, line, type Span, span, spansWidth} from '../text/line.js';
+import {progressBar} from '../text/progress-bar.js';
+import {blanks, joinSafe, noText, repeatSafe, safe} from '../text/safe.js';
+import {fit, graphemesOf, truncate, widthOf} from '../text/width.js';
+import {wrap} from '../text/wrap.js';
+
+/** A text field on `width` cells, with its cursor; what does not fit is to the left of it. */
+export function fieldSpans(field: TextField, width: number): readonly Span[] {
+	const graphemes = graphemesOf(field.value);
+	let start = 0;
+	const before = (from: number): SafeText => safe(graphemes.slice(from, field.cursor).join(''));
+	while (widthOf(before(start)) > width - 2) start++;
+	const under = safe(graphemes[field.cursor] ?? ' ');
+	const rest = Math.max(0, width - widthOf(before(start)) - widthOf(under));
+	return [span(before(start), 'field'), span(under, 'cursor'), span(fit(safe(graphemes.slice(field.cursor + 1).join('')), rest), 'field')];
+}
+
+/** A frame of `width` cells around lines; every cell in it is drawn, so that it covers what lies below. */
+export function framed(title: SafeText, lines: readonly Line[], width: number): readonly Line[] {
+	const inner = width - 4;
+	const heading = truncate(title, inner - 2);
+	const rule = safe('─');
+	return [
+		line(span(safe('┌─ '), 'rule'), span(heading, 'title'), span(joinSafe([safe(' '), repeatSafe(rule, width - 5 - widthOf(heading)), safe('┐')]), 'rule')),
+		...lines.map(row => {
+			const spans = fitSpans(row.spans, inner);
+			return line(span(safe('│ '), 'rule'), ...spans, span(blanks(inner - spansWidth(spans))), span(safe(' │'), 'rule'));
+		}),
+		line(span(joinSafe([safe('└'), repeatSafe(rule, width - 2), safe('┘')]), 'rule')),
+	];
+}
+
+const mostSuggestions = 8;
+
+export function paletteLines(overlay: Extract<Overlay, {readonly kind: 'palette'}>, commands: readonly PaletteCommand[], width: number): readonly Line[] {
+	const top = Math.max(0, Math.min(overlay.cursor - mostSuggestions + 1, commands.length - mostSuggestions));
+	const textWidth = Math.min(40, Math.max(12, ...commands.map(command => widthOf(command.text))) + 2);
+	const suggestions = commands.slice(top, top + mostSuggestions).map((command, index): Line => {
+		const isSelected = top + index === overlay.cursor;
+		const help = command.reasonOff ?? command.help;
+		return line(span(safe(isSelected ? '> ' : '  '), 'key'), span(fit(command.text, textWidth), isSelected ? 'accent' : command.reasonOff === undefined ? undefined : 'off'), span(help, 'dim'));
+	});
+	return framed(safe('Go to'), [
+		line(span(safe(':'), 'key'), ...fieldSpans(overlay.field, width - 5)),
+		...(overlay.problem === undefined ? suggestions : [line(span(overlay.problem, 'failing'))]),
+		line(span(safe('↵ run  tab complete  ↑↓ choose  esc close'), 'dim')),
+	], width);
+}
+
+export function promptLines(overlay: Extract<Overlay, {readonly kind: 'prompt'}>, width: number): readonly Line[] {
+	const problem = overlay.problem === undefined ? [] : wrap(overlay.problem, width - 4).map(text => line(span(text, 'failing')));
+	const hint = overlay.purpose.kind === 'filter' ? 'text  system:  entity:  field:  reason:  assigned:   ↵ show  esc close' : '↵ save  esc close';
+	return framed(overlay.title, [line(...fieldSpans(overlay.field, width - 4)), ...problem, line(span(safe(overlay.isBusy ? '◆ saving' : hint), 'dim'))], width);
+}
+
+export function confirmLines(overlay: ConfirmOverlay, width: number, height: number): readonly Line[] {
+	const button = (label: SafeText, isFocused: boolean): Span => (isFocused ? span(safe(`>[ ${label} ]<`), 'cursor') : span(safe(` [ ${label} ] `)));
+	const typed = overlay.expected === undefined ? [] : [
+		emptyLine,
+		line(span(safe(`Type ${overlay.expected} to go on: `), 'waiting'), ...fieldSpans(overlay.field, 12)),
+	];
+	const body = overlay.lines.flatMap(text => (text === noText ? [emptyLine] : wrap(text, width - 4).map(part => line(span(part)))));
+	const most = Math.max(1, height - 5 - typed.length);
+	return framed(overlay.title, [
+		...body.slice(0, most),
+		...typed,
+		emptyLine,
+		line(button(safe('Cancel'), overlay.focus === 'cancel'), span(safe('  ')), button(overlay.confirmLabel, overlay.focus === 'confirm'), span(safe('   tab chooses, ↵ does it'), 'dim')),
+	], width);
+}
+
+export function progressLines(title: SafeText, bulk: Bulk | undefined, width: number): readonly Line[] {
+	const inner = width - 4;
+	if (bulk === undefined || bulk.phase !== 'running') return framed(title, [line(span(safe('◆ a moment…'), 'running')), line(span(safe('esc cancels'), 'dim'))], width);
+	const finished = bulk.done + bulk.refused;
+	return framed(title, [
+		line(span(progressBar(finished / Math.max(1, bulk.total), inner), 'running')),
+		line(span(safe(`${formatCount(finished)} of ${formatCount(bulk.total)}${bulk.refused > 0 ? ` · ${formatCount(bulk.refused)} refused` : ''}`))),
+		line(span(safe(bulk.isCancelled ? 'stopping…' : 'esc stops; what is done stays done'), 'dim')),
+	], width);
+}
+
+/** All keys, a line each, grouped; the cursor can run one. */
+export function helpLines(entries: readonly HelpEntry[], overlay: Extract<Overlay, {readonly kind: 'help'}>, width: number, height: number): readonly Line[] {
+	const rows = entries.flatMap((entry, index): ReadonlyArray<{readonly index: number | undefined; readonly line: Line}> => {
+		const isFirst = entries[index - 1]?.group !== entry.group;
+		return [...(isFirst ? [{index: undefined, line: line(span(safe(` ${entry.group}`), 'heading'))}] : []), {index, line: helpLine(entry, index === overlay.cursor, width)}];
+	});
+	const room = height - 2;
+	const selected = rows.findIndex(row => row.index === overlay.cursor);
+	const top = Math.max(0, Math.min(selected - Math.floor(room / 2), rows.length - room));
+	return [
+		line(span(safe(' Find: '), 'key'), ...fieldSpans(overlay.field, Math.min(40, width - 40)), span(safe('  ↑↓ choose  ↵ run it  esc close'), 'dim')),
+		...(rows.length === 0 ? [line(span(safe(' No key matches.'), 'dim'))] : rows.slice(top, top + room).map(row => row.line)),
+	];
+}
+
+function helpLine({binding, reasonOff}: HelpEntry, isSelected: boolean, width: number): Line {
+	const keys = binding.keys.map(showKey).join('  ');
+	const isOff = reasonOff !== undefined;
+	const text = isOff ? `${binding.help} Off: ${reasonOff}` : binding.help;
+	const spans = [
+		span(safe(isSelected ? '> ' : '  ')), span(fit(safe(keys), 14), isOff ? 'off' : 'key'), span(safe(' ')), span(fit(safe(binding.label), 14), isOff ? 'off' : 'strong'), span(safe(' ')),
+		span(truncate(safe(text), width - 32), isOff ? 'off' : undefined),
+	];
+	return isSelected ? {spans, isSelected} : {spans};
+}

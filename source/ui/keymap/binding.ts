@@ -1,0 +1,44 @@
+import type {Dispatch} from '../store/actions.js';
+import type {ConsoleState} from '../store/state.js';
+
+export type BindingContext = {readonly state: ConsoleState; readonly dispatch: Dispatch};
+
+/** One thing that a key does. Footer, help, docs/keymap.md and the dispatcher all read it. */
+export type Binding = {
+	/** Names it for ever: "conflicts.keep-ours". */
+	readonly id: string;
+	/** Any of these; two keys one after the other stand with a blank between them: "g h". */
+	readonly keys: readonly string[];
+	/** A few words for the help. */
+	readonly label: string;
+	/** One word for the footer, where the label is longer. */
+	readonly shortLabel?: string;
+	/** One sentence for the help. */
+	readonly help: string;
+	/** Its place in the footer, lowest first; without it, it is not there. */
+	readonly footer?: number | undefined;
+	/** It changes something: gone in a read-only console. */
+	readonly isModifying?: boolean;
+	/** Why it can do nothing now; undefined when it can. */
+	readonly disabledReason?: (state: ConsoleState) => string | undefined;
+	readonly run: (context: BindingContext) => void;
+};
+
+export type Keymap = {readonly title: string; readonly bindings: readonly Binding[]};
+
+/** Why a binding is off, from what holds for all of its kind to its own reason. */
+export function reasonOff(binding: Binding, state: ConsoleState): string | undefined {
+	if (binding.isModifying === true) {
+		if (state.isReadOnly) return 'This console is read-only.';
+		if (state.connection.kind !== 'live') return 'The database is not reached; nothing can be changed.';
+	}
+	return binding.disabledReason?.(state);
+}
+
+/** The same, for a screen that shows the key itself. */
+export const withoutFooter = (binding: Binding): Binding => ({...binding, footer: undefined});
+
+const shownKeys: Readonly<Record<string, string>> = {enter: '↵', escape: 'esc', up: '↑', down: '↓', left: '←', right: '→', pageup: 'PgUp', pagedown: 'PgDn', home: 'Home', end: 'End'};
+
+/** A key as the screen and the documents name it: "↵", "ctrl-l", "g h". */
+export const showKey = (key: string): string => key.split(' ').map(part => shownKeys[part] ?? part).join(' ');

@@ -1,0 +1,28 @@
+import type {SyncRequest} from '../../operations/operations.js';
+import {joinSafe, safe} from '../text/safe.js';
+import type {Action} from '../store/actions.js';
+import type {ConfirmOverlay} from '../store/overlay.js';
+import {createTextField} from '../store/text-field.js';
+import type {Undoable} from '../store/state.js';
+import {tellSync} from '../store/words.js';
+
+const question = (overlay: Pick<ConfirmOverlay, 'title' | 'lines' | 'confirmLabel' | 'onConfirm'>): ConfirmOverlay =>
+	({kind: 'confirm', expected: undefined, field: createTextField(), focus: 'cancel', ...overlay});
+
+export const confirmFullSync = (request: SyncRequest): ConfirmOverlay => question({
+	title: joinSafe([safe('Full sync of'), tellSync(request)], safe(' ')),
+	lines: [
+		safe('Every record is read again, not only what changed since the last run.'),
+		safe('On a large system this takes long and uses its rate limit.'),
+		safe('Nothing is deleted; records that are missing outside are told as conflicts.'),
+	],
+	confirmLabel: safe('full sync'),
+	onConfirm: {type: 'sync/requested', request: {...request, scope: 'full'}},
+});
+
+export const confirmUndo = (undoable: Undoable, onConfirm: Action): ConfirmOverlay => question({
+	title: joinSafe([safe('Take back'), undoable.label], safe(' ')),
+	lines: [safe('Each conflict waits again, with the values that it had.'), safe('One that something newer stands on stays as it is.')],
+	confirmLabel: safe('take back'),
+	onConfirm,
+});

@@ -1,0 +1,74 @@
+import type {Conflict} from '../../core/conflict.js';
+import {safe} from '../text/safe.js';
+import {isOpen} from '../store/conflict-handlers.js';
+import type {Overlay} from '../store/overlay.js';
+import {selectedConflict} from '../store/selectors.js';
+import type {BulkVerdict, ConsoleState, VerdictKind} from '../store/state.js';
+import {createTextField} from '../store/text-field.js';
+import {closingWord, fieldName} from '../store/words.js';
+import type {Binding, BindingContext} from './binding.js';
+
+const isMarking = (state: ConsoleState): boolean => state.route.screen === 'conflicts' && state.marks.size > 0;
+
+/** Why a verdict cannot be given; what the operation itself refuses is known once the conflict is in front. */
+const whyNoVerdict = (kind: VerdictKind) => (state: ConsoleState): string | undefined => {
+	if (isMarking(state) && kind !== 'edit') return undefined;
+	const conflict = selectedConflict(state);
+	if (conflict === undefined) return 'No conflict is in front.';
+	if (state.settling.has(conflict.id)) return 'The verdict on this one is under way.';
+	if (!isOpen(state, conflict)) return conflict.status === 'pending' ? `${conflict.entityId} was settled meanwhile.` : `${conflict.entityId}: ${closingWord(conflict)} already.`;
+	const outcome = state.route.screen === 'conflict' ? state.resources.conflict.data?.outcomes[kind] : undefined;
+	return outcome !== undefined && 'refusal' in outcome ? outcome.refusal : undefined;
+};
+
+const give = (kind: BulkVerdict) => ({state, dispatch}: BindingContext): void => {
+	const conflict = selectedConflict(state);
+	if (isMarking(state)) dispatch({type: 'bulk/requested', action: kind, selection: {conflicts: [...state.marks.values()]}});
+	else if (conflict !== undefined) dispatch({type: 'conflict/verdict-requested', id: conflict.id, version: conflict.version, verdict: {kind}});
+};
+
+const verdict = (kind: BulkVerdict, key: string, label: string, shortLabel: string, help: string, footer: number): Binding =>
+	({id: `conflict.${kind.replace('_', '-')}`, keys: [key], label, shortLabel, help, footer, isModifying: true, disabledReason: whyNoVerdict(kind), run: give(kind)});
+
+const isPlain = (value: Conflict['internalValue']): boolean => value === undefined || value === null || typeof value === 'string';
+
+function editOverlay(conflict: Conflict): Overlay {
+	const value = conflict.internalValue ?? conflict.externalValue;
+	const isJson = ![conflict.internalValue, conflict.externalValue, conflict.baseValue].every(isPlain);
+	const text = value === undefined || value === null ? '' : isJson || typeof value !== 'string' ? JSON.stringify(value) : value;
+	return {
+		kind: 'prompt', purpose: {kind: 'edit', id: conflict.id, version: conflict.version, isJson}, problem: undefined, isBusy: false,
+		title: safe(`Both become${isJson ? ' (JSON)' : ''}: ${fieldName(conflict)}`), field: createTextField(text),
+	};
+}
+
+const withConflict = (run: (conflict: Conflict, context: BindingContext) => void) => (context: BindingContext): void => {
+	const conflict = selectedConflict(context.state);
+	if (conflict !== undefined) run(conflict, context);
+};
+
+const whyNone = (state: ConsoleState): string | undefined => (selectedConflict(state) === undefined ? 'No conflict is in front.' : undefined);
+
+/** One key a verdict: on the conflict in front, on the row under the cursor, or on all marked rows. */
+export const verdictBindings: readonly Binding[] = [
+	verdict('keep_internal', 'i', 'keep ours', 'ours', 'Our value stays, and the other system gets it.', 11),
+	verdict('keep_external', 'x', 'keep theirs', 'theirs', 'Our record gets the external value.', 12),
+	{
+		id: 'conflict.edit', keys: ['e'], label: 'edit', help: 'Both sides become a value that you type.', footer: 13, isModifying: true, disabledReason: whyNoVerdict('edit'),
+		run: withConflict((conflict, {dispatch}) => dispatch({type: 'overlay/opened', overlay: editOverlay(conflict)})),
+	},
+	verdict('ignore', 'n', 'ignore', 'ignore', 'Both sides stay as they are; asked again when either moves.', 14),
+	{
+		id: 'conflict.assign', keys: ['a'], label: 'assign', help: 'Say who takes care of it.', footer: 22, isModifying: true, disabledReason: whyNone,
+		run: withConflict((conflict, {state, dispatch}) => dispatch({type: 'overlay/opened', overlay: {
+			kind: 'prompt', purpose: {kind: 'assign', id: conflict.id}, title: safe('Assign to (empty: nobody)'),
+			field: createTextField(conflict.assignedTo ?? state.actor?.username ?? ''), problem: undefined, isBusy: false,
+		}})),
+	},
+	{
+		id: 'conflict.note', keys: ['t'], label: 'note', help: 'Leave a note for whoever looks next.', footer: 23, isModifying: true, disabledReason: whyNone,
+		run: withConflict((conflict, {dispatch}) => dispatch({type: 'overlay/opened', overlay: {
+			kind: 'prompt', purpose: {kind: 'note', id: conflict.id}, title: safe('Note (empty: none)'), field: createTextField(conflict.note ?? ''), problem: undefined, isBusy: false,
+		}})),
+	},
+];

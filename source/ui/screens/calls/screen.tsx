@@ -1,0 +1,23 @@
+import type {ReactNode} from 'react';
+import {ListScreen} from '../../components/list-screen.js';
+import {listLines} from '../../components/list-view.js';
+import {useSlice} from '../../hooks/use-slice.js';
+import {useViewSize} from '../../hooks/use-view-size.js';
+import type {Route} from '../../store/route.js';
+import {systemNameOf} from '../../store/selectors.js';
+import {safe} from '../../text/safe.js';
+import {callColumns} from './view.js';
+
+export function CallsScreen({route}: {readonly route: Extract<Route, {readonly screen: 'calls'}>}): ReactNode {
+	const size = useViewSize();
+	const {filter} = route;
+	const {list, systemName} = useSlice(state => ({list: state.lists.calls, systemName: systemNameOf(state, filter.externalSystemId)}));
+	const crumbs = [
+		safe('API calls'),
+		...(systemName === undefined ? [] : [safe(systemName)]),
+		...(filter.operationId === undefined ? [] : [safe(`run ${filter.operationId.slice(0, 8)}`)]),
+		...(filter.onlyErrors === true ? [safe('errors only')] : []),
+	];
+	const lines = listLines({list, now: size.now.getTime(), columns: callColumns, width: size.width, height: size.height - 1, empty: safe(filter.onlyErrors === true ? 'No call failed.' : 'No call was made yet.')});
+	return <ListScreen crumbs={crumbs} list={list} size={size} lines={lines} />;
+}

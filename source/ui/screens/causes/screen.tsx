@@ -1,0 +1,24 @@
+import type {ReactNode} from 'react';
+import {quietLines} from '../../components/message-view.js';
+import {ResourceScreen} from '../../components/resource-screen.js';
+import {Rows} from '../../components/rows.js';
+import {useSlice} from '../../hooks/use-slice.js';
+import {useViewSize} from '../../hooks/use-view-size.js';
+import {systemNameOf} from '../../store/selectors.js';
+import {tellFilter} from '../../store/words.js';
+import {safe} from '../../text/safe.js';
+import {causeLines, tellCauses} from './view.js';
+
+export function CausesScreen(): ReactNode {
+	const size = useViewSize();
+	const {causes, window, filter} = useSlice(state => ({
+		causes: state.resources.causes, window: state.windows.causes,
+		filter: tellFilter(state.causesFilter, systemNameOf(state, state.causesFilter.externalSystemId)),
+	}));
+	const crumbs = [safe('Conflicts'), ...(filter === '' ? [] : [filter]), safe('by cause')];
+	return (
+		<ResourceScreen crumbs={crumbs} position={tellCauses(causes.data ?? [], size.now)} resource={causes} size={size}>
+			{data => <Rows lines={data.length === 0 ? quietLines('●', 'ok', safe('No conflict waits for a person.'), safe('What syncs find goes on being compared; this screen fills by itself when two sides move apart.'), size.width) : causeLines(data, window, size)} width={size.width} />}
+		</ResourceScreen>
+	);
+}

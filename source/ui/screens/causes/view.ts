@@ -1,0 +1,37 @@
+import type {ConflictCause} from '../../../core/conflict.js';
+import {rowLines} from '../../components/list-view.js';
+import type {Window} from '../../store/window.js';
+import {reasonWord} from '../../store/words.js';
+import type {Column} from '../../text/columns.js';
+import {formatAmount, formatCount, formatSince} from '../../text/format.js';
+import {type Line, span} from '../../text/line.js';
+import {joinSafe, safe} from '../../text/safe.js';
+import {progressBar} from '../../text/progress-bar.js';
+import type {SafeText} from '../../../core/safe-text.js';
+import type {ViewSize} from '../view-size.js';
+
+/** Pending conflicts by cause: thousands of conflicts are a few decisions. */
+export function causeLines(causes: readonly ConflictCause[], window: Window, {width, height, now}: ViewSize): readonly Line[] {
+	return rowLines({rows: causes, window, columns: columns(causes, now), width, height: height - 1, isDim: cause => cause.count === 0});
+}
+
+function columns(causes: readonly ConflictCause[], now: Date): ReadonlyArray<Column<ConflictCause>> {
+	const most = Math.max(1, ...causes.map(cause => cause.count));
+	return [
+		{title: safe('COUNT'), width: 7, align: 'right', cell: cause => span(formatCount(cause.count), 'waiting')},
+		{title: safe(''), width: 22, priority: 5, cell: cause => span(progressBar(cause.count / most, 22), 'waiting')},
+		{title: safe('SYSTEM'), width: 12, grow: 1, most: 28, priority: 1, cell: cause => span(safe(cause.systemName))},
+		{title: safe('ENTITY'), width: 13, cell: cause => span(safe(cause.entityType))},
+		{title: safe('FIELD'), width: 14, grow: 3, most: 40, cell: cause => span(safe(cause.fieldName ?? '(record)'), 'strong')},
+		{title: safe('REASON'), width: 14, grow: 1, most: 20, cell: cause => span(reasonWord(cause.reason))},
+		{title: safe('OLDEST'), width: 7, align: 'right', cell: cause => (cause.count === 0 ? span(safe('settled')) : span(formatSince(cause.oldestAt, now)))},
+	];
+}
+
+/** "43 pending · oldest 3h". */
+export function tellCauses(causes: readonly ConflictCause[], now: Date): SafeText {
+	const waiting = causes.filter(cause => cause.count > 0);
+	const total = waiting.reduce((sum, cause) => sum + cause.count, 0);
+	const oldest = waiting.map(cause => cause.oldestAt.getTime()).reduce((least, at) => Math.min(least, at), Infinity);
+	return total === 0 ? safe('') : joinSafe([formatAmount(total, 'waits', 'wait'), joinSafe([safe('oldest'), formatSince(new Date(oldest), now)], safe(' '))], safe(' · '));
+}

@@ -1,0 +1,112 @@
+import type {Change, Conflict} from '../../../core/conflict.js';
+import type {SafeText} from '../../../core/safe-text.js';
+import type {ConflictDetail} from '../../../operations/operations.js';
+import type {VerdictKind} from '../../store/state.js';
+import {closingWord, fieldName, reasonWord, verdictToDo} from '../../store/words.js';
+import {markDifference} from '../../text/difference.js';
+import {formatFullValue, formatMoment, formatSince} from '../../text/format.js';
+import {emptyLine, fitSpans, type Line, line, type Span, span, spread} from '../../text/line.js';
+import {blanks, joinSafe, noText, safe} from '../../text/safe.js';
+import {fit, truncate, widthOf} from '../../text/width.js';
+import {wrap} from '../../text/wrap.js';
+import type {ViewSize} from '../view-size.js';
+
+/** One decision: what was agreed, what each side says now, and what each verdict would do. */
+export function conflictDetailLines(detail: ConflictDetail, {width, height, now}: ViewSize): readonly Line[] {
+	const {conflict} = detail;
+	const head = [...headLines(detail, width, now), emptyLine, ...sideLines(conflict, width), emptyLine, ...(conflict.status === 'pending' ? verdictLines(detail, width) : closedLines(conflict, width, now, detail.undoRefusal))];
+	const why = whyLines(detail, width, height - head.filter(row => row !== emptyLine).length);
+	return compact([...head, emptyLine, ...why], height);
+}
+
+/** Where rows are few, the blank ones go first. */
+function compact(lines: readonly Line[], height: number): readonly Line[] {
+	let spare = lines.length - height;
+	return lines.filter(row => row !== emptyLine || spare-- <= 0).slice(0, height);
+}
+
+function headLines({conflict, context}: ConflictDetail, width: number, now: Date): readonly Line[] {
+	const right = [span(joinSafe([reasonWord(conflict.reason), safe('·'), formatSince(conflict.createdAt, now), safe('')], safe(' ')))];
+	const facts = context.map(fact => formatFullValue(fact.value)).filter(value => value !== noText);
+	return [
+		spread([span(safe(` ${conflict.entityId}`), 'title'), span(safe(`  ${conflict.entityLabel}`))], right, width),
+		line(...fitSpans([span(safe(` ${conflict.systemName}`)), ...facts.map(fact => span(joinSafe([safe(' · '), fact]), 'dim'))], width - 1)),
+	];
+}
+
+type Side = {readonly label: SafeText; readonly value: SafeText; readonly spans: readonly Span[]; readonly at: SafeText; readonly by: SafeText};
+
+const labelWidth = 16;
+const changedWidth = 13;
+const mostLongLines = 4;
+
+function sideLines(conflict: Conflict, width: number): readonly Line[] {
+	const ours = formatFullValue(conflict.internalValue);
+	const theirs = formatFullValue(conflict.externalValue);
+	const base = formatFullValue(conflict.baseValue);
+	const when = (change: Change | undefined): SafeText => (change?.at === undefined ? noText : formatMoment(change.at));
+	const who = (change: Change | undefined): SafeText => safe(change?.by ?? '');
+	const sides: readonly Side[] = [
+		{label: safe('last agreed'), value: base, spans: [span(base, 'dim')], at: noText, by: noText},
+		{label: safe('ours'), value: ours, spans: markDifference(ours, theirs), at: when(conflict.internalChange), by: who(conflict.internalChange)},
+		{label: truncate(safe(conflict.systemName), labelWidth - 4), value: theirs, spans: markDifference(theirs, ours), at: when(conflict.externalChange), by: who(conflict.externalChange)},
+	];
+	const byWidth = Math.min(24, Math.max(2, ...sides.map(side => widthOf(side.by))));
+	const valueWidth = width - labelWidth - changedWidth - byWidth - 3;
+	if (sides.some(side => widthOf(side.value) > valueWidth)) return sides.flatMap(side => longSide(side, width));
+	const used = Math.max(5, Math.min(valueWidth, Math.max(...sides.map(side => widthOf(side.value))) + 4));
+	const heading = line(span(blanks(labelWidth)), span(fit(safe('VALUE'), used), 'heading'), span(safe(' ')), span(fit(safe('CHANGED (UTC)'), changedWidth), 'heading'), span(safe(' BY'), 'heading'));
+	return [heading, ...sides.map(side => line(
+		span(safe(`   ${fit(side.label, labelWidth - 3)}`)), ...side.spans, span(blanks(used - widthOf(side.value) + 1)), span(fit(side.at, changedWidth)), span(safe(' ')), span(truncate(side.by, byWidth)),
+	))];
+}
+
+/** A value that is too long for a table: under its label, as far as it fits. */
+function longSide(side: Side, width: number): readonly Line[] {
+	const facts = joinSafe([side.at, side.by].filter(part => part !== noText), safe(' by '));
+	const lines = wrap(side.value, width - 6);
+	return [
+		line(span(safe('   ')), span(side.label, 'strong'), span(facts === noText ? noText : joinSafe([safe(' · '), facts]), 'dim')),
+		...lines.slice(0, mostLongLines).map((text, index) => line(span(safe('     ')), span(text), ...(index === mostLongLines - 1 && lines.length > mostLongLines ? [span(safe('…'), 'key')] : []))),
+	];
+}
+
+const verdictKeys: ReadonlyArray<readonly [VerdictKind, string]> = [['keep_internal', 'i'], ['keep_external', 'x'], ['edit', 'e'], ['ignore', 'n']];
+
+/** The keys with the result of each, not the side that it takes. */
+function verdictLines({outcomes}: ConflictDetail, width: number): readonly Line[] {
+	return verdictKeys.map(([kind, key]) => {
+		const outcome = outcomes[kind];
+		const isOff = 'refusal' in outcome;
+		const text = truncate(safe(isOff ? outcome.refusal : outcome.text), width - 23);
+		return line(span(safe('   ')), span(safe(key), isOff ? 'off' : 'key'), span(fit(safe(`  ${verdictToDo(kind)}`), 17), isOff ? 'off' : undefined), span(safe('  ')), span(text, isOff ? 'off' : undefined));
+	});
+}
+
+function closedLines(conflict: Conflict, width: number, now: Date, undoRefusal: string | undefined): readonly Line[] {
+	const who = conflict.resolvedBy === undefined ? '' : ` by ${conflict.resolvedBy}`;
+	const when = conflict.resolvedAt === undefined ? '' : ` ${formatSince(conflict.resolvedAt, now)} ago`;
+	const value = conflict.resolvedValue === undefined ? [] : [line(span(safe('     Our value is now ')), span(truncate(formatFullValue(conflict.resolvedValue), width - 24), 'strong'))];
+	return [
+		line(span(safe('   ✓ '), 'ok'), span(safe(`Settled${who}${when}: ${closingWord(conflict)}`), 'ok')),
+		...value,
+		...(undoRefusal === undefined ? [] : wrap(safe(undoRefusal), width - 6).map(text => line(span(safe('     ')), span(text, 'dim')))),
+	];
+}
+
+/** Why it is here, and what else is known of the record, in the lines that are left. */
+function whyLines({conflict, explanation, otherFields}: ConflictDetail, width: number, height: number): readonly Line[] {
+	const titled = (title: string, text: SafeText, most: number): readonly Line[] =>
+		wrap(text, width - 18).slice(0, most).map((part, index) => line(span(fit(safe(index === 0 ? `   ${title}` : ''), labelWidth), 'heading'), span(part)));
+	const notable = otherFields.filter(field => field.state !== 'agreed');
+	const agreed = otherFields.length - notable.length;
+	const others = [...notable.map(field => `${field.field} ${field.state}`), ...(agreed > 0 ? [`${agreed} agreed`] : [])];
+	return [
+		...titled('Why here', safe(explanation), 2),
+		...(others.length === 0 ? [] : titled('Other fields', safe(others.join(' · ')), 2)),
+		...(conflict.assignedTo === undefined ? [] : titled('Assigned', safe(conflict.assignedTo), 1)),
+		...(conflict.note === undefined ? [] : titled('Note', safe(conflict.note), 2)),
+	].slice(0, Math.max(0, height));
+}
+
+export const conflictCrumbs = (conflict: Conflict): readonly SafeText[] => [fieldName(conflict), safe(conflict.entityId)];

@@ -1,0 +1,38 @@
+import type {Binding, Keymap} from '../../keymap/binding.js';
+import {filterBinding} from '../../keymap/filter-binding.js';
+import {syncBindings} from '../../keymap/sync-bindings.js';
+import {verdictBindings} from '../../keymap/verdict-bindings.js';
+import {isOpen} from '../../store/conflict-handlers.js';
+import {selectedConflict} from '../../store/selectors.js';
+import type {ConsoleState} from '../../store/state.js';
+
+const whyNoRow = (state: ConsoleState): string | undefined => (selectedConflict(state) === undefined ? 'No conflict waits here.' : undefined);
+
+const whyNoMark = (state: ConsoleState): string | undefined => {
+	const conflict = selectedConflict(state);
+	return conflict === undefined || !isOpen(state, conflict) ? 'This one is settled.' : undefined;
+};
+
+const bindings: readonly Binding[] = [
+	{
+		id: 'conflicts.open', keys: ['enter', 'l', 'right'], label: 'open', help: 'This conflict, with both sides and what each verdict does.', footer: 10, disabledReason: whyNoRow,
+		run: ({state, dispatch}) => {
+			const conflict = selectedConflict(state);
+			if (conflict !== undefined && state.route.screen === 'conflicts') dispatch({type: 'route/opened', route: {screen: 'conflict', filter: state.route.filter, id: conflict.id}});
+		},
+	},
+	...verdictBindings,
+	{
+		id: 'conflicts.mark', keys: ['space'], label: 'mark', help: 'Mark this row, or unmark it: verdicts then go to all marked rows, after a preview.', footer: 18, disabledReason: whyNoMark,
+		run: ({state, dispatch}) => {
+			const conflict = selectedConflict(state);
+			if (conflict !== undefined) dispatch({type: 'mark/toggled', conflict});
+		},
+	},
+	{id: 'conflicts.mark-range', keys: ['v'], label: 'range', help: 'Mark from here to the row where it is pressed again.', disabledReason: whyNoRow, run: ({dispatch}) => dispatch({type: 'mark/range-pressed'})},
+	{id: 'conflicts.mark-all', keys: ['ctrl-a'], label: 'mark all', help: 'Mark every row that was read.', disabledReason: whyNoRow, run: ({dispatch}) => dispatch({type: 'mark/all-loaded-pressed'})},
+	filterBinding,
+	...syncBindings,
+];
+
+export const conflictsKeymap: Keymap = {title: 'Conflicts', bindings};

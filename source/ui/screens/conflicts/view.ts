@@ -1,0 +1,61 @@
+import type {Conflict, ConflictFilter} from '../../../core/conflict.js';
+import type {SafeText} from '../../../core/safe-text.js';
+import {listLines} from '../../components/list-view.js';
+import {isOpen} from '../../store/conflict-handlers.js';
+import type {ConsoleState} from '../../store/state.js';
+import {closingWord, fieldName, reasonWord, tellFilter} from '../../store/words.js';
+import type {Column} from '../../text/columns.js';
+import {formatFullValue, formatSince} from '../../text/format.js';
+import {type Line, type Span, span} from '../../text/line.js';
+import {joinSafe, noText, safe} from '../../text/safe.js';
+import type {ViewSize} from '../view-size.js';
+
+/** What of the state the list shows. */
+export type ConflictsView = Pick<ConsoleState, 'lists' | 'marks' | 'anchor' | 'settling'>;
+
+/** The conflicts of one cause, or of a filter. */
+export function conflictLines(state: ConflictsView, filter: ConflictFilter, {width, height, now}: ViewSize): readonly Line[] {
+	return listLines({
+		list: state.lists.conflicts,
+		now: now.getTime(),
+		columns: columns(state, filter, now),
+		width,
+		height: height - 1,
+		markOf: conflict => (state.marks.has(conflict.id) ? safe('✓') : state.anchor === conflict.id ? safe('┐') : noText),
+		isDim: conflict => !isOpen(state, conflict),
+		empty: safe('No conflict waits here.'),
+	});
+}
+
+/** What is listed: the cause, in words, or the filter as it was typed. */
+export function conflictsCrumbs(filter: ConflictFilter, systemName: string | undefined): readonly SafeText[] {
+	const {entityType, fieldName: field, reason, text, assignedTo} = filter;
+	if (systemName === undefined || entityType === undefined || field === undefined || reason === undefined || text !== undefined || assignedTo !== undefined) {
+		const typed = tellFilter(filter, systemName);
+		return [typed === noText ? safe('all') : typed];
+	}
+	return [safe(systemName), fieldName({entityType, fieldName: field ?? undefined}), reasonWord(reason)];
+}
+
+function columns(state: ConflictsView, filter: ConflictFilter, now: Date): ReadonlyArray<Column<Conflict>> {
+	const record: Column<Conflict> = {title: safe('RECORD'), width: 15, grow: 1, most: 38, cell: conflict => span(safe(conflict.entityId), 'strong')};
+	const field: Column<Conflict> = {title: safe('FIELD'), width: 12, grow: 1, most: 30, priority: 1, cell: conflict => span(safe(conflict.fieldName ?? '(record)'))};
+	return [
+		record,
+		{title: safe('NAME'), width: 12, grow: 3, most: 48, priority: 2, cell: conflict => span(safe(conflict.entityLabel))},
+		...(filter.fieldName === undefined ? [field] : []),
+		{title: safe('OURS'), width: 10, grow: 2, most: 48, cell: conflict => span(formatFullValue(conflict.internalValue))},
+		{title: safe('THEIRS'), width: 10, grow: 2, most: 48, cell: conflict => span(formatFullValue(conflict.externalValue))},
+		{title: safe('LAST AGREED'), width: 11, grow: 1, priority: 5, cell: conflict => span(formatFullValue(conflict.baseValue), 'dim')},
+		...(filter.reason === undefined ? [{title: safe('REASON'), width: 13, priority: 4, cell: (conflict: Conflict) => span(reasonWord(conflict.reason))}] : []),
+		{title: safe('ASSIGNED'), width: 10, priority: 6, cell: conflict => span(safe(conflict.assignedTo ?? ''))},
+		{title: safe('WAITS'), width: 13, align: 'right', cell: conflict => waitCell(state, conflict, now)},
+	];
+}
+
+/** At the right end, because it changes: for how long it waits, or how it ended. */
+function waitCell(state: ConflictsView, conflict: Conflict, now: Date): Span {
+	if (state.settling.has(conflict.id)) return span(safe('◆ settling'), 'running');
+	if (conflict.status !== 'pending') return span(joinSafe([safe('✓'), closingWord(conflict)], safe(' ')));
+	return isOpen(state, conflict) ? span(formatSince(conflict.createdAt, now)) : span(safe('✓ settled'));
+}

@@ -1,0 +1,40 @@
+import type {SystemHealth} from '../../../core/health.js';
+import {formatCount, formatDuration, formatUntil} from '../../text/format.js';
+import {type Line, type Span, span, spansWidth, spread} from '../../text/line.js';
+import {blanks, joinSafe, safe} from '../../text/safe.js';
+import {sparkline} from '../../text/sparkline.js';
+import {fit} from '../../text/width.js';
+import type {ViewSize} from '../view-size.js';
+
+const nameWidth = 13;
+const sparkWidth = 24;
+
+/** What each system answered today, with its latest response times at the right end; on narrow screens on two lines. */
+export function systemLines(systems: readonly SystemHealth[], {width, now}: ViewSize): readonly Line[] {
+	return systems.flatMap(system => {
+		const name = span(safe(` ${fit(safe(system.systemName), nameWidth - 1)} `), 'strong');
+		const spark = span(sparkline(system.recentResponseMs, sparkWidth), 'accent');
+		const facts = [name, ...callSpans(system)];
+		const limits = limitSpans(system, now);
+		const isWide = spansWidth([...facts, ...limits, spark]) + 3 < width;
+		if (isWide) return [spread([...facts, span(safe(' · '), 'dim'), ...limits], [spark, span(blanks(1))], width)];
+		return [spread(facts, [spark, span(blanks(1))], width), {spans: [span(blanks(nameWidth + 1)), ...limits]}];
+	});
+}
+
+function callSpans(system: SystemHealth): readonly Span[] {
+	const errors = span(safe(`${formatCount(system.errorsToday)} ${system.errorsToday === 1 ? 'error' : 'errors'}`), system.errorsToday > 0 ? 'waiting' : undefined);
+	const median = system.medianResponseMs === undefined ? [] : [span(joinSafe([safe(' · median'), formatDuration(system.medianResponseMs)], safe(' ')))];
+	return [span(safe(`${formatCount(system.callsToday)} calls today · `)), errors, ...median];
+}
+
+function limitSpans({limiter, breaker, syncEnabled}: SystemHealth, now: Date): readonly Span[] {
+	const paused = limiter.pausedUntil !== undefined && limiter.pausedUntil > now;
+	const limit = paused
+		? span(safe(`▲ asked to pause, goes on in ${formatUntil(limiter.pausedUntil, now)}`), 'waiting')
+		: span(safe(`limiter ${formatCount(limiter.used)} of ${formatCount(limiter.perMinute)} a minute`), 'dim');
+	const circuit = breaker.state === 'closed'
+		? span(safe('breaker closed'), 'dim')
+		: span(safe(`✖ breaker ${breaker.state}, tries again in ${formatUntil(breaker.resumesAt, now)}`), 'failing');
+	return [...(syncEnabled ? [] : [span(safe('◌ switched off'), 'off'), span(safe(' · '), 'dim')]), limit, span(safe(' · '), 'dim'), circuit];
+}

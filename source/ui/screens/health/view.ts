@@ -1,0 +1,112 @@
+import type {SafeText} from '../../../core/safe-text.js';
+import type {Health, PairHealth} from '../../../core/health.js';
+import type {Operation} from '../../../core/operation.js';
+import {gutterWidth} from '../../components/list-view.js';
+import {pairRows} from '../../store/layout.js';
+import type {Window} from '../../store/window.js';
+import {pluralOf} from '../../store/words.js';
+import {type Column, gutterSpans, layOutColumns} from '../../text/columns.js';
+import {formatAmount, formatCount, formatSince, formatUntil} from '../../text/format.js';
+import {healthGlyph, healthSign} from '../../text/glyphs.js';
+import {emptyLine, type Line, line, type Span, span} from '../../text/line.js';
+import {tellProgress} from '../../text/progress.js';
+import {blanks, joinSafe, noText, safe} from '../../text/safe.js';
+import {fit, truncate} from '../../text/width.js';
+import type {ViewSize} from '../view-size.js';
+import {latestLines} from './latest-view.js';
+import {systemLines} from './systems-view.js';
+
+export type HealthView = {
+	readonly health: Health;
+	readonly window: Window;
+	/** The run of a pair that is under way. */
+	readonly runningOf: (pair: PairHealth) => Operation | undefined;
+};
+
+/** How every pair stands, what the systems answer, and the latest runs; first of all, what matters most. */
+export function healthLines({health, window, runningOf}: HealthView, size: ViewSize): readonly Line[] {
+	const shown = pairRows(size.height, health.pairs.length);
+	const selected = health.pairs[window.cursor];
+	const top = [summaryLine(health), emptyLine, ...pairTable(health, window, shown, runningOf, size), detailLine(selected, size.width), emptyLine, ...systemLines(health.systems, size)];
+	return [...top, emptyLine, ...latestLines(health.recent, {...size, height: size.height - top.length - 1})].slice(0, size.height);
+}
+
+/** One sentence for a person who was just woken up. */
+function summaryLine(health: Health): Line {
+	const failing = health.pairs.filter(pair => pair.state === 'failing');
+	const waiting = health.pairs.filter(pair => pair.pendingConflicts > 0);
+	const daemon = health.isDaemonAlive ? [] : [span(safe(' · ')), span(safe('▲ no daemon: nothing runs on schedule'), 'waiting')];
+	if (failing.length > 0) {
+		const names = failing.map(pair => safe(`${pair.systemName} ${pluralOf(pair.entityType)}`));
+		return line(span(safe(` ${healthGlyph('failing')} Failing: `), 'failing'), span(joinSafe(names, safe(', ')), 'failing'), ...daemon);
+	}
+	const rejected = health.pairs.reduce((sum, pair) => sum + pair.rejected, 0);
+	const rest = rejected === 0 ? safe('everything else is in step') : formatAmount(rejected, 'record was rejected', 'records were rejected');
+	if (health.pendingConflicts > 0) {
+		const text = `${formatAmount(health.pendingConflicts, 'conflict waits', 'conflicts wait')} for a person${waiting.length > 1 ? ` in ${waiting.length} places` : ''}`;
+		return line(span(safe(` ${healthGlyph('waiting')} ${text}`), 'waiting'), span(joinSafe([safe(' · '), rest])), ...daemon);
+	}
+	if (health.pairs.length === 0) return line(span(safe(' ◌ No sync is set up'), 'off'), ...daemon);
+	if (rejected > 0) return line(span(joinSafe([safe(` ${healthGlyph('waiting')}`), rest], safe(' ')), 'waiting'), ...daemon);
+	return line(span(safe(` ${healthGlyph('ok')} Everything is in step`), 'ok'), ...daemon);
+}
+
+function pairColumns(now: Date): ReadonlyArray<Column<PairHealth>> {
+	const count = (value: number): Span => span(formatCount(value), value > 0 ? 'waiting' : 'dim');
+	const since = (at: Date | undefined): SafeText => (at === undefined ? safe('never') : joinSafe([formatSince(at, now), safe('ago')], safe(' ')));
+	return [
+		{title: safe('SYSTEM'), width: 10, grow: 2, most: 28, cell: pair => span(safe(pair.systemName), 'strong')},
+		{title: safe('ENTITY'), width: 15, cell: pair => span(pluralOf(pair.entityType))},
+		{title: safe('IN'), width: 7, grow: 1, most: 12, cell: pair => span(pair.direction === 'outbound' ? safe('-') : since(pair.lastInboundAt))},
+		{title: safe('OUT'), width: 7, grow: 1, most: 12, priority: 2, cell: pair => span(outText(pair, since), pair.isPushEnabled ? undefined : 'dim')},
+		{title: safe('NEXT'), width: 5, grow: 1, most: 9, priority: 1, cell: pair => span(formatUntil(pair.nextRunAt, now))},
+		{title: safe('CONFL'), width: 5, grow: 1, most: 9, align: 'right', cell: pair => count(pair.pendingConflicts)},
+		{title: safe('REJ'), width: 3, grow: 1, most: 9, align: 'right', priority: 3, cell: pair => count(pair.rejected)},
+		{title: safe('OUTBOX'), width: 6, grow: 1, most: 9, align: 'right', priority: 4, cell: pair => (pair.direction === 'inbound' ? span(safe('-'), 'dim') : count(pair.outboxDepth))},
+		{title: safe('  STATE'), width: 11, cell: pair => {
+			const sign = healthSign(pair.state);
+			return {...sign, text: joinSafe([blanks(2), sign.text])};
+		}},
+	];
+}
+
+function outText(pair: PairHealth, since: (at: Date | undefined) => SafeText): SafeText {
+	if (pair.direction === 'inbound') return safe('-');
+	return pair.isPushEnabled ? since(pair.lastOutboundAt) : safe('off');
+}
+
+function pairTable(health: Health, window: Window, shown: number, runningOf: HealthView['runningOf'], {width, now}: ViewSize): readonly Line[] {
+	const columns = layOutColumns(pairColumns(now), width - gutterWidth);
+	const cells = (give: (column: Column<PairHealth>) => Span): readonly Span[] => columns.flatMap((column, index) => {
+		const cell = give(column);
+		return [...(index === 0 ? [] : [span(blanks(1))]), {...cell, text: fit(cell.text, column.width, column.align)}];
+	});
+	// A pair under way gives its figures' place to its progress; what it is and its state stay where they are.
+	const middle = columns.slice(2, -1).reduce((sum, column) => sum + column.width + 1, -1);
+	const rows = health.pairs.slice(window.top, window.top + shown).map((pair, index): Line => {
+		const isSelected = window.top + index === window.cursor;
+		const operation = runningOf(pair);
+		const all = cells(column => column.cell(operation === undefined ? pair : {...pair, state: 'running'}));
+		const figures = operation === undefined ? all : [...all.slice(0, 4), span(fit(tellProgress(operation, now, middle), middle), 'running'), ...all.slice(-2)];
+		const spans = [...gutterSpans(isSelected), ...figures];
+		return isSelected ? {spans, isSelected} : {spans};
+	});
+	const heading = {spans: [span(blanks(gutterWidth)), ...cells(column => span(column.title, 'heading'))]};
+	return [heading, ...rows];
+}
+
+const directionWords = {inbound: 'in only', outbound: 'out only', bidirectional: 'both ways'};
+
+/** More about the selected pair: why it fails, who holds it, which way it goes. */
+function detailLine(pair: PairHealth | undefined, width: number): Line {
+	if (pair === undefined) return emptyLine;
+	const facts = [
+		joinSafe([safe(pair.systemName), pluralOf(pair.entityType)], safe(' ')),
+		safe(directionWords[pair.direction]),
+		...(pair.direction === 'inbound' || pair.isPushEnabled ? [] : [safe('sending is off')]),
+		...(pair.leaseHolder === undefined ? [] : [safe(`held by ${pair.leaseHolder}`)]),
+	];
+	const text = joinSafe(facts, safe(' · '));
+	if (pair.problem === undefined) return line(span(blanks(gutterWidth)), span(truncate(text, width - gutterWidth), 'dim'));
+	return line(span(blanks(1)), span(safe('✖ ')), span(truncate(safe(pair.problem), width - gutterWidth), 'failing'), span(noText));
+}

@@ -1,0 +1,15 @@
+import type {Binding, Keymap} from '../../keymap/binding.js';
+import {operationBindings} from '../operations/keymap.js';
+import {toSafeText} from '../../../core/safe-text.js';
+import {safe} from '../../text/safe.js';
+
+const problems: Binding = {
+	id: 'operation.problems', keys: ['p'], label: 'problems', help: 'Every problem of this run in full length.', footer: 16,
+	disabledReason: ({resources}) => ((resources.operation.data?.operation.problems.length ?? 0) === 0 ? 'This run told of no problem.' : undefined),
+	run: ({state, dispatch}) => {
+		const operation = state.resources.operation.data?.operation;
+		if (operation !== undefined) dispatch({type: 'overlay/opened', overlay: {kind: 'text', title: safe('Problems'), text: toSafeText(operation.problems.join('\n\n'), {keepLines: true}), top: 0}});
+	},
+};
+
+export const operationKeymap: Keymap = {title: 'Operation', bindings: [...operationBindings, problems]};

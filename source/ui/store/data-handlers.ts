@@ -1,0 +1,57 @@
+import type {ConflictCause} from '../../core/conflict.js';
+import type {Handlers} from './handlers.js';
+import {beginPart, failPart, receivePart} from './key-list.js';
+import {listHeight} from './layout.js';
+import {listRules} from './lists.js';
+import type {Request} from './request.js';
+import {beginLoad, failLoad, finishLoad} from './resource.js';
+import type {ConsoleState} from './state.js';
+import {withList, withResource} from './update.js';
+
+export const dataHandlers: Handlers<
+	'resource/load-started' | 'resource/loaded' | 'resource/failed' | 'list/load-started' | 'list/loaded' | 'list/failed'
+> = {
+	'resource/load-started': (state, {name, request}) => withResource(state, name, resource => beginLoad(resource, request)),
+	'resource/loaded': (state, {request, answer, at}) => {
+		if (request.epoch !== state.epoch) return state;
+		const answered = {...state, answeredAt: at};
+		switch (answer.name) {
+			case 'health': return withResource(answered, 'health', health => finishLoad(health, request, answer.data));
+			case 'causes': return receiveCauses(answered, request, answer.data);
+			case 'conflict': return withResource(answered, 'conflict', conflict => finishLoad(conflict, request, answer.data));
+			case 'operation': return withResource(answered, 'operation', operation => finishLoad(operation, request, answer.data));
+		}
+	},
+	'resource/failed': (state, {name, request, failure}) =>
+		request.epoch === state.epoch ? withResource(state, name, resource => failLoad(resource, request, failure)) : state,
+	'list/load-started': (state, {list, request}) => withList(state, list, rows => beginPart(rows, request)),
+	'list/loaded': (state, {request, answer, at}) => {
+		if (request.epoch !== state.epoch) return state;
+		const answered = {...state, answeredAt: at};
+		const height = listHeight(state);
+		switch (answer.list) {
+			case 'conflicts': return withList(answered, 'conflicts', list => receivePart(list, request, answer.page, listRules.conflicts, height));
+			case 'operations': return withList(answered, 'operations', list => receivePart(list, request, answer.page, listRules.operations, height));
+			case 'calls': return withList(answered, 'calls', list => receivePart(list, request, answer.page, listRules.calls, height));
+			case 'audit': return withList(answered, 'audit', list => receivePart(list, request, answer.page, listRules.audit, height));
+		}
+	},
+	'list/failed': (state, {list, request, failure}) =>
+		request.epoch === state.epoch ? withList(state, list, rows => failPart(rows, request, failure)) : state,
+};
+
+function receiveCauses(state: ConsoleState, request: Request, data: readonly ConflictCause[]): ConsoleState {
+	if (state.causesOrderedIn !== state.epoch) {
+		return withResource({...state, causesOrderedIn: state.epoch}, 'causes', causes => finishLoad(causes, request, data));
+	}
+	return withResource(state, 'causes', causes => finishLoad(causes, request, mergeCauses(causes.data ?? [], data)));
+}
+
+export const causeKey = (cause: ConflictCause): string => JSON.stringify([cause.externalSystemId, cause.entityType, cause.fieldName ?? null, cause.reason]);
+
+/** New counts in the old order: a cause that ran dry stays with none, a new one goes to the end. */
+function mergeCauses(before: readonly ConflictCause[], after: readonly ConflictCause[]): readonly ConflictCause[] {
+	const fresh = new Map(after.map(cause => [causeKey(cause), cause]));
+	const known = new Set(before.map(causeKey));
+	return [...before.map(cause => fresh.get(causeKey(cause)) ?? {...cause, count: 0}), ...after.filter(cause => !known.has(causeKey(cause)))];
+}

@@ -1,0 +1,20 @@
+import type {Action, ActionType} from './actions.js';
+import {bulkHandlers} from './bulk-handlers.js';
+import {conflictHandlers} from './conflict-handlers.js';
+import {connectionHandlers} from './connection-handlers.js';
+import {dataHandlers} from './data-handlers.js';
+import type {Handlers} from './handlers.js';
+import {markHandlers} from './mark-handlers.js';
+import {routeHandlers} from './route-handlers.js';
+import {screenHandlers} from './screen-handlers.js';
+import type {ConsoleState} from './state.js';
+import {syncHandlers} from './sync-handlers.js';
+
+/** One entry for each type of action: the compiler refuses a missing one. */
+const handlers: Handlers<ActionType> = {
+	...connectionHandlers, ...dataHandlers, ...screenHandlers, ...routeHandlers,
+	...conflictHandlers, ...markHandlers, ...bulkHandlers, ...syncHandlers,
+};
+
+/** The state after an action. Pure. */
+export const reduce = <T extends ActionType>(state: ConsoleState, action: Action<T>): ConsoleState => handlers[action.type](state, action);

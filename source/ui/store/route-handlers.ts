@@ -1,0 +1,65 @@
+import type {ConflictFilter} from '../../core/conflict.js';
+import type {Handlers} from './handlers.js';
+import {emptyList} from './key-list.js';
+import type {ListName} from './lists.js';
+import {retarget} from './resource.js';
+import {isSameRoute, parentOf, type Route, toTarget} from './route.js';
+import type {ConsoleState} from './state.js';
+import {withList, withResource} from './update.js';
+import {firstWindow} from './window.js';
+
+const mostHistory = 50;
+
+/** Puts a route in front. What it shows is asked for anew unless it is there for the same target. */
+export function show(state: ConsoleState, route: Route): ConsoleState {
+	const shown: ConsoleState = {...state, route, overlay: undefined, prefix: undefined};
+	switch (route.screen) {
+		case 'health': return shown;
+		case 'causes': return showCauses(shown, route.filter);
+		case 'conflicts': return showConflicts(shown, route.filter);
+		case 'conflict': return withResource(showConflicts(shown, route.filter), 'conflict', conflict => retarget(conflict, String(route.id)));
+		case 'operation': return withResource(state.resources.operation.target === route.id ? shown : resetChildren(shown), 'operation', operation => retarget(operation, route.id));
+		case 'operations': case 'calls': case 'audit': return showList(shown, route.screen, route.filter);
+	}
+}
+
+const resetChildren = (state: ConsoleState): ConsoleState => ({...state, windows: {...state.windows, operation: firstWindow}});
+
+function showCauses(state: ConsoleState, filter: ConflictFilter): ConsoleState {
+	const target = toTarget(filter);
+	const isSame = state.resources.causes.target === target;
+	const windows = isSame ? state.windows : {...state.windows, causes: firstWindow};
+	return withResource({...state, causesFilter: filter, causesOrderedIn: 0, windows}, 'causes', causes => retarget(causes, target));
+}
+
+function showConflicts(state: ConsoleState, filter: ConflictFilter): ConsoleState {
+	const isSame = state.lists.conflicts.target === toTarget(filter);
+	return showList(isSame ? state : {...state, marks: new Map(), anchor: undefined}, 'conflicts', filter);
+}
+
+const showList = (state: ConsoleState, name: ListName, filter: object): ConsoleState =>
+	withList(state, name, list => (list.target === toTarget(filter) ? {...list, isStale: true, failure: undefined} : emptyList(toTarget(filter))));
+
+const open = (state: ConsoleState, route: Route): ConsoleState =>
+	isSameRoute(state.route, route) ? {...state, overlay: undefined, prefix: undefined} : {...show(state, route), back: [...state.back, state.route].slice(-mostHistory), forward: []};
+
+export const routeHandlers: Handlers<'route/opened' | 'route/replaced' | 'route/back' | 'route/forward' | 'route/toggled' | 'route/up'> = {
+	'route/opened': (state, {route}) => open(state, route),
+	'route/replaced': (state, {route}) => show(state, route),
+	'route/back': state => {
+		const route = state.back.at(-1);
+		return route === undefined ? state : {...show(state, route), back: state.back.slice(0, -1), forward: [state.route, ...state.forward]};
+	},
+	'route/forward': state => {
+		const [route, ...forward] = state.forward;
+		return route === undefined ? state : {...show(state, route), back: [...state.back, state.route], forward};
+	},
+	'route/toggled': state => {
+		const route = state.back.at(-1);
+		return route === undefined ? state : open(state, route);
+	},
+	'route/up': state => {
+		const parent = parentOf(state.route);
+		return parent === undefined ? state : open(state, parent);
+	},
+};

@@ -1,0 +1,53 @@
+import type {ConflictFilter} from '../../core/conflict.js';
+import type {Operations} from '../../operations/operations.js';
+import type {OperationFilter} from '../../core/stores/operation-store.js';
+
+export type CallFilter = Parameters<Operations['listCalls']>[0];
+export type AuditFilter = Parameters<Operations['listAudit']>[0];
+
+/** What is in front: a screen, and what it shows. */
+export type Route =
+	| {readonly screen: 'health'}
+	| {readonly screen: 'causes'; readonly filter: ConflictFilter}
+	| {readonly screen: 'conflicts'; readonly filter: ConflictFilter}
+	| {readonly screen: 'conflict'; readonly filter: ConflictFilter; readonly id: number}
+	| {readonly screen: 'operations'; readonly filter: OperationFilter}
+	| {readonly screen: 'operation'; readonly id: string}
+	| {readonly screen: 'calls'; readonly filter: CallFilter}
+	| {readonly screen: 'audit'; readonly filter: AuditFilter};
+
+export type ScreenName = Route['screen'];
+
+/** The screens that a number opens, in the order of the numbers. */
+export const views = ['health', 'causes', 'operations', 'calls', 'audit'] as const;
+export type ViewName = (typeof views)[number];
+
+export function toRoute(view: ViewName): Route {
+	return view === 'health' ? {screen: view} : {screen: view, filter: {}};
+}
+
+/** The numbered screen that a route belongs to. */
+export function viewOf(route: Route): ViewName {
+	switch (route.screen) {
+		case 'conflicts': case 'conflict': return 'causes';
+		case 'operation': return 'operations';
+		default: return route.screen;
+	}
+}
+
+/** One level up; undefined at the top. */
+export function parentOf(route: Route): Route | undefined {
+	switch (route.screen) {
+		case 'conflict': return {screen: 'conflicts', filter: route.filter};
+		case 'conflicts': return toRoute('causes');
+		case 'operation': return toRoute('operations');
+		case 'causes': case 'operations': case 'calls': case 'audit':
+			return Object.keys(route.filter).length > 0 ? toRoute(route.screen) : undefined;
+		case 'health': return undefined;
+	}
+}
+
+/** Names a filter: equal filters give equal texts. */
+export const toTarget = (filter: object): string => JSON.stringify(Object.entries(filter).filter(([, value]) => value !== undefined).sort());
+
+export const isSameRoute = (left: Route, right: Route): boolean => toTarget(left) === toTarget(right);

@@ -1,0 +1,69 @@
+import type {Conflict, ConflictCause, ConflictFilter} from '../../core/conflict.js';
+import type {PairHealth} from '../../core/health.js';
+import type {Operation} from '../../core/operation.js';
+import type {LoggedCall} from '../../core/stores/api-call-store.js';
+import type {AuditedEvent} from '../../core/stores/audit-store.js';
+import type {SyncRequest} from '../../operations/operations.js';
+import type {ConsoleState} from './state.js';
+
+export const selectedPair = ({resources, windows}: ConsoleState): PairHealth | undefined => resources.health.data?.pairs[windows.health.cursor];
+
+export const selectedCause = ({resources, windows}: ConsoleState): ConflictCause | undefined => resources.causes.data?.[windows.causes.cursor];
+
+/** The conflict that a verdict is about: the one in front, or the row under the cursor. */
+export function selectedConflict({route, resources, lists}: ConsoleState): Conflict | undefined {
+	if (route.screen === 'conflict') return resources.conflict.data?.conflict;
+	return route.screen === 'conflicts' ? lists.conflicts.rows[lists.conflicts.window.cursor] : undefined;
+}
+
+export function selectedOperation({route, resources, windows, lists}: ConsoleState): Operation | undefined {
+	if (route.screen === 'operation') return resources.operation.data?.children[windows.operation.cursor] ?? resources.operation.data?.operation;
+	return route.screen === 'operations' ? lists.operations.rows[lists.operations.window.cursor] : undefined;
+}
+
+export const selectedCall = ({lists}: ConsoleState): LoggedCall | undefined => lists.calls.rows[lists.calls.window.cursor];
+
+export const selectedEvent = ({lists}: ConsoleState): AuditedEvent | undefined => lists.audit.rows[lists.audit.window.cursor];
+
+/** What "sync" means on the screen in front; undefined where it means nothing. */
+export function syncRequestHere(state: ConsoleState): SyncRequest | undefined {
+	switch (state.route.screen) {
+		case 'health': return toRequest(selectedPair(state));
+		case 'causes': return toRequest(selectedCause(state));
+		case 'conflicts': case 'conflict': return toRequest(selectedConflict(state));
+		case 'operations': case 'operation': return toRequest(selectedOperation(state));
+		case 'calls': case 'audit': return undefined;
+	}
+}
+
+const toRequest = (subject: Pick<Operation, 'systemName' | 'entityType'> | undefined): SyncRequest | undefined =>
+	subject === undefined ? undefined : {systemName: subject.systemName, ...(subject.entityType === undefined ? {} : {entityType: subject.entityType})};
+
+/** How many conflicts a filter finds, where the causes tell; undefined where only reading them would. */
+export function countOf({resources, causesFilter}: ConsoleState, filter: ConflictFilter): number | undefined {
+	const causes = resources.causes.data;
+	if (causes === undefined || filter.text !== undefined || filter.assignedTo !== undefined || (filter.status ?? 'pending') !== 'pending') return undefined;
+	if (causesFilter.text !== undefined || causesFilter.assignedTo !== undefined) return undefined;
+	// The causes at hand must hold all that the filter asks for.
+	const isCovered = (['externalSystemId', 'entityType', 'fieldName', 'reason'] as const).every(key => causesFilter[key] === undefined || causesFilter[key] === filter[key]);
+	if (!isCovered) return undefined;
+	return causes.filter(cause => matches(cause, filter)).reduce((sum, cause) => sum + cause.count, 0);
+}
+
+const matches = (cause: ConflictCause, filter: ConflictFilter): boolean =>
+	(filter.externalSystemId === undefined || cause.externalSystemId === filter.externalSystemId)
+	&& (filter.entityType === undefined || cause.entityType === filter.entityType)
+	&& (filter.fieldName === undefined || (cause.fieldName ?? null) === filter.fieldName)
+	&& (filter.reason === undefined || cause.reason === filter.reason);
+
+/** The run of a pair that is under way, with the newest progress that this process knows. */
+export function runningOf(state: ConsoleState, pair: PairHealth): Operation | undefined {
+	for (const sync of state.syncs) {
+		const own = Object.values(sync.operations).find(operation => operation.systemName === pair.systemName && operation.entityType === pair.entityType);
+		if (own?.status === 'running' || own?.status === 'queued') return own;
+	}
+	return pair.running;
+}
+
+export const systemNameOf = ({resources}: ConsoleState, id: number | undefined): string | undefined =>
+	id === undefined ? undefined : resources.health.data?.systems.find(system => system.externalSystemId === id)?.systemName;

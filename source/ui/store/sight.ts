@@ -1,0 +1,45 @@
+import type {ChangeTopic} from '../../core/database.js';
+import type {ListName} from './lists.js';
+import type {Route} from './route.js';
+import type {ConsoleState, ResourceName} from './state.js';
+
+/** The list behind a screen; a single conflict keeps the list that it was opened from. */
+export function listOf(route: Route): ListName | undefined {
+	switch (route.screen) {
+		case 'conflicts': case 'conflict': return 'conflicts';
+		case 'operations': case 'calls': case 'audit': return route.screen;
+		default: return undefined;
+	}
+}
+
+/** What the screen in front shows, and so what is kept fresh. Health is always among it: the header counts conflicts. */
+export function resourcesInSight(route: Route): readonly ResourceName[] {
+	switch (route.screen) {
+		case 'causes': case 'conflicts': return ['health', 'causes'];
+		case 'conflict': return ['health', 'causes', 'conflict'];
+		case 'operation': return ['health', 'operation'];
+		default: return ['health'];
+	}
+}
+
+const resourceTopics: Readonly<Record<ResourceName, readonly ChangeTopic[]>> = {
+	health: ['conflicts', 'operations', 'systems', 'calls', 'rules', 'records', 'daemons'],
+	causes: ['conflicts'],
+	conflict: ['conflicts', 'records', 'rules'],
+	operation: ['operations', 'calls'],
+};
+
+const listTopics: Readonly<Record<ListName, readonly ChangeTopic[]>> = {
+	conflicts: ['conflicts'],
+	operations: ['operations'],
+	calls: ['calls'],
+	audit: ['conflicts', 'operations', 'systems', 'rules', 'records'],
+};
+
+/** Behind another screen, Health is there for the header alone. */
+const headerTopics: readonly ChangeTopic[] = ['conflicts', 'systems'];
+
+export const isResourceTouched = (state: ConsoleState, name: ResourceName, topics: ReadonlySet<ChangeTopic>): boolean =>
+	(name === 'health' && state.route.screen !== 'health' ? headerTopics : resourceTopics[name]).some(topic => topics.has(topic));
+
+export const isListTouched = (name: ListName, topics: ReadonlySet<ChangeTopic>): boolean => listTopics[name].some(topic => topics.has(topic));

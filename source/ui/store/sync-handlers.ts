@@ -1,0 +1,65 @@
+import type {Operation} from '../../core/operation.js';
+import type {SyncOutcome} from '../../operations/operations.js';
+import {joinSafe, safe} from '../text/safe.js';
+import type {Handlers} from './handlers.js';
+import {createTextField} from './text-field.js';
+import type {ConsoleState, NoticeTone} from './state.js';
+import {noticeFor, withNotice} from './update.js';
+import {pluralOf, tellCounts} from './words.js';
+
+const isBusy = (state: ConsoleState): boolean => state.syncs.length > 0 || state.bulk?.phase === 'running';
+
+export const syncHandlers: Handlers<
+	| 'sync/requested' | 'sync/started' | 'sync/progressed' | 'sync/stop-requested' | 'sync/finished' | 'sync/failed'
+	| 'audit/verify-requested' | 'quit/requested' | 'quit/confirmed'
+> = {
+	'sync/requested': state => ({...state, overlay: undefined}),
+	'sync/started': (state, {id, request, label}) =>
+		withNotice({...state, syncs: [...state.syncs, {id, request, label, operations: {}, isStopping: false}]}, 'running', safe(`${label}: sync started`)),
+	'sync/progressed': (state, {id, operations}) => ({...state, syncs: state.syncs.map(sync => (sync.id === id ? {...sync, operations} : sync))}),
+	'sync/stop-requested': state => ({...state, syncs: state.syncs.map(sync => ({...sync, isStopping: true}))}),
+	'sync/finished': (state, {id, outcome}) => {
+		const label = state.syncs.find(sync => sync.id === id)?.label ?? safe('sync');
+		const {tone, text} = tellOutcome(outcome);
+		return withNotice({...state, syncs: state.syncs.filter(sync => sync.id !== id)}, tone, joinSafe([label, text], safe(': ')), noticeFor.undo);
+	},
+	'sync/failed': (state, {id, failure}) => {
+		const label = state.syncs.find(sync => sync.id === id)?.label ?? safe('sync');
+		return withNotice({...state, syncs: state.syncs.filter(sync => sync.id !== id)}, 'failing', safe(`${label}: ${failure.message} ${failure.nextStep}`), noticeFor.untilDismissed);
+	},
+	'audit/verify-requested': state => withNotice(state, 'running', safe('Checking the chain of audit events'), noticeFor.untilDismissed),
+	// Leaving would end what runs in this process, so it is asked first.
+	'quit/requested': state => (isBusy(state) ? {...state, overlay: quitQuestion(state)} : {...state, isQuitting: true}),
+	'quit/confirmed': state => withNotice({...state, overlay: undefined, isQuitting: true}, 'running', safe('Stopping after the page in hand…'), noticeFor.untilDismissed),
+};
+
+const quitQuestion = (state: ConsoleState): NonNullable<ConsoleState['overlay']> => ({
+	kind: 'confirm',
+	title: safe('Quit while work is running?'),
+	lines: [
+		...state.syncs.map(sync => safe(`Syncing ${sync.label}`)),
+		...(state.bulk?.phase === 'running' ? [safe('Settling conflicts')] : []),
+		safe(''),
+		safe('It was started here and stops with this console, after the page in hand.'),
+		safe('What is done stays done; the next run goes on from there.'),
+	],
+	confirmLabel: safe('stop and quit'),
+	expected: undefined,
+	field: createTextField(),
+	focus: 'cancel',
+	onConfirm: {type: 'quit/confirmed'},
+});
+
+const toneOf = (operations: readonly Operation[]): NoticeTone => {
+	if (operations.some(operation => operation.status === 'failed')) return 'failing';
+	return operations.every(operation => operation.status === 'completed') ? 'ok' : 'waiting';
+};
+
+function tellOutcome(outcome: SyncOutcome): {readonly tone: NoticeTone; readonly text: ReturnType<typeof safe>} {
+	const children = outcome.runs.flatMap(run => run.children);
+	const told = children.map(child => {
+		const counts = child.status === 'completed' ? tellCounts(child.counts) : safe(`${child.status}${child.problems[0] === undefined ? '' : `, ${child.problems[0]}`}`);
+		return children.length === 1 || child.entityType === undefined ? counts : joinSafe([pluralOf(child.entityType), counts], safe(' '));
+	});
+	return {tone: toneOf(children), text: told.length === 0 ? safe('nothing was due') : joinSafe(told, safe('; '))};
+}

@@ -1,0 +1,64 @@
+import {type EntityType, entityDefinitions} from '../../core/entity.js';
+import type {Conflict, ConflictFilter, ConflictReason} from '../../core/conflict.js';
+import type {RunCounts} from '../../core/operation.js';
+import type {SafeText} from '../../core/safe-text.js';
+import type {SyncRequest} from '../../operations/operations.js';
+import {formatCount} from '../text/format.js';
+import {safe} from '../text/safe.js';
+import type {VerdictKind} from './state.js';
+
+/** What a person calls things: screens, notices and dialogs take their words from here. */
+export const pluralOf = (entityType: EntityType): SafeText => safe(entityDefinitions[entityType].plural);
+
+const reasonWords: Readonly<Record<ConflictReason, string>> = {
+	both_changed: 'both changed', modify_delete: 'gone outside', delete_modify: 'gone here', initial_mismatch: 'first contact', drift: 'drift',
+	frozen: 'frozen', illegal_move: 'illegal move', unique_collision: 'key collision', reference_missing: 'missing reference',
+	transform_failed: 'bad value', external_rejected: 'refused outside', vanished: 'vanished',
+};
+export const reasonWord = (reason: ConflictReason): SafeText => safe(reasonWords[reason]);
+
+const verdictsDone: Readonly<Record<VerdictKind, string>> = {keep_internal: 'kept ours', keep_external: 'kept theirs', edit: 'edited', ignore: 'ignored'};
+export const verdictDone = (kind: VerdictKind): SafeText => safe(verdictsDone[kind]);
+
+const verdictsToDo: Readonly<Record<VerdictKind, string>> = {keep_internal: 'keep ours', keep_external: 'keep theirs', edit: 'edit', ignore: 'ignore'};
+export const verdictToDo = (kind: VerdictKind): SafeText => safe(verdictsToDo[kind]);
+
+/** How a conflict that no longer waits was closed. */
+export function closingWord(conflict: Conflict): SafeText {
+	if (conflict.status === 'pending') return safe('pending');
+	switch (conflict.resolutionAction) {
+		case 'converged': return safe('agreed by itself');
+		case 'superseded': return safe('superseded');
+		case undefined: return safe(conflict.status);
+		default: return verdictDone(conflict.resolutionAction);
+	}
+}
+
+/** "asset.business_owner", or "asset" where the whole record is in question. */
+export const fieldName = (conflict: Pick<Conflict, 'entityType' | 'fieldName'>): SafeText =>
+	safe(conflict.fieldName === undefined ? `${conflict.entityType} (record)` : `${conflict.entityType}.${conflict.fieldName}`);
+
+/** "150 read: 141 unchanged, 7 updated, 2 conflicting". */
+export function tellCounts(counts: RunCounts): SafeText {
+	const parts = (['unchanged', 'created', 'updated', 'conflicting', 'rejected', 'filtered'] as const).filter(name => counts[name] > 0).map(name => `${formatCount(counts[name])} ${name}`);
+	return safe(`${formatCount(counts.read)} read${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`);
+}
+
+/** "Xacta 360 poams", "everything". */
+export function tellSync(request: SyncRequest): SafeText {
+	const what = [request.systemName, request.entityType === undefined ? undefined : pluralOf(request.entityType)].filter(part => part !== undefined);
+	return safe(what.length === 0 ? 'all systems' : what.join(' '));
+}
+
+/** A filter as it is typed: `entity:poam field:poc text`. */
+export function tellFilter(filter: ConflictFilter, systemName: string | undefined): SafeText {
+	const parts = [
+		systemName === undefined ? undefined : `system:${/\s/.test(systemName) ? `"${systemName}"` : systemName}`,
+		filter.entityType === undefined ? undefined : `entity:${filter.entityType}`,
+		filter.fieldName === undefined ? undefined : `field:${filter.fieldName ?? '(record)'}`,
+		filter.reason === undefined ? undefined : `reason:${filter.reason}`,
+		filter.assignedTo === undefined ? undefined : `assigned:${filter.assignedTo}`,
+		filter.text,
+	];
+	return safe(parts.filter(part => part !== undefined).join(' '));
+}

@@ -1,0 +1,67 @@
+import {Writable} from 'node:stream';
+import {compressFrame} from './compress-frame.js';
+
+/** The part of a terminal's output stream that the console uses. */
+export type TerminalStream = NodeJS.WritableStream & {
+	readonly isTTY?: boolean;
+	readonly columns?: number;
+	readonly rows?: number;
+};
+
+export type Size = {readonly columns: number; readonly rows: number};
+
+/** What Ink draws on: it makes one write of all that belongs to one frame, and tells the console of a new size before Ink. */
+export type FrameOutput = {
+	readonly stream: NodeJS.WritableStream;
+	/** Writes what waits, at once: before the terminal is given away. */
+	readonly flush: () => void;
+	readonly close: () => void;
+};
+
+const usualSize: Size = {columns: 80, rows: 24};
+
+export const sizeOf = (stdout: TerminalStream): Size => ({columns: stdout.columns || usualSize.columns, rows: stdout.rows || usualSize.rows});
+
+export function createFrameOutput(stdout: TerminalStream, onResize: (size: Size) => void): FrameOutput {
+	let waiting = '';
+	let scheduled: NodeJS.Immediate | undefined;
+	const flush = (): void => {
+		clearImmediate(scheduled);
+		scheduled = undefined;
+		if (waiting === '') return;
+		const frame = waiting;
+		waiting = '';
+		stdout.write(compressFrame(frame));
+	};
+	const stream = new Writable({
+		decodeStrings: false,
+		write: (chunk: unknown, _encoding, done) => {
+			waiting += String(chunk);
+			scheduled ??= setImmediate(flush);
+			done();
+		},
+	});
+	Object.defineProperties(stream, {
+		isTTY: {value: true},
+		columns: {get: () => sizeOf(stdout).columns},
+		rows: {get: () => sizeOf(stdout).rows},
+	});
+	const resized = (): void => {
+		onResize(sizeOf(stdout));
+		// By then React has drawn for the new size, so Ink does not lay out the old frame on the new screen.
+		setImmediate(() => stream.emit('resize'));
+	};
+	stdout.on('resize', resized);
+	// A terminal that went away cannot be told; the keyboard's end is what ends the console.
+	const ignore = (): void => {};
+	stdout.on('error', ignore);
+	return {
+		stream,
+		flush,
+		close: () => {
+			flush();
+			stdout.off('resize', resized);
+			stdout.off('error', ignore);
+		},
+	};
+}

@@ -1,0 +1,88 @@
+import {render} from 'ink';
+import {ConsoleRoot, type SuspendTerminal} from '../console-root.js';
+import {ConsoleContext, type ConsoleContextValue} from '../hooks/console-context.js';
+import {createKeyboard, type KeyboardStream} from '../input/keyboard.js';
+import type {InputEvent} from '../input/input-event.js';
+import {createFrameOutput, sizeOf, type TerminalStream} from './frame-output.js';
+import {enterModes, leaveModes} from './modes.js';
+
+export type ScreenOptions = ConsoleContextValue & {
+	readonly stdin: KeyboardStream;
+	readonly stdout: TerminalStream;
+	readonly stderr: NodeJS.WritableStream;
+	/** Over SSH a key's bytes may arrive apart. */
+	readonly isRemote: boolean;
+	/** Gives the terminal to the shell until the job goes on. */
+	readonly stop: () => Promise<void>;
+	readonly onInput: (event: InputEvent) => void;
+	/** The terminal is gone. */
+	readonly onHangup: () => void;
+	/** A component threw. */
+	readonly onBug: (error: unknown) => void;
+};
+
+/** The console on a terminal: the only part that knows Ink. */
+export type Screen = {
+	/** Draws every cell again. */
+	readonly redraw: () => void;
+	readonly suspend: () => Promise<void>;
+	/** Leaves the terminal as it was found. */
+	readonly close: () => void;
+};
+
+/** A terminal that shuffled its lines while it was resized cannot be asked what it shows: once it rests, all is drawn. */
+const redrawAfterResize = 150;
+
+export function openScreen({stdin, stdout, stderr, store, theme, isRemote, stop, onInput, onHangup, onBug}: ScreenOptions): Screen {
+	let redrawTimer: NodeJS.Timeout | undefined;
+	let suspendTerminal: SuspendTerminal | undefined;
+	let isSuspended = false;
+	const output = createFrameOutput(stdout, size => {
+		store.dispatch({type: 'terminal/resized', ...size});
+		clearTimeout(redrawTimer);
+		redrawTimer = setTimeout(redraw, redrawAfterResize);
+	});
+	const keyboard = createKeyboard({stdin, isRemote, onInput, onEnd: onHangup});
+	const onReady = (suspend: SuspendTerminal): void => {
+		suspendTerminal = suspend;
+	};
+	const tree = <ConsoleContext value={{store, theme}}><ConsoleRoot onReady={onReady} /></ConsoleContext>;
+	// The input is read by the keyboard above; Ink only draws.
+	const ink = render(tree, {
+		stdin, stdout: output.stream, stderr,
+		interactive: true, alternateScreen: true, incrementalRendering: true, maxFps: 60, patchConsole: true, exitOnCtrlC: false,
+	});
+	ink.waitUntilExit().catch(onBug);
+	output.stream.write(enterModes);
+	keyboard.start();
+	const redraw = (): void => {
+		if (isSuspended) return;
+		ink.clear();
+		ink.rerender(tree);
+	};
+	const handOver = async (): Promise<void> => {
+		keyboard.stop();
+		output.stream.write(leaveModes);
+		output.flush();
+		await stop();
+		output.stream.write(enterModes);
+		keyboard.start();
+		store.dispatch({type: 'terminal/resized', ...sizeOf(stdout)});
+	};
+	return {
+		redraw,
+		suspend: async () => {
+			if (suspendTerminal === undefined || isSuspended) return;
+			isSuspended = true;
+			await suspendTerminal(handOver);
+			isSuspended = false;
+		},
+		close: () => {
+			clearTimeout(redrawTimer);
+			keyboard.stop();
+			ink.unmount();
+			output.stream.write(leaveModes);
+			output.close();
+		},
+	};
+}

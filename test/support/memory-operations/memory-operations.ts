@@ -1,0 +1,162 @@
+import type {Conflict, ConflictCause, ConflictFilter, Verdict} from '../../../source/core/conflict.js';
+import type {Operation} from '../../../source/core/operation.js';
+import type {KeyPage} from '../../../source/core/page.js';
+import {AppError} from '../../../source/errors/app-error.js';
+import type {ConflictDetail, Operations} from '../../../source/operations/operations.js';
+import {memoryHealth} from './memory-health.js';
+import type {MemoryWorld} from './memory-world.js';
+import {toId, toOperation} from './sample-activity.js';
+
+export type MemoryOperationsOptions = {readonly isReadOnly?: boolean; readonly username?: string};
+
+const matches = (filter: ConflictFilter) => (conflict: Conflict): boolean =>
+	(filter.status === undefined || conflict.status === filter.status)
+	&& (filter.externalSystemId === undefined || conflict.externalSystemId === filter.externalSystemId)
+	&& (filter.entityType === undefined || conflict.entityType === filter.entityType)
+	&& (filter.fieldName === undefined || (conflict.fieldName ?? null) === filter.fieldName)
+	&& (filter.reason === undefined || conflict.reason === filter.reason)
+	&& (filter.assignedTo === undefined || conflict.assignedTo === filter.assignedTo)
+	&& (filter.text === undefined || `${conflict.entityId} ${conflict.entityLabel}`.toLowerCase().includes(filter.text.toLowerCase()));
+
+/** One page of rows whose keys go up (or down, newest first). */
+function page<Row>(rows: readonly Row[], keyOf: (row: Row) => number, isDescending: boolean, after: number | undefined, limit: number): KeyPage<Row> {
+	const rest = after === undefined ? rows : rows.filter(row => (isDescending ? keyOf(row) < after : keyOf(row) > after));
+	const shown = rest.slice(0, limit);
+	const last = shown.at(-1);
+	return {rows: shown, next: rest.length > limit && last !== undefined ? keyOf(last) : undefined};
+}
+
+function causesOf(conflicts: readonly Conflict[]): readonly ConflictCause[] {
+	const causes = new Map<string, ConflictCause>();
+	for (const {externalSystemId, systemName, entityType, fieldName, reason, createdAt} of conflicts) {
+		const key = JSON.stringify([externalSystemId, entityType, fieldName, reason]);
+		const before = causes.get(key);
+		causes.set(key, {externalSystemId, systemName, entityType, fieldName, reason, count: (before?.count ?? 0) + 1, oldestAt: before === undefined || createdAt < before.oldestAt ? createdAt : before.oldestAt});
+	}
+	return [...causes.values()].sort((left, right) => right.count - left.count);
+}
+
+/** The operations over a world in memory: what the console sees is what a database would give it. */
+export function createMemoryOperations(world: MemoryWorld, {isReadOnly = false, username = 'sam'}: MemoryOperationsOptions = {}): Operations {
+	const before = new Map<number, Conflict>();
+	const ask = async <T>(name: string, answer: () => T): Promise<T> => {
+		world.asked.push(name);
+		await Promise.resolve();
+		if (world.failure !== undefined) throw world.failure;
+		return answer();
+	};
+	const get = (id: number): Conflict => {
+		const conflict = world.conflicts.find(one => one.id === id);
+		if (conflict === undefined) throw new AppError({code: 'NOT_FOUND', message: `There is no conflict ${id}.`, nextStep: 'Run "parley conflicts list".'});
+		return conflict;
+	};
+	const put = (conflict: Conflict): Conflict => {
+		world.conflicts = world.conflicts.map(one => (one.id === conflict.id ? conflict : one));
+		world.tell('conflicts');
+		return conflict;
+	};
+	const settle = (conflict: Conflict, verdict: Verdict): {readonly conflict: Conflict; readonly text: string} => {
+		before.set(conflict.id, conflict);
+		const value = verdict.kind === 'edit' ? verdict.value : verdict.kind === 'keep_external' ? conflict.externalValue : conflict.internalValue;
+		const settled = put({
+			...conflict, status: verdict.kind === 'ignore' ? 'ignored' : 'resolved', resolutionAction: verdict.kind, resolvedValue: value, internalValue: value,
+			resolvedBy: username, resolvedAt: world.now(), version: conflict.version + 1,
+		});
+		return {conflict: settled, text: outcomeText(conflict, verdict)};
+	};
+	const operations: Operations = {
+		actor: {userId: 1, username, role: 'operator'},
+		isReadOnly,
+		watch: async (onChange, onState) => {
+			const listener = {onChange, onState};
+			world.listeners.add(listener);
+			return async () => void world.listeners.delete(listener);
+		},
+		getHealth: () => ask('getHealth', () => memoryHealth(world)),
+		listConflictCauses: filter => ask('listConflictCauses', () => causesOf(world.conflicts.filter(matches({...filter, status: 'pending'})))),
+		listConflicts: (filter, after, limit) => ask('listConflicts', () => page(world.conflicts.filter(matches(filter)), conflict => conflict.id, false, after, limit)),
+		getConflict: id => ask('getConflict', () => toDetail(get(id))),
+		resolveConflict: ({id, version, verdict}) => ask('resolveConflict', () => {
+			const conflict = get(id);
+			if (conflict.status !== 'pending') return {kind: 'stale', conflict, text: `Settled by ${conflict.resolvedBy ?? 'somebody'} already.`};
+			if (conflict.version !== version) return {kind: 'stale', conflict, text: 'The values moved since you looked: look again.'};
+			if (verdict.kind === 'edit' && verdict.value === 'bad') throw new AppError({code: 'VALUE_INVALID', message: '"bad" is no date.', nextStep: 'Type it as YYYY-MM-DD.'});
+			return {kind: 'settled', ...settle(conflict, verdict)};
+		}),
+		undoResolution: ({id}) => ask('undoResolution', () => {
+			const conflict = get(id);
+			const earlier = before.get(id);
+			if (earlier === undefined) throw new AppError({code: 'CONFLICT_UNDO_REFUSED', message: `Conflict ${id} was not settled by a verdict.`, nextStep: 'Nothing needs to be done.'});
+			return {kind: 'settled', conflict: put({...earlier, version: conflict.version + 1}), text: 'waits again.'};
+		}),
+		annotateConflict: ({id, note}) => ask('annotateConflict', () => put({...get(id), note})),
+		assignConflict: ({id, username: assignedTo}) => ask('assignConflict', () => put({...get(id), assignedTo})),
+		listOperations: (filter, after, limit) => ask('listOperations', () => {
+			const rows = world.operations.filter(operation => operation.parentId === filter.parentId && (filter.externalSystemId === undefined || operation.externalSystemId === filter.externalSystemId));
+			return page(rows.map((operation, index) => ({operation, key: rows.length - index})), row => row.key, true, after, limit);
+		}).then(found => ({rows: found.rows.map(row => row.operation), next: found.next})),
+		getOperation: id => ask('getOperation', () => {
+			const operation = world.operations.find(one => one.id.startsWith(id));
+			if (operation === undefined) throw new AppError({code: 'NOT_FOUND', message: `There is no run ${id}.`, nextStep: 'Run "parley operations list".'});
+			return {operation, children: world.operations.filter(one => one.parentId === operation.id), calls: world.calls.filter(call => call.operationId === (operation.parentId ?? operation.id))};
+		}),
+		listCalls: (filter, after, limit) => ask('listCalls', () => page(
+			world.calls.filter(call => (filter.externalSystemId === undefined || call.externalSystemId === filter.externalSystemId) && (filter.operationId === undefined || call.operationId === filter.operationId) && (filter.onlyErrors !== true || call.errorMessage !== undefined)),
+			call => call.id, true, after, limit,
+		)),
+		listAudit: (_filter, after, limit) => ask('listAudit', () => page(world.events, event => event.sequence, true, after, limit)),
+		verifyAudit: () => ask('verifyAudit', () => ({events: world.events.length, firstBroken: undefined})),
+		listSystems: () => notNeeded('listSystems'),
+		getSystem: () => notNeeded('getSystem'),
+		setSystemEnabled: () => notNeeded('setSystemEnabled'),
+		setSystemConnection: () => notNeeded('setSystemConnection'),
+		testSystem: () => notNeeded('testSystem'),
+		runSync: async (request, options) => {
+			const number = 5000 + world.operations.length;
+			const base = toOperation(number, {status: 'running', systemName: request.systemName ?? 'all', entityType: request.entityType, scope: request.scope ?? 'changes', startedBy: username, startedAt: world.now(), completedAt: undefined}, world.now());
+			let child: Operation = {...base, id: toId(number + 1), parentId: base.id};
+			const show = (): void => {
+				world.operations = [child, base, ...world.operations.filter(operation => operation.id !== child.id && operation.id !== base.id)];
+				options?.onProgress?.(child);
+				world.tell('operations');
+			};
+			await ask('runSync', show);
+			for await (const part of world.syncPages()) {
+				child = {...child, ...part};
+				show();
+				if (options?.signal?.aborted) break;
+			}
+			child = {...child, status: options?.signal?.aborted ? 'cancelled' : 'completed', completedAt: world.now()};
+			const parent: Operation = {...base, status: child.status, counts: child.counts, completedAt: world.now()};
+			world.operations = [parent, child, ...world.operations.filter(operation => operation.id !== child.id && operation.id !== base.id)];
+			world.tell('operations');
+			return {runs: [{operation: parent, children: [child]}], failure: undefined};
+		},
+	};
+	return operations;
+}
+
+const notNeeded = (name: string): Promise<never> => Promise.reject(new Error(`The console does not ask for ${name}.`));
+
+function outcomeText(conflict: Conflict, verdict: Verdict): string {
+	switch (verdict.kind) {
+		case 'keep_internal': return `${conflict.systemName} becomes ${String(conflict.internalValue)}`;
+		case 'keep_external': return `our record becomes ${String(conflict.externalValue)}`;
+		case 'edit': return `both become ${String(verdict.value)}`;
+		case 'ignore': return 'both stay; asked again when either moves';
+	}
+}
+
+const toDetail = (conflict: Conflict): ConflictDetail => ({
+	conflict,
+	outcomes: {
+		keep_internal: {text: outcomeText(conflict, {kind: 'keep_internal'})},
+		keep_external: {text: outcomeText(conflict, {kind: 'keep_external'})},
+		edit: conflict.fieldName === undefined ? {refusal: 'A whole record cannot be typed.'} : {text: 'both become a value that you type'},
+		ignore: {text: outcomeText(conflict, {kind: 'ignore'})},
+	},
+	explanation: `The policy "${conflict.entityType}s both ways" of ${conflict.systemName} leaves this field to a person.`,
+	otherFields: [{field: 'status', internal: 'Ongoing', state: 'agreed'}, {field: 'poc', internal: 'Dana Whitfield', state: 'waits to be sent'}],
+	context: [{name: 'System', value: 'Enterprise Database Systems'}, {name: 'Control', value: 'SI-2'}, {name: 'Severity', value: 'high'}],
+	undoRefusal: undefined,
+});

@@ -1,0 +1,45 @@
+import type {Conflict} from '../../../source/core/conflict.js';
+import type {ChangeEvent, ChangeTopic, ConnectionState} from '../../../source/core/database.js';
+import type {Health} from '../../../source/core/health.js';
+import type {Operation} from '../../../source/core/operation.js';
+import type {LoggedCall} from '../../../source/core/stores/api-call-store.js';
+import type {AuditedEvent} from '../../../source/core/stores/audit-store.js';
+import {sampleCalls, sampleEvents, sampleOperations} from './sample-activity.js';
+import {sampleConflicts} from './sample-conflicts.js';
+
+/** What the operations in memory work on; tests read it and change it as other people would. */
+export type MemoryWorld = {
+	conflicts: readonly Conflict[];
+	operations: readonly Operation[];
+	calls: readonly LoggedCall[];
+	events: readonly AuditedEvent[];
+	/** Laid over the health that is computed. */
+	health: Partial<Health>;
+	/** Thrown by every operation while it is set: the database is away. */
+	failure: Error | undefined;
+	/** Every question that was asked, by the operation's name. */
+	readonly asked: string[];
+	/** What each sync does, page by page; a promise that is not settled yet keeps the sync running. */
+	syncPages: () => AsyncIterable<Partial<Operation>>;
+	readonly now: () => Date;
+	readonly tell: (topic: ChangeTopic) => void;
+	readonly setConnection: (state: ConnectionState) => void;
+	readonly listeners: Set<{readonly onChange: (event: ChangeEvent) => void; readonly onState: ((state: ConnectionState) => void) | undefined}>;
+};
+
+export function createMemoryWorld(now: () => Date = () => new Date()): MemoryWorld {
+	const start = now();
+	const listeners: MemoryWorld['listeners'] = new Set();
+	return {
+		conflicts: sampleConflicts(start), operations: sampleOperations(start), calls: sampleCalls(start), events: sampleEvents(start), health: {}, failure: undefined, asked: [], now, listeners,
+		syncPages: async function* () {
+			yield {};
+		},
+		tell: topic => {
+			for (const listener of listeners) listener.onChange({topic});
+		},
+		setConnection: state => {
+			for (const listener of listeners) listener.onState?.(state);
+		},
+	};
+}
