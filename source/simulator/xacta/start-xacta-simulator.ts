@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import {z} from 'zod';
 import type {Clock} from '../../core/clock.js';
 import type {JsonObject} from '../../core/json.js';
