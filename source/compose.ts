@@ -13,6 +13,7 @@ import {parseDatabaseUrl} from './database/database-url.js';
 import {ensureEmbeddedServer} from './database/embedded/ensure-embedded-server.js';
 import {openDatabase} from './database/open-database.js';
 import {findConnectorFactory} from './connectors/registry.js';
+import {migrateJobs} from './jobs/migrate-jobs.js';
 import {bindOperations} from './operations/bind-operations.js';
 import type {DatabaseTools} from './core/database-tools.js';
 import type {Operations} from './operations/operations.js';
@@ -57,7 +58,9 @@ export function compose({config, version, createLogger, applicationName, actor}:
 		closers.push(() => server.release());
 		return server.url;
 	});
-	const databaseTools = once(async () => createDatabaseTools({databaseUrl: config.databaseUrl, dataHome: config.dataHome, logger}));
+	const databaseTools = once(async () => createDatabaseTools({
+		databaseUrl: config.databaseUrl, dataHome: config.dataHome, logger, migrateJobs: address => migrateJobs(address, logger),
+	}));
 	const database = once(async () => {
 		const opened = openDatabase({url: await databaseUrl(), logger, applicationName, mask: createMask(knownSecrets)});
 		closers.push(() => opened.close());

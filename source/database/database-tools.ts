@@ -5,7 +5,7 @@ import type {Secret} from '../core/secret.js';
 import {AppError} from '../errors/app-error.js';
 import {createConnection, type Connection} from './connection.js';
 import {toDatabaseError} from './database-errors.js';
-import {describeAddress, parseDatabaseUrl} from './database-url.js';
+import {describeAddress, parseDatabaseUrl, type DatabaseAddress} from './database-url.js';
 import {describeMigrations, describeServer} from './describe-database.js';
 import {findLayout} from './embedded/find-layout.js';
 import {ensureEmbeddedServer} from './embedded/ensure-embedded-server.js';
@@ -21,13 +21,15 @@ export type DatabaseToolsOptions = {
 	readonly databaseUrl: Secret | undefined;
 	readonly dataHome: string;
 	readonly logger: Logger;
+	/** Brings the job queue's own tables up to date, after ours. */
+	readonly migrateJobs: (address: DatabaseAddress) => Promise<void>;
 };
 
 /** One server as the tools see it while they use it. */
 type Reached = {readonly url: string; readonly pid: number | undefined; readonly dataFolder: string | undefined; readonly release: () => Promise<void>};
 
 /** The tools on the server of DATABASE_URL, or on the embedded one; each call connects and leaves nothing open. */
-export function createDatabaseTools({databaseUrl, dataHome, logger}: DatabaseToolsOptions): DatabaseTools {
+export function createDatabaseTools({databaseUrl, dataHome, logger, migrateJobs}: DatabaseToolsOptions): DatabaseTools {
 	const kind = databaseUrl === undefined ? 'embedded' : 'external';
 	const reach = async (): Promise<Reached> => (databaseUrl === undefined ? ensureEmbeddedServer({dataHome, logger}) : toReached(databaseUrl));
 	const find = async (): Promise<Reached | undefined> => (databaseUrl === undefined ? findEmbeddedServer({dataHome}) : toReached(databaseUrl));
@@ -60,7 +62,14 @@ export function createDatabaseTools({databaseUrl, dataHome, logger}: DatabaseToo
 			await server.release();
 			return toPublicUrl(server.url);
 		},
-		migrate: async onStep => using(await reach(), ({sequelize}) => migrateUp(sequelize, onStep)),
+		migrate: async onStep => {
+			const server = await reach();
+			return using(server, async ({sequelize}) => {
+				const applied = await migrateUp(sequelize, onStep);
+				await migrateJobs(parseDatabaseUrl(server.url));
+				return applied;
+			});
+		},
 		undo: async request => using(await reach(), ({sequelize}) => migrateDown(sequelize, request)),
 		seed: async () => using(await reach(), ({sequelize}) => runSeeders(sequelize)),
 		diagnose: async () => {

@@ -7,6 +7,7 @@ import {Secret} from '../core/secret.js';
 import type {Config} from '../config/schema.js';
 import {compose, type Composition, type ComposeOptions} from '../compose.js';
 import {createDatabaseTools} from '../database/database-tools.js';
+import {migrateJobs} from '../jobs/migrate-jobs.js';
 import type {Operations} from '../operations/operations.js';
 import {dropDemoDatabase, prepareDemoDatabase, takeDemoLock} from './demo-databases.js';
 import {demoStages, loadDemoState, saveDemoStage, type DemoStage} from './demo-state.js';
@@ -74,7 +75,7 @@ async function openDemo(options: DemoOptions, {serverUrl, isFirst, closers}: Ope
 	const databaseUrl = await prepareDemoDatabase(serverUrl);
 	const config: Config = {...options.config, databaseUrl: new Secret(databaseUrl), environment: options.config.environment ?? 'DEMO'};
 	if (isFirst) {
-		const tools = createDatabaseTools({databaseUrl: config.databaseUrl, dataHome: config.dataHome, logger: options.server.logger});
+		const tools = createDatabaseTools({databaseUrl: config.databaseUrl, dataHome: config.dataHome, logger: options.server.logger, migrateJobs});
 		const applied = await tools.migrate();
 		await tools.seed();
 		onStep(applied.length === 0 ? 'The schema is up to date.' : 'The schema is made, and seeded.');

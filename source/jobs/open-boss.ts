@@ -2,6 +2,7 @@ import {PgBoss, type ConstructorOptions} from 'pg-boss';
 import type {Logger} from '../core/logger.js';
 import {AppError} from '../errors/app-error.js';
 import {monitorSeconds} from './queues.js';
+import {createSeldomWarning} from './seldom-warning.js';
 
 /** What `pg` needs to connect. */
 export type JobsAddress = {
@@ -40,8 +41,9 @@ export function openBoss(address: JobsAddress, mode: BossMode, logger: Logger): 
 	};
 	const boss = new PgBoss(options);
 	// Without a listener an 'error' event would end the process. Each of these is tried again by pg-boss itself.
-	boss.on('error', error => logger.warn('The job queue met an error and goes on', {error}));
-	boss.on('warning', ({message, data}) => logger.warn('The job queue warns', {warning: message, data}));
+	const warnSeldom = createSeldomWarning(logger);
+	boss.on('error', error => warnSeldom('The job queue met an error and goes on', {error}));
+	boss.on('warning', ({message, data}) => warnSeldom('The job queue warns', {warning: message, data}));
 	return boss;
 }
 
@@ -57,19 +59,21 @@ export async function startBoss(boss: PgBoss): Promise<void> {
 
 function toStartError(error: unknown): AppError {
 	const text = error instanceof Error ? error.message : String(error);
-	if (/not installed|schema version|requires version|version mismatch|migrat/i.test(text)) {
+	const code = error instanceof Error && 'code' in error ? error.code : undefined;
+	if (code === '42501') {
 		return new AppError({
-			code: 'DATABASE_MIGRATIONS_PENDING',
-			message: `The job queue's tables are missing or of another version: ${text}.`,
-			nextStep: 'Run "parley db migrate" as the owner of the database.',
-			cause: error,
+			code: 'PERMISSION_DENIED', message: `PostgreSQL refuses the job queue: ${text}.`,
+			nextStep: 'Run "parley db migrate" as the owner of the database, and grant this user the schema pgboss.', cause: error,
+		});
+	}
+	if (text === 'pg-boss is not installed' || text === 'pg-boss database requires migrations') {
+		return new AppError({
+			code: 'DATABASE_MIGRATIONS_PENDING', message: 'The tables of the job queue are missing or of another version.',
+			nextStep: 'Run "parley db migrate".', cause: error,
 		});
 	}
 	return new AppError({
-		code: 'DATABASE_UNREACHABLE',
-		message: `The job queue cannot reach its database: ${text}.`,
-		nextStep: 'Run "parley doctor", and see that PostgreSQL is up.',
-		isRetryable: true,
-		cause: error,
+		code: 'DATABASE_UNREACHABLE', message: `The job queue cannot reach its database: ${text}.`,
+		nextStep: 'Run "parley doctor", and see that PostgreSQL is up.', isRetryable: true, cause: error,
 	});
 }

@@ -1,13 +1,21 @@
-/** What becomes of a job whose task failed: tried again after so many seconds, or given up for a person to look at. */
-export type Retry = {readonly kind: 'after'; readonly seconds: number} | {readonly kind: 'never'};
+import {AppError} from '../errors/app-error.js';
+
+/** What becomes of a job whose task failed. */
+export type Retry =
+	/** Within seconds, as when its process had died. */
+	| {readonly kind: 'soon'}
+	| {readonly kind: 'after'; readonly seconds: number}
+	/** Given up, for a person to look at. */
+	| {readonly kind: 'never'};
 
 const delays = [60, 300, 900] as const;
 
 /**
- * A minute, then five, then a quarter of an hour: shorter waits are the HTTP layer's affair, and it has had its turn.
- * `retryCount` is how often the job was tried again before.
+ * A minute, then five, then a quarter of an hour: shorter waits are the HTTP layer's affair, and it has had its turn. When
+ * our own database was away, there is nothing to wait for once it is back. `retryCount`: how often it was tried again before.
  */
-export function retryAfter(retryCount: number, isRetryable: boolean): Retry {
+export function retryAfter(retryCount: number, error: unknown): Retry {
 	const seconds = delays[retryCount];
-	return isRetryable && seconds !== undefined ? {kind: 'after', seconds} : {kind: 'never'};
+	if (seconds === undefined) return {kind: 'never'};
+	return error instanceof AppError && error.code === 'DATABASE_UNREACHABLE' ? {kind: 'soon'} : {kind: 'after', seconds};
 }

@@ -43,13 +43,13 @@ export async function runJob({job, task, logger, draining, postpone}: RunJobOpti
 			logger.error('A job failed, and trying again would not help', {error});
 			return {result: {id, status: 'completed', output}, outcome: 'refused'};
 		}
-		const retry = retryAfter(retryCount, true);
+		const retry = retryAfter(retryCount, error);
 		if (retry.kind === 'never') {
 			logger.error('A job failed too often and was given up', {error, attempts: retryCount + 1});
 			return {result: {id, status: 'deadletter', output}, outcome: 'dead'};
 		}
-		logger.warn('A job failed and is tried again', {error, attempt: retryCount + 1, inSeconds: retry.seconds});
-		await postpone(retry.seconds, output).catch((problem: unknown) => logger.warn('The pause before the next attempt could not be set', {error: problem}));
+		logger.warn('A job failed and is tried again', {error, attempt: retryCount + 1, inSeconds: retry.kind === 'after' ? retry.seconds : 1});
+		if (retry.kind === 'after') await postpone(retry.seconds, output).catch((problem: unknown) => logger.warn('The pause before the next attempt could not be set', {error: problem}));
 		return {result: {id, status: 'failed', output}, outcome: 'retried'};
 	}
 }

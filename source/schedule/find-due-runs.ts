@@ -1,4 +1,4 @@
-import {entityTypes, type EntityType} from '../core/entity.js';
+import type {EntityType} from '../core/entity.js';
 import type {ExternalSystem} from '../core/external-system.js';
 import type {SyncPolicy} from '../core/policy.js';
 import {AppError} from '../errors/app-error.js';
@@ -15,7 +15,6 @@ export type DueRun = {
 };
 
 export type DueRuns = {
-	/** Entity types in the order in which they refer to each other: what is referred to comes first. */
 	readonly runs: readonly DueRun[];
 	/** Policies whose schedule cannot be read; the others are not held up by them. */
 	readonly unreadable: readonly {readonly policyId: number; readonly error: AppError}[];
@@ -30,9 +29,6 @@ export type DueRequest = {
 	readonly until: Date;
 };
 
-/** Assets and systems before what hangs on them. */
-const order: readonly EntityType[] = ['system', 'asset', ...entityTypes.filter(entityType => entityType !== 'system' && entityType !== 'asset')];
-
 /**
  * Which pairs are due. Of several occurrences of one schedule only the newest counts: after a time without a daemon each
  * pair runs once. A full run that is due stands for the run for changes that is due with it.
@@ -41,7 +37,7 @@ export function findDueRuns({systems, policies, since, until}: DueRequest): DueR
 	const runs: DueRun[] = [];
 	const unreadable: {readonly policyId: number; readonly error: AppError}[] = [];
 	const active = new Map(systems.filter(system => system.isActive && system.syncEnabled).map(system => [system.id, system]));
-	for (const policy of policies.toSorted((left, right) => order.indexOf(left.entityType) - order.indexOf(right.entityType))) {
+	for (const policy of policies) {
 		const system = active.get(policy.externalSystemId);
 		if (system === undefined || !policy.isActive) continue;
 		try {

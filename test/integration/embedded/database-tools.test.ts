@@ -2,15 +2,16 @@ import {describe, expect, test} from 'vitest';
 import {silentLogger} from '../../../source/core/logger.js';
 import {Secret} from '../../../source/core/secret.js';
 import {createDatabaseTools} from '../../../source/database/database-tools.js';
+import {migrateJobs} from '../../../source/jobs/migrate-jobs.js';
 import {createEmbeddedHome, queryOnce} from '../../support/embedded-home.js';
 import {createEmptyDatabase, createTestDatabase} from '../../support/postgres.js';
 
-const toolsOn = (url: string) => createDatabaseTools({databaseUrl: new Secret(url), dataHome: '/nonexistent', logger: silentLogger});
+const toolsOn = (url: string) => createDatabaseTools({databaseUrl: new Secret(url), dataHome: '/nonexistent', logger: silentLogger, migrateJobs});
 
 describe('the tools on the embedded database', () => {
 	test('start it, migrate it, seed it, take back and stop, and say each time what is', async () => {
 		await using home = await createEmbeddedHome();
-		const tools = createDatabaseTools({databaseUrl: undefined, dataHome: home.dataHome, logger: silentLogger});
+		const tools = createDatabaseTools({databaseUrl: undefined, dataHome: home.dataHome, logger: silentLogger, migrateJobs});
 		expect(await tools.status()).toMatchObject({kind: 'embedded', isRunning: false, pid: undefined, migrations: []});
 		const started = await tools.start();
 		expect(started).toMatchObject({kind: 'embedded', isRunning: true, serverVersion: expect.stringMatching(/^18\./), unknownMigrations: []});

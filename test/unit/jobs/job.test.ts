@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {AppError} from '../../../source/errors/app-error.js';
 import {occurrenceId} from '../../../source/jobs/job.js';
 import {retryAfter} from '../../../source/jobs/retry-delay.js';
 
@@ -12,8 +13,12 @@ test('parts that only look alike when they are joined have different ids', () =>
 });
 
 test('attempts are a minute, five and a quarter of an hour apart, then it is over', () => {
-	expect([0, 1, 2, 3].map(count => retryAfter(count, true))).toEqual([
+	expect([0, 1, 2, 3].map(count => retryAfter(count, new Error('any')))).toEqual([
 		{kind: 'after', seconds: 60}, {kind: 'after', seconds: 300}, {kind: 'after', seconds: 900}, {kind: 'never'},
 	]);
-	expect(retryAfter(0, false)).toEqual({kind: 'never'});
+});
+
+test('when our own database was away, the next attempt follows at once', () => {
+	const error = new AppError({code: 'DATABASE_UNREACHABLE', message: 'Away.', nextStep: 'Wait.', isRetryable: true});
+	expect([0, 2, 3].map(count => retryAfter(count, error).kind)).toEqual(['soon', 'soon', 'never']);
 });

@@ -37,11 +37,6 @@ test('a full run stands for the run for changes that is due with it', () => {
 	expect(find({policies: [{...policy, fullSyncExpression: '0 13 * * *'}]}).runs).toMatchObject([{scope: 'changes'}]);
 });
 
-test('what others refer to comes first', () => {
-	const policies = (['poam', 'vulnerability', 'control', 'asset', 'system'] as const).map((entityType, index) => ({...policy, id: index, entityType}));
-	expect(find({policies}).runs.map(run => run.entityType)).toEqual(['system', 'asset', 'vulnerability', 'control', 'poam']);
-});
-
 test('a schedule that cannot be read is told, and holds up no other', () => {
 	const {runs, unreadable} = find({policies: [{...policy, id: 7, scheduleExpression: 'soon'}, {...policy, entityType: 'vulnerability'}]});
 	expect(runs).toMatchObject([{entityType: 'vulnerability'}]);

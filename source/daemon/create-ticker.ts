@@ -1,0 +1,62 @@
+import type {Logger} from '../core/logger.js';
+import type {Stores} from '../core/stores/stores.js';
+import type {Jobs} from '../jobs/create-jobs.js';
+import type {NewJob} from '../jobs/job.js';
+import {findDueRuns, type DueRuns} from '../schedule/find-due-runs.js';
+import {nextRun} from '../schedule/next-run.js';
+import {toSyncJob} from './sync-job.js';
+
+export type TickerOptions = {
+	readonly stores: Pick<Stores, 'rules' | 'systems'>;
+	readonly jobs: Pick<Jobs, 'now' | 'enqueue'>;
+	readonly logger: Logger;
+	/** When any daemon was last heard of: what was missed since then is made up for. */
+	readonly lastBeatAt: Date | undefined;
+};
+
+/** Runs that were missed longer ago than this are not made up for. It must be less than the queue remembers: see jobs/queues.ts. */
+const missedMs = 7 * 86_400_000;
+/** Changes to policies and systems are noticed within this time. */
+const longestPauseMs = 15_000;
+
+/**
+ * Gives the function that looks what is due since the last look, turns it into jobs, and gives the pause until the next
+ * look in ms. Time is the database's, so that hosts need not agree. The first look goes back to when any daemon was last
+ * heard of: what was missed in between runs once.
+ */
+export function createTicker({stores, jobs, logger, lastBeatAt}: TickerOptions): () => Promise<number> {
+	let since: Date | undefined;
+	const told = new Set<string>();
+	return async () => {
+		const until = await jobs.now();
+		since ??= latest(until.getTime() - missedMs, lastBeatAt?.getTime() ?? until.getTime());
+		const [systems, policies] = await Promise.all([stores.systems.list(), stores.rules.listPolicies()]);
+		const due = findDueRuns({systems, policies, since, until});
+		tellUnreadable(due, told, logger);
+		const added = await jobs.enqueue([...due.runs.map(toSyncJob), upkeepJob(until)]);
+		for (const {queue, payload} of added) logger.info(queue === 'sync' ? 'A sync is due' : 'Upkeep is due', {...payload});
+		// A clock that was put back finds nothing due until it has caught up.
+		since = latest(since.getTime(), until.getTime());
+		const frequencies = new Map(systems.map(system => [system.id, system.syncFrequencyMinutes]));
+		const next = policies.flatMap(policy => nextRun(policy, frequencies.get(policy.externalSystemId) ?? 0, until)?.getTime() ?? []);
+		return Math.min(longestPauseMs, ...next.map(at => at - until.getTime()));
+	};
+}
+
+const latest = (left: number, right: number): Date => new Date(Math.max(left, right));
+
+/** One a day, by the first daemon that comes to see the day. */
+function upkeepJob(now: Date): NewJob {
+	const day = now.toISOString().slice(0, 10);
+	return {queue: 'upkeep', occurrence: [day], key: 'upkeep', payload: {day}};
+}
+
+/** Once for each way in which a schedule is wrong. */
+function tellUnreadable({unreadable}: DueRuns, told: Set<string>, logger: Logger): void {
+	for (const {policyId, error} of unreadable) {
+		const key = `${policyId}: ${error.message}`;
+		if (told.has(key)) continue;
+		told.add(key);
+		logger.error('A policy has no readable schedule: its pair is not run', {policyId, error});
+	}
+}

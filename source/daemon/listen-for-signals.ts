@@ -1,0 +1,23 @@
+export type DaemonSignals = {
+	/** The first SIGTERM, SIGINT or SIGHUP: finish what is begun. */
+	readonly stop: AbortSignal;
+	/** The second: do not wait for it. */
+	readonly abort: AbortSignal;
+	readonly release: () => void;
+};
+
+const names = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+
+/** Turns what a supervisor, a person at a terminal or a lost connection sends into a stop, and a second one into an abort. */
+export function listenForSignals(target: Pick<NodeJS.Process, 'on' | 'off'>): DaemonSignals {
+	const [stop, abort] = [new AbortController(), new AbortController()];
+	const handle = (): void => (stop.signal.aborted ? abort : stop).abort();
+	for (const name of names) target.on(name, handle);
+	return {
+		stop: stop.signal,
+		abort: abort.signal,
+		release: () => {
+			for (const name of names) target.off(name, handle);
+		},
+	};
+}

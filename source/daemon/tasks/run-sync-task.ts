@@ -1,0 +1,54 @@
+import type {Clock} from '../../core/clock.js';
+import type {Lease, LeaseStore} from '../../core/stores/lease-store.js';
+import {AppError} from '../../errors/app-error.js';
+import type {Task} from '../../jobs/job.js';
+import type {Operations} from '../../operations/operations.js';
+import {parseSyncPayload, type SyncPayload} from '../sync-job.js';
+
+export type RunSyncTaskOptions = {
+	readonly operations: Pick<Operations, 'runSync'>;
+	readonly leases: Pick<LeaseStore, 'find'>;
+	readonly clock: Clock;
+	/** By the database's clock, as leases are. */
+	readonly now: () => Promise<Date>;
+};
+
+/** Runs one pair for one occurrence of its schedule. */
+export const createRunSyncTask = ({operations, leases, clock, now}: RunSyncTaskOptions): Task => async (payload, {signal, logger}) => {
+	const pair = parseSyncPayload(payload);
+	const {systemName, entityType, scope} = pair;
+	const holder = await waitUntilFree(() => leases.find(pair), {clock, now, signal});
+	if (holder !== undefined) return leaveOut(pair, holder);
+	const log = logger.with({system: systemName, entityType, scope});
+	log.info('A sync starts', {occurrence: pair.occurrence});
+	const {runs, failure} = await operations.runSync({systemName, entityType, scope}, {
+		signal,
+		onProgress: ({counts, progress, status}) => log.debug('A sync goes on', {status, counts, progress}),
+	});
+	signal.throwIfAborted();
+	if (failure !== undefined) throw failure;
+	const [run] = runs;
+	const told = {operationId: run?.operation.id ?? '', status: run?.operation.status ?? '', counts: {...run?.operation.counts}};
+	log.info('A sync ended', told);
+	return told;
+};
+
+/** What is new comes in by the run that is under way; a full pass has to come after it. */
+function leaveOut({systemName, entityType, scope}: SyncPayload, {owner, host, pid}: Lease): {readonly leftOut: string} {
+	const reason = `${owner} on ${host} (pid ${pid}) is already syncing ${systemName} ${entityType}`;
+	if (scope === 'changes') return {leftOut: reason};
+	throw new AppError({code: 'SYNC_ALREADY_RUNNING', message: `${reason}.`, nextStep: 'The full pass is tried again by itself.', isRetryable: true});
+}
+
+/**
+ * Waits while the pair's lease is held by somebody who does not renew it: a process that died, whose job this one has
+ * taken over. Gives the holder as soon as it shows life.
+ */
+async function waitUntilFree(find: () => Promise<Lease | undefined>, {clock, now, signal}: Pick<RunSyncTaskOptions, 'clock' | 'now'> & {readonly signal: AbortSignal}): Promise<Lease | undefined> {
+	const first = await find();
+	for (let lease = first; lease !== undefined && lease.expiresAt > (await now()); lease = await find()) {
+		if (lease.token !== first?.token || lease.heartbeatAt > first.heartbeatAt) return lease;
+		await clock.sleep(1000, signal);
+	}
+	return undefined;
+}
