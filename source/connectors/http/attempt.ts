@@ -139,7 +139,8 @@ function refuseMediaType(response: Response, accepted: readonly string[]): void 
 	if (accepted.length === 0 || header === null) return;
 	const type = header.split(';', 1)[0]?.trim().toLowerCase() ?? '';
 	if (accepted.includes(type) || (accepted.includes('application/json') && type.endsWith('+json'))) return;
-	void response.body?.cancel();
+	// What is left of it does not matter, and neither does how it ends.
+	response.body?.cancel().catch(() => undefined);
 	const failure: HttpFailure = {kind: 'payload', problem: 'content-type', detail: `with "${toSample(type)}" where ${accepted.join(' or ')} is due`, sample: ''};
 	throw new AttemptError(failure);
 }

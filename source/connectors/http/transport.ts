@@ -64,8 +64,9 @@ export function createTransport(options: TransportOptions = {}): Transport {
 			const outgoing = (isTls ? httpsRequest : httpRequest)(request.url, {method: request.method, headers, agent: isTls ? httpsAgent : httpAgent, signal: abort});
 			let wasSent = false;
 			outgoing.once('socket', socket => {
-				if (socket.connecting) socket.once(isTls ? 'secureConnect' : 'connect', () => (wasSent = true));
-				else wasSent = true; // A socket that was kept alive: even a reset may come after the server acted.
+				// On a socket that was kept alive even a reset may come after the server acted.
+				if (outgoing.reusedSocket || (!socket.connecting && !socket.destroyed)) wasSent = true;
+				else socket.once(isTls ? 'secureConnect' : 'connect', () => (wasSent = true));
 			});
 			outgoing.once('response', resolve);
 			outgoing.on('error', error => reject(abort.aborted ? abort.reason : new AttemptError(toNetworkFailure(error, wasSent), error)));

@@ -2,6 +2,7 @@ import type {JsonObject, JsonValue} from '../../core/json.js';
 import {isJsonObject} from '../../core/json.js';
 import {json, nothing} from '../http/body-reader.js';
 import type {HttpClient} from '../http/http-client.js';
+import {isIdentifier} from './map.js';
 import {parseAssignments, parseTagValue, parseTagValues, type TagAssignment, type TagValue} from './wire.js';
 
 /** What one asset can be asked for outside of an export. */
@@ -29,14 +30,14 @@ const valuesPerPage = 5000;
 export function createAssetClient(http: HttpClient): AssetClient {
 	return {
 		async read(assetId, signal) {
-			const id = encodeURIComponent(assetId);
+			if (!isIdentifier(assetId)) return undefined;
 			const {value: assignments} = await http.send<readonly TagAssignment[] | 'none'>({
-				method: 'GET', path: `tags/assets/${id}/assignments`, purpose: `read the tags of asset ${assetId}`,
+				method: 'GET', path: `tags/assets/${assetId}/assignments`, purpose: `read the tags of asset ${assetId}`,
 				reader: json(parseAssignments), recover: ({status}) => (status === 404 ? 'none' : undefined), signal,
 			});
 			if (assignments === 'none') return undefined;
 			const {value: details} = await http.send<JsonValue>({
-				method: 'GET', path: `assets/${id}`, purpose: `read asset ${assetId}`,
+				method: 'GET', path: `assets/${assetId}`, purpose: `read asset ${assetId}`,
 				reader: json(), recover: ({status}) => (status === 404 ? 'none' : undefined), signal,
 			});
 			return {assignments, details: isJsonObject(details) ? details : undefined};

@@ -64,8 +64,8 @@ function pick(record: JsonObject, part: string, name: string): JsonValue | undef
 
 const isPresent = (value: JsonValue | undefined): boolean => value !== undefined && value !== null && value !== '';
 
-/** A UUID in practice; anything short and printable without the sign that parts an identity is taken. */
-const isIdentifier = (value: JsonValue | undefined): value is string => typeof value === 'string' && /^[\w.-]{1,128}$/.test(value);
+/** A UUID in practice. Nothing is taken that could mean more than itself in a path or in an identity of several parts. */
+export const isIdentifier = (value: JsonValue | undefined): value is string => typeof value === 'string' && /^[\w-]{1,128}$/.test(value);
 
 /** A whole number, also as a text: both were seen. */
 function isNumberWithin(value: JsonValue | undefined, most: number): boolean {

@@ -2,6 +2,7 @@ import {gzipSync} from 'node:zlib';
 import {afterEach, describe, expect, test} from 'vitest';
 import {json, jsonArray, nothing} from '../../../../source/connectors/http/body-reader.js';
 import type {HttpClient, HttpClientOptions} from '../../../../source/connectors/http/http-client.js';
+import {createGuardedLookup} from '../../../../source/connectors/http/guarded-lookup.js';
 import {closedCircuit} from '../../../../source/connectors/http/circuit-breaker.js';
 import type {Circuit, ConnectorContext} from '../../../../source/core/connector.js';
 import {createTestClient, createTestContext, secretKey, type TestContext} from './client-under-test.js';
@@ -271,6 +272,36 @@ describe('N10, N16: connections that break', () => {
 		};
 		const {client} = await setUp([closing]);
 		for (let call = 0; call < 5; call++) expect((await get(client)).value).toEqual({});
+	});
+});
+
+describe('N11: names', () => {
+	/** A client of "system.example", whose name is resolved as the script says, one entry a look-up. */
+	async function setUpNames(...answers: readonly (string | NodeJS.ErrnoException)[]) {
+		const server = await startScriptedServer(answer(200, {ok: true}));
+		const context = createTestContext(server.url.replace('127.0.0.1', 'system.example'));
+		let lookups = 0;
+		const lookup = createGuardedLookup((_name, _options, done) => {
+			const found = answers[lookups++] ?? answers.at(-1) ?? '';
+			if (typeof found === 'string') done(null, [{address: found, family: 4}]);
+			else done(found, []);
+		});
+		const client = createTestClient(context, {transportOptions: {lookup}});
+		cleanups.push(server.close, client.close);
+		return {client, context, server};
+	}
+
+	test.each([['ENOTFOUND'], ['EAI_AGAIN'], ['ESERVFAIL']])('one that does not resolve (%s) is asked for again, then said plainly', async code => {
+		const {client, context} = await setUpNames(Object.assign(new Error(`getaddrinfo ${code}`), {code}));
+		await expect(post(client)).rejects.toMatchObject({code: 'EXTERNAL_UNREACHABLE', isRetryable: true, message: expect.stringContaining('its name does not resolve')});
+		expect(context.clock.sleeps).toHaveLength(3);
+	});
+
+	test('one that now leads to this machine is refused at once, and nothing is sent', async () => {
+		const {client, context, server} = await setUpNames('127.0.0.1');
+		await expect(get(client)).rejects.toMatchObject({code: 'CONNECTION_CONFIG_INVALID', isRetryable: false});
+		expect(server.requests).toEqual([]);
+		expect(context.clock.sleeps).toEqual([]);
 	});
 });
 
