@@ -42,6 +42,8 @@ describe('vw_sync_status_dashboard', () => {
 		const id = await insertSystem(world, 'first');
 		await insertCalls(world, id, 3, {at: `date_trunc('day', now() at time zone 'UTC')`});
 		await insertCalls(world, id, 5, {at: `date_trunc('day', now() at time zone 'UTC') - interval '1 microsecond'`});
+		// Where it is another day than in UTC, at this hour.
+		await world.other(`set timezone = '${new Date().getUTCHours() < 12 ? 'Etc/GMT+12' : 'Etc/GMT-14'}'`);
 		expect(await world.other('select api_calls_today from vw_sync_status_dashboard')).toEqual([{api_calls_today: '3'}]);
 	});
 });
