@@ -1,0 +1,75 @@
+import {expect, test} from 'vitest';
+import type {Clock} from '../../../source/core/clock.js';
+import {silentLogger} from '../../../source/core/logger.js';
+import type {Operation} from '../../../source/core/operation.js';
+import type {Lease} from '../../../source/core/stores/lease-store.js';
+import {createRunSyncTask} from '../../../source/daemon/tasks/run-sync-task.js';
+import {AppError} from '../../../source/errors/app-error.js';
+import type {SyncOutcome, SyncRequest} from '../../../source/operations/operations.js';
+
+const payload = {externalSystemId: 1, systemName: 'Tenable', entityType: 'asset', scope: 'changes', occurrence: '2025-06-04T12:00:00.000Z'} as const;
+const at = (second: number) => new Date(Date.UTC(2025, 5, 4, 12, 0, second));
+const lease = (heartbeat: number, more: Partial<Lease> = {}): Lease => ({owner: 'ada', host: 'jump', pid: 7, token: '1', heartbeatAt: at(heartbeat), expiresAt: at(heartbeat + 15), ...more});
+
+/** `leaseAt` gives the pair's lease by the second since the job began. */
+function createWorld({leaseAt = () => undefined, outcome = {}}: {readonly leaseAt?: (second: number) => Lease | undefined; readonly outcome?: Partial<SyncOutcome>} = {}) {
+	let second = 0;
+	const asked: Array<{readonly request: SyncRequest; readonly second: number}> = [];
+	const clock: Clock = {
+		now: () => at(second),
+		sleep: ms => Promise.resolve(void (second += ms / 1000)),
+	};
+	const stopping = new AbortController();
+	const task = createRunSyncTask({
+		clock, now: () => Promise.resolve(at(second)), leases: {find: () => Promise.resolve(leaseAt(second))},
+		operations: {
+			runSync: request => {
+				asked.push({request, second});
+				const operation = {id: 'op', status: 'completed'} as Operation; // The rest is not looked at.
+				return Promise.resolve({runs: [{operation, children: []}], failure: undefined, ...outcome});
+			},
+		},
+	});
+	const run = (scope: 'changes' | 'full' = 'changes') => task({...payload, scope}, {id: 'job', attempt: 1, signal: stopping.signal, logger: silentLogger});
+	return {run, asked, stopping};
+}
+
+test('runs the pair and keeps which operation it was', async () => {
+	const {run, asked} = createWorld();
+	expect(await run('full')).toMatchObject({operationId: 'op', status: 'completed'});
+	expect(asked).toEqual([{request: {systemName: 'Tenable', entityType: 'asset', scope: 'full'}, second: 0}]);
+});
+
+test('waits for the lease of a process that died, and then takes over', async () => {
+	const {run, asked} = createWorld({leaseAt: () => lease(-3)});
+	await run();
+	expect(asked.map(one => one.second)).toEqual([12]);
+});
+
+test('leaves changes to whoever is alive and at it', async () => {
+	const {run, asked} = createWorld({leaseAt: second => lease(second - (second % 5))});
+	expect(await run()).toEqual({leftOut: 'ada on jump (pid 7) is already syncing Tenable asset'});
+	expect(asked).toEqual([]);
+});
+
+test('leaves changes to whoever was quicker to take the lease over', async () => {
+	const {run, asked} = createWorld({leaseAt: second => (second < 3 ? lease(-3) : lease(3, {token: '2'}))});
+	expect(await run()).toHaveProperty('leftOut');
+	expect(asked).toEqual([]);
+});
+
+test('has a full pass tried again after whoever is at it', async () => {
+	const {run} = createWorld({leaseAt: second => lease(second - (second % 5))});
+	await expect(run('full')).rejects.toMatchObject({code: 'SYNC_ALREADY_RUNNING', isRetryable: true});
+});
+
+test('a failure of the run is the failure of the job', async () => {
+	const failure = new AppError({code: 'EXTERNAL_UNREACHABLE', message: 'Away.', nextStep: 'Wait.', isRetryable: true});
+	await expect(createWorld({outcome: {failure}}).run()).rejects.toBe(failure);
+});
+
+test('a run that was cut short by the stop is not done', async () => {
+	const {run, stopping} = createWorld();
+	stopping.abort(new Error('This process stops.'));
+	await expect(run()).rejects.toThrow('This process stops.');
+});
