@@ -12,7 +12,7 @@ import {requireChange} from './require-role.js';
 export type SystemConnectionRequest = {
 	readonly systemName: string;
 	readonly apiBaseUrl?: string;
-	/** Values by option name; an empty text takes an option away. Secrets go in here and never come out again. */
+	/** Values by option name; an empty text counts as not set. Secrets go in here and never come out again. */
 	readonly config: Readonly<Record<string, string>>;
 };
 
