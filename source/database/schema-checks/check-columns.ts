@@ -13,7 +13,7 @@ export const checkColumns = (models: readonly ModelStatic<Model>[], schema: Pres
 const missing = ({name}: RelationDescription): Finding => ({
 	severity: 'problem',
 	subject: name,
-	message: `${name} does not exist, although its migration was applied.`,
+	message: 'Does not exist, although its migration was applied.',
 	nextStep: 'Find out who dropped it, and restore it from a backup.',
 });
 
@@ -26,11 +26,11 @@ function compare({name, columns}: RelationDescription, present: PresentRelation)
 	const loose = columns.filter(column => !column.isNullable && found.get(column.name)?.isNullable === true).map(column => column.name);
 	const extra = present.columns.filter(column => !known.has(column.name));
 	return [
-		...tell('problem', name, gone, list => `lacks ${list}`, 'Find out who dropped it, and restore it from a backup.'),
-		...tell('unusual', name, retyped, list => `has other types than a fresh installation: ${list}. Values are converted where they fit, and told as bad records where not`),
-		...tell('unusual', name, loose, list => `allows NULL in ${list}`),
-		...tell('unusual', name, extra.filter(column => !isDemanding(column)), list => `has columns of its own: ${list}. Parley leaves them alone`),
-		...tell('problem', name, extra.filter(isDemanding), list => `demands values that Parley does not know: ${list}`, 'Give these columns a default, or allow NULL in them.'),
+		...tell('problem', name, gone, list => `Lacks ${list}`, 'Find out who dropped it, and restore it from a backup.'),
+		...tell('unusual', name, retyped, list => `Has other types than a fresh installation: ${list}. Values are converted where they fit, and told as bad records where not`),
+		...tell('unusual', name, loose, list => `Allows NULL in ${list}`),
+		...tell('unusual', name, extra.filter(column => !isDemanding(column)), list => `Has columns of its own: ${list}. Parley leaves them alone`),
+		...tell('problem', name, extra.filter(isDemanding), list => `Demands values that Parley does not know: ${list}`, 'Give these columns a default, or allow NULL in them.'),
 	];
 }
 
@@ -41,7 +41,7 @@ function compareView(name: string, columns: readonly ColumnDescription[], presen
 	return [{
 		severity: 'unusual',
 		subject: name,
-		message: `${name} is another program's, with columns of its own; Parley left it as it is and does not read it.`,
+		message: 'Is another program\'s, with columns of its own; Parley left it as it is and does not read it.',
 		nextStep: `To have Parley's view too, rename that one, then create this one as migrations/…-phase-10-views.js does.`,
 	}];
 }
@@ -55,5 +55,5 @@ const isDemanding = (column: PresentColumn): boolean => !column.isNullable && !c
 function tell(severity: 'unusual' | 'problem', table: string, items: readonly (string | {readonly name: string})[], toText: (list: string) => string, nextStep?: string): readonly Finding[] {
 	if (items.length === 0) return [];
 	const list = items.map(item => (typeof item === 'string' ? item : item.name)).join(', ');
-	return [{severity, subject: table, message: `${table} ${toText(list)}.`, ...(nextStep === undefined ? {} : {nextStep})}];
+	return [{severity, subject: table, message: `${toText(list)}.`, ...(nextStep === undefined ? {} : {nextStep})}];
 }

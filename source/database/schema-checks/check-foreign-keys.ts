@@ -22,7 +22,7 @@ export const checkForeignKeys = (models: readonly ModelStatic<Model>[], schema: 
 		return listForeignKeys(model).filter(key => !present.foreignKeys.includes(key)).map((key): Finding => ({
 			severity: 'unusual',
 			subject: table,
-			message: `${table} has no foreign key ${key}: PostgreSQL does not refuse rows that point nowhere.`,
+			message: `Has no foreign key ${key}: PostgreSQL does not refuse rows that point nowhere.`,
 			nextStep: 'Remove duplicates and bad values from the target column, then add the key by hand if it is wanted.',
 		}));
 	});

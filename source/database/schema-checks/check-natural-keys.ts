@@ -27,11 +27,11 @@ async function countDuplicates(sql: SqlExecutor, {table, keyFields}: EntityDefin
 
 function describe({table, keyFields, plural}: EntityDefinition, duplicates: number): Finding {
 	const key = keyFields.join(', ');
-	if (duplicates === 0) return {severity: 'unusual', subject: table, message: `${table} has no unique key on (${key}); there are no duplicates now.`};
+	if (duplicates === 0) return {severity: 'unusual', subject: table, message: `Has no unique key on (${key}); there are no duplicates now.`};
 	return {
 		severity: 'unusual',
 		subject: table,
-		message: `${table} holds ${duplicates} keys (${key}) more than once; when an external record matches one, a person is asked which of the ${plural} it is.`,
+		message: `Holds ${duplicates} keys (${key}) more than once; when an external record matches one, a person is asked which of the ${plural} it is.`,
 		nextStep: `Find them with: select ${key}, count(*) from ${table} group by ${key} having count(*) > 1.`,
 	};
 }

@@ -18,7 +18,7 @@ export async function checkPartitions(sql: SqlExecutor, schema: PresentSchema): 
 const plain = (table: string): Finding => ({
 	severity: 'unusual',
 	subject: table,
-	message: `${table} was there before Parley and is a plain table, not partitioned by month: it works, and retention has to delete row by row.`,
+	message: 'Was there before Parley and is a plain table, not partitioned by month: it works, and retention has to delete row by row.',
 });
 
 async function readPartitions(sql: SqlExecutor, table: string): Promise<PartitionFacts> {
@@ -40,7 +40,7 @@ const judge = (table: string, {hasStrays, isNextMonthMissing}: PartitionFacts): 
 	...(isNextMonthMissing
 		? [{
 			severity: 'problem' as const, subject: table,
-			message: `${table} has no partition for the next month: new rows will pile up in ${table}_default.`,
+			message: `Has no partition for the next month: new rows will pile up in ${table}_default.`,
 			nextStep: `Run a daemon, which makes partitions ahead, or: select parley_ensure_partitions('${table}').`,
 		}]
 		: []),

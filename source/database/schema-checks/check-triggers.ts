@@ -25,7 +25,7 @@ export const checkTriggers = (schema: PresentSchema): readonly Finding[] =>
 			return [{
 				severity: 'problem',
 				subject: table,
-				message: `${silent.join(', ')} on ${table} ${silent.length === 1 ? 'does' : 'do'} not fire: ${loss}.`,
+				message: `${silent.join(', ')} ${silent.length === 1 ? 'does' : 'do'} not fire: ${loss}.`,
 				nextStep: `Switch it on with "alter table ${table} enable trigger …"; a table whose id is not a whole number cannot have it.`,
 			}];
 		}));

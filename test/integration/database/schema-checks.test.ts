@@ -16,12 +16,12 @@ async function diagnoseOld(script: string): Promise<readonly string[]> {
 }
 
 const toLines = async ({connection}: SchemaWorld): Promise<readonly string[]> =>
-	(await checkSchema(connection)).map(({severity, message}) => `${severity}: ${message}`);
+	(await checkSchema(connection)).map(({severity, subject, message}) => `${severity}: ${subject}: ${message}`);
 
 describe('the schema checks', () => {
 	test('find nothing in a fresh installation', async () => {
 		await using world = await createMigratedWorld();
-		expect(await toLines(world)).toEqual(['ok: Tables, keys, partitions and triggers are as a fresh installation has them.']);
+		expect(await toLines(world)).toEqual(['ok: schema: Tables, keys, partitions and triggers are as a fresh installation has them.']);
 	});
 
 	test('know every foreign key of a fresh installation', async () => {
@@ -38,30 +38,30 @@ describe('the schema checks', () => {
 
 	test('tell what is unusual in an installation with severities in words and duplicate assets', async () => {
 		const lines = await diagnoseOld(inWords);
-		expect(lines).toContainEqual(expect.stringMatching(/^unusual: ingestion_vulnerabilities has other types .*plugin_id integer \(character varying\(50\)\).* severity character varying\(20\) \(integer\)/));
-		expect(lines).toContainEqual(expect.stringMatching(/^unusual: ingestion_assets has columns of its own: rack\./));
-		expect(lines).toContainEqual(expect.stringMatching(/^unusual: ingestion_assets holds 10 keys \(asset_uuid\) more than once/));
-		expect(lines).toContainEqual(expect.stringMatching(/^unusual: ingestion_controls holds 1 keys/));
-		expect(lines).toContainEqual(expect.stringMatching(/^unusual: assets_extended has no foreign key asset_uuid -> ingestion_assets\.asset_uuid/));
-		expect(lines).toContainEqual(expect.stringMatching(/^unusual: vw_assets_enhanced is another program's, with columns/));
+		expect(lines).toContainEqual(expect.stringMatching(/^unusual: ingestion_vulnerabilities: Has other types .*plugin_id integer \(character varying\(50\)\).* severity character varying\(20\) \(integer\)/));
+		expect(lines).toContainEqual(expect.stringMatching(/^unusual: ingestion_assets: Has columns of its own: rack\./));
+		expect(lines).toContainEqual(expect.stringMatching(/^unusual: ingestion_assets: Holds 10 keys \(asset_uuid\) more than once/));
+		expect(lines).toContainEqual(expect.stringMatching(/^unusual: ingestion_controls: Holds 1 keys/));
+		expect(lines).toContainEqual(expect.stringMatching(/^unusual: assets_extended: Has no foreign key asset_uuid -> ingestion_assets\.asset_uuid/));
+		expect(lines).toContainEqual(expect.stringMatching(/^unusual: vw_assets_enhanced: Is another program's, with columns/));
 		expect(lines.filter(line => line.startsWith('problem'))).toEqual([]);
 	});
 
 	test('tell what is unusual in an installation with plain logs and foreign alerts', async () => {
 		const lines = await diagnoseOld(early);
-		expect(lines).toContainEqual(expect.stringMatching(/^unusual: api_call_logs was there before Parley and is a plain table/));
-		expect(lines).toContainEqual(expect.stringMatching(/^unusual: metrics_values was there before Parley and is a plain table/));
-		expect(lines.filter(line => line.startsWith('problem'))).toEqual([expect.stringContaining('alerts demands values that Parley does not know: message')]);
+		expect(lines).toContainEqual(expect.stringMatching(/^unusual: api_call_logs: Was there before Parley and is a plain table/));
+		expect(lines).toContainEqual(expect.stringMatching(/^unusual: metrics_values: Was there before Parley and is a plain table/));
+		expect(lines.filter(line => line.startsWith('problem'))).toEqual([expect.stringContaining('alerts: Demands values that Parley does not know: message')]);
 		expect(lines.join('\n')).not.toContain('vw_sync_status_dashboard');
 	});
 
 	test.each([
-		{damage: 'a dropped table', sql: 'drop table approvals', line: /^problem: approvals does not exist/},
-		{damage: 'a dropped column', sql: 'alter table sync_conflicts drop column version', line: /^problem: sync_conflicts lacks version/},
-		{damage: 'a switched-off trigger', sql: 'alter table ingestion_poams disable trigger zz_parley_capture_edit', line: /^problem: zz_parley_capture_edit on ingestion_poams does not fire/},
-		{damage: 'a counter that no longer counts', sql: 'drop trigger parley_count_update on sync_conflicts', line: /^problem: parley_count_update on sync_conflicts does not fire: the numbers on the screens are wrong/},
-		{damage: 'a row outside of all months', sql: `insert into api_call_logs (method, endpoint, called_at) values ('GET', '/', '1999-12-31')`, line: /^unusual: api_call_logs_default holds rows/},
-		{damage: 'a missing partition', sql: `select parley_drop_partitions('api_call_logs', (now() + interval '4 months')::timestamp)`, line: /^problem: api_call_logs has no partition for the next month/},
+		{damage: 'a dropped table', sql: 'drop table approvals', line: /^problem: approvals: Does not exist/},
+		{damage: 'a dropped column', sql: 'alter table sync_conflicts drop column version', line: /^problem: sync_conflicts: Lacks version/},
+		{damage: 'a switched-off trigger', sql: 'alter table ingestion_poams disable trigger zz_parley_capture_edit', line: /^problem: ingestion_poams: zz_parley_capture_edit does not fire/},
+		{damage: 'a counter that no longer counts', sql: 'drop trigger parley_count_update on sync_conflicts', line: /^problem: sync_conflicts: parley_count_update does not fire: the numbers on the screens are wrong/},
+		{damage: 'a row outside of all months', sql: `insert into api_call_logs (method, endpoint, called_at) values ('GET', '/', '1999-12-31')`, line: /^unusual: api_call_logs: api_call_logs_default holds rows/},
+		{damage: 'a missing partition', sql: `select parley_drop_partitions('api_call_logs', (now() + interval '4 months')::timestamp)`, line: /^problem: api_call_logs: Has no partition for the next month/},
 	])('see $damage', async ({sql, line}) => {
 		await using world = await createMigratedWorld();
 		await world.other(sql);
