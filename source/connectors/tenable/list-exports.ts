@@ -22,6 +22,8 @@ export type ListingDependencies = {
 	readonly logger: Logger;
 	readonly retry: RetryPolicy;
 	readonly systemName: string;
+	/** The address of this Tenable. */
+	readonly source: string;
 };
 
 /** How long a page may wait for news of an export before it comes back empty, so that the run can show that it lives. */
@@ -41,7 +43,7 @@ type Step =
  * page while it writes this one.
  */
 export function createExportLister(dependencies: ListingDependencies): (entity: ListedEntity, request: ListRequest) => Promise<Page> {
-	const {client, options, clock, logger, retry, systemName} = dependencies;
+	const {client, options, clock, logger, retry, systemName, source} = dependencies;
 	const watch = createExportWatch({client, clock, deadlineMs: options.exportDeadlineMs, patienceMs});
 	const loadChunk = createChunkLoader({client, clock, retry});
 
@@ -101,7 +103,7 @@ export function createExportLister(dependencies: ListingDependencies): (entity: 
 	}
 
 	return async (entity, request) => {
-		let listing = (request.cursor === undefined ? undefined : parseListing(request.cursor)) ?? beginListing(parseWatermark(request.since));
+		let listing = (request.cursor === undefined ? undefined : parseListing(request.cursor, source)) ?? beginListing(source, parseWatermark(request.since, source));
 		const plan = planExports(entity, listing.since, options);
 		for (;;) {
 			const exportRequest = plan[listing.phase];
@@ -116,8 +118,8 @@ export function createExportLister(dependencies: ListingDependencies): (entity: 
 	};
 }
 
-function toLastPage({watermark, gaps}: Listing): Page {
-	return {records: [], unreadable: [], ...(watermark !== undefined && {watermark: toWatermark(watermark)}), ...(gaps.length > 0 && {gaps})};
+function toLastPage({source, watermark, gaps}: Listing): Page {
+	return {records: [], unreadable: [], ...(watermark !== undefined && {watermark: toWatermark(source, watermark)}), ...(gaps.length > 0 && {gaps})};
 }
 
 function toProgress({job}: Listing, status: ExportStatus): NonNullable<Page['progress']> {

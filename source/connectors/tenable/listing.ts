@@ -4,6 +4,8 @@ import {formatChunkSet, parseChunkSet} from './chunk-set.js';
 
 /** How far one listing has come: everything that a process which knows nothing else needs in order to go on. */
 export type Listing = {
+	/** The address that it reads. What is known of one Tenable says nothing of another. */
+	readonly source: string;
 	/** What the listing shall tell the changes since; undefined lists everything. */
 	readonly since: Date | undefined;
 	/** Which of its exports is under way. */
@@ -20,11 +22,12 @@ export type Listing = {
 
 export type ListingJob = {readonly exportId: string; readonly startedAt: Date; readonly done: ReadonlySet<number>};
 
-export const beginListing = (since: Date | undefined): Listing => ({since, phase: 0, job: undefined, watermark: undefined, gaps: [], restarts: 0});
+export const beginListing = (source: string, since: Date | undefined): Listing => ({source, since, phase: 0, job: undefined, watermark: undefined, gaps: [], restarts: 0});
 
 const time = z.iso.datetime().transform(text => new Date(text));
 
 const schema = z.object({
+	source: z.string(),
 	since: time.nullable(),
 	phase: z.number().int().nonnegative(),
 	job: z.object({exportId: z.string().regex(/^[\w-]+$/), startedAt: time, done: z.string()}).nullable(),
@@ -33,31 +36,31 @@ const schema = z.object({
 	restarts: z.number().int().nonnegative(),
 });
 
-export function toCursor({since, phase, job, watermark, gaps, restarts}: Listing): Cursor {
+export function toCursor({source, since, phase, job, watermark, gaps, restarts}: Listing): Cursor {
 	return {
-		since: since?.toISOString() ?? null, phase,
+		source, since: since?.toISOString() ?? null, phase,
 		job: job === undefined ? null : {exportId: job.exportId, startedAt: job.startedAt.toISOString(), done: formatChunkSet(job.done)},
 		watermark: watermark?.toISOString() ?? null, gaps: [...gaps], restarts,
 	};
 }
 
-/** Undefined for a cursor that another version wrote: the listing then begins anew, which loses nothing. */
-export function parseListing(cursor: Cursor): Listing | undefined {
+/** Undefined for a cursor of another version or of another address: the listing then begins anew, which loses nothing. */
+export function parseListing(cursor: Cursor, source: string): Listing | undefined {
 	const {success, data} = schema.safeParse(cursor);
-	if (!success) return undefined;
+	if (!success || data.source !== source) return undefined;
 	const done = parseChunkSet(data.job?.done ?? '');
 	if (done === undefined) return undefined;
 	return {
-		since: data.since ?? undefined, phase: data.phase, watermark: data.watermark ?? undefined, gaps: data.gaps, restarts: data.restarts,
+		source, since: data.since ?? undefined, phase: data.phase, watermark: data.watermark ?? undefined, gaps: data.gaps, restarts: data.restarts,
 		job: data.job === null ? undefined : {exportId: data.job.exportId, startedAt: data.job.startedAt, done},
 	};
 }
 
-export const toWatermark = (at: Date): Cursor => ({at: at.toISOString()});
+export const toWatermark = (source: string, at: Date): Cursor => ({source, at: at.toISOString()});
 
-/** Undefined for a watermark that cannot be read: then everything is asked for. */
-export function parseWatermark(watermark: Cursor | undefined): Date | undefined {
-	const at = watermark?.['at'];
-	const parsed = typeof at === 'string' ? time.safeParse(at) : undefined;
-	return parsed?.success ? parsed.data : undefined;
+/** Undefined for a watermark that cannot be read, or is of another address: then everything is asked for. */
+export function parseWatermark(watermark: Cursor | undefined, source: string): Date | undefined {
+	if (watermark?.['source'] !== source) return undefined;
+	const parsed = time.safeParse(watermark['at']);
+	return parsed.success ? parsed.data : undefined;
 }

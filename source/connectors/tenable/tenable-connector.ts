@@ -27,7 +27,7 @@ function createTenableConnector(context: ConnectorContext): Connector {
 	const {systemName} = system;
 	const options = parseTenableOptions(system);
 	const http = createTenableHttp(context, options);
-	const list = createExportLister({client: createExportClient(http, systemName), options, clock, logger, retry: system.retry, systemName});
+	const list = createExportLister({client: createExportClient(http, systemName), options, clock, logger, retry: system.retry, systemName, source: system.apiBaseUrl});
 	const assets = createAssetClient(http);
 	const writeAsset = createAssetWriter({client: assets, clock, categories: options.tagCategories, systemName});
 

@@ -20,7 +20,7 @@ describe('everything', () => {
 		expect(idsOf(records)).toEqual(Array.from({length: 350}, (_, index) => organization.assetIdAt(index)).sort());
 		expect(unreadable).toEqual([]);
 		expect(gaps).toEqual([]);
-		expect(last.watermark).toEqual({at: expect.stringMatching(/Z$/)});
+		expect(last.watermark).toEqual({source: simulator.url, at: expect.stringMatching(/Z$/)});
 		expect(simulator.report().served.assets).toBe(350);
 		const [record] = records;
 		expect(Object.keys(record?.fields['tag'] as object)).toEqual(['Business Owner', 'Technical Owner', 'System', 'Criticality', 'Environment']);
