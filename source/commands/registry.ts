@@ -26,6 +26,7 @@ import {systemsDisable} from './systems-disable.js';
 import {systemsEdit} from './systems-edit.js';
 import {systemsEnable} from './systems-enable.js';
 import {systemsList} from './systems-list.js';
+import {systemsPushDisable, systemsPushEnable} from './systems-push.js';
 import {systemsShow} from './systems-show.js';
 import {systemsTest} from './systems-test.js';
 
@@ -34,7 +35,7 @@ export const commands: readonly Command[] = [
 	status, syncRun,
 	conflictsList, conflictsShow, conflictsResolve, conflictsUndo, conflictsAssign, conflictsNote,
 	operationsList, operationsShow, callsList,
-	systemsList, systemsShow, systemsEnable, systemsDisable, systemsTest, systemsEdit,
+	systemsList, systemsShow, systemsEnable, systemsDisable, systemsPushEnable, systemsPushDisable, systemsTest, systemsEdit,
 	auditList, auditVerify,
 	dbStatus, dbStart, dbStop, dbUrl, dbMigrate, dbUndo, dbSeed,
 	simulateTenable, simulateXacta,

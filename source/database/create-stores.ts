@@ -11,6 +11,7 @@ import {createInternalEditStore} from './stores/internal-edit-store.js';
 import {createLeaseStore} from './stores/lease-store.js';
 import {createLinkStore} from './stores/link-store.js';
 import {createOperationStore} from './stores/operation-store.js';
+import {createOutboxStore} from './stores/outbox-store.js';
 import {createPageStore} from './stores/page/page-store.js';
 import {createRecordStore} from './stores/record-store.js';
 import {createRuleStore} from './stores/rule-store.js';
@@ -36,6 +37,7 @@ export const createStores = (sql: SqlExecutor, {catalog, mask}: StoreOptions): S
 	leases: createLeaseStore(sql),
 	links: createLinkStore(sql),
 	operations: createOperationStore(sql),
+	outbox: createOutboxStore(sql),
 	pages: createPageStore(sql, catalog),
 	records: createRecordStore(sql, catalog),
 	rules: createRuleStore(sql),

@@ -8,6 +8,7 @@ import {getSystem, toSystemSummary} from './get-system.js';
 import type {Operations} from './operations.js';
 import {resolveConflict} from './resolve-conflict.js';
 import {runSync} from './run-sync.js';
+import {setPushEnabled} from './set-push-enabled.js';
 import {setSystemConnection} from './set-system-connection.js';
 import {setSystemEnabled} from './set-system-enabled.js';
 import {testSystem} from './test-system.js';
@@ -38,6 +39,7 @@ export function bindOperations(context: OperationContext): Operations {
 		getSystem: systemName => getSystem(context, systemName),
 		setSystemEnabled: request => setSystemEnabled(context, request),
 		setSystemConnection: request => setSystemConnection(context, request),
+		setPushEnabled: request => setPushEnabled(context, request),
 		testSystem: (systemName, signal) => testSystem(context, systemName, signal),
 		runSync: (request, options) => runSync(context, request, options),
 	};

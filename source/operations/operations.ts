@@ -88,6 +88,8 @@ export type Operations = {
 	readonly getSystem: (systemName: string) => Promise<SystemDetail>;
 	readonly setSystemEnabled: (request: {readonly systemName: string; readonly enabled: boolean}) => Promise<SystemSummary>;
 	readonly setSystemConnection: (request: {readonly systemName: string; readonly apiBaseUrl?: string; readonly config: Readonly<Record<string, string>>}) => Promise<SystemDetail>;
+	/** Lets changes of one pair leave. Off until a person turns it on. */
+	readonly setPushEnabled: (request: {readonly systemName: string; readonly entityType: EntityType; readonly enabled: boolean}) => Promise<void>;
 	readonly testSystem: (systemName: string, signal?: AbortSignal) => Promise<SystemTest>;
 	readonly runSync: (request: SyncRequest, options?: SyncOptions) => Promise<SyncOutcome>;
 };

@@ -25,7 +25,7 @@ export async function runSync(context: OperationContext, request: SyncRequest, o
 			nextStep: `Turn it on: parley systems enable "${disabled?.systemName ?? ''}".`,
 		});
 	}
-	const policies = (await database.stores.rules.listPolicies()).filter(policy => policy.isActive && policy.direction !== 'outbound');
+	const policies = (await database.stores.rules.listPolicies()).filter(policy => policy.isActive && (policy.direction !== 'outbound' || policy.isPushEnabled));
 	const dependencies = {...context, holder: {owner: actor.username, host: hostname(), pid: process.pid}};
 	const runs: SyncOutcome['runs'][number][] = [];
 	let failure: unknown;

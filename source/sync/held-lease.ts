@@ -15,6 +15,7 @@ const lost = (what: string): AppError =>
 
 /** The right to write one pair, kept alive until it is released. */
 export type HeldLease = {
+	readonly token: string;
 	/** Aborted when the lease is lost. */
 	readonly signal: AbortSignal;
 	/** First statement of each writing transaction: throws when somebody else holds the pair now. */
@@ -44,6 +45,7 @@ export async function holdLease({database, holder, logger}: SyncDependencies, pa
 		);
 	}, (leaseSeconds * 1000) / 3);
 	return {
+		token: lease.token,
 		signal: controller.signal,
 		fence: async stores => {
 			if (!(await stores.leases.fence(pair, lease.token))) throw lost(what);

@@ -1,5 +1,6 @@
 import type {EntityDefinition} from '../core/entity.js';
 import type {ExternalSystem} from '../core/external-system.js';
+import type {FieldMapping} from '../core/mapping.js';
 import type {SyncPolicy} from '../core/policy.js';
 import type {FieldRule} from './compare.js';
 import type {RecordMapper} from './map-record.js';
@@ -9,6 +10,7 @@ export type Pair = {
 	readonly system: ExternalSystem;
 	readonly definition: EntityDefinition;
 	readonly policy: SyncPolicy;
+	readonly mappings: readonly FieldMapping[];
 	readonly mapper: RecordMapper;
 	readonly rules: readonly FieldRule[];
 	/** Every field that comparing, naming or labelling a record reads. */

@@ -103,6 +103,9 @@ function planField(rule: FieldRule, state: RecordState): FieldPlan {
 	});
 	if (verdict.kind === 'unknown') return {isWaiting: known?.status === 'pending'};
 	if (verdict.kind === 'conflict') return planConflict(rule, known, {field: rule.field, reason: verdict.reason, base, internal, external, rule: verdict.rule});
+	// What the other side refused for good stays a question until a person answers it or a side moves.
+	const isRefused = known?.reason === 'external_rejected' && verdict.kind === 'push';
+	if (isRefused && isSame(rule.kind, known.internalValue, internal, rule.policy.equality) && isSame(rule.kind, known.externalValue, external, rule.policy.equality)) return {isWaiting: known.status === 'pending'};
 	const closed: FieldPlan = known?.status !== 'pending' ? {} : verdict.kind === 'agree' ? {converged: known.id} : {superseded: known.id};
 	return {...closed, ...applyVerdict(rule, verdict, base, external ?? null)};
 }

@@ -19,4 +19,6 @@ export type CheckpointStore = {
 	readonly saveCursor: (pair: PairKey, progress: {readonly operationId: string; readonly cursor: Cursor; readonly counts: RunCounts; readonly scope: 'changes' | 'full'}) => Promise<void>;
 	/** The listing ended: nothing is to be resumed. The watermark moves only when the listing was complete. */
 	readonly finish: (pair: PairKey, end: {readonly watermark: Cursor | undefined; readonly isFull: boolean; readonly isComplete: boolean; readonly at: Date}) => Promise<void>;
+	/** Everything that was owed has been tried. */
+	readonly finishOutbound: (pair: PairKey, at: Date) => Promise<void>;
 };

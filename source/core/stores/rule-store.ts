@@ -6,5 +6,6 @@ import type {SyncPolicy} from '../policy.js';
 export type RuleStore = {
 	readonly listMappings: (externalSystemId: number, entityType: EntityType) => Promise<readonly FieldMapping[]>;
 	readonly listPolicies: () => Promise<readonly SyncPolicy[]>;
+	readonly setPushEnabled: (policyId: number, enabled: boolean) => Promise<void>;
 	readonly findPolicy: (externalSystemId: number, entityType: EntityType) => Promise<SyncPolicy | undefined>;
 };

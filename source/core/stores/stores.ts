@@ -7,6 +7,7 @@ import type {InternalEditStore} from './internal-edit-store.js';
 import type {LeaseStore} from './lease-store.js';
 import type {LinkStore} from './link-store.js';
 import type {OperationStore} from './operation-store.js';
+import type {OutboxStore} from './outbox-store.js';
 import type {PageStore} from './page-store.js';
 import type {RecordStore} from './record-store.js';
 import type {RuleStore} from './rule-store.js';
@@ -26,6 +27,7 @@ export type Stores = {
 	readonly leases: LeaseStore;
 	readonly links: LinkStore;
 	readonly operations: OperationStore;
+	readonly outbox: OutboxStore;
 	readonly pages: PageStore;
 	readonly records: RecordStore;
 	readonly rules: RuleStore;

@@ -31,6 +31,8 @@ export class OutboxEntryModel extends Model<InferAttributes<OutboxEntryModel>, I
 	declare createdAt: CreationOptional<Date>;
 	declare updatedAt: CreationOptional<Date>;
 	declare confirmedAt: CreationOptional<Date | null>;
+	/** What our side holds, by internal field. */
+	declare fields: CreationOptional<JsonObject>;
 }
 
 export const defineOutboxEntry = (sequelize: Sequelize): typeof OutboxEntryModel =>
@@ -58,6 +60,7 @@ export const defineOutboxEntry = (sequelize: Sequelize): typeof OutboxEntryModel
 			createdAt: {type: DataTypes.DATE, allowNull: false, defaultValue: now},
 			updatedAt: {type: DataTypes.DATE, allowNull: false, defaultValue: now},
 			confirmedAt: DataTypes.DATE,
+			fields: {type: DataTypes.JSONB, allowNull: false, defaultValue: {}},
 		},
 		{sequelize, tableName: 'sync_outbox', underscored: true, timestamps: false},
 	);

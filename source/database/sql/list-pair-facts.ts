@@ -7,7 +7,7 @@ export const listPairFacts = `
 select p.external_system_id, p.entity_type,
 	inbound.last_completed_at as last_inbound_at, outbound.last_completed_at as last_outbound_at,
 	coalesce(conflicts.pending, 0)::int as pending_conflicts, coalesce(conflicts.rejected, 0)::int as rejected,
-	(edits.waiting + outbox.waiting)::int as outbox_depth,
+	edits.waiting::int as outbox_depth,
 	lease.host as lease_host, lease.pid as lease_pid, coalesce(lease.expires_at < now(), false) as is_lease_stale,
 	lease.operation_id as running_id
 from (select distinct external_system_id, entity_type from sync_policies) p
@@ -33,11 +33,4 @@ cross join lateral (
 		limit $2
 	) found
 ) edits
-cross join lateral (
-	select count(*) as waiting from (
-		select from sync_outbox o where o.external_system_id = p.external_system_id and o.entity_type = p.entity_type
-			and o.state not in ('confirmed', 'rejected', 'cancelled')
-		limit $2
-	) found
-) outbox
 order by s.system_name, p.entity_type`;

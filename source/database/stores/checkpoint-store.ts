@@ -43,5 +43,12 @@ export function createCheckpointStore(sql: SqlExecutor): CheckpointStore {
 		finish: async ({externalSystemId, entityType}, {watermark, isFull, isComplete, at}) => {
 			await sql.query(finishSql, [externalSystemId, entityType, watermark === undefined ? null : JSON.stringify(watermark), isFull, isComplete, at]);
 		},
+		finishOutbound: async ({externalSystemId, entityType}, at) => {
+			await sql.query(
+				`insert into sync_checkpoints (external_system_id, entity_type, direction, last_completed_at, updated_at) values ($1, $2, 'outbound', $3, now())
+				on conflict (external_system_id, entity_type, direction) do update set last_completed_at = excluded.last_completed_at, updated_at = now()`,
+				[externalSystemId, entityType, at],
+			);
+		},
 	};
 }

@@ -36,6 +36,9 @@ export function createRuleStore(sql: SqlExecutor): RuleStore {
 			}
 			return mappings;
 		},
+		setPushEnabled: async (policyId, enabled) => {
+			await sql.query('update sync_policies set push_enabled = $2, version = version + 1, updated_at = now() where id = $1', [policyId, enabled]);
+		},
 		listPolicies: () => listPolicies(null, null),
 		findPolicy: async (externalSystemId, entityType) => (await listPolicies(externalSystemId, entityType))[0],
 	};

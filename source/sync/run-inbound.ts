@@ -18,7 +18,7 @@ const editBatch = 500;
  * One inbound run of one pair: every page in a transaction of its own, then our captured edits, and at the end what a
  * complete pass did not meet. The caller holds the lease. A run that was interrupted goes on at its last finished page.
  */
-export async function runPair(dependencies: SyncDependencies, run: PairRun): Promise<RunProgress> {
+export async function runInbound(dependencies: SyncDependencies, run: PairRun): Promise<RunProgress> {
 	const {database, clock} = dependencies;
 	const {pair} = run;
 	const key: PairKey = {externalSystemId: pair.system.id, entityType: pair.definition.entityType};

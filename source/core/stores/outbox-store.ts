@@ -1,0 +1,44 @@
+import type {JsonObject} from '../json.js';
+import type {Fields} from './page-store.js';
+import type {PairKey} from './checkpoint-store.js';
+
+/** A change that is owed to an external system: a row of `sync_outbox`. */
+export type OutboxEntry = {
+	readonly id: string;
+	/** Names this write for ever. */
+	readonly marker: string;
+	readonly linkId: string;
+	readonly internalId: string;
+	readonly externalId: string;
+	/** What our side holds, by internal field. */
+	readonly fields: Fields;
+	/** What has to be sent for that, by external field. */
+	readonly changes: JsonObject;
+	/** A send of it may have taken effect without an answer. */
+	readonly isUnknown: boolean;
+	readonly attempts: number;
+};
+
+export type NewOutboxEntry = Pick<OutboxEntry, 'linkId' | 'internalId' | 'externalId' | 'fields' | 'changes'>;
+
+/** How an entry ends, or waits. */
+export type OutboxOutcome =
+	| {readonly state: 'confirmed'}
+	/** Nothing was sent, or it did not take effect: tried again at that time. */
+	| {readonly state: 'ready'; readonly retryAt: Date; readonly error: string}
+	/** It may have taken effect. */
+	| {readonly state: 'unknown'; readonly error: string}
+	| {readonly state: 'rejected' | 'cancelled'; readonly error: string};
+
+export type OutboxStore = {
+	/** Puts in what is owed; an open entry of the same link that nobody is sending takes the new values instead. */
+	readonly put: (pair: PairKey, operationId: string, requestedBy: string, entries: readonly NewOutboxEntry[]) => Promise<void>;
+	/** What a sender that is gone had in hand: nobody knows whether it left. */
+	readonly recover: (pair: PairKey, token: string) => Promise<number>;
+	/** Takes the next entry that is due, those of unknown outcome first; from here on only `token` may end it. */
+	readonly claim: (pair: PairKey, holder: {readonly owner: string; readonly token: string}) => Promise<OutboxEntry | undefined>;
+	/** False when another sender has it now. */
+	readonly settle: (id: string, token: string, outcome: OutboxOutcome, at: Date) => Promise<boolean>;
+	/** Ends entries that nobody is sending, because what they were for has changed. */
+	readonly cancel: (linkIds: readonly string[], reason: string) => Promise<void>;
+};

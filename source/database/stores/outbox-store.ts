@@ -1,0 +1,66 @@
+import type {JsonObject} from '../../core/json.js';
+import type {Fields} from '../../core/stores/page-store.js';
+import type {OutboxStore} from '../../core/stores/outbox-store.js';
+import type {SqlExecutor} from '../executor.js';
+
+type Row = {
+	readonly id: string; readonly marker: string; readonly link_id: string; readonly internal_id: string; readonly external_id: string;
+	readonly fields: Fields; readonly changes: JsonObject; readonly was_unknown: boolean; readonly attempts: number;
+};
+
+const putSql = `
+	insert into sync_outbox (external_system_id, entity_type, link_id, internal_id, external_id, action, fields, changes, operation_id, requested_by)
+	select $1, $2, u.link_id, u.internal_id, u.external_id, 'update', u.fields, u.changes, $4, $5
+	from jsonb_to_recordset($3::jsonb) as u(link_id bigint, internal_id bigint, external_id text, fields jsonb, changes jsonb)
+	on conflict (link_id) where state in ('ready', 'sending', 'unknown') do update
+	set fields = excluded.fields, changes = excluded.changes, operation_id = excluded.operation_id, updated_at = now()
+	where sync_outbox.state = 'ready'`;
+
+/** One statement claims: of two senders, one gets the entry. */
+const claimSql = `
+	with next as (
+		select id, state from sync_outbox
+		where external_system_id = $1 and entity_type = $2 and state in ('ready', 'unknown') and next_attempt_at <= clock_timestamp()
+		order by state = 'ready', id limit 1 for update skip locked
+	)
+	update sync_outbox o set state = 'sending', token = $4, claimed_by = $3, claimed_at = clock_timestamp(), attempts = o.attempts + 1, updated_at = now()
+	from next where o.id = next.id
+	returning o.id::text, o.marker::text, o.link_id::text, o.internal_id::text, o.external_id, o.fields, o.changes, next.state = 'unknown' as was_unknown, o.attempts`;
+
+export function createOutboxStore(sql: SqlExecutor): OutboxStore {
+	return {
+		put: async ({externalSystemId, entityType}, operationId, requestedBy, entries) => {
+			if (entries.length === 0) return;
+			const payload = entries.map(entry => ({link_id: entry.linkId, internal_id: entry.internalId, external_id: entry.externalId, fields: entry.fields, changes: entry.changes}));
+			await sql.query(putSql, [externalSystemId, entityType, JSON.stringify(payload), operationId, requestedBy]);
+		},
+		recover: async ({externalSystemId, entityType}, token) => {
+			const rows = await sql.query(
+				`update sync_outbox set state = 'unknown', last_error = 'The process that was sending it ended.', updated_at = now()
+				where external_system_id = $1 and entity_type = $2 and state = 'sending' and token is distinct from $3 returning id`,
+				[externalSystemId, entityType, token],
+			);
+			return rows.length;
+		},
+		claim: async ({externalSystemId, entityType}, {owner, token}) => {
+			const [row] = await sql.query<Row>(claimSql, [externalSystemId, entityType, owner, token]);
+			if (row === undefined) return undefined;
+			return {
+				id: row.id, marker: row.marker, linkId: row.link_id, internalId: row.internal_id, externalId: row.external_id,
+				fields: row.fields, changes: row.changes, isUnknown: row.was_unknown, attempts: row.attempts,
+			};
+		},
+		settle: async (id, token, outcome, at) => {
+			const rows = await sql.query(
+				`update sync_outbox set state = $3::varchar, last_error = $4, next_attempt_at = coalesce($5, next_attempt_at),
+					confirmed_at = case when $3::varchar = 'confirmed' then $6::timestamptz end, updated_at = now()
+				where id = $1 and state = 'sending' and token = $2 returning id`,
+				[id, token, outcome.state, 'error' in outcome ? outcome.error : null, 'retryAt' in outcome ? outcome.retryAt : null, at],
+			);
+			return rows.length === 1;
+		},
+		cancel: async (linkIds, reason) => {
+			await sql.query(`update sync_outbox set state = 'cancelled', last_error = $2, updated_at = now() where link_id = any($1::bigint[]) and state = 'ready'`, [linkIds, reason]);
+		},
+	};
+}

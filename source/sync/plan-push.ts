@@ -1,0 +1,73 @@
+import type {ExternalRecord} from '../core/connector.js';
+import type {JsonObject, JsonValue} from '../core/json.js';
+import type {FieldMapping} from '../core/mapping.js';
+import type {NewOutboxEntry} from '../core/stores/outbox-store.js';
+import type {Fields, LinkedRecord} from '../core/stores/page-store.js';
+import {invertField} from './invert.js';
+import {readPath} from './map-record.js';
+import {isSame} from './normalize.js';
+import type {Pair} from './pair.js';
+import {planRecord} from './plan-record.js';
+
+export type PushPlan = {
+	/** Undefined: nothing of this record can leave now. */
+	readonly entry: NewOutboxEntry | undefined;
+	/** Fields that are owed and cannot be sent, with the reason. */
+	readonly refused: readonly {readonly field: string; readonly reason: string}[];
+};
+
+/** What of a record is owed to the other side and can be said in its words. Pure. */
+export function planPush(pair: Pair, linked: LinkedRecord, writableFields: readonly string[]): PushPlan {
+	const plan = planRecord(pair.rules, {...linked, external: {...linked.base, ...linked.theirs}});
+	const fields: Record<string, JsonValue> = {};
+	const changes: Record<string, JsonValue> = {};
+	const refused: {field: string; reason: string}[] = [];
+	for (const field of plan.owed) {
+		const mapping = pair.mappings.find(({internalField}) => internalField === field);
+		if (mapping === undefined) continue;
+		const value = linked.internal[field] ?? null;
+		const sent = writableFields.includes(mapping.externalField)
+			? invertField(mapping, pair.definition.fields[field] ?? 'text', value)
+			: {kind: 'refused' as const, reason: `${pair.system.systemName} does not let ${mapping.externalField} be written.`};
+		if (sent.kind === 'refused') {
+			refused.push({field, reason: sent.reason});
+			continue;
+		}
+		fields[field] = value;
+		changes[mapping.externalField] = sent.value;
+	}
+	const {linkId, internalId, externalId} = linked;
+	return {entry: Object.keys(fields).length === 0 ? undefined : {linkId, internalId, externalId, fields, changes}, refused};
+}
+
+/** What a fresh look at the other side means for an entry that is about to be sent. */
+export type SendDecision =
+	/** It shows our values already: our own write, or somebody's of the same value. */
+	| {readonly kind: 'done'}
+	/** It is what we agreed on: `expected` is that in its own words. */
+	| {readonly kind: 'send'; readonly changes: JsonObject; readonly expected: JsonObject}
+	/** It moved: a person or a rule has to look first. */
+	| {readonly kind: 'moved'};
+
+/** Compares the other side, as just read, with what was agreed and with what is to be sent. Pure. */
+export function decideSend(pair: Pair, {fields, changes, base}: {readonly fields: Fields; readonly changes: JsonObject; readonly base: Fields}, record: ExternalRecord): SendDecision {
+	const mapped = pair.mapper.map(record);
+	if (mapped.kind === 'invalid' || record.isDeleted) return {kind: 'moved'};
+	const open: FieldMapping[] = [];
+	for (const field of Object.keys(fields)) {
+		const mapping = pair.mappings.find(({internalField}) => internalField === field);
+		const rule = pair.rules.find(known => known.field === field);
+		if (mapping === undefined || rule === undefined) return {kind: 'moved'};
+		const shown = mapped.fields[field];
+		if (isSame(rule.kind, shown, fields[field], rule.policy.equality)) continue;
+		if (!isSame(rule.kind, shown, base[field], rule.policy.equality)) return {kind: 'moved'};
+		open.push(mapping);
+	}
+	if (open.length === 0) return {kind: 'done'};
+	const names = open.map(({externalField}) => externalField);
+	return {
+		kind: 'send',
+		changes: Object.fromEntries(names.map(name => [name, changes[name] ?? null])),
+		expected: Object.fromEntries(names.map(name => [name, readPath(record.fields, name.split('.')) ?? null])),
+	};
+}

@@ -1,0 +1,72 @@
+import {AppError} from '../errors/app-error.js';
+import {entityDefinitions} from '../core/entity.js';
+import {noCounts, type Operation} from '../core/operation.js';
+import type {SyncPolicy} from '../core/policy.js';
+import type {SyncDependencies} from './dependencies.js';
+import {holdLease} from './held-lease.js';
+import {loadPair} from './load-pair.js';
+import type {RunProgress} from './pair-run.js';
+import {runInbound} from './run-inbound.js';
+import {runOutbound} from './run-outbound.js';
+import type {SystemRun} from './run-sync.js';
+
+export type ChildRun = {readonly policy: SyncPolicy; readonly direction: 'inbound' | 'outbound'; readonly parentId: string};
+
+/** Runs one pair in one direction as a child operation. Its failure is on record and comes back; it is not thrown. */
+export async function runChild(dependencies: SyncDependencies, run: SystemRun, child: ChildRun): Promise<{readonly operation: Operation; readonly failure: unknown}> {
+	const {database, clock, newId, logger} = dependencies;
+	const {operations} = database.stores;
+	const {policy: {entityType}, direction, parentId} = child;
+	const id = newId();
+	const what = `${run.system.systemName} ${entityDefinitions[entityType].plural}`;
+	const begun = {
+		id, parentId, correlationId: parentId, externalSystemId: run.system.id, systemName: run.system.systemName, systemType: run.system.systemType,
+		entityType, direction, scope: run.scope, startedBy: run.startedBy, startedAt: clock.now(),
+	} as const;
+	await operations.create(begun);
+	await operations.change(id, {status: 'running'});
+	const shown: Operation = {
+		...begun, status: 'running', counts: noCounts, conflictsOpened: 0, conflictsConverged: 0, progress: undefined, problems: [], calls: 0, completedAt: undefined,
+	};
+	run.onProgress(shown);
+	let failure: unknown;
+	try {
+		const end = await runHeld(dependencies, run, child, {id, what, report: progress => run.onProgress({...shown, ...progress, progress: progress.progress})});
+		await operations.change(id, {...end, status: end.problems.length === 0 ? 'completed' : 'partial', completedAt: clock.now()});
+	} catch (error) {
+		failure = error;
+		const isCancelled = run.signal.aborted;
+		logger.warn(`The ${direction} sync of ${what} ${isCancelled ? 'was cancelled' : 'failed'}.`, {operationId: id, error});
+		await operations.change(id, {status: isCancelled ? 'cancelled' : 'failed', problems: [describe(error, isCancelled)], completedAt: clock.now()});
+	}
+	const operation = await operations.find(id);
+	if (operation === undefined) throw new Error(`Operation ${id} is gone.`);
+	run.onProgress(operation);
+	return {operation, failure};
+}
+
+function describe(error: unknown, isCancelled: boolean): string {
+	if (isCancelled) return 'Cancelled; the next run goes on at the last finished page.';
+	if (error instanceof AppError) return `${error.message} ${error.nextStep}`;
+	return `This is a bug in Parley: ${error instanceof Error ? error.message : String(error)}. The log has its place.`;
+}
+
+type Reporting = {readonly id: string; readonly what: string; readonly report: (progress: RunProgress) => void};
+
+/** Takes the lease and the connector, runs, and gives both back whatever happens. */
+async function runHeld(dependencies: SyncDependencies, run: SystemRun, {policy, direction}: ChildRun, {id, what, report}: Reporting): Promise<RunProgress> {
+	const lease = await holdLease(dependencies, {externalSystemId: run.system.id, entityType: policy.entityType}, what, id);
+	try {
+		const pair = await loadPair(dependencies.database.stores, run.system, policy);
+		const connector = await dependencies.connect(run.system, id);
+		try {
+			const signal = AbortSignal.any([run.signal, lease.signal]);
+			const runPair = direction === 'inbound' ? runInbound : runOutbound;
+			return await runPair(dependencies, {pair, connector, lease, operationId: id, scope: run.scope, signal, onProgress: report});
+		} finally {
+			await connector.close();
+		}
+	} finally {
+		await lease.release().catch((error: unknown) => dependencies.logger.warn('A lease could not be released; it expires by itself.', {pair: what, error}));
+	}
+}

@@ -1,0 +1,176 @@
+import {AppError} from '../errors/app-error.js';
+import {toEntityKey} from '../core/entity.js';
+import type {ExternalRecord} from '../core/connector.js';
+import {addCounts, noCounts, type RunCounts} from '../core/operation.js';
+import type {OutboxEntry, OutboxOutcome} from '../core/stores/outbox-store.js';
+import type {LinkedRecord, PageScope} from '../core/stores/page-store.js';
+import type {Stores} from '../core/stores/stores.js';
+import {applyPage} from './apply-page.js';
+import type {SyncDependencies} from './dependencies.js';
+import {isSame} from './normalize.js';
+import type {PairRun, RunProgress} from './pair-run.js';
+import {decideSend, planPush} from './plan-push.js';
+import {planRecord} from './plan-record.js';
+
+/** Links looked at in one transaction when what is owed is written down. */
+const planBatch = 500;
+
+/** A failure of the other side is waited out this much longer with each attempt, up to an hour. */
+const retryAfterMs = (attempts: number): number => Math.min(30_000 * 2 ** Math.min(attempts, 10), 3_600_000);
+
+const one = (outcome: Exclude<keyof RunCounts, 'read'>): RunCounts => ({...noCounts, read: 1, [outcome]: 1});
+
+/**
+ * Sends what is owed. Intent is on record before the first byte leaves; each entry is compared with a fresh look at the other
+ * side before it is sent, and the base moves only to what the other side shows afterwards. An entry whose answer was lost
+ * is looked up, never sent blindly.
+ */
+export async function runOutbound(dependencies: SyncDependencies, run: PairRun): Promise<RunProgress> {
+	const {database, clock} = dependencies;
+	const key = {externalSystemId: run.pair.system.id, entityType: run.pair.definition.entityType};
+	await database.stores.outbox.recover(key, run.lease.token);
+	const problems = await writeDownOwed(dependencies, run);
+	let state: RunProgress = {counts: noCounts, conflictsOpened: 0, conflictsConverged: 0, problems};
+	for (;;) {
+		run.signal.throwIfAborted();
+		const entry = await database.stores.outbox.claim(key, {owner: dependencies.holder.owner, token: run.lease.token});
+		if (entry === undefined) break;
+		const sent = await sendEntry(dependencies, run, entry);
+		state = {
+			...state, counts: addCounts(state.counts, one(sent.outcome)), conflictsOpened: state.conflictsOpened + sent.opened,
+			problems: sent.problem === undefined || state.problems.includes(sent.problem) ? state.problems : [...state.problems, sent.problem],
+		};
+		run.onProgress(state);
+		await database.stores.operations.change(run.operationId, state);
+	}
+	await database.stores.checkpoints.finishOutbound(key, clock.now());
+	return state;
+}
+
+/** Writes what is owed into the outbox; gives why something that is owed cannot leave. */
+async function writeDownOwed({database, holder}: SyncDependencies, run: PairRun): Promise<readonly string[]> {
+	const {pair} = run;
+	const {system, definition} = pair;
+	const key = {externalSystemId: system.id, entityType: definition.entityType};
+	const writable = run.connector.capabilities.entities[definition.entityType]?.writableFields ?? [];
+	const problems = new Set<string>();
+	let after = '0';
+	for (;;) {
+		const linkIds = await database.stores.pages.listEditedLinks(system.id, definition.entityType, after, planBatch);
+		const last = linkIds.at(-1);
+		if (last === undefined) return [...problems];
+		after = last;
+		await database.transact(async stores => {
+			await run.lease.fence(stores);
+			const linked = await stores.pages.loadLinked(definition, linkIds, pair.fields);
+			const plans = linked.filter(record => !record.isInternalGone).map(record => planPush(pair, record, writable));
+			for (const {refused} of plans) for (const {reason} of refused) problems.add(reason);
+			await stores.outbox.put(key, run.operationId, holder.owner, plans.flatMap(({entry}) => entry ?? []));
+		});
+	}
+}
+
+type Sent = {readonly outcome: Exclude<keyof RunCounts, 'read'>; readonly opened: number; readonly problem?: string};
+
+async function sendEntry(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntry): Promise<Sent> {
+	const {connector, signal, pair} = run;
+	const {entityType} = pair.definition;
+	try {
+		const shown = await connector.read(entityType, entry.externalId, signal);
+		const link = await dependencies.database.stores.links.find(entry.linkId);
+		if (shown === undefined || link === undefined) return await giveWay(dependencies, run, entry, shown);
+		const decision = decideSend(pair, {...entry, base: link.base}, shown);
+		if (decision.kind === 'done') return await confirm(dependencies, run, entry, shown);
+		if (decision.kind === 'moved') return await giveWay(dependencies, run, entry, shown);
+		const result = await connector.write({
+			entityType, action: 'update', externalId: entry.externalId, changes: decision.changes, expected: decision.expected, marker: entry.marker, signal,
+			...(shown.version === undefined ? {} : {version: shown.version}),
+		});
+		switch (result.kind) {
+			case 'written':
+				return await confirm(dependencies, run, entry, result.record);
+			case 'moved':
+				return await giveWay(dependencies, run, entry, result.record);
+			case 'rejected':
+				return await putBefore(dependencies, run, entry, result.reasons.join(' '));
+		}
+	} catch (error) {
+		return waitOrStop(dependencies, run, entry, error);
+	}
+}
+
+/** A failed attempt: what may have left is unknown, what surely has not is tried later, and what concerns every entry stops the run. */
+async function waitOrStop({database, clock}: SyncDependencies, run: PairRun, entry: OutboxEntry, error: unknown): Promise<Sent> {
+	const isExpected = error instanceof AppError && error.code.startsWith('EXTERNAL_');
+	const message = error instanceof Error ? error.message : String(error);
+	const isSafe = isExpected && error.isRetryable;
+	const outcome: OutboxOutcome = isSafe
+		? {state: 'ready', error: message, retryAt: new Date(clock.now().getTime() + retryAfterMs(entry.attempts))}
+		: {state: 'unknown', error: message};
+	await database.stores.outbox.settle(entry.id, run.lease.token, outcome, clock.now());
+	// Credentials, a pause or a bug: the next entry would fare the same.
+	if (!isExpected || error.code !== 'EXTERNAL_UNREACHABLE') throw error;
+	return {outcome: 'unchanged', opened: 0, problem: message};
+}
+
+/** The other side shows our values: the base moves there, in one transaction with the end of the entry. */
+function confirm(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntry, record: ExternalRecord): Promise<Sent> {
+	const {pair} = run;
+	return inPair(dependencies, run, entry, async (stores, scope, linked) => {
+		const mapped = pair.mapper.map(record);
+		const shown = mapped.kind === 'mapped' ? mapped.fields : {};
+		const confirmed = Object.entries(entry.fields).map(([field, value]) => ({field, value: shown[field] ?? value}));
+		const base = {...linked.base, ...Object.fromEntries(confirmed.map(({field, value}) => [field, value]))};
+		const theirs = Object.fromEntries(Object.entries(linked.theirs).filter(([field]) => !Object.hasOwn(entry.fields, field)));
+		// The whole record is looked at again when it next comes: what came back need not be all of it.
+		await stores.pages.updateLinks(scope, [{...linked, base, theirs, hash: Buffer.alloc(0), externalVersion: record.version, linkId: linked.linkId}]);
+		const settled = confirmed.filter(({field, value}) => isSame(pair.definition.fields[field] ?? 'text', linked.internal[field], value));
+		await stores.pages.dropEdits(pair.definition.entityType, settled.map(({field}) => ({internalId: linked.internalId, field})));
+		const {status} = planRecord(pair.rules, {...linked, base, theirs, external: {...base, ...theirs}});
+		await stores.pages.updateRecords(scope, [{internalId: linked.internalId, set: {}, status, raw: undefined}]);
+		await stores.outbox.settle(entry.id, run.lease.token, {state: 'confirmed'}, scope.at);
+		return {outcome: 'updated', opened: 0};
+	});
+}
+
+/** The other side moved: the entry steps aside, and the record is decided anew with what it shows. */
+function giveWay(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntry, record: ExternalRecord | undefined): Promise<Sent> {
+	return inPair(dependencies, run, entry, async (stores, scope) => {
+		const gone = {externalId: entry.externalId, fields: {}, isDeleted: true};
+		const {plan} = await applyPage(stores.pages, scope, run.pair, {records: [record ?? gone], unreadable: []});
+		await stores.outbox.settle(entry.id, run.lease.token, {state: 'cancelled', error: 'The other side changed before it could be sent.'}, scope.at);
+		return {outcome: plan.opened.length > 0 ? 'conflicting' : 'unchanged', opened: plan.opened.length};
+	});
+}
+
+/** The other side refused for good: a person decides, field by field. */
+function putBefore(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntry, reasons: string): Promise<Sent> {
+	const {definition} = run.pair;
+	return inPair(dependencies, run, entry, async (stores, scope, linked) => {
+		const open = Object.keys(entry.fields).filter(field => !linked.conflicts.some(conflict => conflict.field === field && conflict.status === 'pending'));
+		await stores.pages.openConflicts(scope, open.map(field => ({
+			externalId: linked.externalId, linkId: linked.linkId, internalId: linked.internalId, entityId: toEntityKey(definition, linked.internal),
+			entityLabel: String(linked.internal[definition.labelField] ?? ''), type: 'field_mismatch', reason: 'external_rejected', field,
+			base: linked.base[field], internal: linked.internal[field], external: linked.theirs[field] ?? linked.base[field],
+			internalAt: linked.edits.get(field)?.at, internalBy: linked.edits.get(field)?.by, externalAt: linked.externalAt, externalBy: linked.externalBy, note: reasons,
+		})));
+		await stores.records.setSyncStatus(definition.entityType, [linked.internalId], 'conflict');
+		await stores.outbox.settle(entry.id, run.lease.token, {state: 'rejected', error: reasons}, scope.at);
+		return {outcome: 'rejected', opened: open.length, problem: `${run.pair.system.systemName} refused a change: ${reasons}`};
+	});
+}
+
+/** A fenced transaction that holds the entry's link and row. */
+function inPair(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntry, work: (stores: Stores, scope: PageScope, linked: LinkedRecord) => Promise<Sent>): Promise<Sent> {
+	const {pair, operationId} = run;
+	const scope: PageScope = {externalSystemId: pair.system.id, systemType: pair.system.systemType, definition: pair.definition, operationId, at: dependencies.clock.now()};
+	return dependencies.database.transact(async stores => {
+		await run.lease.fence(stores);
+		const [linked] = await stores.pages.loadLinked(pair.definition, [entry.linkId], pair.fields);
+		if (linked === undefined || linked.isInternalGone) {
+			await stores.outbox.settle(entry.id, run.lease.token, {state: 'cancelled', error: 'Our record is gone.'}, scope.at);
+			return {outcome: 'unchanged', opened: 0};
+		}
+		return work(stores, scope, linked);
+	});
+}

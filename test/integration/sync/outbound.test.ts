@@ -1,0 +1,99 @@
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
+
+let world: SyncedWorld;
+let ids: readonly string[] = [];
+beforeAll(async () => {
+	world = await createSyncedWorld();
+	await world.sync('system');
+	await world.sync('poam');
+	ids = (await world.otherProgram<{poam_id: string}>(`select poam_id from ingestion_poams where status = 'ongoing' order by poam_id`)).map(row => row.poam_id);
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const editOurs = (poamId: string, poc: string) => world.otherProgram('update ingestion_poams set poc = $2 where poam_id = $1', [poamId, poc]);
+const ours = async (poamId: string) => (await world.otherProgram<{poc: string; sync_status: string}>('select poc, sync_status from ingestion_poams where poam_id = $1', [poamId]))[0];
+/** What Xacta's own journal says that Parley has done there. */
+const effects = async () => (await world.xacta.effects()).filter(effect => effect.application.startsWith('parley') && effect.table === 'poams');
+const outbox = (poamId: string) => world.otherProgram<{state: string; attempts: number; last_error: string | null}>(`
+	select state, attempts, last_error from sync_outbox where external_id = $1 order by id`, [poamId]);
+const push = async () => {
+	const outcome = await world.operations.runSync({systemName: 'Xacta 360', entityType: 'poam'});
+	if (outcome.failure !== undefined) throw outcome.failure;
+	return outcome.runs[0]?.children.find(child => child.direction === 'outbound');
+};
+
+describe('before a person turns it on', () => {
+	test('nothing leaves, and the record says that it waits', async () => {
+		const [id = ''] = ids;
+		await editOurs(id, 'First Owner');
+		expect(await push()).toBeUndefined();
+		expect(await effects()).toEqual([]);
+		expect(await ours(id)).toMatchObject({sync_status: 'pending'});
+	});
+});
+
+describe('once pushing is on', () => {
+	beforeAll(() => world.operations.setPushEnabled({systemName: 'Xacta 360', entityType: 'poam', enabled: true}));
+
+	test('what is owed leaves once, is read back, and both sides agree', async () => {
+		const [id = ''] = ids;
+		expect(await push()).toMatchObject({status: 'completed', counts: {read: 1, updated: 1}});
+		expect(await effects()).toMatchObject([{action: 'update', after: {responsible_individual: 'First Owner'}}]);
+		expect(await ours(id)).toEqual({poc: 'First Owner', sync_status: 'synced'});
+		expect(await outbox(id)).toMatchObject([{state: 'confirmed', attempts: 1}]);
+	});
+
+	test('our own write is recognised when it comes back: three quiet rounds send nothing', async () => {
+		const before = (await effects()).length;
+		for (let round = 0; round < 3; round++) expect((await push())?.counts.read).toBe(0);
+		expect((await effects()).length).toBe(before);
+		expect((await world.operations.listConflicts({status: 'pending'}, undefined, 10)).rows).toEqual([]);
+	});
+
+	test('keeping ours in a conflict reaches the other side', async () => {
+		const [, id = ''] = ids;
+		await editOurs(id, 'Ours Wins');
+		await world.xacta.people.reassign(id, 'Theirs Loses');
+		await push();
+		const [conflict] = (await world.operations.listConflicts({status: 'pending', text: id}, undefined, 10)).rows;
+		expect(conflict).toMatchObject({fieldName: 'poc', internalValue: 'Ours Wins', externalValue: 'Theirs Loses'});
+		await world.operations.resolveConflict({id: conflict?.id ?? 0, version: conflict?.version ?? 0, verdict: {kind: 'keep_internal'}});
+		await push();
+		expect((await effects()).at(-1)).toMatchObject({after: {poam_id: id, responsible_individual: 'Ours Wins'}});
+		expect(await ours(id)).toEqual({poc: 'Ours Wins', sync_status: 'synced'});
+	});
+
+	test('a send whose sender died is looked up, and not sent again when it had arrived', async () => {
+		const [, , id = ''] = ids;
+		await editOurs(id, 'Arrived');
+		// As it stands after a kill between the other side's commit and ours: the write is there, the entry still in hand.
+		await world.xacta.people.reassign(id, 'Arrived');
+		await world.otherProgram(`insert into sync_outbox (external_system_id, entity_type, link_id, internal_id, external_id, action, fields, changes, state, token, claimed_by)
+			select external_system_id, entity_type, id, internal_id, external_id, 'update', '{"poc": "Arrived"}', '{"responsible_individual": "Arrived"}', 'sending', 0, 'dead'
+			from sync_links where external_id = $1`, [id]);
+		const before = (await effects()).length;
+		await push();
+		expect((await effects()).length).toBe(before);
+		expect(await outbox(id)).toMatchObject([{state: 'confirmed'}]);
+		expect(await ours(id)).toEqual({poc: 'Arrived', sync_status: 'synced'});
+	});
+
+	test('what the other side refuses for good goes to a person, and is not sent again by itself', async () => {
+		const [, , , id = ''] = ids;
+		await world.otherProgram(`update ingestion_poams set risk_rating = 'unheard of' where poam_id = $1`, [id]);
+		await push();
+		const [conflict] = (await world.operations.listConflicts({status: 'pending', text: id}, undefined, 10)).rows;
+		expect(conflict).toMatchObject({fieldName: 'risk_rating', reason: 'external_rejected'});
+		const tries = (await outbox(id)).length;
+		await push();
+		expect((await outbox(id)).length).toBe(tries);
+	});
+
+	test('a later edit of the same field leaves too', async () => {
+		const [, id = ''] = ids;
+		await editOurs(id, 'Back Again');
+		await push();
+		expect((await effects()).at(-1)).toMatchObject({after: {poam_id: id, responsible_individual: 'Back Again'}});
+	});
+});
