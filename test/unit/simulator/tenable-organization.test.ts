@@ -66,6 +66,17 @@ describe('an organization', () => {
 		expect(organization.findAssetIndex('not a uuid')).toBeUndefined();
 	});
 
+	test('finds an asset by its names and its address, and none by a name that only looks like one', () => {
+		const organization = build({assets: 70_000, findings: 0});
+		for (const index of [0, 41, 253, 254, 65_023, 65_024, 69_999]) {
+			const {hostname, fqdn, netbiosName, ipv4} = organization.assetAt(index);
+			expect([hostname, fqdn, netbiosName, ipv4].map(organization.findAssetIndexByName)).toEqual([index, index, index, index]);
+		}
+		expect(organization.findAssetIndexByName('xyz-db-0042')).toBeUndefined();
+		expect(organization.findAssetIndexByName('10.1.0.1')).toBeUndefined();
+		expect(organization.findAssetIndexByName('somewhere')).toBeUndefined();
+	});
+
 	test('orders the times of each finding and keeps them in the past', () => {
 		const organization = build();
 		for (const index of range(150)) {

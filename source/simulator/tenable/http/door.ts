@@ -97,18 +97,21 @@ async function handle({route, params}: RouteMatch, {method, url, body, faults}: 
 	}
 }
 
-/** The client left while we wrote, sent too much, or we have a bug: then it gets the 500 that the real one would send. */
+/** The client left, sent too much, or we have a bug: then it gets the 500 that the real one would send. */
 function failSafely(error: unknown, wire: Wire, onBug: DoorParts['onBug']): void {
 	const {response} = wire;
-	if (response.headersSent || response.destroyed) {
+	const isBug = !(error instanceof Refused) && !isDisconnect(error);
+	if (isBug) onBug(error);
+	if (response.headersSent || response.destroyed || isDisconnect(error)) {
 		response.destroy();
 		return;
 	}
-	const answer = error instanceof Refused ? error.answer : gatewayError(500);
-	if (!(error instanceof Refused)) onBug(error);
 	response.setHeader('Connection', 'close');
-	void send(answer, wire);
+	void send(error instanceof Refused ? error.answer : gatewayError(500), wire);
 }
+
+const isDisconnect = (error: unknown): boolean =>
+	error instanceof Error && 'code' in error && ['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED', 'ECONNRESET', 'EPIPE', 'ABORT_ERR'].includes(String(error.code));
 
 function headerOf(request: IncomingMessage, name: string): string | undefined {
 	const value = request.headers[name];
