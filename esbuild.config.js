@@ -1,16 +1,19 @@
 // Bundles the program into dist/. One file per entry plus shared chunks: a bundled Ink program paints its first
 // frame in half the time, and the console is a chunk that the daemon and the commands never load.
-import {readFile, rm} from 'node:fs/promises';
+import {mkdtemp, readFile, rename, rm} from 'node:fs/promises';
+import {join} from 'node:path';
 import {build} from 'esbuild';
 
 const quiet = process.argv.includes('--quiet');
 const {version} = JSON.parse(await readFile(new URL('package.json', import.meta.url), 'utf8'));
 
-await rm(new URL('dist', import.meta.url), {recursive: true, force: true});
+// Built beside and then put in place: whoever starts the program meanwhile finds the old one or the new one, whole.
+const folder = join(import.meta.dirname, 'dist');
+const fresh = await mkdtemp(join(import.meta.dirname, '.dist-'));
 const result = await build({
 	absWorkingDir: import.meta.dirname,
 	entryPoints: {parley: 'source/parley.ts', cli: 'source/cli.ts', 'sequelize-cli': 'source/database/sequelize-cli.ts'},
-	outdir: 'dist',
+	outdir: fresh,
 	bundle: true,
 	splitting: true,
 	platform: 'node',
@@ -27,6 +30,8 @@ const result = await build({
 	banner: {js: 'import {createRequire as parleyRequire} from "node:module"; const require = parleyRequire(import.meta.url);'},
 	logLevel: 'warning',
 });
+await rm(folder, {recursive: true, force: true});
+await rename(fresh, folder);
 if (!quiet) {
 	const bytes = Object.values(result.metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
 	console.log(`dist: ${Object.keys(result.metafile.outputs).length} files, ${Math.round(bytes / 1024)} kB`);
