@@ -1,0 +1,42 @@
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import {silentLogger} from '../../../source/core/logger.js';
+import {Secret} from '../../../source/core/secret.js';
+import {createDatabaseTools} from '../../../source/database/database-tools.js';
+import {AppError} from '../../../source/errors/app-error.js';
+import type {Operations} from '../../../source/operations/operations.js';
+import {createConflictWorld, type ConflictWorld} from '../../support/conflict-world.js';
+import {runParleyCommand} from '../../support/run-parley-command.js';
+
+let world: ConflictWorld;
+beforeAll(async () => {
+	world = await createConflictWorld();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const doctor = (operations: () => Promise<Operations>, ...flags: readonly string[]) => runParleyCommand(['doctor', ...flags], {
+	operations, databaseTools: () => Promise.resolve(createDatabaseTools({databaseUrl: new Secret(world.url), dataHome: '/nonexistent', logger: silentLogger, migrateJobs: () => Promise.resolve()})),
+});
+const unreachable = () => Promise.resolve(world.operationsOf({
+	connect: () => Promise.reject(new AppError({code: 'EXTERNAL_UNREACHABLE', message: 'Nothing answers at xacta.test.', nextStep: 'Check the address.'})),
+}));
+
+test('tells of a system that does not answer, and ends with 1', async () => {
+	const {exitCode, stdout} = await doctor(unreachable);
+	expect(exitCode).toBe(1);
+	expect(stdout).toMatch(/^● .*database/m);
+	expect(stdout).toContain('✖ Xacta Test: Nothing answers at xacta.test.\n  Next: Check the address.');
+	expect(stdout).toContain('▲ daemon: None was heard of');
+});
+
+test('calls nobody when it is offline', async () => {
+	const {exitCode, stdout} = await doctor(unreachable, '--offline');
+	expect(exitCode).toBe(0);
+	expect(stdout).toContain('● Xacta Test: Syncing is on; the system was not called.');
+});
+
+test('tells of a database that is not ready as of anything else', async () => {
+	const pending = new AppError({code: 'DATABASE_MIGRATIONS_PENDING', message: '2 migrations are pending.', nextStep: 'parley db migrate'});
+	const {exitCode, stdout} = await doctor(() => Promise.reject(pending), '--json');
+	expect(exitCode).toBe(1);
+	expect(JSON.parse(stdout)).toMatchObject({findings: expect.arrayContaining([{severity: 'problem', subject: 'database', message: '2 migrations are pending.', nextStep: 'parley db migrate'}])});
+});
