@@ -32,7 +32,7 @@ export type ExportWatch = {
 };
 
 const endings: ReadonlySet<string> = new Set(['FINISHED', 'ERROR', 'CANCELLED']);
-const shortestPauseMs = 2000;
+const shortestPauseMs = 500;
 const longestPauseMs = 30_000;
 
 export const hasEnded = ({status}: ExportStatus): boolean => endings.has(status);
