@@ -110,6 +110,8 @@ async function settle({actor, clock}: OperationContext, stores: Stores, {conflic
 	await writeField(stores, conflict, {link, field, found: found.internal, settled});
 	const owed = {before: conflict.externalValue ?? null, changedAt: at, changedBy: actor.username};
 	await putEdit(stores, conflict, {link, field, edit: settled.isOwed ? owed : undefined});
+	// What waits there was decided before this verdict; the next run writes down anew what is still owed.
+	await stores.outbox.cancel([link.id], 'A verdict was given.');
 	await stores.conflicts.settle(conflict.id, {
 		status: settled.status, action: verdict.kind, value: settled.internal, userId: actor.userId, username: actor.username, at,
 		before: {...found, edit: edit === undefined ? undefined : {before: edit.before, changedAt: edit.changedAt, changedBy: edit.changedBy}},

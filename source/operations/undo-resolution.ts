@@ -26,6 +26,7 @@ export async function undoResolution(context: OperationContext, {id}: {readonly 
 			const {fieldName: field} = conflict;
 			await writeField(stores, conflict, {link, field, found: record.fields[field], settled: before});
 			await putEdit(stores, conflict, {link, field, edit: before.edit});
+			await stores.outbox.cancel([link.id], 'A verdict was taken back.');
 		}
 		await stores.conflicts.reopen(id);
 		if (link !== undefined) await putRecordStatus(stores, conflict, link);

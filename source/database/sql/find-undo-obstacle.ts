@@ -1,7 +1,4 @@
-/**
- * $1 conflict id, $2 system, $3 entity type, $4 entity id, $5 field or null, $6 link or null, $7 when it was settled.
- * An entry of the outbox names fields as the other side does; our own name is looked for as well.
- */
+/** $1 conflict id, $2 system, $3 entity type, $4 entity id, $5 field or null, $6 link or null, $7 when it was settled. */
 export const findUndoObstacle = `
 select case
 	when exists (
@@ -10,10 +7,6 @@ select case
 	) then 'newer_conflict'
 	when exists (
 		select 1 from sync_outbox
-		where link_id = $6::bigint and state in ('sending', 'unknown', 'confirmed') and updated_at >= $7::timestamptz
-			and changes ?| array_append(array(
-				select external_field_name::text from data_field_mappings
-				where external_system_id = $2 and entity_type = $3 and internal_field_name = $5::text
-			), $5::text)
+		where link_id = $6::bigint and state in ('sending', 'unknown', 'confirmed') and updated_at >= $7::timestamptz and fields ? $5::text
 	) then 'sent'
 end as obstacle`;

@@ -17,6 +17,28 @@ const settle = async (verdict: Verdict) => {
 };
 const refusal = (message: RegExp) => ({code: 'CONFLICT_UNDO_REFUSED', message: expect.stringMatching(message)});
 
+const putInOutbox = (id: number, recordId: string, state: string) => world.sql.query(
+	`insert into sync_outbox (external_system_id, entity_type, link_id, internal_id, action, fields, changes, state, token, claimed_by)
+	select external_system_id, 'poam', link_id, $2, 'update', '{"poc": "bo"}', '{"POC": "bo"}', $3, 1, 'w' from sync_conflicts where id = $1`, [id, recordId, state]);
+const outboxStates = async (recordId: string) =>
+	(await world.sql.query<{state: string}>('select state from sync_outbox where internal_id = $1', [recordId])).rows.map(({state}) => state);
+
+describe('what waits in the outbox', () => {
+	test('is not sent once the verdict that owed it is taken back', async () => {
+		const {id, recordId} = await settle({kind: 'keep_internal'});
+		await putInOutbox(id, recordId, 'ready');
+		await world.operationsOf().undoResolution({id});
+		expect(await outboxStates(recordId)).toEqual(['cancelled']);
+	});
+
+	test('is not sent once a verdict says otherwise', async () => {
+		const {id, recordId} = await world.dispute(dispute);
+		await putInOutbox(id, recordId, 'ready');
+		await world.operationsOf().resolveConflict({id, version: 1, verdict: {kind: 'keep_external'}});
+		expect(await outboxStates(recordId)).toEqual(['cancelled']);
+	});
+});
+
 describe('undo', () => {
 	test('makes the conflict pending again, says so, and is in the audit with both states', async () => {
 		const {id} = await settle({kind: 'keep_external'});
@@ -66,9 +88,7 @@ describe('undo', () => {
 
 	test.each(['sending', 'unknown', 'confirmed'])('is refused when the value is %s', async state => {
 		const {id, recordId} = await settle({kind: 'keep_internal'});
-		await world.sql.query(
-			`insert into sync_outbox (external_system_id, entity_type, link_id, internal_id, action, changes, state, token, claimed_by)
-			select external_system_id, 'poam', link_id, $2, 'update', '{"POC": "bo"}', $3, 1, 'w' from sync_conflicts where id = $1`, [id, recordId, state]);
+		await putInOutbox(id, recordId, state);
 		await expect(world.operationsOf().undoResolution({id})).rejects.toMatchObject(refusal(/has left for Xacta Test/));
 	});
 
