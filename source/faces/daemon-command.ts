@@ -35,7 +35,7 @@ export const daemonCommand = (face: Face): Command => ({
 		const composed = face.compose(config, {name: 'daemon', logsTo: 'stderr', actor});
 		face.release();
 		const signals = listenForSignals(process);
-		const unguard = guardProcess(process, composed.logger);
+		const unguard = guardProcess(process, console, composed.logger);
 		try {
 			const {putBack} = await runDaemon({
 				operations: await composed.operations(), database: await composed.database(), jobsAddress: parseDatabaseUrl(await composed.databaseUrl()),

@@ -1,0 +1,21 @@
+import {EventEmitter} from 'node:events';
+import {expect, test} from 'vitest';
+import {listenForSignals} from '../../../source/daemon/listen-for-signals.js';
+
+test.each([['SIGTERM', 'SIGTERM'], ['SIGHUP', 'SIGINT']])('%s asks for a stop, a %s after it for an end at once', (first, second) => {
+	const target = new EventEmitter();
+	const {stop, abort} = listenForSignals(target as NodeJS.Process);
+	target.emit(first);
+	expect([stop.aborted, abort.aborted]).toEqual([true, false]);
+	target.emit(second);
+	expect([stop.aborted, abort.aborted]).toEqual([true, true]);
+});
+
+test('the signals are given back', () => {
+	const target = new EventEmitter();
+	const {stop, release} = listenForSignals(target as NodeJS.Process);
+	release();
+	target.emit('SIGTERM');
+	expect(stop.aborted).toBe(false);
+	expect(target.eventNames()).toEqual([]);
+});
