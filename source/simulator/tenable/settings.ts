@@ -2,6 +2,8 @@
 export type TenantSettings = {
 	/** What `GET /session` tells and what is checked: 16 Basic, 24 Scan Operator, 32 Standard, 40 Scan Manager, 64 Administrator. */
 	readonly permissions: number;
+	/** Whether `GET /assets/{id}` is there; without it one asset shows itself only in exports and by its tags and attributes. */
+	readonly hasAssetDetails: boolean;
 	/** Without Lumin there are no ACR and exposure scores. */
 	readonly hasLumin: boolean;
 	/** How long an accepted tag assignment, ACR job or bulk delete takes to show. */
@@ -14,7 +16,7 @@ export type TenantSettings = {
 	readonly maxActiveExports: number;
 	/** Requests of one key pair in a minute; undefined sets no limit. */
 	readonly requestsPerMinute: number | undefined;
-	/** How many status answers an export spends in QUEUED, and then in PROCESSING; it ends by itself after `longestMs`. */
+	/** How many status answers an export spends in QUEUED, and then in PROCESSING; it ends by itself `longestMs` after its start. */
 	readonly pace: {readonly queuedPolls: number; readonly processingPolls: number; readonly longestMs: number};
 	/** 'full' findings take 2.4–5 kB, 'short' ones some 1.2 kB. */
 	readonly findingText: 'full' | 'short';
@@ -23,6 +25,7 @@ export type TenantSettings = {
 
 export const defaultSettings: TenantSettings = {
 	permissions: 64,
+	hasAssetDetails: false,
 	hasLumin: true,
 	jobDelayMs: 250,
 	isUpdatedAtMovedByTags: true,

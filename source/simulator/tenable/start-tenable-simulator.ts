@@ -19,7 +19,7 @@ import {inventEdits} from './people.js';
 import {accountRoutes} from './routes/account-routes.js';
 import {adminRoutes} from './routes/admin-routes.js';
 import type {AdminReport} from './routes/admin-routes.js';
-import {assetJobRoutes} from './routes/asset-job-routes.js';
+import {assetRoutes} from './routes/asset-routes.js';
 import {attributeRoutes} from './routes/attribute-routes.js';
 import {exportRoutes} from './routes/export-routes.js';
 import {recastRoutes} from './routes/recast-routes.js';
@@ -88,7 +88,7 @@ export async function startTenableSimulator(options: TenableSimulatorOptions): P
 		onBug: options.onBug ?? (error => { process.stderr.write(`${inspect(error)}\n`); }),
 		routes: [
 			...accountRoutes(tenant), ...exportRoutes(tenant, createExportDesk(tenant), ledger), ...tagAssignmentRoutes(tenant), ...tagRoutes(tenant),
-			...attributeRoutes(tenant), ...assetJobRoutes(tenant), ...recastRoutes(tenant),
+			...attributeRoutes(tenant), ...assetRoutes(tenant), ...recastRoutes(tenant),
 		],
 		adminRoutes: adminRoutes({tenant, faults, report, rotateKeys}),
 	});

@@ -99,6 +99,26 @@ describe('an asset of version 2', () => {
 	});
 });
 
+describe('an asset asked for by its id', () => {
+	test('has names in the singular, scores as whole numbers and tags with keys of their own', async () => {
+		const {get, simulator} = await tenableWorld({assets: 5, settings: {hasAssetDetails: true}});
+		const asset = simulator.tenant.organization.assetAt(1);
+		const {status, body} = await get(`/assets/${asset.id}`);
+		expect(status).toBe(200);
+		expect(body).toMatchObject({id: asset.id, ipv4: [asset.ipv4], hostname: [asset.hostname], acr_score: asset.acrScore, exposure_score: asset.exposureScore});
+		expect(body.tags[0]).toEqual({tag_uuid: expect.stringMatching(uuid), tag_key: 'System', tag_value: asset.systemId, added_by: expect.any(String), added_at: expect.stringMatching(withMs)});
+		expect(body).not.toHaveProperty('ipv4s');
+	});
+
+	test('is 404 when it is unknown or was deleted', async () => {
+		const {get, simulator} = await tenableWorld({assets: 5, settings: {hasAssetDetails: true}});
+		const id = simulator.tenant.organization.assetIdAt(1);
+		simulator.edit({action: 'delete', asset: id});
+		expect((await get(`/assets/${simulator.tenant.organization.assetIdAt(2)}`)).status).toBe(200);
+		for (const gone of [id, '3f0c7b52-6a1e-4f0b-9d55-0d6a2f3e9c01']) expect((await get(`/assets/${gone}`)).status).toBe(404);
+	});
+});
+
 describe('a finding', () => {
 	test('is unique by asset, plugin, port and protocol, and by finding_id', async () => {
 		const {findings} = await tenableWorld();

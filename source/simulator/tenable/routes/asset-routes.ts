@@ -1,9 +1,10 @@
 import {isJsonObject} from '../../../core/json.js';
 import type {JsonObject, JsonValue} from '../../../core/json.js';
 import {json} from '../http/answer.js';
-import {gatewayError, refuse, refusePayload} from '../http/refusals.js';
+import {gatewayError, notFound, refuse, refusePayload} from '../http/refusals.js';
 import {roles} from '../http/router.js';
 import type {Call, Route} from '../http/router.js';
+import {toAssetDetails} from '../records/asset-details.js';
 import type {Effect} from '../state/effect.js';
 import type {Tenant} from '../state/tenant.js';
 import {objectBody, objectList, optionalText, textList} from './body.js';
@@ -11,10 +12,18 @@ import {objectBody, objectList, optionalText, textList} from './body.js';
 const acrReasons = ['Business Critical', 'In Scope For Compliance', 'Existing Mitigation Control', 'Dev only', 'Key drivers does not match', 'Other'];
 const mostAssets = 2000;
 
-/** Bulk jobs on assets: criticality ratings and deletion. They are accepted at once and show some time later. */
-export function assetJobRoutes(tenant: Tenant): readonly Route[] {
+/** One asset, and bulk jobs on assets: criticality ratings and deletion are accepted at once and show some time later. */
+export function assetRoutes(tenant: Tenant): readonly Route[] {
 	const {settings} = tenant;
 	return [
+		{
+			method: 'GET', path: '/assets/:asset', permissions: roles.basic,
+			handle({params}) {
+				const index = tenant.assets.findIndex(params['asset'] ?? '');
+				if (!settings.hasAssetDetails || index === undefined || tenant.assets.overlayOf(index).deletedAt !== undefined) return notFound();
+				return json(toAssetDetails(tenant, tenant.assets.viewOf(index)));
+			},
+		},
 		{
 			method: 'POST', path: '/api/v2/assets/bulk-jobs/acr', permissions: roles.scanManager,
 			handle(call) {
@@ -36,7 +45,7 @@ export function assetJobRoutes(tenant: Tenant): readonly Route[] {
 			method: 'DELETE', path: '/workbenches/assets/:asset', permissions: roles.administrator,
 			handle(call: Call) {
 				const id = call.params['asset'] ?? '';
-				if (tenant.assets.findIndex(id) === undefined) refuse(gatewayError(404, 'Not Found'));
+				if (tenant.assets.findIndex(id) === undefined) refuse(notFound());
 				tenant.commit([{kind: 'assets-deleted', assets: [id]}], 'api', settings.jobDelayMs);
 				return {status: 202, body: {kind: 'empty'}};
 			},
@@ -52,7 +61,7 @@ function acrEffect(tenant: Tenant, entry: JsonObject): Effect {
 	const selectors = objectList(entry['asset'], 'asset');
 	if (selectors.length > mostAssets) refusePayload(`"asset" takes at most ${mostAssets} items`, 'asset');
 	const found = selectors.flatMap(selector => assetsOfSelector(tenant, selector));
-	if (found.length === 0) refuse(gatewayError(404, 'Not Found'));
+	if (found.length === 0) refuse(notFound());
 	return {kind: 'acr-set', assets: found, score, reasons, note: optionalText(entry, 'note') ?? ''};
 }
 
