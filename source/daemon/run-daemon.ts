@@ -91,7 +91,7 @@ async function start(options: DaemonOptions, closers: (() => unknown)[]): Promis
 			return watchdogMs / 3;
 		});
 	}
-	logger.info('The daemon works', {host, healthPort: port});
+	logger.info('The daemon works', {healthPort: port});
 	options.onReady?.({port});
 	return {jobs, schedule, stopping: systemd.stopping};
 }
