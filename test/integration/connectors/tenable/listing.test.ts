@@ -1,4 +1,5 @@
 import {afterEach, describe, expect, test} from 'vitest';
+import {answer, startScriptedServer} from '../http/scripted-server.js';
 import {countRequests, idsOf, listAll, openTenableWorld, signal, type TenableWorld, type WorldOptions} from './tenable-world.js';
 
 const worlds: TenableWorld[] = [];
@@ -127,13 +128,19 @@ describe('the way of an export', () => {
 	});
 
 	test('an export that somebody else runs by other filters is not taken for ours', async () => {
-		const world = await open({settings: {pace: {queuedPolls: 5, processingPolls: 5, longestMs: 3_600_000}}});
-		const headers = {'x-apikeys': `accessKey=${world.simulator.accessKey}; secretKey=${world.simulator.secretKey}`, 'content-type': 'application/json'};
-		const started = await fetch(`${world.simulator.url}/vulns/export`, {method: 'POST', headers, body: JSON.stringify({filters: {since: 1, severity: ['critical']}})});
-		const {export_uuid: stranger} = await started.json() as {export_uuid: string};
-		world.simulator.setFaults([{match: {method: 'POST', path: '/vulns/export'}, fault: {kind: 'status', status: 409}}]);
-		await expect(listAll(world.connector, 'vulnerability')).rejects.toMatchObject({code: 'EXTERNAL_REJECTED'});
-		expect(stranger).toMatch(/-/);
+		const world = await open({assets: 1});
+		const stranger = '3f0c7b52-6a1e-4f0b-9d55-0d6a2f3e9c01';
+		const theirs = {since: 1, state: ['OPEN', 'REOPENED', 'FIXED'], severity: ['CRITICAL'], tags: {}, first_found: 0};
+		const server = await startScriptedServer(
+			answer(409, {active_job_id: stranger, failure_reason: 'The request could not be completed due to a conflict with the ongoing export'}),
+			answer(200, {exports: [{uuid: stranger, status: 'PROCESSING', created: 1_700_000_000_000, filters: theirs}]}),
+		);
+		const connector = world.open({}, server.url);
+		const listing = listAll(connector, 'vulnerability');
+		await expect(listing).rejects.toMatchObject({code: 'EXTERNAL_REJECTED', isRetryable: true, message: expect.stringContaining(stranger)});
+		expect(server.requests).toEqual(['POST /vulns/export', 'GET /vulns/export/status']);
+		await connector.close();
+		await server.close();
 	});
 
 	test('an export that expired before it was read is started again from the same place', async () => {

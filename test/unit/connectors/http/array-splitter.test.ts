@@ -31,12 +31,14 @@ function isJsonArray(text: string): boolean {
 const cuts = fc.array(fc.nat(), {maxLength: 12});
 /** Documents as a service might write them: any strings, any white space. */
 const documents = fc.tuple(fc.array(fc.jsonValue({maxDepth: 5}), {maxLength: 8}), fc.constantFrom(undefined, 1, '\t')).map(([value, indent]) => JSON.stringify(value, undefined, indent));
+/** Strings long enough to be searched and not walked through, with quotes and backslashes in them. */
+const longTexts = fc.array(fc.record({text: fc.string({minLength: 20, maxLength: 200, unit: fc.constantFrom('a', 'b', '"', '\\', 'é')})}), {maxLength: 8}).map(list => JSON.stringify(list));
 /** What `parseJson` changes on purpose has tests of its own. */
 const isPlain = (text: string): boolean => !/\\u0000|\\ud[89a-f]|__proto__|\d{16}/.test(text);
 
 describe('cutting an array into its elements', () => {
 	test('gives what JSON.parse gives, wherever the bytes are cut', () => {
-		fc.assert(fc.property(documents.filter(isPlain), cuts, (text, places) => {
+		fc.assert(fc.property(fc.oneof(documents.filter(isPlain), longTexts), cuts, (text, places) => {
 			expect(split(bytesOf(text), places).map(toValue)).toEqual(JSON.parse(text));
 		}), {numRuns: 500});
 	});
@@ -49,6 +51,13 @@ describe('cutting an array into its elements', () => {
 		fc.assert(fc.property(damaged.filter(text => !isJsonArray(text)), cuts, (text, places) => {
 			expect(() => split(bytesOf(text), places).map(toValue)).toThrow(SyntaxError);
 		}), {numRuns: 500});
+	});
+
+	test('sees, wherever the bytes are cut, which elements need care', () => {
+		const text = String.raw`[{"id":12345678901234567890},{"x":[1e400]},12345678901234567890,{"a":"\u0000"},{"\u005f_proto__":1},{"s":"12345678901234567890"},{"n":1234}]`;
+		fc.assert(fc.property(cuts, places => {
+			expect(split(bytesOf(text), places).map(toValue)).toEqual([{id: '12345678901234567890'}, {x: ['1e400']}, '12345678901234567890', {a: '␀'}, {}, {s: '12345678901234567890'}, {n: 1234}]);
+		}));
 	});
 
 	test('never takes the beginning of a document for the whole', () => {
