@@ -75,7 +75,8 @@ export function startConsole(options: HarnessOptions = {}): TestConsole {
 	});
 	const picture = (): string => `The screen:\n${terminal.screen().map(line => `│${line}`).join('\n')}\n${errors}`;
 	const test: TestConsole = {
-		world, exit,
+		world,
+		exit: exit.finally(() => drawn),
 		screen: terminal.screen, isAlternateScreen: terminal.isAlternateScreen, isInverse: terminal.isInverse, attributesOf: terminal.attributesOf,
 		press: (...keys) => {
 			for (const key of keys) stdin.write(toKeyBytes(key));

@@ -21,7 +21,8 @@ export function createTerminal(size: Size, answer: (data: string) => void): Test
 	const terminal = new xterm.Terminal({cols: size.columns, rows: size.rows, allowProposedApi: true, scrollback: 1000});
 	terminal.onData(answer);
 	const lineAt = (row: number) => terminal.buffer.active.getLine(terminal.buffer.active.viewportY + row);
-	const screen = () => Array.from({length: terminal.rows}, (_, row) => lineAt(row)?.translateToString(true) ?? '');
+	// After a narrowing, the emulator keeps the cells beyond the edge: a person does not see them.
+	const screen = () => Array.from({length: terminal.rows}, (_, row) => (lineAt(row)?.translateToString(false, 0, terminal.cols) ?? '').trimEnd());
 	const cellOf = (text: string) => {
 		const row = screen().findIndex(line => line.includes(text));
 		if (row === -1) throw new Error(`"${text}" is not on the screen.`);

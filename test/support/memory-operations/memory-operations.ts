@@ -110,6 +110,7 @@ export function createMemoryOperations(world: MemoryWorld, {isReadOnly = false, 
 		getSystem: () => notNeeded('getSystem'),
 		setSystemEnabled: () => notNeeded('setSystemEnabled'),
 		setSystemConnection: () => notNeeded('setSystemConnection'),
+		setPushEnabled: () => notNeeded('setPushEnabled'),
 		testSystem: () => notNeeded('testSystem'),
 		runSync: async (request, options) => {
 			const number = 5000 + world.operations.length;

@@ -1,0 +1,137 @@
+import {describe, expect, test} from 'vitest';
+import {startConsole} from '../../support/console-harness.js';
+
+const selectedRow = (lines: readonly string[]): string => lines.find(line => line.startsWith('>')) ?? '';
+
+describe('a person', () => {
+	test('sees a frame before the database answers, and health when it does', async () => {
+		const {promise, resolve} = Promise.withResolvers<never>();
+		await using ui = startConsole({operations: () => promise});
+		await ui.waitForScreen('Connecting to the database…');
+		resolve(undefined as never);
+	});
+
+	test('finds a conflict by its cause, keeps the external value, and takes that back', async () => {
+		await using ui = startConsole();
+		await ui.waitForScreen('43 conflicts wait for a person');
+		ui.press('2');
+		await ui.waitForScreen('scheduled_comple');
+		ui.press('enter');
+		await ui.waitForScreen('POAM-2026-0001');
+		ui.press('enter');
+		await ui.waitForScreen('our record becomes 2026-12-15');
+		ui.press('x');
+		await ui.waitForScreen('✓ POAM-2026-0001: our record becomes 2026-12-15 · u undoes it');
+		await ui.waitForScreen('› POAM-2026-0002');
+		await ui.waitForScreen('▲ 42');
+		expect(ui.world.conflicts[0]).toMatchObject({status: 'resolved', resolutionAction: 'keep_external', internalValue: '2026-12-15'});
+		ui.press('u');
+		await ui.waitForScreen('› POAM-2026-0001');
+		await ui.waitForScreen('▲ 43');
+		expect(ui.world.conflicts[0]).toMatchObject({status: 'pending', internalValue: '2026-11-01'});
+	});
+
+	test('types a value that is refused, sees why, and types a better one', async () => {
+		await using ui = startConsole();
+		await ui.waitForScreen('live');
+		ui.press('2');
+		await ui.waitForScreen('scheduled_comple');
+		ui.press('enter');
+		await ui.waitForScreen('POAM-2026-0001');
+		ui.press('e', 'ctrl-u');
+		ui.send('bad');
+		ui.press('enter');
+		await ui.waitForScreen('"bad" is no date. Type it as YYYY-MM-DD.');
+		ui.press('ctrl-u');
+		ui.send('2027-01-15');
+		ui.press('enter');
+		await ui.waitForScreen('both become 2027-01-15');
+		expect(ui.world.conflicts[0]?.internalValue).toBe('2027-01-15');
+	});
+
+	test('settles a whole cause after a preview, and takes all of it back', async () => {
+		await using ui = startConsole();
+		await ui.waitForScreen('live');
+		ui.press('2');
+		await ui.waitForScreen('scheduled_comple');
+		ui.press('x');
+		await ui.waitForScreen('keep theirs: 18 conflicts');
+		await ui.waitForScreen('2026-11-01 → 2026-12-15');
+		expect(ui.isInverse('>[ Cancel ]<')).toBe(true);
+		ui.press('tab', 'enter');
+		await ui.waitForScreen('18 conflicts kept theirs · u takes them back');
+		await ui.waitForScreen('▲ 25');
+		ui.press('u', 'tab', 'enter');
+		await ui.waitForScreen('18 conflicts taken back');
+		await ui.waitForScreen('▲ 43');
+		expect(ui.world.conflicts.every(conflict => conflict.status === 'pending')).toBe(true);
+	});
+
+	test('is told when somebody else was faster, and nothing is overwritten', async () => {
+		await using ui = startConsole();
+		await ui.waitForScreen('live');
+		ui.press('2');
+		await ui.waitForScreen('scheduled_comple');
+		ui.press('enter');
+		await ui.waitForScreen('POAM-2026-0001');
+		ui.press('enter');
+		await ui.waitForScreen('keep theirs');
+		// The other person's change is not told to this console before the key is pressed.
+		ui.world.conflicts = ui.world.conflicts.map(conflict => (conflict.id === 1 ? {...conflict, status: 'resolved', resolutionAction: 'keep_internal', resolvedBy: 'kim', resolvedAt: new Date(), version: 2} : conflict));
+		ui.press('x');
+		await ui.waitForScreen('nothing was changed. Settled by kim already.');
+		await ui.waitForScreen('Settled by kim');
+		expect(ui.world.conflicts[0]?.resolutionAction).toBe('keep_internal');
+	});
+
+	test('sees rows that others settle stay in place, weaker, until a refresh', async () => {
+		await using ui = startConsole();
+		await ui.waitForScreen('live');
+		ui.press('2');
+		await ui.waitForScreen('scheduled_comple');
+		ui.press('enter');
+		await ui.waitForScreen('POAM-2026-0003');
+		ui.press('down', 'down', 'down');
+		await ui.waitForScreen(lines => selectedRow(lines).includes('POAM-2026-0004'));
+		ui.world.conflicts = ui.world.conflicts.map(conflict => (conflict.id === 2 ? {...conflict, status: 'resolved', version: 2} : conflict));
+		ui.world.tell('conflicts');
+		await ui.waitForScreen(lines => lines.some(line => line.includes('POAM-2026-0002') && line.includes('✓ settled')));
+		expect(ui.attributesOf('POAM-2026-0002').isDim).toBe(true);
+		expect(selectedRow(ui.screen())).toContain('POAM-2026-0004');
+		ui.press('r');
+		await ui.waitForScreen(lines => !lines.some(line => line.includes('POAM-2026-0002')));
+		expect(selectedRow(ui.screen())).toContain('POAM-2026-0004');
+	});
+
+	test('finds conflicts by a filter, and is told what a wrong one could be', async () => {
+		await using ui = startConsole();
+		await ui.waitForScreen('live');
+		ui.press('2', '/');
+		ui.send('entity:host');
+		ui.press('enter');
+		await ui.waitForScreen('"host" is no entity type');
+		ui.press('ctrl-u');
+		ui.send('system:tenable fin-db');
+		ui.press('enter');
+		await ui.waitForScreen('1 of 6');
+		expect(selectedRow(ui.screen())).toMatch(/7c1e-asset-0001.*business_ow/);
+	});
+
+	test('leaves a note and an assignment', async () => {
+		await using ui = startConsole();
+		await ui.waitForScreen('live');
+		ui.press('2');
+		await ui.waitForScreen('scheduled_comple');
+		ui.press('enter');
+		await ui.waitForScreen('POAM-2026-0001');
+		ui.press('enter');
+		await ui.waitForScreen('Why here');
+		ui.press('t');
+		ui.send('asked the ISSO');
+		ui.press('enter');
+		await ui.waitForScreen('asked the ISSO');
+		ui.press('a', 'enter');
+		await ui.waitForScreen(/Assigned +sam/);
+		expect(ui.world.conflicts[0]).toMatchObject({note: 'asked the ISSO', assignedTo: 'sam'});
+	});
+});

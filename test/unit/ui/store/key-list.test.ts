@@ -1,0 +1,115 @@
+import {describe, expect, test} from 'vitest';
+import type {KeyPage} from '../../../../source/core/page.js';
+import {beginPart, emptyList, type KeyList, type ListOrder, type ListRequest, type ListRules, neededPart, pageSize, receivePart, rowsBefore} from '../../../../source/ui/store/key-list.js';
+import {moveWindow} from '../../../../source/ui/store/window.js';
+
+type Row = {readonly id: number; readonly text: string};
+const height = 20;
+const rulesOf = (order: ListOrder): ListRules<Row> => ({order, keyOf: row => String(row.id)});
+const rowsFrom = (first: number, count: number, text = ''): readonly Row[] => Array.from({length: count}, (_, index) => ({id: first + index, text}));
+
+/** A table of rows with ids that go up, read as the store reads the database. */
+const read = (table: readonly Row[], {after, limit}: Pick<ListRequest, 'after' | 'limit'>): KeyPage<Row> => {
+	const rest = table.filter(row => after === undefined || row.id > after);
+	return {rows: rest.slice(0, limit), next: rest.length > limit ? rest[limit - 1]?.id : undefined};
+};
+
+/** Asks for what the list needs until it needs nothing. */
+function settle(list: KeyList<Row>, table: readonly Row[]): KeyList<Row> {
+	let current = list;
+	for (;;) {
+		const part = neededPart(current, 'append', height);
+		if (part === undefined) return current;
+		const request = {...part, epoch: 1};
+		current = receivePart(beginPart(current, request), request, read(table, request), rulesOf('append'), height);
+	}
+}
+
+const move = (list: KeyList<Row>, by: number): KeyList<Row> => ({...list, window: moveWindow(list.window, {by}, list.rows.length, height)});
+const selected = (list: KeyList<Row>): Row | undefined => list.rows[list.window.cursor];
+
+describe('a long list', () => {
+	const table = rowsFrom(1, 5000);
+
+	test('reads one page first', () => {
+		const list = settle(emptyList<Row>('all'), table);
+		expect(list.rows).toHaveLength(pageSize);
+		expect(list.next).toBe(pageSize);
+	});
+
+	test('keeps every row in order on the way down, and only a few pages of them', () => {
+		let list = settle(emptyList<Row>('all'), table);
+		for (let id = 1; id <= 3000; id++) {
+			expect(selected(list)?.id).toBe(id);
+			list = settle(move(list, 1), table);
+			expect(list.rows.length).toBeLessThanOrEqual(6 * pageSize);
+		}
+		expect(rowsBefore(list) + list.window.cursor + 1).toBe(3001);
+	});
+
+	test('finds the way back up through pages that it had dropped', () => {
+		let list = settle(emptyList<Row>('all'), table);
+		for (let step = 0; step < 200; step++) list = settle(move(list, 15), table);
+		const bottom = selected(list)?.id ?? 0;
+		for (let id = bottom; id > 1; id--) {
+			expect(selected(list)?.id).toBe(id);
+			list = settle(move(list, -1), table);
+		}
+		expect(selected(list)?.id).toBe(1);
+	});
+});
+
+describe('a refresh', () => {
+	const stale = (list: KeyList<Row>): KeyList<Row> => ({...list, isStale: true});
+
+	test('leaves a row that is no longer there in its place, as gone', () => {
+		const list = settle(emptyList<Row>('all'), rowsFrom(1, 30));
+		const refreshed = settle(stale(move(list, 5)), rowsFrom(1, 30).filter(row => row.id !== 3 && row.id !== 6));
+		expect(refreshed.rows.map(row => row.id)).toEqual(list.rows.map(row => row.id));
+		expect([...refreshed.gone].sort()).toEqual(['3', '6']);
+		expect(selected(refreshed)?.id).toBe(6);
+	});
+
+	test('takes in the fresh values of rows on the screen', () => {
+		const refreshed = settle(stale(settle(emptyList<Row>('all'), rowsFrom(1, 30))), rowsFrom(1, 30, 'fresh'));
+		expect(refreshed.rows.every(row => row.text === 'fresh')).toBe(true);
+	});
+
+	test('adds what is new at the end of a list by id', () => {
+		const refreshed = settle(stale(settle(emptyList<Row>('all'), rowsFrom(1, 30))), rowsFrom(1, 33));
+		expect(refreshed.rows.map(row => row.id)).toEqual(rowsFrom(1, 33).map(row => row.id));
+	});
+
+	test('brings a row back that was gone for a while', () => {
+		const without = settle(stale(settle(emptyList<Row>('all'), rowsFrom(1, 30))), rowsFrom(1, 30).filter(row => row.id !== 7));
+		expect(settle(stale(without), rowsFrom(1, 30)).gone.size).toBe(0);
+	});
+
+	test('marks rows of a full page as gone even when the answer reaches beyond it', () => {
+		const list = settle(emptyList<Row>('all'), rowsFrom(1, 1000));
+		const refreshed = settle(stale(list), rowsFrom(1, 1000).filter(row => row.id > 100));
+		expect(refreshed.gone.size).toBe(100);
+	});
+
+	test('does not move the newest-first list under a cursor that is not at its top', () => {
+		const newest = (rows: readonly Row[]): KeyPage<Row> => ({rows: rows.toReversed(), next: undefined});
+		const ask = (list: KeyList<Row>, rows: readonly Row[]): KeyList<Row> => {
+			const part = neededPart(list, 'prepend', height);
+			if (part === undefined) throw new Error('Nothing is needed.');
+			const request = {...part, epoch: 1};
+			return receivePart(beginPart(list, request), request, newest(rows), rulesOf('prepend'), height);
+		};
+		const list = ask(emptyList<Row>('all'), rowsFrom(1, 10));
+		expect(ask(stale(list), rowsFrom(1, 12)).rows[0]?.id).toBe(12);
+		const below = ask(stale(move(list, 2)), rowsFrom(1, 12));
+		expect(below.rows[0]?.id).toBe(10);
+		expect(below.unseen).toBe(2);
+		expect(selected(below)?.id).toBe(8);
+	});
+});
+
+test('an answer to another question is dropped', () => {
+	const list = beginPart(emptyList<Row>('all'), {epoch: 1, target: 'all', part: 'first', after: undefined, limit: pageSize});
+	const late = {epoch: 1, target: 'another filter', part: 'first', after: undefined, limit: pageSize} as const;
+	expect(receivePart(list, late, {rows: rowsFrom(1, 3), next: undefined}, rulesOf('append'), height)).toBe(list);
+});

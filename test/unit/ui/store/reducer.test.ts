@@ -1,0 +1,237 @@
+import {describe, expect, test} from 'vitest';
+import type {Conflict} from '../../../../source/core/conflict.js';
+import {isOpen} from '../../../../source/ui/store/conflict-handlers.js';
+import {safe} from '../../../../source/ui/text/safe.js';
+import {memoryHealth} from '../../../support/memory-operations/memory-health.js';
+import {manyConflicts} from '../../../support/memory-operations/sample-conflicts.js';
+import {answerResource, createConsoleState, openConflicts, type StateHarness} from '../../../support/console-state.js';
+
+const settled = (conflict: Conflict): Conflict => ({...conflict, status: 'resolved', resolutionAction: 'keep_external', version: conflict.version + 1});
+const rows = (harness: StateHarness): readonly Conflict[] => harness.getState().lists.conflicts.rows;
+const rowAt = (harness: StateHarness, index: number): Conflict => {
+	const row = rows(harness)[index];
+	if (row === undefined) throw new Error(`There is no row ${index}.`);
+	return row;
+};
+const idInFront = (harness: StateHarness): number | undefined => {
+	const {route} = harness.getState();
+	return route.screen === 'conflict' ? route.id : undefined;
+};
+
+describe('answers', () => {
+	test('of an earlier epoch are dropped', () => {
+		const harness = createConsoleState();
+		const {epoch} = harness.getState();
+		const late = {epoch, target: ''};
+		harness.dispatch({type: 'resource/load-started', name: 'health', request: late});
+		harness.dispatch({type: 'data/refresh-requested'});
+		const before = harness.getState();
+		harness.dispatch({type: 'resource/loaded', request: late, answer: {name: 'health', data: {...memoryHealth(harness.world), pendingConflicts: 999}}, at: 0});
+		expect(harness.getState()).toBe(before);
+	});
+
+	test('about a conflict that is no longer in front are dropped', () => {
+		const harness = createConsoleState();
+		openConflicts(harness);
+		harness.press('enter');
+		const request = {epoch: harness.getState().epoch, target: String(rowAt(harness, 0).id)};
+		harness.dispatch({type: 'resource/load-started', name: 'conflict', request});
+		harness.press('j');
+		harness.dispatch({type: 'resource/loaded', request, at: 0, answer: {name: 'conflict', data: {
+			conflict: rowAt(harness, 0), explanation: '', otherFields: [], context: [], undoRefusal: undefined,
+			outcomes: {keep_internal: {text: ''}, keep_external: {text: ''}, edit: {text: ''}, ignore: {text: ''}},
+		}}});
+		expect(harness.getState().resources.conflict.data).toBeUndefined();
+		expect(harness.getState().resources.conflict.target).toBe(String(rowAt(harness, 1).id));
+	});
+
+	test('that did not come leave what was there, and say why', () => {
+		const harness = createConsoleState();
+		const request = {epoch: harness.getState().epoch, target: ''};
+		harness.dispatch({type: 'resource/load-started', name: 'health', request});
+		harness.dispatch({type: 'resource/failed', name: 'health', request, failure: {code: 'DATABASE_UNREACHABLE', message: safe('The database could not be reached.'), nextStep: safe('Start it.'), isRetryable: true}});
+		const {data, failure} = harness.getState().resources.health;
+		expect(data?.pendingConflicts).toBe(43);
+		expect(failure?.code).toBe('DATABASE_UNREACHABLE');
+	});
+});
+
+describe('a verdict', () => {
+	const openFirst = (): StateHarness => {
+		const harness = createConsoleState();
+		openConflicts(harness);
+		harness.press('enter');
+		return harness;
+	};
+
+	test('brings the next conflict in front and says what happened', () => {
+		const harness = openFirst();
+		const first = rowAt(harness, 0);
+		harness.dispatch({type: 'conflict/verdict-requested', id: first.id, version: first.version, verdict: {kind: 'keep_external'}});
+		harness.dispatch({type: 'conflict/settled', resolution: {kind: 'settled', conflict: settled(first), text: 'our record becomes 2026-12-15'}});
+		expect(idInFront(harness)).toBe(rowAt(harness, 1).id);
+		expect(harness.getState().notice?.text).toBe('POAM-2026-0001: our record becomes 2026-12-15 · u undoes it');
+		expect(harness.getState().lists.conflicts.window.cursor).toBe(1);
+	});
+
+	test('that was stale stays in front, told as such, and nothing can be undone', () => {
+		const harness = openFirst();
+		const first = rowAt(harness, 0);
+		harness.dispatch({type: 'conflict/settled', resolution: {kind: 'stale', conflict: {...first, version: 2, externalValue: '2027-01-01'}, text: 'The values moved.'}});
+		expect(idInFront(harness)).toBe(first.id);
+		expect(harness.getState().notice).toMatchObject({tone: 'waiting', text: 'POAM-2026-0001: nothing was changed. The values moved.'});
+		expect(harness.getState().undoable).toEqual([]);
+		expect(harness.getState().resources.conflict.isStale).toBe(true);
+	});
+
+	test('is not sent twice while the first is under way', () => {
+		const harness = openFirst();
+		const conflict = rowAt(harness, 0);
+		answerResource(harness, {name: 'conflict', data: {
+			conflict, explanation: '', otherFields: [], context: [], undoRefusal: undefined,
+			outcomes: {keep_internal: {text: ''}, keep_external: {text: ''}, edit: {text: ''}, ignore: {text: ''}},
+		}});
+		harness.takeActions();
+		harness.press('x', 'x');
+		expect(harness.takeActions().map(action => action.type)).toEqual(['conflict/verdict-requested', 'notice/shown']);
+	});
+
+	test('carries the version that was seen', () => {
+		const harness = createConsoleState();
+		openConflicts(harness);
+		harness.takeActions();
+		harness.press('i');
+		expect(harness.takeActions()).toEqual([{type: 'conflict/verdict-requested', id: rowAt(harness, 0).id, version: 1, verdict: {kind: 'keep_internal'}}]);
+	});
+
+	test('on the last one leads back to the causes', () => {
+		const harness = openFirst();
+		for (const row of rows(harness)) harness.dispatch({type: 'conflict/settled', resolution: {kind: 'settled', conflict: settled(row), text: ''}});
+		expect(harness.getState().route).toEqual({screen: 'causes', filter: {}});
+	});
+
+	test('taken back brings its conflict in front again', () => {
+		const harness = openFirst();
+		const first = rowAt(harness, 0);
+		harness.dispatch({type: 'conflict/settled', resolution: {kind: 'settled', conflict: settled(first), text: ''}});
+		harness.takeActions();
+		harness.press('u');
+		expect(harness.takeActions()).toEqual([{type: 'conflict/undo-requested', ids: [first.id]}]);
+		harness.dispatch({type: 'conflict/reopened', resolution: {kind: 'settled', conflict: {...first, version: 3}, text: 'waits again'}});
+		expect(idInFront(harness)).toBe(first.id);
+		expect(isOpen(harness.getState(), rowAt(harness, 0))).toBe(true);
+		expect(harness.getState().undoable).toEqual([]);
+	});
+});
+
+describe('marks', () => {
+	test('space marks the row and goes down; v marks a range', () => {
+		const harness = createConsoleState();
+		openConflicts(harness);
+		harness.press('space', 'j', 'v', 'j', 'j', 'v');
+		expect([...harness.getState().marks.keys()]).toEqual([0, 2, 3, 4].map(index => rowAt(harness, index).id));
+	});
+
+	test('a verdict on them is asked about first, and goes to all of them', () => {
+		const harness = createConsoleState();
+		openConflicts(harness);
+		harness.press('space', 'space', 'space');
+		harness.takeActions();
+		harness.press('x');
+		const [action] = harness.takeActions();
+		expect(action).toMatchObject({type: 'bulk/requested', action: 'keep_external'});
+		harness.dispatch({type: 'bulk/collected', conflicts: [...harness.getState().marks.values()], isCut: false});
+		const {overlay} = harness.getState();
+		expect(overlay).toMatchObject({kind: 'confirm', title: 'keep theirs: 3 conflicts', focus: 'cancel', expected: undefined});
+		expect(overlay?.kind === 'confirm' && overlay.lines).toContain('POAM-2026-0001  2026-11-01 → 2026-12-15');
+	});
+
+	test('above a hundred, the count has to be typed before Enter does it', () => {
+		const harness = createConsoleState();
+		const many = manyConflicts(150, harness.world.now());
+		harness.dispatch({type: 'bulk/requested', action: 'ignore', selection: {conflicts: many}});
+		harness.dispatch({type: 'bulk/collected', conflicts: many, isCut: false});
+		harness.takeActions();
+		harness.press('tab', 'enter');
+		expect(harness.takeActions().map(action => action.type)).toEqual(['overlay/changed']);
+		harness.press('1', '5', '0', 'enter');
+		expect(harness.takeActions().at(-1)).toEqual({type: 'bulk/confirmed'});
+	});
+
+	test('Escape forgets the question and what it was about, and nothing is settled', () => {
+		const harness = createConsoleState();
+		openConflicts(harness);
+		harness.dispatch({type: 'bulk/requested', action: 'ignore', selection: {conflicts: rows(harness)}});
+		harness.dispatch({type: 'bulk/collected', conflicts: rows(harness), isCut: false});
+		harness.press('escape');
+		expect(harness.getState().bulk).toBeUndefined();
+		expect(harness.getState().overlay).toBeUndefined();
+	});
+
+	test('when it is done, what was done and what was not add up, and all of it can be taken back', () => {
+		const harness = createConsoleState();
+		openConflicts(harness);
+		harness.dispatch({type: 'bulk/requested', action: 'keep_external', selection: {conflicts: rows(harness)}});
+		harness.dispatch({type: 'bulk/collected', conflicts: rows(harness), isCut: false});
+		harness.dispatch({type: 'bulk/confirmed'});
+		harness.dispatch({type: 'bulk/finished', done: [1, 2, 3], refused: 1, left: 14, failure: undefined});
+		expect(harness.getState().notice?.text).toBe('3 conflicts kept theirs · 1 moved meanwhile and stay · 14 not touched · u takes them back');
+		expect(rows(harness).filter(row => isOpen(harness.getState(), row))).toHaveLength(15);
+		harness.press('u');
+		expect(harness.getState().overlay).toMatchObject({kind: 'confirm', title: 'Take back 3 verdicts'});
+	});
+});
+
+describe('causes', () => {
+	const cause = (field: string, count: number) => ({externalSystemId: 2, systemName: 'Xacta 360', entityType: 'poam', fieldName: field, reason: 'both_changed', count, oldestAt: new Date(0)} as const);
+	const shown = (harness: StateHarness) => harness.getState().resources.causes.data?.map(one => `${one.fieldName} ${one.count}`);
+
+	test('keep their order while they are looked at, and new ones come last', () => {
+		const harness = createConsoleState();
+		harness.press('2');
+		answerResource(harness, {name: 'causes', data: [cause('poc', 9), cause('status', 7)]});
+		harness.dispatch({type: 'data/changed', topics: new Set(['conflicts'])});
+		answerResource(harness, {name: 'causes', data: [cause('impact', 30), cause('status', 8)]});
+		expect(shown(harness)).toEqual(['poc 0', 'status 8', 'impact 30']);
+	});
+
+	test('are put in order by a refresh', () => {
+		const harness = createConsoleState();
+		harness.press('2');
+		answerResource(harness, {name: 'causes', data: [cause('poc', 9), cause('status', 7)]});
+		harness.press('r');
+		answerResource(harness, {name: 'causes', data: [cause('impact', 30), cause('status', 8)]});
+		expect(shown(harness)).toEqual(['impact 30', 'status 8']);
+	});
+});
+
+describe('the connection', () => {
+	test('when it is back, everything is read again', () => {
+		const harness = createConsoleState();
+		harness.dispatch({type: 'connection/lost', at: 0});
+		expect(harness.getState().connection.kind).toBe('lost');
+		const {epoch} = harness.getState();
+		harness.dispatch({type: 'connection/live'});
+		expect(harness.getState().epoch).toBe(epoch + 1);
+		expect(harness.getState().resources.health.isStale).toBe(true);
+		expect(harness.getState().resources.health.data).toBeDefined();
+	});
+
+	test('while it is lost, nothing can be changed', () => {
+		const harness = createConsoleState();
+		openConflicts(harness);
+		harness.dispatch({type: 'connection/lost', at: 0});
+		harness.press('x');
+		expect(harness.getState().notice?.text).toBe('keep theirs: The database is not reached; nothing can be changed.');
+	});
+
+	test('a change elsewhere makes only what shows it stale', () => {
+		const harness = createConsoleState();
+		harness.dispatch({type: 'data/changed', topics: new Set(['calls'])});
+		expect(harness.getState().resources.health.isStale).toBe(true);
+		harness.press('2');
+		answerResource(harness, {name: 'health', data: memoryHealth(harness.world)});
+		harness.dispatch({type: 'data/changed', topics: new Set(['calls'])});
+		expect(harness.getState().resources.health.isStale).toBe(false);
+	});
+});
