@@ -4,6 +4,7 @@ import {parseDatabaseUrl} from '../../../source/database/database-url.js';
 import {migrateJobs} from '../../../source/jobs/migrate-jobs.js';
 import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
 import {waitFor} from '../../support/wait-for.js';
+import {missRuns} from './miss-runs.js';
 import {spawnDaemon} from './spawn-daemon.js';
 
 let world: SyncedWorld;
@@ -14,8 +15,7 @@ beforeEach(async () => {
 	await migrateJobs(parseDatabaseUrl(world.url));
 	holder = new pg.Client({connectionString: world.url});
 	await holder.connect();
-	// As if a daemon had last been heard of two hours ago: POA&Ms, and nothing else, have missed a run.
-	await world.otherProgram(`insert into daemon_heartbeats (host, pid, version, heartbeat_at) values ('gone', 1, '1', now() - interval '2 hours')`);
+	await missRuns(world);
 	await world.otherProgram(`update sync_policies set is_active = entity_type = 'poam'`);
 });
 

@@ -11,6 +11,7 @@ import {migrateJobs} from '../../../source/jobs/migrate-jobs.js';
 import {createTestDatabase} from '../../support/postgres.js';
 import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
 import {waitFor} from '../../support/wait-for.js';
+import {missRuns} from './miss-runs.js';
 import {startDaemon} from './start-daemon.js';
 
 let world: SyncedWorld;
@@ -22,8 +23,8 @@ beforeEach(async () => {
 
 afterEach(() => world[Symbol.asyncDispose]());
 
-/** As if a daemon had last been heard of two hours ago: every pair has missed a run. */
-const missRuns = () => world.otherProgram(`insert into daemon_heartbeats (host, pid, version, heartbeat_at) values ('gone', 1, '1', now() - interval '2 hours')`);
+/** Nothing falls due while a test looks. */
+const runOnlyWhenAsked = () => world.otherProgram('update external_systems set sync_frequency_minutes = 0');
 
 async function listChildren(): Promise<readonly Operation[]> {
 	const {rows} = await world.database.stores.operations.page({}, undefined, 100);
@@ -37,7 +38,7 @@ const waitForRuns = (count: number) => waitFor(`${count} runs to end`, async () 
 
 describe('what is due', () => {
 	test('runs once each, as parley, what others refer to first', async () => {
-		await missRuns();
+		await missRuns(world);
 		await using daemon = startDaemon(world.url);
 		await daemon.ready;
 		const children = await waitForRuns(3);
@@ -50,7 +51,7 @@ describe('what is due', () => {
 	});
 
 	test('runs once with two daemons that start together', async () => {
-		await missRuns();
+		await missRuns(world);
 		await using first = startDaemon(world.url, {port: 0});
 		await using second = startDaemon(world.url, {port: 0});
 		const ports = (await Promise.all([first.ready, second.ready])).map(({port}) => port);
@@ -64,6 +65,7 @@ describe('what is due', () => {
 	});
 
 	test('is nothing on a fresh installation, whose daemon is seen to be alive', async () => {
+		await runOnlyWhenAsked();
 		await using daemon = startDaemon(world.url);
 		await daemon.ready;
 		await waitFor('its heartbeat', () => world.database.stores.health.isDaemonAlive());
@@ -71,7 +73,7 @@ describe('what is due', () => {
 	});
 
 	test('a policy whose schedule cannot be read stops no other', async () => {
-		await missRuns();
+		await missRuns(world);
 		await world.otherProgram(`update sync_policies set schedule_expression = 'soon' where entity_type = 'control'`);
 		await using daemon = startDaemon(world.url);
 		await daemon.ready;
@@ -83,6 +85,7 @@ describe('what is due', () => {
 
 describe('the database', () => {
 	test('that drops every connection, again and again, does not end the daemon, and what comes then runs', async () => {
+		await runOnlyWhenAsked();
 		await using daemon = startDaemon(world.url, {port: 0});
 		const {port} = await daemon.ready;
 		for (let round = 0; round < 3; round++) {
@@ -110,7 +113,7 @@ describe('questions about its health', () => {
 	};
 
 	test('are answered on loopback', async () => {
-		await missRuns();
+		await missRuns(world);
 		await using daemon = startDaemon(world.url, {port: 0});
 		const {port} = await daemon.ready;
 		await waitForRuns(3);
