@@ -29,6 +29,7 @@ import {systemsList} from './systems-list.js';
 import {systemsPushDisable, systemsPushEnable} from './systems-push.js';
 import {systemsShow} from './systems-show.js';
 import {systemsTest} from './systems-test.js';
+import {verify} from './verify.js';
 
 /** The commands that do one thing and exit, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -39,5 +40,5 @@ export const commands: readonly Command[] = [
 	auditList, auditVerify,
 	dbStatus, dbStart, dbStop, dbUrl, dbMigrate, dbUndo, dbSeed,
 	simulateTenable, simulateXacta,
-	doctor,
+	doctor, verify,
 ];

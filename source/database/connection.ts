@@ -89,9 +89,12 @@ export function createConnection({address, applicationName, maxConnections}: Con
 }
 
 async function runQuery<Row extends object>(client: pg.Client, text: string, values?: readonly unknown[]): Promise<readonly Row[]> {
-	const result = await client.query<Row>(text, values === undefined ? [] : [...values]);
+	const result = await client.query<Row>(text, values === undefined ? [] : values.map(toUtc));
 	return result.rows;
 }
+
+/** The driver writes times in this machine's zone, and a column without a zone keeps the digits as they come. */
+const toUtc = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : value);
 
 /**
  * Sequelize keeps the transaction's connection where its types do not show it. A connection does one thing at a time:

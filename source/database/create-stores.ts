@@ -19,6 +19,7 @@ import {createSystemStore} from './stores/system-store.js';
 import {createTrafficStore} from './stores/traffic-store.js';
 import {createUpkeepStore} from './stores/upkeep-store.js';
 import {createUserStore} from './stores/user-store.js';
+import {createVerifyStore} from './stores/verify-store.js';
 
 export type StoreOptions = {
 	readonly catalog: Catalog;
@@ -45,4 +46,5 @@ export const createStores = (sql: SqlExecutor, {catalog, mask}: StoreOptions): S
 	traffic: createTrafficStore(sql),
 	upkeep: createUpkeepStore(sql),
 	users: createUserStore(sql),
+	verify: createVerifyStore(sql, catalog),
 });

@@ -13,6 +13,7 @@ import {setSystemConnection} from './set-system-connection.js';
 import {setSystemEnabled} from './set-system-enabled.js';
 import {testSystem} from './test-system.js';
 import {undoResolution} from './undo-resolution.js';
+import {verifyDeep} from './verify-deep.js';
 
 /** All operations, for one actor and one database. Lists are the stores' own pages: everyone may look. */
 export function bindOperations(context: OperationContext): Operations {
@@ -35,6 +36,7 @@ export function bindOperations(context: OperationContext): Operations {
 		listCalls: stores.apiCalls.page,
 		listAudit: stores.audit.page,
 		verifyAudit: stores.audit.verify,
+		verifyDeep: (request, options) => verifyDeep(context, request, options),
 		listSystems: async () => (await stores.systems.list()).map(toSystemSummary),
 		getSystem: systemName => getSystem(context, systemName),
 		setSystemEnabled: request => setSystemEnabled(context, request),

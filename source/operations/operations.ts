@@ -10,6 +10,7 @@ import type {Actor} from '../core/actor.js';
 import type {LoggedCall} from '../core/stores/api-call-store.js';
 import type {AuditedEvent} from '../core/stores/audit-store.js';
 import type {OperationFilter} from '../core/stores/operation-store.js';
+import type {Verification, VerifyOptions, VerifyRequest} from './verify-deep.js';
 
 export type ConflictDetail = {
 	readonly conflict: Conflict;
@@ -84,6 +85,8 @@ export type Operations = {
 	readonly listCalls: (filter: {readonly externalSystemId?: number; readonly operationId?: string; readonly onlyErrors?: boolean}, after: number | undefined, limit: number) => Promise<KeyPage<LoggedCall>>;
 	readonly listAudit: (filter: {readonly targetType?: string; readonly targetId?: string; readonly actor?: string}, after: number | undefined, limit: number) => Promise<KeyPage<AuditedEvent>>;
 	readonly verifyAudit: () => Promise<{readonly events: number; readonly firstBroken: number | undefined}>;
+	/** Checks what must hold of the whole installation; docs/invariants.md has the list. */
+	readonly verifyDeep: (request: VerifyRequest, options?: VerifyOptions) => Promise<Verification>;
 	readonly listSystems: () => Promise<readonly SystemSummary[]>;
 	readonly getSystem: (systemName: string) => Promise<SystemDetail>;
 	readonly setSystemEnabled: (request: {readonly systemName: string; readonly enabled: boolean}) => Promise<SystemSummary>;

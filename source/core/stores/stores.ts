@@ -15,6 +15,7 @@ import type {SystemStore} from './system-store.js';
 import type {TrafficStore} from './traffic-store.js';
 import type {UpkeepStore} from './upkeep-store.js';
 import type {UserStore} from './user-store.js';
+import type {VerifyStore} from './verify-store.js';
 
 /** Everything that can be asked of the database, in plain values. */
 export type Stores = {
@@ -35,4 +36,5 @@ export type Stores = {
 	readonly traffic: TrafficStore;
 	readonly upkeep: UpkeepStore;
 	readonly users: UserStore;
+	readonly verify: VerifyStore;
 };

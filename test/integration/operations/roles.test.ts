@@ -25,6 +25,7 @@ const needed: ReadonlyArray<readonly [string, Role, boolean, (operations: Operat
 	['list calls', 'viewer', false, operations => operations.listCalls({}, undefined, 1)],
 	['list audit events', 'viewer', false, operations => operations.listAudit({}, undefined, 1)],
 	['verify the audit', 'viewer', false, operations => operations.verifyAudit()],
+	['verify the installation', 'viewer', false, operations => operations.verifyDeep({isDeep: false})],
 	['settle a conflict', 'operator', true, operations => operations.resolveConflict({id, version: 999, verdict: {kind: 'ignore'}})],
 	['take a verdict back', 'operator', true, operations => operations.undoResolution({id})],
 	['write a note', 'operator', true, operations => operations.annotateConflict({id, note: 'n'})],
