@@ -16,7 +16,7 @@ import {putEdit, writeField} from './write-field.js';
  */
 export async function undoResolution(context: OperationContext, {id}: {readonly id: number}): Promise<Resolution> {
 	requireChange(context, 'operator', 'take verdicts back');
-	return context.database.transact(async (stores): Promise<Resolution> => {
+	const undone = await context.database.transact(async (stores): Promise<Resolution> => {
 		const disputed = await lockConflict(stores, id);
 		const {conflict, record, link} = disputed;
 		const before = await stores.conflicts.findStateBefore(id);
@@ -30,10 +30,14 @@ export async function undoResolution(context: OperationContext, {id}: {readonly 
 		}
 		await stores.conflicts.reopen(id);
 		if (link !== undefined) await putRecordStatus(stores, conflict, link);
+		await context.failpoint?.('undo.written');
 		const reopened = await getConflictRow(stores, id);
 		await auditConflict(context, stores, {action: 'conflict.undo', before: conflict, after: reopened});
+		await context.failpoint?.('undo.audited');
 		return {kind: 'settled', conflict: reopened, text: `undone: our record is ${formatValue(reopened.internalValue)} again, and the conflict is pending`};
 	});
+	await context.failpoint?.('undo.committed');
+	return undone;
 }
 
 const refuseUndo = (id: number, refusal: string): AppError => new AppError({

@@ -2,6 +2,7 @@ import type {Clock} from '../core/clock.js';
 import type {Connector} from '../core/connector.js';
 import type {Database} from '../core/database.js';
 import type {ExternalSystem} from '../core/external-system.js';
+import type {Failpoint} from '../core/failpoint.js';
 import type {Logger} from '../core/logger.js';
 import type {LeaseHolder} from '../core/stores/lease-store.js';
 
@@ -13,4 +14,6 @@ export type SyncDependencies = {
 	readonly newId: () => string;
 	readonly holder: LeaseHolder;
 	readonly connect: (system: ExternalSystem, operationId: string | undefined) => Promise<Connector>;
+	/** Only tests have one. */
+	readonly failpoint?: Failpoint;
 };

@@ -11,7 +11,7 @@ export const passesUntilMissing = 2;
 const batch = 5000;
 
 /** After a complete pass: what it did not meet is counted, and asked about once it was missing often enough. Gives how many questions were opened. */
-export async function concludeMissing({database, clock}: SyncDependencies, run: PairRun, seen: SeenLinks, startedAt: Date): Promise<number> {
+export async function concludeMissing({database, clock, failpoint}: SyncDependencies, run: PairRun, seen: SeenLinks, startedAt: Date): Promise<number> {
 	const {pair} = run;
 	const {definition, system} = pair;
 	const vanished: string[] = [];
@@ -27,9 +27,10 @@ export async function concludeMissing({database, clock}: SyncDependencies, run: 
 	}
 	if (vanished.length === 0) return 0;
 	guardDisappearance(definition.plural, vanished.length, linked);
-	return database.transact(async stores => {
+	const opened = await database.transact(async stores => {
 		await run.lease.fence(stores);
 		const missing = await stores.pages.markMissing(vanished, passesUntilMissing);
+		await failpoint?.('inbound.missing-marked');
 		const records = missing.length === 0 ? [] : await stores.pages.loadLinked(definition, missing, pair.fields);
 		const asked = records.filter(record => !record.conflicts.some(conflict => conflict.field === undefined && conflict.status === 'pending'));
 		const scope: PageScope = {externalSystemId: system.id, systemType: system.systemType, definition, operationId: run.operationId, at: clock.now()};
@@ -40,6 +41,9 @@ export async function concludeMissing({database, clock}: SyncDependencies, run: 
 			externalAt: record.externalAt, externalBy: record.externalBy, note: `Not returned by ${passesUntilMissing} complete listings in a row.`,
 		})));
 		await stores.records.setSyncStatus(definition.entityType, asked.map(record => record.internalId), 'conflict');
+		await failpoint?.('inbound.missing-asked');
 		return asked.length;
 	});
+	await failpoint?.('inbound.missing-committed');
+	return opened;
 }

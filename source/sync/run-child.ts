@@ -25,6 +25,7 @@ export async function runChild(dependencies: SyncDependencies, run: SystemRun, c
 	} as const;
 	await operations.create(begun);
 	await operations.change(id, {status: 'running'});
+	await dependencies.failpoint?.('pair.begun');
 	const shown: Operation = {
 		...begun, status: 'running', counts: noCounts, conflictsOpened: 0, conflictsConverged: 0, progress: undefined, problems: [], calls: 0, completedAt: undefined,
 	};
@@ -32,6 +33,7 @@ export async function runChild(dependencies: SyncDependencies, run: SystemRun, c
 	let failure: unknown;
 	try {
 		const end = await runHeld(dependencies, run, child, {id, what, report: progress => run.onProgress({...shown, ...progress, progress: progress.progress})});
+		await dependencies.failpoint?.('pair.released');
 		await operations.change(id, {...end, status: end.problems.length === 0 ? 'completed' : 'partial', completedAt: clock.now()});
 	} catch (error) {
 		failure = error;
@@ -39,6 +41,7 @@ export async function runChild(dependencies: SyncDependencies, run: SystemRun, c
 		logger.warn(`The ${direction} sync of ${what} ${isCancelled ? 'was cancelled' : 'failed'}.`, {operationId: id, error});
 		await operations.change(id, {status: isCancelled ? 'cancelled' : 'failed', problems: [describe(error, isCancelled)], completedAt: clock.now()});
 	}
+	await dependencies.failpoint?.('pair.ended');
 	const operation = await operations.find(id);
 	if (operation === undefined) throw new Error(`Operation ${id} is gone.`);
 	run.onProgress(operation);
@@ -57,12 +60,16 @@ type Reporting = {readonly id: string; readonly what: string; readonly report: (
 async function runHeld(dependencies: SyncDependencies, run: SystemRun, {policy, direction}: ChildRun, {id, what, report}: Reporting): Promise<RunProgress> {
 	const lease = await holdLease(dependencies, {externalSystemId: run.system.id, entityType: policy.entityType}, what, id);
 	try {
+		await dependencies.failpoint?.('pair.leased');
 		const pair = await loadPair(dependencies.database.stores, run.system, policy);
 		const connector = await dependencies.connect(run.system, id);
 		try {
+			await dependencies.failpoint?.('pair.connected');
 			const signal = AbortSignal.any([run.signal, lease.signal]);
 			const runPair = direction === 'inbound' ? runInbound : runOutbound;
-			return await runPair(dependencies, {pair, connector, lease, operationId: id, scope: run.scope, signal, onProgress: report});
+			const end = await runPair(dependencies, {pair, connector, lease, operationId: id, scope: run.scope, signal, onProgress: report});
+			await dependencies.failpoint?.('pair.before-release');
+			return end;
 		} finally {
 			await connector.close();
 		}

@@ -32,14 +32,17 @@ export async function runInbound(dependencies: SyncDependencies, run: PairRun): 
 
 	for await (const page of readPages(run, interrupted?.cursor, since)) {
 		last = page;
+		await dependencies.failpoint?.('inbound.page-read');
 		const written = writeInParts(page, (part, isLast) => writePart(dependencies, run, part, {state, next: isLast ? page.next : undefined}));
 		for await (const part of written) {
 			state = part.state;
+			await dependencies.failpoint?.('inbound.part-committed');
 			for (const linkId of part.seenLinkIds) seen.add(linkId);
 			run.onProgress(state);
 		}
 	}
 
+	await dependencies.failpoint?.('inbound.listed');
 	state = {...state, problems: last?.gaps ?? []};
 	for await (const plan of writeEdits(dependencies, run)) state = {...addPlan(state, plan), counts: state.counts};
 	const isComplete = state.problems.length === 0;
@@ -48,7 +51,9 @@ export async function runInbound(dependencies: SyncDependencies, run: PairRun): 
 	await database.transact(async stores => {
 		await run.lease.fence(stores);
 		await stores.checkpoints.finish(key, {watermark: last?.watermark, isFull: since === undefined, isComplete, at: clock.now()});
+		await dependencies.failpoint?.('inbound.before-finish');
 	});
+	await dependencies.failpoint?.('inbound.finished');
 	if (!countsAddUp(state.counts)) throw new Error(`The counts of run ${run.operationId} do not add up: ${JSON.stringify(state.counts)}`);
 	return state;
 }
@@ -90,15 +95,19 @@ function writePart(dependencies: SyncDependencies, run: PairRun, page: Page, {st
 	const {system, definition} = run.pair;
 	return dependencies.database.transact(async stores => {
 		await run.lease.fence(stores);
+		await dependencies.failpoint?.('inbound.part-fenced');
 		const {plan, seenLinkIds} = await applyPage(stores.pages, toScope(dependencies, run), run.pair, page);
 		guardPage(definition.plural, plan.counts);
+		await dependencies.failpoint?.('inbound.part-applied');
 		const after: RunProgress = {...addPlan(state, plan), ...(page.progress === undefined ? {} : {progress: page.progress})};
 		await stores.operations.change(run.operationId, after);
+		await dependencies.failpoint?.('inbound.part-counted');
 		if (next !== undefined) {
 			await stores.checkpoints.saveCursor({externalSystemId: system.id, entityType: definition.entityType}, {
 				operationId: run.operationId, cursor: next, counts: after.counts, scope: run.scope,
 			});
 		}
+		await dependencies.failpoint?.('inbound.part-checked');
 		return {state: after, seenLinkIds};
 	});
 }
@@ -118,7 +127,10 @@ async function* writeEdits(dependencies: SyncDependencies, run: PairRun): AsyncG
 		after = lastId;
 		yield await dependencies.database.transact(async stores => {
 			await run.lease.fence(stores);
-			return applyEdits(stores.pages, toScope(dependencies, run), run.pair, linkIds);
+			const plan = await applyEdits(stores.pages, toScope(dependencies, run), run.pair, linkIds);
+			await dependencies.failpoint?.('inbound.edits-applied');
+			return plan;
 		});
+		await dependencies.failpoint?.('inbound.edits-committed');
 	}
 }

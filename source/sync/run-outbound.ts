@@ -1,5 +1,6 @@
 import {AppError} from '../errors/app-error.js';
 import {toEntityKey} from '../core/entity.js';
+import type {FailpointName} from '../core/failpoint.js';
 import type {ExternalRecord} from '../core/connector.js';
 import {addCounts, noCounts, type RunCounts} from '../core/operation.js';
 import type {OutboxEntry, OutboxOutcome} from '../core/stores/outbox-store.js';
@@ -29,12 +30,14 @@ export async function runOutbound(dependencies: SyncDependencies, run: PairRun):
 	const {database, clock} = dependencies;
 	const key = {externalSystemId: run.pair.system.id, entityType: run.pair.definition.entityType};
 	await database.stores.outbox.recover(key, run.lease.token);
+	await dependencies.failpoint?.('outbound.recovered');
 	const problems = await writeDownOwed(dependencies, run);
 	let state: RunProgress = {counts: noCounts, conflictsOpened: 0, conflictsConverged: 0, problems};
 	for (;;) {
 		run.signal.throwIfAborted();
 		const entry = await database.stores.outbox.claim(key, {owner: dependencies.holder.owner, token: run.lease.token});
 		if (entry === undefined) break;
+		await dependencies.failpoint?.('outbound.claimed');
 		const sent = await sendEntry(dependencies, run, entry);
 		state = {
 			...state, counts: addCounts(state.counts, one(sent.outcome)), conflictsOpened: state.conflictsOpened + sent.opened,
@@ -42,13 +45,15 @@ export async function runOutbound(dependencies: SyncDependencies, run: PairRun):
 		};
 		run.onProgress(state);
 		await database.stores.operations.change(run.operationId, state);
+		await dependencies.failpoint?.('outbound.counted');
 	}
 	await database.stores.checkpoints.finishOutbound(key, clock.now());
+	await dependencies.failpoint?.('outbound.finished');
 	return state;
 }
 
 /** Writes what is owed into the outbox; gives why something that is owed cannot leave. */
-async function writeDownOwed({database, holder}: SyncDependencies, run: PairRun): Promise<readonly string[]> {
+async function writeDownOwed({database, holder, failpoint}: SyncDependencies, run: PairRun): Promise<readonly string[]> {
 	const {pair} = run;
 	const {system, definition} = pair;
 	const key = {externalSystemId: system.id, entityType: definition.entityType};
@@ -66,7 +71,9 @@ async function writeDownOwed({database, holder}: SyncDependencies, run: PairRun)
 			const plans = linked.filter(record => !record.isInternalGone).map(record => planPush(pair, record, writable));
 			for (const {refused} of plans) for (const {reason} of refused) problems.add(reason);
 			await stores.outbox.put(key, run.operationId, holder.owner, plans.flatMap(({entry}) => entry ?? []));
+			await failpoint?.('outbound.owed-put');
 		});
+		await failpoint?.('outbound.owed-committed');
 	}
 }
 
@@ -77,15 +84,22 @@ async function sendEntry(dependencies: SyncDependencies, run: PairRun, entry: Ou
 	const {entityType} = pair.definition;
 	try {
 		const shown = await connector.read(entityType, entry.externalId, signal);
-		const link = await dependencies.database.stores.links.find(entry.linkId);
-		if (shown === undefined || link === undefined) return await giveWay(dependencies, run, entry, shown);
+		await dependencies.failpoint?.('outbound.looked');
+		const {links, records} = dependencies.database.stores;
+		const link = await links.find(entry.linkId);
+		const ours = await records.find(entityType, entry.internalId, Object.keys(entry.fields));
+		if (shown === undefined || link === undefined || ours === undefined) return await giveWay(dependencies, run, entry, shown);
 		const decision = decideSend(pair, {...entry, base: link.base}, shown);
 		if (decision.kind === 'done') return await confirm(dependencies, run, entry, shown);
-		if (decision.kind === 'moved') return await giveWay(dependencies, run, entry, shown);
+		// A verdict or an edit since it was written down: the next run writes down what is owed now.
+		const isOutdated = Object.entries(entry.fields).some(([field, value]) => !isSame(pair.definition.fields[field] ?? 'text', ours.fields[field], value));
+		if (decision.kind === 'moved' || isOutdated) return await giveWay(dependencies, run, entry, shown);
+		await dependencies.failpoint?.('outbound.before-write');
 		const result = await connector.write({
 			entityType, action: 'update', externalId: entry.externalId, changes: decision.changes, expected: decision.expected, marker: entry.marker, signal,
 			...(shown.version === undefined ? {} : {version: shown.version}),
 		});
+		await dependencies.failpoint?.('outbound.written');
 		switch (result.kind) {
 			case 'written':
 				return await confirm(dependencies, run, entry, result.record);
@@ -100,7 +114,7 @@ async function sendEntry(dependencies: SyncDependencies, run: PairRun, entry: Ou
 }
 
 /** A failed attempt: what may have left is unknown, what surely has not is tried later, and what concerns every entry stops the run. */
-async function waitOrStop({database, clock}: SyncDependencies, run: PairRun, entry: OutboxEntry, error: unknown): Promise<Sent> {
+async function waitOrStop({database, clock, failpoint}: SyncDependencies, run: PairRun, entry: OutboxEntry, error: unknown): Promise<Sent> {
 	const isExpected = error instanceof AppError && error.code.startsWith('EXTERNAL_');
 	const message = error instanceof Error ? error.message : String(error);
 	const isSafe = isExpected && error.isRetryable;
@@ -108,6 +122,7 @@ async function waitOrStop({database, clock}: SyncDependencies, run: PairRun, ent
 		? {state: 'ready', error: message, retryAt: new Date(clock.now().getTime() + retryAfterMs(entry.attempts))}
 		: {state: 'unknown', error: message};
 	await database.stores.outbox.settle(entry.id, run.lease.token, outcome, clock.now());
+	await failpoint?.('outbound.waiting');
 	// Credentials, a pause or a bug: the next entry would fare the same.
 	if (!isExpected || error.code !== 'EXTERNAL_UNREACHABLE') throw error;
 	return {outcome: 'unchanged', opened: 0, problem: message};
@@ -116,7 +131,7 @@ async function waitOrStop({database, clock}: SyncDependencies, run: PairRun, ent
 /** The other side shows our values: the base moves there, in one transaction with the end of the entry. */
 function confirm(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntry, record: ExternalRecord): Promise<Sent> {
 	const {pair} = run;
-	return inPair(dependencies, run, entry, async (stores, scope, linked) => {
+	return inPair(dependencies, run, entry, 'outbound.confirmed', async (stores, scope, linked) => {
 		const mapped = pair.mapper.map(record);
 		const shown = mapped.kind === 'mapped' ? mapped.fields : {};
 		const confirmed = Object.entries(entry.fields).map(([field, value]) => ({field, value: shown[field] ?? value}));
@@ -128,17 +143,20 @@ function confirm(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntr
 		await stores.pages.dropEdits(pair.definition.entityType, settled.map(({field}) => ({internalId: linked.internalId, field})));
 		const {status} = planRecord(pair.rules, {...linked, base, theirs, external: {...base, ...theirs}});
 		await stores.pages.updateRecords(scope, [{internalId: linked.internalId, set: {}, status, raw: undefined}]);
+		await dependencies.failpoint?.('outbound.confirm-moved');
 		await stores.outbox.settle(entry.id, run.lease.token, {state: 'confirmed'}, scope.at);
+		await dependencies.failpoint?.('outbound.confirm-settled');
 		return {outcome: 'updated', opened: 0};
 	});
 }
 
-/** The other side moved: the entry steps aside, and the record is decided anew with what it shows. */
+/** A side moved: the entry steps aside, and the record is decided anew with what it shows. */
 function giveWay(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntry, record: ExternalRecord | undefined): Promise<Sent> {
-	return inPair(dependencies, run, entry, async (stores, scope) => {
+	return inPair(dependencies, run, entry, 'outbound.gave-way', async (stores, scope) => {
 		const gone = {externalId: entry.externalId, fields: {}, isDeleted: true};
 		const {plan} = await applyPage(stores.pages, scope, run.pair, {records: [record ?? gone], unreadable: []});
-		await stores.outbox.settle(entry.id, run.lease.token, {state: 'cancelled', error: 'The other side changed before it could be sent.'}, scope.at);
+		await stores.outbox.settle(entry.id, run.lease.token, {state: 'cancelled', error: 'One of the two sides changed before it could be sent.'}, scope.at);
+		await dependencies.failpoint?.('outbound.gave-way-applied');
 		return {outcome: plan.opened.length > 0 ? 'conflicting' : 'unchanged', opened: plan.opened.length};
 	});
 }
@@ -146,7 +164,7 @@ function giveWay(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntr
 /** The other side refused for good: a person decides, field by field. */
 function putBefore(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntry, reasons: string): Promise<Sent> {
 	const {definition} = run.pair;
-	return inPair(dependencies, run, entry, async (stores, scope, linked) => {
+	return inPair(dependencies, run, entry, 'outbound.refused', async (stores, scope, linked) => {
 		const open = Object.keys(entry.fields).filter(field => !linked.conflicts.some(conflict => conflict.field === field && conflict.status === 'pending'));
 		await stores.pages.openConflicts(scope, open.map(field => ({
 			externalId: linked.externalId, linkId: linked.linkId, internalId: linked.internalId, entityId: toEntityKey(definition, linked.internal),
@@ -156,15 +174,18 @@ function putBefore(dependencies: SyncDependencies, run: PairRun, entry: OutboxEn
 		})));
 		await stores.records.setSyncStatus(definition.entityType, [linked.internalId], 'conflict');
 		await stores.outbox.settle(entry.id, run.lease.token, {state: 'rejected', error: reasons}, scope.at);
+		await dependencies.failpoint?.('outbound.refused-asked');
 		return {outcome: 'rejected', opened: open.length, problem: `${run.pair.system.systemName} refused a change: ${reasons}`};
 	});
 }
 
+type Settling = (stores: Stores, scope: PageScope, linked: LinkedRecord) => Promise<Sent>;
+
 /** A fenced transaction that holds the entry's link and row. */
-function inPair(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntry, work: (stores: Stores, scope: PageScope, linked: LinkedRecord) => Promise<Sent>): Promise<Sent> {
+async function inPair(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntry, end: FailpointName, work: Settling): Promise<Sent> {
 	const {pair, operationId} = run;
 	const scope: PageScope = {externalSystemId: pair.system.id, systemType: pair.system.systemType, definition: pair.definition, operationId, at: dependencies.clock.now()};
-	return dependencies.database.transact(async stores => {
+	const sent = await dependencies.database.transact(async (stores): Promise<Sent> => {
 		await run.lease.fence(stores);
 		const [linked] = await stores.pages.loadLinked(pair.definition, [entry.linkId], pair.fields);
 		if (linked === undefined || linked.isInternalGone) {
@@ -173,4 +194,6 @@ function inPair(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntry
 		}
 		return work(stores, scope, linked);
 	});
+	await dependencies.failpoint?.(end);
+	return sent;
 }

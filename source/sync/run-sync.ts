@@ -31,6 +31,7 @@ export async function runSystem(dependencies: SyncDependencies, run: SystemRun):
 	} as const;
 	await database.stores.operations.create(parent);
 	await database.stores.operations.change(parentId, {status: 'running'});
+	await dependencies.failpoint?.('run.begun');
 	const children: Operation[] = [];
 	let failure: unknown;
 	for (const policy of run.policies) {
@@ -41,6 +42,7 @@ export async function runSystem(dependencies: SyncDependencies, run: SystemRun):
 			failure ??= child.failure;
 		}
 	}
+	await dependencies.failpoint?.('run.before-end');
 	const status = summarize(children.map(child => child.status), run.signal.aborted);
 	const completedAt = clock.now();
 	const counts = children.map(child => child.counts).reduce(addCounts, noCounts);
@@ -51,6 +53,7 @@ export async function runSystem(dependencies: SyncDependencies, run: SystemRun):
 		});
 		await stores.systems.markSynced(run.system.id, status, completedAt);
 	});
+	await dependencies.failpoint?.('run.ended');
 	const operation = await database.stores.operations.find(parentId);
 	if (operation === undefined) throw new Error(`Operation ${parentId} is gone.`);
 	return {operation, children, failure};
