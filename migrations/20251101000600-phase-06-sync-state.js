@@ -105,6 +105,8 @@ export const {up, down} = phase(import.meta.url, async schema => {
 			'before jsonb not null',
 			'changed_at timestamptz not null default now()',
 			'changed_by text not null',
+			// A person chose this value in a conflict: rules that would ask a person have been answered.
+			'is_decided boolean not null default false',
 		],
 		{constraints: ['primary key (entity_type, internal_id, field)']},
 	);

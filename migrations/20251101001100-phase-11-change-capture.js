@@ -37,7 +37,7 @@ begin
 	join sync_links l on l.external_system_id = s.id and l.entity_type = tg_argv[0] and l.internal_id = old.id
 	join data_field_mappings m on m.external_system_id = s.id and m.entity_type = l.entity_type
 	where (was -> m.internal_field_name) is distinct from (becomes -> m.internal_field_name)
-	on conflict (entity_type, internal_id, field) do update set changed_at = excluded.changed_at, changed_by = excluded.changed_by;
+	on conflict (entity_type, internal_id, field) do update set changed_at = excluded.changed_at, changed_by = excluded.changed_by, is_decided = false;
 	get diagnostics captured = row_count;
 	-- A record with an open conflict keeps saying so.
 	if captured > 0 and becomes ? 'sync_status' and becomes ->> 'sync_status' is distinct from 'conflict' then

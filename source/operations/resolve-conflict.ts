@@ -28,7 +28,9 @@ export type ResolveRequest = {readonly id: number; readonly version: number; rea
 export async function resolveConflict(context: OperationContext, request: ResolveRequest): Promise<Resolution> {
 	requireChange(context, 'operator', 'settle conflicts');
 	try {
-		return await context.database.transact(stores => resolve(context, stores, request));
+		const resolution = await context.database.transact(stores => resolve(context, stores, request));
+		await context.failpoint?.('verdict.committed');
+		return resolution;
 	} catch (error) {
 		// A value may fit its kind and still not its column, whose size is the installation's own.
 		throw request.verdict.kind === 'edit' ? toColumnRefusal(error) : error;
@@ -38,6 +40,7 @@ export async function resolveConflict(context: OperationContext, request: Resolv
 async function resolve(context: OperationContext, stores: Stores, request: ResolveRequest): Promise<Resolution> {
 	const {conflict, record, link} = await lockConflict(stores, request.id);
 	if (conflict.status !== 'pending' || conflict.version !== request.version) return toStale(conflict, context);
+	await context.failpoint?.('verdict.locked');
 	const moved = await noteOurMove(stores, {conflict, record, link});
 	if (moved !== undefined) return toStale(moved, context);
 	const situation = await loadFieldSituation(stores, conflict);
@@ -49,8 +52,10 @@ async function resolve(context: OperationContext, stores: Stores, request: Resol
 		await putAside(context, stores, conflict);
 	}
 	if (link !== undefined) await putRecordStatus(stores, conflict, link);
+	await context.failpoint?.('verdict.written');
 	const settled = await getConflictRow(stores, conflict.id);
 	await auditConflict(context, stores, {action: `conflict.${verdict.kind}`, before: conflict, after: settled});
+	await context.failpoint?.('verdict.audited');
 	return {kind: 'settled', conflict: settled, text};
 }
 
@@ -108,12 +113,12 @@ async function settle({actor, clock}: OperationContext, stores: Stores, {conflic
 	const settled = settleField(verdict, {...found, external: conflict.externalValue, canPush});
 	const edit = await findEdit(stores, link, field);
 	await writeField(stores, conflict, {link, field, found: found.internal, settled});
-	const owed = {before: conflict.externalValue ?? null, changedAt: at, changedBy: actor.username};
+	const owed = {before: conflict.externalValue ?? null, changedAt: at, changedBy: actor.username, isDecided: true};
 	await putEdit(stores, conflict, {link, field, edit: settled.isOwed ? owed : undefined});
 	// What waits there was decided before this verdict; the next run writes down anew what is still owed.
 	await stores.outbox.cancel([link.id], 'A verdict was given.');
 	await stores.conflicts.settle(conflict.id, {
 		status: settled.status, action: verdict.kind, value: settled.internal, userId: actor.userId, username: actor.username, at,
-		before: {...found, edit: edit === undefined ? undefined : {before: edit.before, changedAt: edit.changedAt, changedBy: edit.changedBy}},
+		before: {...found, edit: edit === undefined ? undefined : {before: edit.before, changedAt: edit.changedAt, changedBy: edit.changedBy, isDecided: edit.isDecided}},
 	});
 }

@@ -26,7 +26,7 @@ export type OwedEdit = {
 	readonly link: Link;
 	readonly field: string;
 	/** Undefined: nothing is owed. */
-	readonly edit: Pick<InternalEdit, 'before' | 'changedAt' | 'changedBy'> | undefined;
+	readonly edit: Pick<InternalEdit, 'before' | 'changedAt' | 'changedBy' | 'isDecided'> | undefined;
 };
 
 /** The note that a field of ours moved, or is owed; undefined when there is none. */

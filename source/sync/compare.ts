@@ -21,6 +21,8 @@ export type FieldState = {
 	/** When each side last moved, by its own clock, where it is known. */
 	readonly internalAt?: Date | undefined;
 	readonly externalAt?: Date | undefined;
+	/** A person chose our value in a conflict: a rule that asks a person has its answer. */
+	readonly isDecided?: boolean | undefined;
 	/** The whole internal record, for rules that look at another field. */
 	readonly record: Readonly<Record<string, JsonValue>>;
 };
@@ -55,7 +57,7 @@ export function compareField(rule: FieldRule, state: FieldState): FieldVerdict {
 		if (rule.direction === 'outbound') return {kind: 'push', value: internal, rule: 'outbound only: the other side drifted'};
 		return refusal ?? {kind: 'pull', value: external, rule: 'only the other side changed'};
 	}
-	if (same(external, base)) return rule.direction === 'inbound' ? drift(rule, external) : (refusal ?? {kind: 'push', value: internal, rule: 'only our side changed'});
+	if (same(external, base)) return rule.direction === 'inbound' ? drift(rule, external) : ((state.isDecided ? undefined : refusal) ?? {kind: 'push', value: internal, rule: 'only our side changed'});
 	return refusal ?? mergeOrDecide(rule, state, external);
 }
 

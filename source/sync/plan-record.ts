@@ -1,6 +1,6 @@
 import type {ConflictReason} from '../core/conflict.js';
 import type {JsonValue} from '../core/json.js';
-import type {Fields, OpenConflict, SyncStatus} from '../core/stores/page-store.js';
+import type {CapturedEdit, Fields, OpenConflict, SyncStatus} from '../core/stores/page-store.js';
 import {compareField, type FieldRule, type FieldVerdict} from './compare.js';
 import {isSame} from './normalize.js';
 
@@ -12,7 +12,7 @@ export type RecordState = {
 	readonly internal: Fields;
 	/** The mapped external values; fields that were not sent are missing. */
 	readonly external: Fields;
-	readonly edits: ReadonlyMap<string, {readonly at: Date; readonly by: string}>;
+	readonly edits: ReadonlyMap<string, CapturedEdit>;
 	readonly conflicts: readonly OpenConflict[];
 	readonly externalAt: Date | undefined;
 };
@@ -99,7 +99,7 @@ function planField(rule: FieldRule, state: RecordState): FieldPlan {
 	const external = state.external[rule.field];
 	const base = state.base[rule.field];
 	const verdict = compareField(rule, {
-		base, internal, external, internalAt: edit?.at, externalAt: state.externalAt, record: state.internal,
+		base, internal, external, internalAt: edit?.at, externalAt: state.externalAt, isDecided: edit?.isDecided, record: state.internal,
 	});
 	if (verdict.kind === 'unknown') return {isWaiting: known?.status === 'pending'};
 	if (verdict.kind === 'conflict') return planConflict(rule, known, {field: rule.field, reason: verdict.reason, base, internal, external, rule: verdict.rule});

@@ -11,7 +11,7 @@ export type StateBefore = {
 	/** What the other side last showed where it differs from the base. */
 	readonly theirs: JsonValue | undefined;
 	/** The note that the field waited to be sent. */
-	readonly edit: Pick<InternalEdit, 'before' | 'changedAt' | 'changedBy'> | undefined;
+	readonly edit: Pick<InternalEdit, 'before' | 'changedAt' | 'changedBy' | 'isDecided'> | undefined;
 };
 
 /** How a conflict is closed. */

@@ -10,6 +10,8 @@ export type InternalEdit = {
 	readonly before: JsonValue;
 	readonly changedAt: Date;
 	readonly changedBy: string;
+	/** A person chose this value in a conflict: no rule asks about it again. */
+	readonly isDecided: boolean;
 };
 
 export type InternalEditStore = {

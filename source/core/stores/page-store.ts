@@ -18,6 +18,9 @@ export type OpenConflict = {
 
 export type LinkHash = {readonly linkId: string; readonly externalId: string; readonly hash: Buffer};
 
+/** That our side of a field moved: when, by whom, and whether a person chose the value in a conflict. */
+export type CapturedEdit = {readonly at: Date; readonly by: string; readonly isDecided: boolean};
+
 /** Everything that is known of a linked record when its page is decided; its row is held until the transaction ends. */
 export type LinkedRecord = {
 	readonly linkId: string;
@@ -31,7 +34,7 @@ export type LinkedRecord = {
 	readonly isInternalGone: boolean;
 	readonly internal: Fields;
 	/** When our side moved, by field, where an edit was captured. */
-	readonly edits: ReadonlyMap<string, {readonly at: Date; readonly by: string}>;
+	readonly edits: ReadonlyMap<string, CapturedEdit>;
 	readonly conflicts: readonly OpenConflict[];
 	readonly externalAt: Date | undefined;
 	readonly externalBy: string | undefined;

@@ -11,6 +11,7 @@ export class InternalEditModel extends Model<InferAttributes<InternalEditModel>,
 	declare before: JsonValue;
 	declare changedAt: CreationOptional<Date>;
 	declare changedBy: string;
+	declare isDecided: CreationOptional<boolean>;
 }
 
 export const defineInternalEdit = (sequelize: Sequelize): typeof InternalEditModel =>
@@ -22,6 +23,7 @@ export const defineInternalEdit = (sequelize: Sequelize): typeof InternalEditMod
 			before: {type: DataTypes.JSONB, allowNull: false},
 			changedAt: {type: DataTypes.DATE, allowNull: false, defaultValue: now},
 			changedBy: {type: DataTypes.TEXT, allowNull: false},
+			isDecided: {type: DataTypes.BOOLEAN, allowNull: false, defaultValue: false},
 		},
 		{sequelize, tableName: 'sync_internal_edits', underscored: true, timestamps: false},
 	);

@@ -102,7 +102,7 @@ type StoredState = {
 	readonly internal?: JsonValue;
 	readonly base?: JsonValue;
 	readonly theirs?: JsonValue;
-	readonly edit?: {readonly before: JsonValue; readonly changedAt: string; readonly changedBy: string};
+	readonly edit?: {readonly before: JsonValue; readonly changedAt: string; readonly changedBy: string; readonly isDecided?: boolean};
 };
 
 function toStoredState({before}: Settlement): JsonObject {
@@ -119,5 +119,5 @@ const fromStoredState = (stored: StoredState): StateBefore => ({
 	internal: stored.internal,
 	base: stored.base,
 	theirs: stored.theirs,
-	edit: stored.edit === undefined ? undefined : {...stored.edit, changedAt: new Date(stored.edit.changedAt)},
+	edit: stored.edit === undefined ? undefined : {isDecided: false, ...stored.edit, changedAt: new Date(stored.edit.changedAt)},
 });

@@ -5,7 +5,7 @@ import type {SqlExecutor} from '../executor.js';
 
 type Row = {
 	readonly entity_type: string; readonly internal_id: string; readonly field: string;
-	readonly before: JsonValue; readonly changed_at: Date; readonly changed_by: string;
+	readonly before: JsonValue; readonly changed_at: Date; readonly changed_by: string; readonly is_decided: boolean;
 };
 
 export function createInternalEditStore(sql: SqlExecutor): InternalEditStore {
@@ -16,9 +16,9 @@ export function createInternalEditStore(sql: SqlExecutor): InternalEditStore {
 		},
 		put: async edit => {
 			await sql.query(
-				`insert into sync_internal_edits (entity_type, internal_id, field, before, changed_at, changed_by) values ($1, $2, $3, $4, $5, $6)
-				on conflict (entity_type, internal_id, field) do update set changed_at = excluded.changed_at, changed_by = excluded.changed_by`,
-				[edit.entityType, edit.internalId, edit.field, JSON.stringify(edit.before), edit.changedAt, edit.changedBy],
+				`insert into sync_internal_edits (entity_type, internal_id, field, before, changed_at, changed_by, is_decided) values ($1, $2, $3, $4, $5, $6, $7)
+				on conflict (entity_type, internal_id, field) do update set changed_at = excluded.changed_at, changed_by = excluded.changed_by, is_decided = excluded.is_decided`,
+				[edit.entityType, edit.internalId, edit.field, JSON.stringify(edit.before), edit.changedAt, edit.changedBy, edit.isDecided],
 			);
 		},
 		remove: async (entityType, internalId, field) => {
@@ -31,6 +31,6 @@ function toInternalEdit(row: Row): InternalEdit {
 	if (!isEntityType(row.entity_type)) throw new Error(`sync_internal_edits holds the unknown entity type "${row.entity_type}".`);
 	return {
 		entityType: row.entity_type, internalId: row.internal_id, field: row.field,
-		before: row.before, changedAt: row.changed_at, changedBy: row.changed_by,
+		before: row.before, changedAt: row.changed_at, changedBy: row.changed_by, isDecided: row.is_decided,
 	};
 }

@@ -27,7 +27,7 @@ describe('absent, null and values', () => {
 
 	test('are kept for undo to the letter', async () => {
 		const {id} = await world.dispute({field: 'poc', internal: 'a'});
-		const before = {internal: null, base: undefined, theirs: {deep: [1, null]}, edit: {before: null, changedAt: new Date('2026-11-21T07:55:00.123Z'), changedBy: 'app'}};
+		const before = {internal: null, base: undefined, theirs: {deep: [1, null]}, edit: {before: null, changedAt: new Date('2026-11-21T07:55:00.123Z'), changedBy: 'app', isDecided: false}};
 		await conflicts.settle(id, {status: 'resolved', action: 'edit', value: undefined, userId: undefined, username: 'sam', at: new Date('2026-11-21T08:00:00.500Z'), before});
 		expect(await conflicts.findStateBefore(id)).toEqual(before);
 		expect(await conflicts.find(id)).toMatchObject({resolvedValue: undefined, resolvedAt: new Date('2026-11-21T08:00:00.500Z')});

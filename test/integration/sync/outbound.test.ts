@@ -79,6 +79,19 @@ describe('once pushing is on', () => {
 		expect(await ours(id)).toEqual({poc: 'Arrived', sync_status: 'synced'});
 	});
 
+	test('a value that is ours no longer is not sent, though it was written down to be', async () => {
+		const id = ids[4] ?? '';
+		await editOurs(id, 'Meant Now');
+		await world.otherProgram(`insert into sync_outbox (external_system_id, entity_type, link_id, internal_id, external_id, action, fields, changes, state, token, claimed_by)
+			select external_system_id, entity_type, id, internal_id, external_id, 'update', '{"poc": "Meant Before"}', '{"responsible_individual": "Meant Before"}', 'sending', 0, 'dead'
+			from sync_links where external_id = $1`, [id]);
+		await push();
+		await push();
+		expect((await effects()).map(effect => effect.after?.['responsible_individual'])).not.toContain('Meant Before');
+		expect((await effects()).at(-1)).toMatchObject({after: {poam_id: id, responsible_individual: 'Meant Now'}});
+		expect(await ours(id)).toEqual({poc: 'Meant Now', sync_status: 'synced'});
+	});
+
 	test('what the other side refuses for good goes to a person, and is not sent again by itself', async () => {
 		const [, , , id = ''] = ids;
 		await world.otherProgram(`update ingestion_poams set risk_rating = 'unheard of' where poam_id = $1`, [id]);

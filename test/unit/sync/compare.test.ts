@@ -78,6 +78,12 @@ describe('field rules', () => {
 		expect(verdict(rule({policy: frozen}), state('a', 'a', 'b'))).toEqual({kind: 'pull', value: 'b'});
 	});
 
+	test('what a person chose in a conflict is not asked about again', () => {
+		const approved = {record: {approval_status: 'approved'}, isDecided: true};
+		expect(verdict(rule({policy: frozen}), state('a', 'b', 'a', approved))).toEqual({kind: 'push', value: 'b'});
+		expect(verdict(rule({policy: frozen}), state('a', 'b', 'c', approved))).toEqual({kind: 'conflict', reason: 'frozen'});
+	});
+
 	test('a state moves only along its edges', () => {
 		const states = rule({policy: {states: {open: ['closed'], closed: []}}});
 		expect(compareField(states, state('open', 'open', 'closed')).kind).toBe('pull');

@@ -21,7 +21,7 @@ function after(before: RecordState, plan: RecordPlan): RecordState {
 		id: 1000 + index, field: planned.field, type: 'field_mismatch', reason: planned.reason, status: 'pending', internalValue: planned.internal, externalValue: planned.external,
 	}));
 	const edits = new Map([...before.edits].filter(([field]) => !plan.settledEdits.includes(field)));
-	for (const field of plan.owed) edits.set(field, {at: new Date(0), by: 'parley'});
+	for (const field of plan.owed) edits.set(field, {at: new Date(0), by: 'parley', isDecided: false});
 	return {...before, internal: {...before.internal, ...plan.set}, base: plan.base, theirs: plan.theirs, conflicts: [...renewed, ...opened], edits};
 }
 

@@ -17,7 +17,7 @@ type ConflictRow = {
 	readonly conflict_type: ConflictType; readonly reason: ConflictReason; readonly resolution_status: 'pending' | 'ignored';
 	readonly values: {readonly internal?: JsonValue; readonly external?: JsonValue};
 };
-type EditRow = {readonly internal_id: string; readonly field: string; readonly changed_at: Date; readonly changed_by: string};
+type EditRow = {readonly internal_id: string; readonly field: string; readonly changed_at: Date; readonly changed_by: string; readonly is_decided: boolean};
 type CandidateRow = {readonly id: string; readonly external_id: string | null; readonly fields: JsonObject; readonly linked_to: string | null};
 
 /** An absent value is a missing key, so that it stays apart from a null one. */
@@ -89,7 +89,7 @@ async function loadLinked(sql: SqlExecutor, catalog: Catalog, definition: Entity
 		from ${definition.table} t where t.id = any($1::bigint[]) order by t.id for update of t`,
 		[internalIds],
 	);
-	const edits = await sql.query<EditRow>('select internal_id::text, field, changed_at, changed_by from sync_internal_edits where entity_type = $1 and internal_id = any($2::bigint[])', [definition.entityType, internalIds]);
+	const edits = await sql.query<EditRow>('select internal_id::text, field, changed_at, changed_by, is_decided from sync_internal_edits where entity_type = $1 and internal_id = any($2::bigint[])', [definition.entityType, internalIds]);
 	const conflicts = await sql.query<ConflictRow>(`select ${openConflictColumns} from sync_conflicts where link_id = any($1::bigint[]) and resolution_status in ('pending', 'ignored')`, [linkIds]);
 	const rowsById = new Map(rows.map(row => [row.id, row.fields]));
 	const editsById = Map.groupBy(edits, edit => edit.internal_id);
@@ -102,7 +102,7 @@ async function loadLinked(sql: SqlExecutor, catalog: Catalog, definition: Entity
 			hash: link.external_hash, externalVersion: link.external_version ?? undefined,
 			isInternalGone: fieldsOfRow === undefined,
 			internal: fieldsOfRow === undefined ? {} : toCanonicalFields(definition, fieldsOfRow),
-			edits: new Map((editsById.get(link.internal_id) ?? []).map(edit => [edit.field, {at: edit.changed_at, by: edit.changed_by}])),
+			edits: new Map((editsById.get(link.internal_id) ?? []).map(edit => [edit.field, {at: edit.changed_at, by: edit.changed_by, isDecided: edit.is_decided}])),
 			conflicts: (conflictsByLink.get(link.id) ?? []).map(toOpenConflict),
 			externalAt: link.external_changed_at ?? undefined, externalBy: link.external_changed_by ?? undefined,
 		}];
