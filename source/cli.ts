@@ -28,7 +28,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 		const composeOnce: Face['compose'] = (of, role) => (composed ??= composeProcess(of, role));
 		const face: Face = {config, compose: composeOnce, signal: interruption.signal, release: interruption.release};
 		const all = [consoleCommand(face), demoCommand(face), daemonCommand(face), ...commands];
-		const open = () => composeOnce(config(), {name: argv.filter(word => !word.startsWith('-')).slice(0, 2).join(' '), logsTo: 'file'});
+		const open = () => composeOnce(config(), {name: wordsOf(argv), logsTo: 'file'});
 		return await runCommand(isForConsole(argv) ? ['console', ...argv] : argv, all, {
 			output, signal: interruption.signal,
 			operations: () => open().operations(),
@@ -36,7 +36,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 			readSecret: createSecretReader({input: process.stdin, prompt: process.stderr, signal: interruption.signal}),
 		});
 	} catch (error) {
-		composed?.logger.error('The command failed.', {argv, error});
+		composed?.logger.error('The command failed.', {command: wordsOf(argv), error});
 		printError(error, {stderr: process.stderr, isJson: wantsJson(argv), ...(composed?.logPlace === undefined ? {} : {logPlace: composed.logPlace})});
 		return interruption.signal.aborted ? interruptedExitCode : exitCodeOf(error);
 	} finally {
@@ -44,6 +44,9 @@ export async function main(argv: readonly string[]): Promise<number> {
 		await composed?.close();
 	}
 }
+
+/** The words that name the command. What follows them may hold a secret, and is not for the log. */
+const wordsOf = (argv: readonly string[]): string => argv.filter(word => !word.startsWith('-')).slice(0, 2).join(' ');
 
 /** `parley` alone, or with flags only that do not ask for help, opens the console. */
 const isForConsole = (argv: readonly string[]): boolean => argv.every(word => word.startsWith('-') && word !== '--help' && word !== '-h');

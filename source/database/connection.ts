@@ -38,6 +38,8 @@ export type Connection = {
 	/** Each statement on whichever connection of the pool is free. */
 	readonly pool: SqlExecutor;
 	readonly transact: <T>(work: (sql: SqlExecutor, transaction: Transaction) => Promise<T>) => Promise<T>;
+	/** Runs `work` and tells an expected failure of the database as an AppError that names this one. */
+	readonly translate: <T>(work: () => Promise<T>) => Promise<T>;
 	readonly close: () => Promise<void>;
 };
 
@@ -80,6 +82,7 @@ export function createConnection({address, applicationName, maxConnections}: Con
 			query: (text, values) => translate(() => borrow(client => runQuery(client, text, values))),
 			copyIn: () => Promise.reject(new Error('COPY needs a transaction.')),
 		},
+		translate,
 		transact: work =>
 			translate(() =>
 				sequelize.transaction(transaction => work(createTransactionExecutor(transaction), transaction)),

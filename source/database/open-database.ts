@@ -29,7 +29,7 @@ export function openDatabase({url, logger, applicationName = 'parley', maxConnec
 		listen: (onChange, onState = () => {}) =>
 			startListening({address, applicationName: `${applicationName} listen`, logger, onChange, onState}),
 		schemaState: async () => {
-			const {migrations, unknown} = await listMigrations(connection.sequelize);
+			const {migrations, unknown} = await connection.translate(() => listMigrations(connection.sequelize));
 			return {isEmpty: migrations.every(migration => !migration.isApplied), pending: migrations.filter(migration => !migration.isApplied).map(migration => migration.name), unknown};
 		},
 		close: connection.close,

@@ -6,11 +6,13 @@ import type {OperationContext} from './context.js';
 import type {SyncOptions, SyncOutcome, SyncRequest} from './operations.js';
 import {requireChange} from './require-role.js';
 
+const isSameName = (asked: string | undefined, name: string): boolean => asked === undefined || asked.toLowerCase() === name.toLowerCase();
+
 /** Runs the asked systems and entity types now, in this process. A pair that fails does not stop the others; the first failure comes back in the outcome. */
 export async function runSync(context: OperationContext, request: SyncRequest, options: SyncOptions = {}): Promise<SyncOutcome> {
 	requireChange(context, 'operator', 'run a sync');
 	const {database, actor} = context;
-	const systems = (await database.stores.systems.list()).filter(system => request.systemName === undefined || system.systemName === request.systemName);
+	const systems = (await database.stores.systems.list()).filter(system => isSameName(request.systemName, system.systemName));
 	if (request.systemName !== undefined && systems.length === 0) {
 		throw new AppError({
 			code: 'NOT_FOUND', message: `There is no external system "${request.systemName}".`, nextStep: 'Run "parley systems list" for their names.',
