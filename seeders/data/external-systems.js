@@ -1,6 +1,8 @@
 // Five attempts over about a minute outlive a restart on the other side.
 const retry_config = {max_attempts: 5, base_delay_ms: 1000, max_delay_ms: 60_000};
-const rate_limit_config = {requests_per_minute: 200, burst_capacity: 50};
+// Tenable counts requests by the minute; a database is spared a flood, not slowed down.
+const apiLimit = {requests_per_minute: 200, burst_capacity: 50};
+const databaseLimit = {requests_per_minute: 6000, burst_capacity: 500};
 
 /** Both are off until a person has given addresses and keys. */
 export const externalSystems = [
@@ -12,7 +14,7 @@ export const externalSystems = [
 		connection_config: {access_key: '', secret_key: ''},
 		sync_enabled: false,
 		sync_frequency_minutes: 60,
-		rate_limit_config,
+		rate_limit_config: apiLimit,
 		retry_config,
 		is_active: true,
 	},
@@ -24,7 +26,7 @@ export const externalSystems = [
 		connection_config: {connection_string: '', username: '', password: ''},
 		sync_enabled: false,
 		sync_frequency_minutes: 60,
-		rate_limit_config,
+		rate_limit_config: databaseLimit,
 		retry_config,
 		is_active: true,
 	},
