@@ -57,7 +57,9 @@ function associateRecords({asset, assetContext, vulnerability, vulnerabilityReme
 	vulnerabilityRemediation.belongsTo(user, {foreignKey: 'validatedBy', as: 'validator'});
 }
 
-function associateWork({operation, metricDefinition, metricValue, workflow, workflowExecution, user}: Models): void {
+function associateWork({bulkVerdict, bulkVerdictPage, operation, metricDefinition, metricValue, workflow, workflowExecution, user}: Models): void {
+	bulkVerdict.hasMany(bulkVerdictPage, {foreignKey: 'bulkVerdictId', as: 'pages'});
+	bulkVerdictPage.belongsTo(bulkVerdict, {foreignKey: 'bulkVerdictId', as: 'verdict'});
 	operation.hasMany(operation, {foreignKey: 'parentOperationId', sourceKey: 'batchId', as: 'children'});
 	operation.belongsTo(operation, {foreignKey: 'parentOperationId', targetKey: 'batchId', as: 'parent'});
 	metricDefinition.hasMany(metricValue, {foreignKey: 'metricId', as: 'values'});

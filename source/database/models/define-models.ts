@@ -9,6 +9,8 @@ import {defineAssetView} from './asset-view.js';
 import {defineAsset} from './asset.js';
 import {defineAuditEvent} from './audit-event.js';
 import {defineAuditHead} from './audit-head.js';
+import {defineBulkVerdictPage} from './bulk-verdict-page.js';
+import {defineBulkVerdict} from './bulk-verdict.js';
 import {defineCheckpoint} from './checkpoint.js';
 import {defineConflictCount} from './conflict-count.js';
 import {defineConflict} from './conflict.js';
@@ -59,6 +61,8 @@ const initializeModels = (sequelize: Sequelize) => ({
 	asset: defineAsset(sequelize),
 	auditEvent: defineAuditEvent(sequelize),
 	auditHead: defineAuditHead(sequelize),
+	bulkVerdictPage: defineBulkVerdictPage(sequelize),
+	bulkVerdict: defineBulkVerdict(sequelize),
 	checkpoint: defineCheckpoint(sequelize),
 	conflictCount: defineConflictCount(sequelize),
 	conflict: defineConflict(sequelize),
