@@ -1,6 +1,6 @@
 // Bundles the program into dist/. One file per entry plus shared chunks: a bundled Ink program paints its first
 // frame in half the time, and the console is a chunk that the daemon and the commands never load.
-import {mkdtemp, readFile, rename, rm} from 'node:fs/promises';
+import {chmod, mkdtemp, readFile, rename, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {build} from 'esbuild';
 
@@ -30,6 +30,7 @@ const result = await build({
 	banner: {js: 'import {createRequire as parleyRequire} from "node:module"; const require = parleyRequire(import.meta.url);'},
 	logLevel: 'warning',
 });
+await chmod(join(fresh, 'parley.js'), 0o755); // npm does so once, when it links the command, and not again after a later build.
 await rm(folder, {recursive: true, force: true});
 await rename(fresh, folder);
 if (!quiet) {

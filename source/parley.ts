@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // The command itself. It is written so that a Node too old for the rest can still read it and say so.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
