@@ -6,7 +6,7 @@ import {printError, wantsJson} from './commands/print-error.js';
 import {createSecretReader} from './commands/read-secret.js';
 import {commands} from './commands/registry.js';
 import {runCommand} from './commands/run-command.js';
-import {composeProcess, type ComposedProcess} from './composition/compose-process.js';
+import type {ComposedProcess} from './composition/compose-process.js';
 import {version} from './composition/version.js';
 import {loadConfig} from './config/load.js';
 import {consoleCommand} from './faces/console-command.js';
@@ -25,14 +25,19 @@ export async function main(argv: readonly string[]): Promise<number> {
 			return 0;
 		}
 		const config = () => loadConfig({env: process.env, overrides: {readOnly: argv.includes('--read-only') || undefined}});
-		const composeOnce: Face['compose'] = (of, role) => (composed ??= composeProcess(of, role));
+		const composeOnce: Face['compose'] = async (of, role) => {
+			// Loaded when a part is needed: help and the console's first frame do not wait for the database's libraries.
+			const {composeProcess} = await import('./composition/compose-process.js');
+			composed ??= composeProcess(of, role);
+			return composed;
+		};
 		const face: Face = {config, compose: composeOnce, signal: interruption.signal, release: interruption.release};
 		const all = [consoleCommand(face), demoCommand(face), daemonCommand(face), ...commands];
 		const open = () => composeOnce(config(), {name: wordsOf(argv), logsTo: 'file'});
 		return await runCommand(isForConsole(argv) ? ['console', ...argv] : argv, all, {
 			output, signal: interruption.signal,
-			operations: () => open().operations(),
-			databaseTools: () => open().databaseTools(),
+			operations: async () => (await open()).operations(),
+			databaseTools: async () => (await open()).databaseTools(),
 			readSecret: createSecretReader({input: process.stdin, prompt: process.stderr, signal: interruption.signal}),
 		});
 	} catch (error) {

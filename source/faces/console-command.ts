@@ -11,12 +11,13 @@ export const consoleCommand = (face: Face): Command => ({
 	examples: ['parley', 'parley --read-only'],
 	run: async () => {
 		const config = face.config();
-		const composed = face.compose(config, {name: 'console', logsTo: 'file'});
+		const compose = () => face.compose(config, {name: 'console', logsTo: 'file'});
+		let opened: ReturnType<typeof compose> | undefined;
 		face.release();
 		try {
-			return await openConsole(config, composed.operations);
+			return await openConsole(config, async () => (await (opened ??= compose())).operations());
 		} finally {
-			await composed.close();
+			await (await opened)?.close();
 		}
 	},
 });

@@ -7,7 +7,6 @@ import type {Actor} from '../core/actor.js';
 import {systemClock} from '../core/system-clock.js';
 import {guardProcess} from '../daemon/guard-process.js';
 import {listenForSignals} from '../daemon/listen-for-signals.js';
-import {runDaemon} from '../daemon/run-daemon.js';
 import {parseDatabaseUrl} from '../database/database-url.js';
 import {AppError} from '../errors/app-error.js';
 import {interruptedExitCode} from '../errors/exit-code.js';
@@ -32,11 +31,12 @@ export const daemonCommand = (face: Face): Command => ({
 	run: async ({flags}) => {
 		const config = toDaemonConfig(face.config(), flags['log-level']);
 		const port = parsePort(flags['port']);
-		const composed = face.compose(config, {name: 'daemon', logsTo: 'stderr', actor});
+		const composed = await face.compose(config, {name: 'daemon', logsTo: 'stderr', actor});
 		face.release();
 		const signals = listenForSignals(process);
 		const unguard = guardProcess(process, console, composed.logger);
 		try {
+			const {runDaemon} = await import('../daemon/run-daemon.js');
 			const {putBack} = await runDaemon({
 				operations: await composed.operations(), database: await composed.database(), jobsAddress: parseDatabaseUrl(await composed.databaseUrl()),
 				actor, clock: systemClock, logger: composed.logger, version, host: hostname(), port, systemd: config.systemd, signals,

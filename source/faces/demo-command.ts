@@ -4,10 +4,9 @@ import {entityDefinitions} from '../core/entity.js';
 import type {Command, CommandInput} from '../commands/command.js';
 import type {Config} from '../config/schema.js';
 import type {Composition} from '../compose.js';
-import {createProcessLogger} from '../composition/process-logger.js';
 import {version} from '../composition/version.js';
-import {summarizeDemo, type DemoSummary} from '../demo/demo-summary.js';
-import {runDemo, type Demo} from '../demo/run-demo.js';
+import type {DemoSummary} from '../demo/demo-summary.js';
+import type {Demo} from '../demo/run-demo.js';
 import {openConsole} from './open-console.js';
 import type {Face} from './face.js';
 
@@ -24,7 +23,7 @@ export const demoCommand = (face: Face): Command => ({
 	examples: ['parley demo', 'parley demo --fresh', 'parley demo --headless --json'],
 	run: async input => {
 		const config = face.config();
-		const server = face.compose(config, {name: 'demo', logsTo: 'file'});
+		const server = await face.compose(config, {name: 'demo', logsTo: 'file'});
 		try {
 			const demo = await openDemo(input, config, server);
 			try {
@@ -38,7 +37,9 @@ export const demoCommand = (face: Face): Command => ({
 	},
 });
 
-function openDemo({flags, output, signal}: CommandInput, config: Config, server: Composition): Promise<Demo> {
+async function openDemo({flags, output, signal}: CommandInput, config: Config, server: Composition): Promise<Demo> {
+	const {runDemo} = await import('../demo/run-demo.js');
+	const {createProcessLogger} = await import('../composition/process-logger.js');
 	const startedAt = performance.now();
 	const isJson = flags['json'] === true;
 	return runDemo({
@@ -64,6 +65,7 @@ async function show({flags, output}: CommandInput, face: Face, demo: Demo): Prom
 		output.line(toSafeText(`The demo's data stays. To use commands on it: export DATABASE_URL='${demo.databaseUrl}'`));
 		return exitCode;
 	}
+	const {summarizeDemo} = await import('../demo/demo-summary.js');
 	const summary = await summarizeDemo(demo.databaseUrl, demo.operations, demo.simulators);
 	if (flags['json'] === true) output.json(summary);
 	else for (const line of toLines(summary)) output.line(toSafeText(line));

@@ -7,7 +7,7 @@ import type {Config} from '../config/schema.js';
 export type Face = {
 	/** Read when the face is started: help must work with a broken configuration. */
 	readonly config: () => Config;
-	readonly compose: (config: Config, role: ProcessRole & {readonly actor?: Actor}) => ComposedProcess;
+	readonly compose: (config: Config, role: ProcessRole & {readonly actor?: Actor}) => Promise<ComposedProcess>;
 	/** Aborted by the first Ctrl-C or SIGTERM. */
 	readonly signal: AbortSignal;
 	/** Gives the signals back: the console handles them itself. */
