@@ -17,6 +17,8 @@ export type ExternalRecord = {
 	readonly version?: string;
 	/** The other system says that this record is gone (deleted or terminated). */
 	readonly isDeleted?: boolean;
+	/** Only some of its fields could be read: those that are missing are as they were. */
+	readonly isPartial?: boolean;
 };
 
 /** Something that was sent in place of a record and cannot be read as one. */

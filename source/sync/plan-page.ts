@@ -71,7 +71,7 @@ export function planLinked(pair: Pair, linked: LinkedRecord, changed: Omit<Chang
 	return {
 		outcome: isConflicting ? 'conflicting' : isUpdated ? 'updated' : 'unchanged',
 		...(isStatusMoved || plan.owed.length > 0 || plan.settledEdits.length > 0
-			? {recordUpdates: [{internalId: linked.internalId, set: plan.set, status: isConflicting ? 'conflict' : plan.status, raw: record?.fields}]}
+			? {recordUpdates: [{internalId: linked.internalId, set: plan.set, status: isConflicting ? 'conflict' : plan.status, raw: record?.isPartial ? undefined : record?.fields}]}
 			: {}),
 		...(isLinkMoved ? {linkUpdates: [{...toLinkWrite(linked.externalId, plan, changed?.hash ?? Buffer.alloc(0), record), ...keepSeen(changed, linked), linkId: linked.linkId}]} : {}),
 		opened: plan.opened.map(write),

@@ -75,7 +75,7 @@ function isNumberWithin(value: JsonValue | undefined, most: number): boolean {
 }
 
 /** ISO text, or Unix time in seconds or milliseconds: the documentation and the wire differ. */
-function toIsoTime(value: JsonValue | undefined): string | undefined {
+export function toIsoTime(value: JsonValue | undefined): string | undefined {
 	const isText = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value);
 	if (!isText && typeof value !== 'number') return undefined;
 	const time = new Date(typeof value === 'number' && value < 1e11 ? value * 1000 : value);

@@ -1,22 +1,33 @@
 import type {Clock} from '../../core/clock.js';
 import type {ExternalRecord, WriteRequest, WriteResult} from '../../core/connector.js';
+import type {JsonObject, JsonValue} from '../../core/json.js';
 import {AppError} from '../../errors/app-error.js';
 import {findHttpFailure} from '../http/http-failure.js';
 import type {AssetClient, AssetState} from './asset-client.js';
 import {currentValue, isSameValue, parseChanges, type AssetChange} from './asset-change.js';
-import {isSameName, toTagFields} from './map.js';
+import {isSameName, toIsoTime, toTagFields} from './map.js';
 
 export type AssetWriterOptions = {readonly client: AssetClient; readonly clock: Clock; readonly categories: readonly string[]; readonly systemName: string};
 
 /** How often, and how long apart in ms, a change that was accepted is looked for: half a minute in all. */
 const lookPausesMs = [250, 500, 1000, 2000, 4000, 8000, 15_000];
-const firmDetails = ['acr_score', 'exposure_score', 'updated_at'] as const;
 
-/** What can be read of one asset: its tags and, where Tenable gives them, its scores. All other fields are left out. */
-export function toAssetRecord(assetId: string, {assignments, details}: AssetState, categories: readonly string[]): ExternalRecord {
-	const tag = toTagFields(assignments.map(({category, value}) => ({key: category, value})), categories);
-	const firm = Object.fromEntries(firmDetails.flatMap(name => (details?.[name] === undefined ? [] : [[name, details[name]]])));
-	return {externalId: assetId, fields: {id: assetId, ...firm, tag}};
+/** What can be read of one asset: its tags and, where Tenable gives them, its scores, in the form of exports. All other fields are left out. */
+export function toAssetRecord(assetId: string, state: AssetState, categories: readonly string[]): ExternalRecord {
+	const tag = toTagFields(state.assignments.map(({category, value}) => ({key: category, value})), categories);
+	const updatedAt = state.details?.['updated_at'];
+	const changedAt = toIsoTime(updatedAt);
+	const fields: JsonObject = {id: assetId, ...toScores(state), ...(updatedAt !== undefined && {updated_at: updatedAt}), tag};
+	return {externalId: assetId, fields, isPartial: true, ...(changedAt !== undefined && {changedAt})};
+}
+
+/** Exports write scores as texts with one decimal, details as numbers: one asset has one spelling. */
+function toScores({details}: AssetState): JsonObject {
+	const scores = (['acr_score', 'exposure_score'] as const).map((name): readonly [string, JsonValue | undefined] => {
+		const score = details?.[name];
+		return [name, typeof score === 'number' ? score.toFixed(1) : score];
+	});
+	return Object.fromEntries(scores.filter((entry): entry is [string, JsonValue] => entry[1] !== undefined));
 }
 
 /**

@@ -25,7 +25,7 @@ export type TenantSettings = {
 
 export const defaultSettings: TenantSettings = {
 	permissions: 64,
-	hasAssetDetails: false,
+	hasAssetDetails: true,
 	hasLumin: true,
 	jobDelayMs: 250,
 	isUpdatedAtMovedByTags: true,

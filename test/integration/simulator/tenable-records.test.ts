@@ -101,7 +101,7 @@ describe('an asset of version 2', () => {
 
 describe('an asset asked for by its id', () => {
 	test('has names in the singular, scores as whole numbers and tags with keys of their own', async () => {
-		const {get, simulator} = await tenableWorld({assets: 5, settings: {hasAssetDetails: true}});
+		const {get, simulator} = await tenableWorld({assets: 5});
 		const asset = simulator.tenant.organization.assetAt(1);
 		const {status, body} = await get(`/assets/${asset.id}`);
 		expect(status).toBe(200);
@@ -111,11 +111,18 @@ describe('an asset asked for by its id', () => {
 	});
 
 	test('is 404 when it is unknown or was deleted', async () => {
-		const {get, simulator} = await tenableWorld({assets: 5, settings: {hasAssetDetails: true}});
+		const {get, simulator} = await tenableWorld({assets: 5});
 		const id = simulator.tenant.organization.assetIdAt(1);
 		simulator.edit({action: 'delete', asset: id});
 		expect((await get(`/assets/${simulator.tenant.organization.assetIdAt(2)}`)).status).toBe(200);
 		for (const gone of [id, '3f0c7b52-6a1e-4f0b-9d55-0d6a2f3e9c01']) expect((await get(`/assets/${gone}`)).status).toBe(404);
+	});
+});
+
+describe('where one asset cannot be asked for', () => {
+	test('every id is unknown', async () => {
+		const {get, simulator} = await tenableWorld({assets: 5, settings: {hasAssetDetails: false}});
+		expect((await get(`/assets/${simulator.tenant.organization.assetIdAt(1)}`)).status).toBe(404);
 	});
 });
 

@@ -1,8 +1,7 @@
 import {afterEach, describe, expect, test} from 'vitest';
 import type {Connector, WriteRequest} from '../../../../source/core/connector.js';
 import type {JsonObject} from '../../../../source/core/json.js';
-import {startDetailsFront} from './details-front.js';
-import {countRequests, openTenableWorld, signal, type TenableWorld, type WorldOptions} from './tenable-world.js';
+import {countRequests, listAll, openTenableWorld, signal, type TenableWorld, type WorldOptions} from './tenable-world.js';
 
 type Setting = TenableWorld & {readonly connector: Connector; readonly asset: string; readonly tagsOf: (category: string) => Promise<unknown>};
 
@@ -14,13 +13,12 @@ afterEach(async () => {
 
 async function open(options: WorldOptions = {}): Promise<Setting> {
 	const world = await openTenableWorld({assets: 20, findings: 20, ...options});
-	const front = await startDetailsFront(world.simulator);
-	cleanups.push(world.close, front.close);
-	const connector = world.open({}, front.url);
+	cleanups.push(world.close);
+	const {connector} = world;
 	const asset = world.organization.assetIdAt(3);
 	world.simulator.edit({action: 'retag', asset, category: 'Business Owner', value: 'Ada'}, {action: 'retag', asset, category: 'Environment', value: 'staging'}, {action: 'acr', asset, score: 5});
 	return {
-		...world, connector, asset,
+		...world, asset,
 		async tagsOf(category) {
 			const record = await connector.read('asset', asset, signal);
 			return (record?.fields['tag'] as JsonObject | undefined)?.[category];
@@ -101,19 +99,28 @@ describe('tags of an asset', () => {
 describe('the criticality rating', () => {
 	test('is set, and read back once it shows', async () => {
 		const {connector, asset, simulator} = await open({settings: {jobDelayMs: 2000}});
-		expect(await connector.write(update(asset, {acr_score: 9}, {acr_score: '5.0'}))).toMatchObject({kind: 'written', record: {fields: {acr_score: 9}}});
+		expect(await connector.write(update(asset, {acr_score: 9}, {acr_score: '5.0'}))).toMatchObject({kind: 'written', record: {fields: {acr_score: '9.0'}}});
 		expect(simulator.report().writes).toMatchObject([{path: '/api/v2/assets/bulk-jobs/acr', body: [{acr_score: 9, note: 'Parley m-1', asset: [{id: asset}]}]}]);
+	});
+
+	test('is read in the form that exports have', async () => {
+		const {connector, asset} = await open();
+		const {records} = await listAll(connector, 'asset');
+		const exported = records.find(({externalId}) => externalId === asset);
+		const single = await connector.read('asset', asset, signal);
+		expect(single?.changedAt).toBe(exported?.changedAt);
+		expect(exported?.fields).toMatchObject(single?.fields ?? {});
+		expect(single?.fields).toMatchObject({acr_score: '5.0', exposure_score: expect.stringMatching(/^\d+\.0$/)});
 	});
 
 	test('that somebody changed meanwhile is left alone', async () => {
 		const {connector, asset} = await open();
-		expect(await connector.write(update(asset, {acr_score: 9}, {acr_score: 4}))).toMatchObject({kind: 'moved', record: {fields: {acr_score: 5}}});
+		expect(await connector.write(update(asset, {acr_score: 9}, {acr_score: 4}))).toMatchObject({kind: 'moved', record: {fields: {acr_score: '5.0'}}});
 	});
 
 	test('is not set where one asset cannot be read, because nobody could prove it', async () => {
-		const world = await open();
-		const direct = world.open();
-		expect(await direct.write(update(world.asset, {acr_score: 9}))).toMatchObject({kind: 'rejected', reasons: [expect.stringContaining('could not be proven')]});
+		const world = await open({settings: {hasAssetDetails: false}});
+		expect(await world.connector.write(update(world.asset, {acr_score: 9}))).toMatchObject({kind: 'rejected', reasons: [expect.stringContaining('could not be proven')]});
 		expect(world.simulator.report().writes).toEqual([]);
 	});
 });
