@@ -68,10 +68,7 @@ type Opening = {
 
 async function openDemo(options: DemoOptions, {serverUrl, isFirst, closers}: Opening): Promise<Omit<Demo, 'close'>> {
 	const {isFresh, onStep, seed} = options;
-	if (isFresh) {
-		await dropDemoDatabase(serverUrl);
-		await rm(tenableJournal(options.config.dataHome), {force: true});
-	}
+	if (isFresh) await dropDemoDatabase(serverUrl);
 	const databaseUrl = await prepareDemoDatabase(serverUrl);
 	const config: Config = {...options.config, databaseUrl: new Secret(databaseUrl), environment: options.config.environment ?? 'DEMO'};
 	if (isFirst) {
@@ -90,7 +87,10 @@ async function openDemo(options: DemoOptions, {serverUrl, isFirst, closers}: Ope
 		return {databaseUrl, config, operations, simulators: undefined};
 	}
 	const state = await loadDemoState(databaseUrl, {seed, now: new Date()});
-	const simulators = await startSimulators({serverUrl, dataHome: config.dataHome, seed: state.seed, now: state.now, isFresh: isFresh || state.stage === 'begun'});
+	// A story that has not begun starts with untouched servers, whatever an earlier one has left.
+	const isUntold = state.stage === 'begun';
+	if (isUntold) await rm(tenableJournal(config.dataHome), {force: true});
+	const simulators = await startSimulators({serverUrl, dataHome: config.dataHome, seed: state.seed, now: state.now, isFresh: isUntold});
 	closers.push(simulators.close);
 	const demo = {databaseUrl, config, operations, simulators};
 	await playStory(options, {demo, simulators, stage: state.stage});
