@@ -1,44 +1,41 @@
+import {type Attribute, attribute, noAttribute} from './attribute.js';
 import type {Tone} from './tone.js';
 
-/** SGR parameters by tone. Only the 16 colours by name: the operator's own palette says what they look like. */
-export type Theme = {readonly name: ThemeName; readonly tones: Readonly<Record<Tone, string>>; readonly selected: string};
+/** What tones look like. Only the 16 colours by name: the operator's own palette says which they are. */
+export type Theme = {readonly name: ThemeName; readonly tones: Readonly<Record<Tone, Attribute>>; readonly selected: Attribute};
 
 export const themeNames = ['ansi', 'mono'] as const;
 export type ThemeName = (typeof themeNames)[number];
 
-const bold = '1';
-const dim = '2';
-const underline = '4';
-const inverse = '7';
+const [bold, dim, underline, inverse] = [1, 2, 4, 7];
+const [red, green, yellow, cyan] = [31, 32, 33, 36];
 
-/** Without colours; bold, dim, underline and inverse are attributes and stay. */
+/** Without colours; bold, dim, underline and inverse are no colours and stay. */
 const mono: Theme = {
 	name: 'mono',
-	selected: `${bold};${inverse}`,
+	selected: attribute(bold, inverse),
 	tones: {
-		title: bold, heading: dim, strong: bold, dim, accent: bold, key: bold, rule: dim,
-		ok: '', waiting: bold, failing: `${bold};${underline}`, off: dim, running: bold,
-		changed: `${bold};${underline}`, field: underline, cursor: inverse, environment: inverse, tab: `${bold};${underline}`,
+		title: attribute(bold), heading: attribute(dim), strong: attribute(bold), dim: attribute(dim), accent: attribute(bold), key: attribute(bold), rule: attribute(dim),
+		ok: noAttribute, waiting: attribute(bold), failing: attribute(bold, underline), off: attribute(dim), running: attribute(bold),
+		changed: attribute(bold, underline), field: attribute(underline), cursor: attribute(inverse), environment: attribute(inverse), tab: attribute(bold, underline),
 	},
 };
-
-const [red, green, yellow, cyan] = ['31', '32', '33', '36'];
 
 const ansi: Theme = {
 	...mono,
 	name: 'ansi',
 	tones: {
 		...mono.tones,
-		accent: cyan, key: `${bold};${cyan}`,
-		ok: green, waiting: yellow, failing: `${bold};${red}`, running: cyan,
-		changed: `${bold};${underline};${yellow}`,
+		accent: attribute(cyan), key: attribute(bold, cyan),
+		ok: attribute(green), waiting: attribute(yellow), failing: attribute(bold, red), running: attribute(cyan),
+		changed: attribute(bold, underline, yellow),
 	},
 };
 
 const themes: Readonly<Record<ThemeName, Theme>> = {ansi, mono};
 
 /** White on red where a mistake reaches production, black on cyan elsewhere. */
-const environmentColours = {production: '1;97;41', other: '30;46'};
+const environments = {production: attribute(bold, 97, 41), other: attribute(30, 46)};
 
 export type ThemeChoice = {
 	readonly name: ThemeName;
@@ -50,5 +47,5 @@ export type ThemeChoice = {
 export function chooseTheme(choice: ThemeChoice): Theme {
 	const theme = choice.isColorless ? themes.mono : themes[choice.name];
 	if (theme.name === 'mono') return theme;
-	return {...theme, tones: {...theme.tones, environment: choice.isProduction ? environmentColours.production : environmentColours.other}};
+	return {...theme, tones: {...theme.tones, environment: choice.isProduction ? environments.production : environments.other}};
 }

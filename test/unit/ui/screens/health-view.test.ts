@@ -1,0 +1,57 @@
+import {describe, expect, test} from 'vitest';
+import type {Health, PairHealth} from '../../../../source/core/health.js';
+import {healthLines} from '../../../../source/ui/screens/health/view.js';
+import {plainText} from '../../../../source/ui/text/line.js';
+import {countsOf, toOperation} from '../../../support/memory-operations/sample-activity.js';
+import {memoryHealth} from '../../../support/memory-operations/memory-health.js';
+import {createMemoryWorld} from '../../../support/memory-operations/memory-world.js';
+
+const now = new Date('2026-11-21T14:00:00Z');
+const health = memoryHealth(createMemoryWorld(() => now));
+const draw = (part: Partial<Health> = {}, running?: PairHealth['running'], size = {width: 80, height: 20}): readonly string[] =>
+	healthLines({health: {...health, ...part}, window: {cursor: 0, top: 0}, runningOf: pair => (pair.entityType === 'control' ? running : undefined)}, {...size, now}).map(plainText);
+const pairs = (change: (pair: PairHealth) => Partial<PairHealth>): readonly PairHealth[] => health.pairs.map(pair => ({...pair, ...change(pair)}));
+
+describe('the first line', () => {
+	test('is not green while conflicts wait', () => expect(draw()[0]).toBe(' ▲ 43 conflicts wait for a person in 3 places · 4 records were rejected'));
+	test('tells of what fails before anything else', () => {
+		expect(draw({pairs: pairs(pair => (pair.entityType === 'poam' ? {state: 'failing', problem: 'Xacta 360 refused the login.'} : {}))})[0]).toBe(' ✖ Failing: Xacta 360 poams');
+	});
+	test('says that all is well when it is', () => {
+		expect(draw({pendingConflicts: 0, pairs: pairs(() => ({pendingConflicts: 0, rejected: 0, state: 'ok'}))})[0]).toBe(' ● Everything is in step');
+	});
+	test('says when nothing runs on schedule', () => expect(draw({isDaemonAlive: false})[0]).toContain('▲ no daemon: nothing runs on schedule'));
+});
+
+describe('a pair', () => {
+	test('says when it ran, when it will, and what waits', () => {
+		expect(draw()[3]).toBe('>  Tenable.io assets          2m ago  off     58m       6   0      0   ▲ waits');
+	});
+	test('does not speak of sending where nothing is ever sent', () => expect(draw()[4]).toMatch(/vulnerabilities 2m ago {2}- +13m +0 +3 +- +● ok/));
+	test('under way shows how far it is, how fast, and how long it takes', () => {
+		const running = toOperation(1, {status: 'running', entityType: 'control', startedAt: new Date(now.getTime() - 10_000), counts: countsOf({unchanged: 640}), progress: {done: 640, total: 1000, unit: 'records'}, completedAt: undefined}, now);
+		expect(draw({}, running)[6]).toMatch(/^ {3}Xacta 360 {2}controls +▕█+.* +▏ 64% {2}64\/s {2}0:06 left +◆ running$/);
+	});
+	test('tells why it fails when it is selected', () => {
+		expect(draw({pairs: pairs(() => ({problem: 'Tenable.io refused the login (401).'}))})[8]).toBe(' ✖ Tenable.io refused the login (401).');
+	});
+});
+
+describe('a system', () => {
+	const withSystem = (part: Partial<Health['systems'][number]>): readonly string[] => draw({systems: health.systems.map(system => ({...system, ...part}))});
+	test('says what it answered today', () => expect(draw()[10]).toMatch(/^ Tenable\.io {3}1,204 calls today · 3 errors · median 310 ms +▂▁▁▂▄▁▁▁▁▅█▃▁▁▂▂$/));
+	test('with an open breaker says when it is tried again', () => {
+		expect(withSystem({breaker: {state: 'open', resumesAt: new Date(now.getTime() + 42_000)}})[11]).toContain('✖ breaker open, tries again in 42s');
+	});
+	test('that asked to pause says until when', () => {
+		expect(withSystem({limiter: {used: 200, perMinute: 200, pausedUntil: new Date(now.getTime() + 12_000)}})[11]).toContain('▲ asked to pause, goes on in 12s');
+	});
+});
+
+test('it never takes more rows than there are, and always shows the selected pair', () => {
+	for (let height = 11; height < 50; height++) {
+		const lines = draw({}, undefined, {width: 80, height});
+		expect(lines.length).toBeLessThanOrEqual(height);
+		expect(lines.filter(line => line.startsWith('>'))).toHaveLength(1);
+	}
+});
