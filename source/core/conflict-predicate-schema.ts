@@ -26,7 +26,7 @@ export const conflictPredicateSchema: z.ZodType<ConflictPredicate> = z.lazy(() =
 		z.strictObject({kind: z.literal('type'), conflictType: z.enum(conflictTypes)}),
 		z.strictObject({kind: z.literal('status'), status: z.enum(['pending', 'resolved', 'ignored'])}),
 		z.strictObject({kind: z.literal('value'), side: z.enum(valueSides), is: valueMatch}),
-		z.strictObject({kind: z.literal('age'), than: z.enum(['older', 'newer']), ms: z.int().min(0)}),
+		z.strictObject({kind: z.literal('age'), than: z.enum(['older', 'newer']), ms: z.int().min(0).max(100 * 365 * 86_400_000)}),
 		z.strictObject({kind: z.literal('severity'), level: z.enum(severities), orAbove: z.boolean()}),
 		z.strictObject({kind: z.literal('assigned'), to: text.nullable()}),
 		z.strictObject({kind: z.literal('text'), text}),

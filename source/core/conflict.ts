@@ -1,3 +1,4 @@
+import type {ConflictPredicate} from './conflict-predicate.js';
 import type {EntityType} from './entity.js';
 import type {JsonValue} from './json.js';
 
@@ -79,6 +80,8 @@ export type ConflictFilter = {
 	readonly assignedTo?: string;
 	/** Part of the record's key or label, in any case. */
 	readonly text?: string;
+	/** What else must hold, as people type it for the list and for verdicts over many. */
+	readonly where?: ConflictPredicate;
 };
 
 /** Pending conflicts that have one cause in common. */

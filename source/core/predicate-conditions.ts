@@ -10,6 +10,7 @@ export type NamedSystem = {readonly externalSystemId: number; readonly systemNam
 const statuses = ['pending', 'resolved', 'ignored'] as const;
 const units: Readonly<Record<string, number>> = {s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000};
 const largestId = 2 ** 31 - 1;
+const longestMs = 100 * 365 * 86_400_000;
 
 type Reader = (value: TokenValue, token: Extract<Token, {readonly kind: 'condition'}>, systems: readonly NamedSystem[]) => ConflictPredicate;
 
@@ -107,10 +108,10 @@ function toMatch(value: TokenValue): ValueMatch {
 }
 
 function toSpan(typed: string, token: Token): number {
-	const [, digits, unit = ''] = /^(\d{1,6})([smhdw])$/.exec(typed) ?? [];
-	const unitMs = units[unit];
-	if (digits !== undefined && unitMs !== undefined) return Number(digits) * unitMs;
-	throw invalidPredicate(`"${typed}" at character ${token.at + 1} is no span of time.`, 'Write a number and a unit: 30m, 3h, 2d, 1w.');
+	const [, digits, unit = ''] = /^(\d{1,10})([smhdw])$/.exec(typed) ?? [];
+	const ms = Number(digits) * (units[unit] ?? Number.NaN);
+	if (ms <= longestMs) return ms;
+	throw invalidPredicate(`"${typed}" at character ${token.at + 1} is no span of time${ms > longestMs ? ' within a hundred years' : ''}.`, 'Write a number and a unit: 30m, 3h, 2d, 1w.');
 }
 
 function toWhole(typed: string, token: Token): number {

@@ -32,7 +32,7 @@ export const createStores = (sql: SqlExecutor, {catalog, mask}: StoreOptions): S
 	apiCalls: createApiCallStore(sql, mask),
 	audit: createAuditStore(sql),
 	checkpoints: createCheckpointStore(sql),
-	conflicts: createConflictStore(sql),
+	conflicts: createConflictStore(sql, catalog),
 	health: createHealthStore(sql),
 	internalEdits: createInternalEditStore(sql),
 	leases: createLeaseStore(sql),

@@ -13,10 +13,12 @@ export type PredicateWords = {
 	readonly values: fc.Arbitrary<JsonValue>;
 	readonly systems: fc.Arbitrary<number>;
 	readonly ids: fc.Arbitrary<number>;
+	/** Ages, in milliseconds. */
+	readonly spans: fc.Arbitrary<number>;
 };
 
 /** Predicates of every kind of condition, over the words that are given. */
-export function arbitraryPredicate({fields, texts, values, systems, ids}: PredicateWords): fc.Arbitrary<ConflictPredicate> {
+export function arbitraryPredicate({fields, texts, values, systems, ids, spans}: PredicateWords): fc.Arbitrary<ConflictPredicate> {
 	const text = texts.filter(one => one !== '');
 	const match: fc.Arbitrary<ValueMatch> = fc.oneof(
 		values.map((value): ValueMatch => ({match: 'is', value})),
@@ -32,7 +34,7 @@ export function arbitraryPredicate({fields, texts, values, systems, ids}: Predic
 		fc.constantFrom(...conflictTypes).map((conflictType): ConflictCondition => ({kind: 'type', conflictType})),
 		fc.constantFrom('pending', 'resolved', 'ignored').map((status): ConflictCondition => ({kind: 'status', status})),
 		fc.record({kind: fc.constant('value' as const), side: fc.constantFrom(...valueSides), is: match}),
-		fc.record({kind: fc.constant('age' as const), than: fc.constantFrom('older' as const, 'newer' as const), ms: fc.nat(100_000).map(seconds => seconds * 1000)}),
+		fc.record({kind: fc.constant('age' as const), than: fc.constantFrom('older' as const, 'newer' as const), ms: spans}),
 		fc.record({kind: fc.constant('severity' as const), level: fc.constantFrom(...severities), orAbove: fc.boolean()}),
 		fc.option(text).map((to): ConflictCondition => ({kind: 'assigned', to})),
 		text.map((one): ConflictCondition => ({kind: 'text', text: one})),

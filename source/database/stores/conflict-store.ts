@@ -1,25 +1,26 @@
-import type {Conflict, ConflictFilter} from '../../core/conflict.js';
-import type {ConflictStore, Settlement, StateBefore, UndoObstacle} from '../../core/stores/conflict-store.js';
+import type {Conflict} from '../../core/conflict.js';
+import type {ConflictStore, UndoObstacle} from '../../core/stores/conflict-store.js';
 import type {EntityType} from '../../core/entity.js';
-import type {JsonObject, JsonValue} from '../../core/json.js';
+import type {Catalog} from '../catalog.js';
 import type {SqlExecutor} from '../executor.js';
 import {findUndoObstacle} from '../sql/find-undo-obstacle.js';
 import {listConflictCauses} from './list-conflict-causes.js';
-import {createConditions, toContainsPattern, type Conditions} from './conditions.js';
+import {toConflictConditions} from './conflict-conditions.js';
 import {conflictColumns, parseConflict, type ConflictRow} from './conflict-row.js';
 import {toJsonText} from './json-column.js';
 import {toKeyPage} from './key-page.js';
+import {fromStoredState, toStoredState, type StoredState} from './stored-state.js';
 
 const selectConflict = `select ${conflictColumns} from sync_conflicts c join external_systems s on s.id = c.external_system_id`;
 
-export function createConflictStore(sql: SqlExecutor): ConflictStore {
+export function createConflictStore(sql: SqlExecutor, catalog: Catalog): ConflictStore {
 	const findOne = async (id: number, suffix = ''): Promise<Conflict | undefined> => {
 		const [row] = await sql.query<ConflictRow>(`${selectConflict} where c.id = $1 ${suffix}`, [id]);
 		return row === undefined ? undefined : parseConflict(row);
 	};
 	return {
 		page: async (filter, after, limit) => {
-			const conditions = toConditions(filter);
+			const conditions = await toConflictConditions(filter, catalog);
 			if (after !== undefined) conditions.add('c.id > $$', after);
 			const rows = await sql.query<ConflictRow>(
 				`${selectConflict} where ${conditions.text()} order by c.id limit ${conditions.parameter(limit + 1)}`, conditions.values);
@@ -27,7 +28,7 @@ export function createConflictStore(sql: SqlExecutor): ConflictStore {
 		},
 		find: id => findOne(id),
 		findForUpdate: id => findOne(id, 'for update of c'),
-		listCauses: filter => listConflictCauses(sql, filter, toConditions({...filter, status: 'pending'})),
+		listCauses: async filter => listConflictCauses(sql, filter, await toConflictConditions({...filter, status: 'pending'}, catalog)),
 		countPending: async () => {
 			const [row] = await sql.query<{pending: string}>('select coalesce(sum(pending), 0)::text as pending from sync_conflict_counts');
 			return Number(row?.pending ?? 0);
@@ -39,7 +40,7 @@ export function createConflictStore(sql: SqlExecutor): ConflictStore {
 					version = version + 1, updated_at = now()
 				where id = $1`,
 				[id, settlement.status, settlement.action, toJsonText(settlement.value), settlement.userId ?? null, settlement.username,
-					settlement.at.toISOString(), JSON.stringify(toStoredState(settlement))]);
+					settlement.at.toISOString(), JSON.stringify(toStoredState(settlement.before))]);
 		},
 		findStateBefore: async id => {
 			const [row] = await sql.query<{before: StoredState | null}>('select resolution_before as before from sync_conflicts where id = $1', [id]);
@@ -78,46 +79,3 @@ export function createConflictStore(sql: SqlExecutor): ConflictStore {
 		},
 	};
 }
-
-/** The status stands in the text, never as a parameter: only so can the partial indexes of open conflicts serve. */
-function toConditions(filter: ConflictFilter): Conditions {
-	const conditions = createConditions();
-	if (filter.status === 'pending') conditions.addFixed("c.resolution_status = 'pending'");
-	else if (filter.status !== undefined) conditions.add('c.resolution_status = $$', filter.status);
-	if (filter.externalSystemId !== undefined) conditions.add('c.external_system_id = $$', filter.externalSystemId);
-	if (filter.entityType !== undefined) conditions.add('c.entity_type = $$', filter.entityType);
-	if (filter.fieldName === null) conditions.addFixed('c.field_name is null');
-	else if (filter.fieldName !== undefined) conditions.add('c.field_name = $$', filter.fieldName);
-	if (filter.reason !== undefined) conditions.add('c.reason = $$', filter.reason);
-	if (filter.assignedTo !== undefined) conditions.add('c.assigned_to = $$', filter.assignedTo);
-	if (filter.text !== undefined) {
-		const pattern = conditions.parameter(toContainsPattern(filter.text));
-		conditions.addFixed(`(c.entity_id ilike ${pattern} or c.entity_label ilike ${pattern})`);
-	}
-	return conditions;
-}
-
-/** `sync_conflicts.resolution_before`: a key that is missing means absent. */
-type StoredState = {
-	readonly internal?: JsonValue;
-	readonly base?: JsonValue;
-	readonly theirs?: JsonValue;
-	readonly edit?: {readonly before: JsonValue; readonly changedAt: string; readonly changedBy: string; readonly isDecided?: boolean};
-};
-
-function toStoredState({before}: Settlement): JsonObject {
-	const {internal, base, theirs, edit} = before;
-	return {
-		...(internal === undefined ? {} : {internal}),
-		...(base === undefined ? {} : {base}),
-		...(theirs === undefined ? {} : {theirs}),
-		...(edit === undefined ? {} : {edit: {...edit, changedAt: edit.changedAt.toISOString()}}),
-	};
-}
-
-const fromStoredState = (stored: StoredState): StateBefore => ({
-	internal: stored.internal,
-	base: stored.base,
-	theirs: stored.theirs,
-	edit: stored.edit === undefined ? undefined : {isDecided: false, ...stored.edit, changedAt: new Date(stored.edit.changedAt)},
-});

@@ -14,12 +14,12 @@ type CauseRow = {
 };
 
 /**
- * Pending conflicts by cause, most first. The rollup answers when the filter asks for nothing finer than a cause; a text
- * or an assignee has to look at the pending rows themselves.
+ * Pending conflicts by cause, most first. The rollup answers when the filter asks for nothing finer than a cause; a text,
+ * an assignee or a predicate has to look at the pending rows themselves.
  */
 export async function listConflictCauses(sql: SqlExecutor, filter: ConflictFilter, rowConditions: Conditions): Promise<readonly ConflictCause[]> {
 	if (filter.status !== undefined && filter.status !== 'pending') return [];
-	const isFiner = filter.text !== undefined || filter.assignedTo !== undefined;
+	const isFiner = filter.text !== undefined || filter.assignedTo !== undefined || filter.where !== undefined;
 	const conditions = isFiner ? rowConditions : toRollupConditions(filter);
 	const text = isFiner ? countRows(conditions.text()) : readRollup(conditions.text());
 	return (await sql.query<CauseRow>(text, conditions.values)).map(parseCause);

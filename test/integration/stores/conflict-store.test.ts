@@ -129,7 +129,7 @@ test('the lists of open conflicts are answered from indexes, not by reading the 
 			return Promise.resolve([]);
 		},
 		copyIn: () => Promise.resolve(),
-	});
+	}, {columnsOf: () => Promise.resolve(new Map())});
 	await spied.page({status: 'pending'}, 100, 50);
 	await spied.listCauses({});
 	for (const {text, values} of sent) expect(await explain(text, values)).not.toContain('Seq Scan on sync_conflicts ');

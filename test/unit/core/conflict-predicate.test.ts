@@ -13,6 +13,7 @@ const print = (predicate: ConflictPredicate): string => printConflictPredicate(p
 
 const anything = arbitraryPredicate({
 	fields: fc.string({minLength: 1}), texts: fc.string(), values: jsonValue, systems: fc.integer({min: 1, max: 5}), ids: fc.integer({min: 1, max: 2 ** 31 - 1}),
+	spans: fc.nat(1_000_000).map(seconds => seconds * 1000),
 });
 
 test('what is printed reads back as the same, for every predicate', () => {
@@ -82,6 +83,7 @@ describe('the text', () => {
 		['reason:drfit', /Did you mean "drift"\?/, /both_changed/],
 		['system:xacta', /may be any of several/, /"Xacta 360", "Xacta Lab"/],
 		['system:qualys', /No system is called "qualys"/, /"Tenable\.io"/],
+		['older:9999999999w', /within a hundred years/, /3h/],
 		['older:soon', /"soon" at character 1 is no span of time/, /3h/],
 		['field:poc (reason:drift', /The bracket at character 11 is not closed/, /"\)"/],
 		['field:poc)', /The "\)" at character 10 closes nothing/, /"\("/],
