@@ -1,8 +1,6 @@
 import {createServer} from 'node:http';
-import type {IncomingMessage, Server, ServerResponse} from 'node:http';
-import type {AddressInfo} from 'node:net';
+import type {IncomingMessage, ServerResponse} from 'node:http';
 import {inspect} from 'node:util';
-import {AppError} from '../../errors/app-error.js';
 import type {Clock} from '../../core/clock.js';
 import {systemClock} from '../../core/system-clock.js';
 import type {Organization} from '../organization.js';
@@ -10,10 +8,11 @@ import {Draw} from '../random.js';
 import {applyEdit} from './edit.js';
 import type {Edit} from './edit.js';
 import {createExportDesk} from './exports/export-desk.js';
-import {createFaultDesk} from './faults/fault-desk.js';
-import type {FaultRule} from './faults/fault-desk.js';
+import {createFaultDesk} from '../faults/fault-desk.js';
+import type {FaultRule} from '../faults/fault-desk.js';
 import type {KeyPair} from './http/auth.js';
 import {createDoor} from './http/door.js';
+import {closeServer, listenOnLoopback} from '../http/listen-on-loopback.js';
 import {createLedger} from './ledger.js';
 import {inventEdits} from './people.js';
 import {accountRoutes} from './routes/account-routes.js';
@@ -93,7 +92,7 @@ export async function startTenableSimulator(options: TenableSimulatorOptions): P
 		adminRoutes: adminRoutes({tenant, faults, report, rotateKeys}),
 	});
 	const server = createServer((request: IncomingMessage, response: ServerResponse) => void door(request, response));
-	const port = await listen(server, options.port ?? 0);
+	const port = await listenOnLoopback(server, options.port ?? 0, 'the Tenable simulator');
 	return {
 		url: `http://127.0.0.1:${port}`,
 		port,
@@ -108,43 +107,11 @@ export async function startTenableSimulator(options: TenableSimulatorOptions): P
 		},
 		setFaults: faults.set,
 		rotateKeys,
-		close: () => close(server),
+		close: () => closeServer(server),
 	};
 }
 
 function keysOf(seed: number, rotation: number): KeyPair {
 	const draw = new Draw(seed, 'api keys', rotation);
 	return {accessKey: draw.hex(64), secretKey: draw.hex(64)};
-}
-
-async function listen(server: Server, port: number): Promise<number> {
-	await new Promise<void>((resolve, reject) => {
-		server.once('error', (error: NodeJS.ErrnoException) => { reject(portError(error, port)); });
-		server.listen(port, '127.0.0.1', resolve);
-	});
-	return (server.address() as AddressInfo).port;
-}
-
-function portError(error: NodeJS.ErrnoException, port: number): Error {
-	if (error.code === 'EACCES') {
-		return new AppError({
-			code: 'PERMISSION_DENIED',
-			message: `Port ${port} on 127.0.0.1 may not be opened by this user.`,
-			nextStep: 'Choose a port from 1024 with "--port", or take any free one with "--port 0".',
-			cause: error,
-		});
-	}
-	if (error.code !== 'EADDRINUSE') return error;
-	return new AppError({
-		code: 'PORT_IN_USE',
-		message: `Port ${port} on 127.0.0.1 is in use, so the Tenable simulator cannot listen there.`,
-		nextStep: 'Choose another with "--port", or take any free one with "--port 0".',
-		cause: error,
-	});
-}
-
-async function close(server: Server): Promise<void> {
-	const closed = new Promise<void>(resolve => { server.close(() => { resolve(); }); });
-	server.closeAllConnections();
-	await closed;
 }

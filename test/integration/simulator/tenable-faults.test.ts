@@ -1,6 +1,6 @@
 import {request} from 'node:http';
 import {describe, expect, test} from 'vitest';
-import type {Fault} from '../../../source/simulator/tenable/faults/fault.js';
+import type {Fault} from '../../../source/simulator/faults/fault.js';
 import {allStates, tenableWorld} from '../../support/tenable-world.js';
 import type {Sent, TenableWorld} from '../../support/tenable-world.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import type {ExportFault} from '../../../source/simulator/tenable/faults/fault.js';
+import type {ExportFault} from '../../../source/simulator/faults/fault.js';
 import {cancelledProgress, chunkIdAt, planExport, progressOf} from '../../../source/simulator/tenable/exports/export-job.js';
 
 const ids = (count: number) => Array.from({length: count}, (_, place) => chunkIdAt(place, false));

@@ -1,7 +1,7 @@
 import type {JsonObject, JsonValue} from '../../../core/json.js';
 import {isJsonObject} from '../../../core/json.js';
 import {Draw} from '../../random.js';
-import type {Fault} from '../faults/fault.js';
+import type {Fault} from '../../faults/fault.js';
 import {drifted} from '../faults/drifted.js';
 import {hostile} from '../faults/hostile.js';
 

@@ -2,7 +2,7 @@ import {setImmediate} from 'node:timers/promises';
 import type {JsonObject} from '../../../core/json.js';
 import {uuidOf} from '../../random.js';
 import {dayMs} from '../../organization/days.js';
-import type {ExportFault} from '../faults/fault.js';
+import type {ExportFault} from '../../faults/fault.js';
 import type {Tenant} from '../state/tenant.js';
 import {cancelledProgress, chunkIdAt, planExport, progressOf} from './export-job.js';
 import type {ExportJob, ExportKind, ExportProgress} from './export-job.js';

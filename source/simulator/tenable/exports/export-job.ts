@@ -1,6 +1,6 @@
 import type {JsonObject} from '../../../core/json.js';
 import {Draw} from '../../random.js';
-import type {ExportFault} from '../faults/fault.js';
+import type {ExportFault} from '../../faults/fault.js';
 
 export type ExportKind = 'assets' | 'vulns';
 export type ExportStatus = 'QUEUED' | 'PROCESSING' | 'FINISHED' | 'CANCELLED' | 'ERROR';

@@ -1,23 +1,23 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {Clock} from '../../../core/clock.js';
 import {Draw} from '../../random.js';
-import {beforeHandling, deliver} from '../faults/deliver.js';
-import type {Fault} from '../faults/fault.js';
-import type {FaultDesk} from '../faults/fault-desk.js';
+import {beforeHandling, deliver} from '../../faults/deliver.js';
+import type {Fault} from '../../faults/fault.js';
+import type {FaultDesk} from '../../faults/fault-desk.js';
 import type {Ledger} from '../ledger.js';
 import type {Tenant} from '../state/tenant.js';
-import {Refused} from './answer.js';
-import type {Answer} from './answer.js';
+import {Refused} from '../../http/answer.js';
+import type {Answer} from '../../http/answer.js';
 import {isSamePair, parseApiKeys} from './auth.js';
 import type {KeyPair} from './auth.js';
 import {commonHeaders} from './common-headers.js';
 import {createRateLimit} from './rate-limit.js';
 import {parseBody, readBody} from './read-body.js';
-import {gatewayError, notFound, tooManyRequests} from './refusals.js';
-import {createRouter} from './router.js';
+import {faultAnswer, gatewayError, notFound, tooManyRequests} from './refusals.js';
+import {createRouter} from '../../http/create-router.js';
 import type {Route, RouteMatch} from './router.js';
-import {send} from './send.js';
-import type {Wire} from './send.js';
+import {send} from '../../http/send.js';
+import type {Wire} from '../../http/send.js';
 
 export type DoorParts = {
 	readonly tenant: Tenant;
@@ -40,6 +40,7 @@ export function createDoor(parts: DoorParts): (request: IncomingMessage, respons
 	const route = createRouter(parts.routes);
 	const adminRoute = createRouter(parts.adminRoutes);
 	const limit = createRateLimit(tenant.settings.requestsPerMinute);
+	const surroundings = {clock, refusal: faultAnswer};
 	let requests = 0;
 
 	const serveAdmin = async (incoming: Incoming, wire: Wire) => {
@@ -57,7 +58,7 @@ export function createDoor(parts: DoorParts): (request: IncomingMessage, respons
 		const {method, url, request} = incoming;
 		const match = route(method, url.pathname);
 		const pattern = match?.route.path ?? '(unknown)';
-		const early = await beforeHandling(incoming.faults, wire, clock);
+		const early = await beforeHandling(incoming.faults, wire, surroundings);
 		if (early === 'gone') return ledger.request(method, pattern, undefined);
 		const answer = early ?? guard(match, request) ?? (match === undefined ? notFound() : await handle(match, incoming));
 		if (method !== 'GET') {
@@ -65,7 +66,7 @@ export function createDoor(parts: DoorParts): (request: IncomingMessage, respons
 		}
 		let status: number | undefined;
 		try {
-			status = early === undefined ? await deliver(answer, incoming.faults, wire, clock) : await send(answer, wire).then(() => answer.status);
+			status = early === undefined ? await deliver(answer, incoming.faults, wire, surroundings) : await send(answer, wire).then(() => answer.status);
 		} finally {
 			ledger.request(method, pattern, status);
 		}

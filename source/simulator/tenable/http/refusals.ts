@@ -1,5 +1,5 @@
-import {json, Refused} from './answer.js';
-import type {Answer} from './answer.js';
+import {json, Refused} from '../../http/answer.js';
+import type {Answer} from '../../http/answer.js';
 
 /**
  * Tenable has no single shape of errors: the gateway, the services, the tags and the exports each have their own. These
@@ -46,6 +46,13 @@ export const tooManyRequests = (retryAfter: string | undefined): Answer => ({
 		text: '<html>\r\n<head><title>429 Too Many Requests</title></head>\r\n<body>\r\n<center><h1>429 Too Many Requests</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n',
 	},
 });
+
+/** What an error status that was asked for looks like: 429 is nginx's, the others are the gateway's. */
+export function faultAnswer(status: number, retryAfter: string | undefined): Answer {
+	if (status === 429) return tooManyRequests(retryAfter);
+	const answer = gatewayError(status);
+	return retryAfter === undefined ? answer : {...answer, headers: {...answer.headers, 'retry-after': retryAfter}};
+}
 
 export const notFound = (): Answer => gatewayError(404, 'Not Found');
 

@@ -1,7 +1,7 @@
 import {uuidOf} from '../../random.js';
 import type {JsonObject} from '../../../core/json.js';
 import {isJsonObject} from '../../../core/json.js';
-import {json} from '../http/answer.js';
+import {json} from '../../http/answer.js';
 import {refusePayload} from '../http/refusals.js';
 import {roles} from '../http/router.js';
 import type {Call, Route} from '../http/router.js';

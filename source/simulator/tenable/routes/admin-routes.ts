@@ -1,8 +1,8 @@
 import type {JsonObject, JsonValue} from '../../../core/json.js';
 import {isJsonObject} from '../../../core/json.js';
-import type {FaultDesk} from '../faults/fault-desk.js';
-import {parseFaultRules} from '../faults/fault-desk.js';
-import {json} from '../http/answer.js';
+import type {FaultDesk} from '../../faults/fault-desk.js';
+import {parseFaultRules} from '../../faults/fault-desk.js';
+import {json} from '../../http/answer.js';
 import {refuse, serviceError} from '../http/refusals.js';
 import type {KeyPair} from '../http/auth.js';
 import type {Call, Route} from '../http/router.js';

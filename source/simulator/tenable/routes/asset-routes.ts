@@ -1,6 +1,6 @@
 import {isJsonObject} from '../../../core/json.js';
 import type {JsonObject, JsonValue} from '../../../core/json.js';
-import {json} from '../http/answer.js';
+import {json} from '../../http/answer.js';
 import {gatewayError, notFound, refuse, refusePayload} from '../http/refusals.js';
 import {roles} from '../http/router.js';
 import type {Call, Route} from '../http/router.js';

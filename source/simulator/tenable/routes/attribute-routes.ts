@@ -1,5 +1,5 @@
 import {uuidOf} from '../../random.js';
-import {json} from '../http/answer.js';
+import {json} from '../../http/answer.js';
 import {refuse, refusePayload, serviceError} from '../http/refusals.js';
 import {roles} from '../http/router.js';
 import type {Call, Route} from '../http/router.js';

@@ -2,7 +2,7 @@ import {isJsonObject} from '../../../core/json.js';
 import type {JsonObject, JsonValue} from '../../../core/json.js';
 import {uuidOf} from '../../random.js';
 import type {SeverityId} from '../../organization/plugin.js';
-import {json} from '../http/answer.js';
+import {json} from '../../http/answer.js';
 import {notFound, refuse, refusePayload, serviceError} from '../http/refusals.js';
 import {roles} from '../http/router.js';
 import type {Call, Route} from '../http/router.js';

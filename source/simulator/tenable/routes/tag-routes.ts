@@ -1,7 +1,7 @@
 import type {JsonObject} from '../../../core/json.js';
 import {uuidOf} from '../../random.js';
-import {json} from '../http/answer.js';
-import type {Answer} from '../http/answer.js';
+import {json} from '../../http/answer.js';
+import type {Answer} from '../../http/answer.js';
 import {propertyError, refuse, serviceError} from '../http/refusals.js';
 import {roles} from '../http/router.js';
 import type {Call, Route} from '../http/router.js';

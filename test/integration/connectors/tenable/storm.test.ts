@@ -1,6 +1,6 @@
 import {afterEach, expect, test} from 'vitest';
-import type {FaultRule} from '../../../../source/simulator/tenable/faults/fault-desk.js';
-import type {Fault} from '../../../../source/simulator/tenable/faults/fault.js';
+import type {FaultRule} from '../../../../source/simulator/faults/fault-desk.js';
+import type {Fault} from '../../../../source/simulator/faults/fault.js';
 import type {Cursor, ExternalRecord} from '../../../../source/core/connector.js';
 import {AppError} from '../../../../source/errors/app-error.js';
 import {idsOf, openTenableWorld, signal, type TenableWorld} from './tenable-world.js';

@@ -2,12 +2,16 @@ import {once} from 'node:events';
 import {Readable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
 import {createGzip} from 'node:zlib';
-import type {Clock} from '../../../core/clock.js';
+import type {Clock} from '../../core/clock.js';
 import type {Answer} from '../http/answer.js';
-import {gatewayError, tooManyRequests} from '../http/refusals.js';
 import {send, textOf, writeHead} from '../http/send.js';
 import type {Wire} from '../http/send.js';
 import type {Fault} from './fault.js';
+
+/** How this platform words an error status; `retryAfter` as its header holds it. */
+export type Refusal = (status: number, retryAfter: string | undefined) => Answer;
+
+export type Surroundings = {readonly clock: Clock; readonly refusal: Refusal};
 
 type Find = <Kind extends Fault['kind']>(kind: Kind) => Extract<Fault, {kind: Kind}> | undefined;
 
@@ -18,7 +22,7 @@ export const finder = (faults: readonly Fault[]): Find =>
  * What happens before a request is handled: it may wait, or be answered without being handled. "gone" says that there will be
  * no answer.
  */
-export async function beforeHandling(faults: readonly Fault[], wire: Wire, clock: Clock): Promise<Answer | 'gone' | undefined> {
+export async function beforeHandling(faults: readonly Fault[], wire: Wire, {clock, refusal}: Surroundings): Promise<Answer | 'gone' | undefined> {
 	const find = finder(faults);
 	const delay = find('delay');
 	if (delay !== undefined) await clock.sleep(delay.ms);
@@ -28,11 +32,11 @@ export async function beforeHandling(faults: readonly Fault[], wire: Wire, clock
 	const redirect = find('redirect');
 	if (redirect !== undefined) return {status: redirect.status ?? 302, headers: {location: redirect.location}, body: {kind: 'empty'}};
 	const status = find('status');
-	return status === undefined || status.effect === 'after' ? undefined : statusAnswer(status);
+	return status === undefined || status.effect === 'after' ? undefined : refusal(status.status, status.retryAfter);
 }
 
 /** Sends an answer with what was asked to go wrong on its way. Gives the status that the client saw, undefined for none. */
-export async function deliver(answer: Answer, faults: readonly Fault[], wire: Wire, clock: Clock): Promise<number | undefined> {
+export async function deliver(answer: Answer, faults: readonly Fault[], wire: Wire, {clock, refusal}: Surroundings): Promise<number | undefined> {
 	const find = finder(faults);
 	const {response} = wire;
 	const resetFault = find('reset');
@@ -43,7 +47,7 @@ export async function deliver(answer: Answer, faults: readonly Fault[], wire: Wi
 	const drip = find('drip');
 	const truncate = find('truncate');
 	const bomb = find('gzip-bomb');
-	const shown = replacement(answer, find);
+	const shown = replacement(answer, find, refusal);
 	if (resetFault !== undefined || truncate !== undefined) return cutShort(shown, wire, resetFault === undefined ? truncate?.how : 'reset');
 	if (drip !== undefined) return dripOut(shown, drip.bytesPerSecond, wire, clock);
 	if (bomb !== undefined) return explode(shown, bomb.megabytes, wire);
@@ -52,9 +56,9 @@ export async function deliver(answer: Answer, faults: readonly Fault[], wire: Wi
 }
 
 /** Another answer in place of the right one. */
-function replacement(answer: Answer, find: Find): Answer {
+function replacement(answer: Answer, find: Find, refusal: Refusal): Answer {
 	const status = find('status');
-	if (status?.effect === 'after') return statusAnswer(status);
+	if (status?.effect === 'after') return refusal(status.status, status.retryAfter);
 	if (find('wrong-type') !== undefined) return {status: 200, body: {kind: 'text', contentType: 'text/html; charset=utf-8', text: loginPage}};
 	if (find('invalid-json') !== undefined) return {status: answer.status, body: {kind: 'text', contentType: 'application/json;charset=utf-8', text: '{"status":"FINISHED","chunks_available":[1,'}};
 	if (find('empty') !== undefined) return {status: 200, body: {kind: 'text', contentType: 'application/json;charset=utf-8', text: ''}};
@@ -63,12 +67,6 @@ function replacement(answer: Answer, find: Find): Answer {
 }
 
 const loginPage = '<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><form action="/login" method="post"><input name="username"><input name="password" type="password"></form></body></html>\n';
-
-function statusAnswer({status, retryAfter}: Extract<Fault, {kind: 'status'}>): Answer {
-	if (status === 429) return tooManyRequests(retryAfter);
-	const answer = gatewayError(status);
-	return retryAfter === undefined ? answer : {...answer, headers: {...answer.headers, 'retry-after': retryAfter}};
-}
 
 function reset({response}: Wire): 'gone' {
 	response.socket?.resetAndDestroy();

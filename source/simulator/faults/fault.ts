@@ -1,5 +1,5 @@
-import {isJsonObject} from '../../../core/json.js';
-import type {JsonObject, JsonValue} from '../../../core/json.js';
+import {isJsonObject} from '../../core/json.js';
+import type {JsonObject, JsonValue} from '../../core/json.js';
 
 /** Something that goes wrong with one request, or with the export that it starts. */
 export type Fault = TransportFault | ExportFault | ChunkFault;

@@ -1,6 +1,6 @@
-import {isJsonObject} from '../../../core/json.js';
-import type {JsonValue} from '../../../core/json.js';
-import {Draw} from '../../random.js';
+import {isJsonObject} from '../../core/json.js';
+import type {JsonValue} from '../../core/json.js';
+import {Draw} from '../random.js';
 import {parseFault} from './fault.js';
 import type {Fault} from './fault.js';
 
