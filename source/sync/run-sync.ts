@@ -48,7 +48,7 @@ export async function runSystem(dependencies: SyncDependencies, run: SystemRun):
 	const counts = children.map(child => child.counts).reduce(addCounts, noCounts);
 	await database.transact(async stores => {
 		await stores.operations.change(parentId, {
-			status, completedAt, counts, problems: children.flatMap(child => child.problems),
+			status, completedAt, counts, calls: sumOf(children, child => child.calls), problems: children.flatMap(child => child.problems),
 			conflictsOpened: sumOf(children, child => child.conflictsOpened), conflictsConverged: sumOf(children, child => child.conflictsConverged),
 		});
 		await stores.systems.markSynced(run.system.id, status, completedAt);

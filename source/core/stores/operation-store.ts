@@ -23,6 +23,8 @@ export type OperationChange = {
 	readonly conflictsConverged?: number;
 	readonly progress?: OperationProgress;
 	readonly problems?: readonly string[];
+	/** Of a whole run: those of its children. A child's own are counted as they are logged. */
+	readonly calls?: number;
 	readonly completedAt?: Date;
 };
 

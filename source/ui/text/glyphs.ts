@@ -31,8 +31,9 @@ export const healthSign = (state: HealthState): Span => toSpan(healthSigns[state
 export const healthGlyph = (state: HealthState): SafeText => safe(healthSigns[state].glyph);
 export const operationSign = (status: OperationStatus): Span => toSpan(operationSigns[status]);
 
-/** How an HTTP or SQL call ended: "● 200", "✖ 429", "✖ no answer". */
+/** How a call ended. HTTP: "● 200", "✖ 429", "✖ no answer"; a SQL statement has no status: "● done". */
 export function callSign(status: number | undefined, errorMessage: string | undefined): Span {
-	const isFailed = errorMessage !== undefined || status === undefined || status >= 400;
-	return span(safe(`${isFailed ? '✖' : '●'} ${status ?? 'no answer'}`), isFailed ? 'failing' : 'ok');
+	const isFailed = errorMessage !== undefined || (status !== undefined && status >= 400);
+	const word = status ?? (isFailed ? 'no answer' : 'done');
+	return span(safe(`${isFailed ? '✖' : '●'} ${word}`), isFailed ? 'failing' : 'ok');
 }

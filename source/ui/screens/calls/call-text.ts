@@ -11,7 +11,7 @@ const section = (title: string, value: JsonValue | undefined): readonly string[]
 export function callText(call: LoggedCall): {readonly title: SafeText; readonly text: SafeText} {
 	const parts = [
 		`${call.method} ${call.endpoint}`,
-		`${call.systemName} · ${call.calledAt.toISOString().replace('T', ' ').slice(0, 23)} UTC · ${call.responseStatus ?? 'no answer'} · ${Math.round(call.responseTimeMs)} ms`,
+		`${call.systemName} · ${call.calledAt.toISOString().replace('T', ' ').slice(0, 23)} UTC · ${call.responseStatus ?? (call.errorMessage === undefined ? 'done' : 'no answer')} · ${Math.round(call.responseTimeMs)} ms`,
 		...(call.operationId === undefined ? [] : [`Run ${call.operationId}`]),
 		...(call.errorMessage === undefined ? [] : [`\nERROR\n${call.errorMessage}`]),
 		...section('REQUEST HEADERS', call.requestHeaders),
