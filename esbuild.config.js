@@ -30,6 +30,7 @@ const result = await build({
 	banner: {js: 'import {createRequire as parleyRequire} from "node:module"; const require = parleyRequire(import.meta.url);'},
 	logLevel: 'warning',
 });
+await chmod(fresh, 0o755); // A temporary folder is its owner's alone; the program is for everybody.
 await chmod(join(fresh, 'parley.js'), 0o755); // npm does so once, when it links the command, and not again after a later build.
 await rm(folder, {recursive: true, force: true});
 await rename(fresh, folder);
