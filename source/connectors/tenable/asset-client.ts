@@ -64,13 +64,13 @@ export function createAssetClient(http: HttpClient): AssetClient {
 		async assignTags(action, assetId, valueUuids, signal) {
 			await http.send({
 				method: 'POST', path: 'tags/assets/assignments', json: {action, assets: [assetId], tags: [...valueUuids]},
-				isRepeatable: true, purpose: `${action} tags of asset ${assetId}`, reader: nothing(), signal,
+				purpose: `${action} tags of asset ${assetId}`, reader: nothing(), signal,
 			});
 		},
 		async setAcr(assetId, score, note, signal) {
 			await http.send({
 				method: 'POST', path: 'api/v2/assets/bulk-jobs/acr', json: [{acr_score: score, reason: ['Other'], note, asset: [{id: assetId}]}],
-				isRepeatable: true, purpose: `set the criticality rating of asset ${assetId}`, reader: nothing(), signal,
+				purpose: `set the criticality rating of asset ${assetId}`, reader: nothing(), signal,
 			});
 		},
 	};

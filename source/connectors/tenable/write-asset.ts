@@ -48,7 +48,7 @@ export function createAssetWriter({client, clock, categories, systemName}: Asset
 		if (hasMoved) return {kind: 'moved', record: toAssetRecord(externalId, before, categories)};
 		if (owed.length === 0) return {kind: 'written', record: toAssetRecord(externalId, before, categories)};
 		try {
-			for (const change of parsed.changes) await apply({client, assetId: externalId, before, note: `Parley ${marker}`, signal}, change);
+			for (const change of parsed.changes) await apply({client, assetId: externalId, before, note: `Parley ${marker}`, lookFor, signal}, change);
 		} catch (error) {
 			const reason = findRefusal(error);
 			if (reason === undefined) throw error;
@@ -75,9 +75,12 @@ export function createAssetWriter({client, clock, categories, systemName}: Asset
 	}
 }
 
-type Applying = {readonly client: AssetClient; readonly assetId: string; readonly before: AssetState; readonly note: string; readonly signal: AbortSignal};
+type LookFor = (assetId: string, shows: (state: AssetState) => boolean, signal: AbortSignal) => Promise<AssetState>;
 
-async function apply({client, assetId, before, note, signal}: Applying, change: AssetChange): Promise<void> {
+type Applying = {readonly client: AssetClient; readonly assetId: string; readonly before: AssetState; readonly note: string; readonly lookFor: LookFor; readonly signal: AbortSignal};
+
+async function apply(applying: Applying, change: AssetChange): Promise<void> {
+	const {client, assetId, before, note, signal} = applying;
 	if (change.kind === 'acr') {
 		if (!isSameValue('acr_score', before.details?.['acr_score'], change.score)) await client.setAcr(assetId, change.score, note, signal);
 		return;
@@ -89,8 +92,18 @@ async function apply({client, assetId, before, note, signal}: Applying, change: 
 	const added: string[] = [];
 	for (const value of missing) added.push(await findOrCreate(client, change.category, value, signal));
 	// The new value first: at no moment is the asset without any.
-	if (added.length > 0) await client.assignTags('add', assetId, added, signal);
-	if (surplus.length > 0) await client.assignTags('remove', assetId, surplus.map(tag => tag.valueUuid), signal);
+	if (added.length > 0) await assign(applying, 'add', added);
+	if (surplus.length > 0) await assign(applying, 'remove', surplus.map(tag => tag.valueUuid));
+}
+
+/** A job whose answer was lost is looked for and not sent again: half of a change is no state to leave an asset in. */
+async function assign({client, assetId, lookFor, signal}: Applying, action: 'add' | 'remove', valueUuids: readonly string[]): Promise<void> {
+	try {
+		await client.assignTags(action, assetId, valueUuids, signal);
+	} catch (error) {
+		if (!(error instanceof AppError) || error.code !== 'EXTERNAL_UNREACHABLE' || error.isRetryable) throw error;
+		await lookFor(assetId, ({assignments}) => valueUuids.every(uuid => assignments.some(tag => tag.valueUuid === uuid) === (action === 'add')), signal);
+	}
 }
 
 async function findOrCreate(client: AssetClient, category: string, value: string, signal: AbortSignal): Promise<string> {
