@@ -38,9 +38,9 @@ export function closingWord(conflict: Conflict): SafeText {
 export const fieldName = (conflict: Pick<Conflict, 'entityType' | 'fieldName'>): SafeText =>
 	safe(conflict.fieldName === undefined ? `${conflict.entityType} (record)` : `${conflict.entityType}.${conflict.fieldName}`);
 
-/** "150 read: 141 unchanged, 7 updated, 2 conflicting". */
+/** "150 read: 2 conflicting, 7 updated, 141 unchanged": what a person looks for first, since the end may be cut. */
 export function tellCounts(counts: RunCounts): SafeText {
-	const parts = (['unchanged', 'created', 'updated', 'conflicting', 'rejected', 'filtered'] as const).filter(name => counts[name] > 0).map(name => `${formatCount(counts[name])} ${name}`);
+	const parts = (['conflicting', 'rejected', 'created', 'updated', 'unchanged', 'filtered'] as const).filter(name => counts[name] > 0).map(name => `${formatCount(counts[name])} ${name}`);
 	return safe(`${formatCount(counts.read)} read${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`);
 }
 

@@ -23,7 +23,7 @@ test('a person starts a sync by key, watches it, and is told how it ended', asyn
 	ui.press('s');
 	await ui.waitForScreen('sync: Tenable.io assets: a sync is running already.');
 	goOn();
-	await ui.waitForScreen('Tenable.io assets: 100 read: 95 unchanged, 5 updated');
+	await ui.waitForScreen('Tenable.io assets: 100 read: 5 updated, 95 unchanged');
 	await ui.waitForScreen(/assets +.*▲ waits/);
 });
 

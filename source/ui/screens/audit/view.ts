@@ -12,9 +12,9 @@ const short = (value: JsonValue | undefined): string => {
 
 export const auditColumns: ReadonlyArray<Column<AuditedEvent>> = [
 	{title: safe('AT (UTC)'), width: 12, cell: event => span(formatMoment(event.at))},
-	{title: safe('BY'), width: 10, grow: 1, most: 20, cell: event => span(safe(event.actor), 'strong')},
-	{title: safe('WHAT'), width: 18, grow: 1, most: 28, cell: event => span(safe(event.action))},
-	{title: safe('ON'), width: 16, grow: 2, most: 44, cell: event => span(safe(`${event.targetType} ${event.targetId}`))},
+	{title: safe('BY'), width: 8, grow: 1, most: 20, cell: event => span(safe(event.actor), 'strong')},
+	{title: safe('WHAT'), width: 22, grow: 1, most: 30, cell: event => span(safe(event.action))},
+	{title: safe('ON'), width: 14, grow: 2, most: 44, cell: event => span(safe(`${event.targetType} ${event.targetId}`))},
 	{title: safe('AFTER'), width: 24, grow: 4, priority: 2, cell: event => span(safe(short(event.after)), 'dim')},
 	{title: safe('NUMBER'), width: 8, align: 'right', cell: event => span(safe(String(event.sequence)), 'dim')},
 ];

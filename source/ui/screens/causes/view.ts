@@ -8,6 +8,7 @@ import {type Line, span} from '../../text/line.js';
 import {joinSafe, safe} from '../../text/safe.js';
 import {progressBar} from '../../text/progress-bar.js';
 import type {SafeText} from '../../../core/safe-text.js';
+import {widthOf} from '../../text/width.js';
 import type {ViewSize} from '../view-size.js';
 
 /** Pending conflicts by cause: thousands of conflicts are a few decisions. */
@@ -17,13 +18,15 @@ export function causeLines(causes: readonly ConflictCause[], window: Window, {wi
 
 function columns(causes: readonly ConflictCause[], now: Date): ReadonlyArray<Column<ConflictCause>> {
 	const most = Math.max(1, ...causes.map(cause => cause.count));
+	// All causes are at hand, so these columns need no more than what stands in them.
+	const widest = (least: number, textOf: (cause: ConflictCause) => string): number => Math.max(least, ...causes.map(cause => widthOf(textOf(cause))));
 	return [
-		{title: safe('COUNT'), width: 7, align: 'right', cell: cause => span(formatCount(cause.count), 'waiting')},
+		{title: safe('COUNT'), width: 6, align: 'right', cell: cause => span(formatCount(cause.count), 'waiting')},
 		{title: safe(''), width: 22, priority: 5, cell: cause => span(progressBar(cause.count / most, 22), 'waiting')},
-		{title: safe('SYSTEM'), width: 12, grow: 1, most: 28, priority: 1, cell: cause => span(safe(cause.systemName))},
-		{title: safe('ENTITY'), width: 13, cell: cause => span(safe(cause.entityType))},
+		{title: safe('SYSTEM'), width: Math.min(20, widest(6, cause => safe(cause.systemName))), priority: 1, cell: cause => span(safe(cause.systemName))},
+		{title: safe('ENTITY'), width: widest(6, cause => cause.entityType), cell: cause => span(safe(cause.entityType))},
 		{title: safe('FIELD'), width: 14, grow: 3, most: 40, cell: cause => span(safe(cause.fieldName ?? '(record)'), 'strong')},
-		{title: safe('REASON'), width: 14, grow: 1, most: 20, cell: cause => span(reasonWord(cause.reason))},
+		{title: safe('REASON'), width: widest(6, cause => reasonWord(cause.reason)), cell: cause => span(reasonWord(cause.reason))},
 		{title: safe('OLDEST'), width: 7, align: 'right', cell: cause => (cause.count === 0 ? span(safe('settled')) : span(formatSince(cause.oldestAt, now)))},
 	];
 }

@@ -25,9 +25,12 @@ function compact(lines: readonly Line[], height: number): readonly Line[] {
 	return lines.filter(row => row !== emptyLine || spare-- <= 0).slice(0, height);
 }
 
+const mostFactWidth = 32;
+
 function headLines({conflict, context}: ConflictDetail, width: number, now: Date): readonly Line[] {
 	const right = [span(joinSafe([reasonWord(conflict.reason), safe('·'), formatSince(conflict.createdAt, now), safe('')], safe(' ')))];
-	const facts = context.map(fact => formatFullValue(fact.value)).filter(value => value !== noText);
+	// What the record is called stands above already.
+	const facts = context.map(fact => formatFullValue(fact.value)).filter(value => value !== noText && !value.startsWith(conflict.entityLabel)).map(value => truncate(value, mostFactWidth));
 	return [
 		spread([span(safe(` ${conflict.entityId}`), 'title'), span(safe(`  ${conflict.entityLabel}`))], right, width),
 		line(...fitSpans([span(safe(` ${conflict.systemName}`)), ...facts.map(fact => span(joinSafe([safe(' · '), fact]), 'dim'))], width - 1)),
@@ -73,13 +76,17 @@ function longSide(side: Side, width: number): readonly Line[] {
 
 const verdictKeys: ReadonlyArray<readonly [VerdictKind, string]> = [['keep_internal', 'i'], ['keep_external', 'x'], ['edit', 'e'], ['ignore', 'n']];
 
+const mostOutcomeLines = 2;
+
 /** The keys with the result of each, not the side that it takes. */
 function verdictLines({outcomes}: ConflictDetail, width: number): readonly Line[] {
-	return verdictKeys.map(([kind, key]) => {
+	return verdictKeys.flatMap(([kind, key]) => {
 		const outcome = outcomes[kind];
 		const isOff = 'refusal' in outcome;
-		const text = truncate(safe(isOff ? outcome.refusal : outcome.text), width - 23);
-		return line(span(safe('   ')), span(safe(key), isOff ? 'off' : 'key'), span(fit(safe(`  ${verdictToDo(kind)}`), 17), isOff ? 'off' : undefined), span(safe('  ')), span(text, isOff ? 'off' : undefined));
+		const tone = isOff ? {tone: 'off'} as const : {};
+		return wrap(safe(isOff ? outcome.refusal : outcome.text), width - 21).slice(0, mostOutcomeLines).map((text, index) => (index === 0
+			? line(span(safe('   ')), span(safe(key), isOff ? 'off' : 'key'), {text: fit(safe(`  ${verdictToDo(kind)}`), 15), ...tone}, {text, ...tone})
+			: line(span(blanks(19)), {text, ...tone})));
 	});
 }
 

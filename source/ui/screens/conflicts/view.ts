@@ -42,7 +42,7 @@ function columns(state: ConflictsView, filter: ConflictFilter, now: Date): Reado
 	const field: Column<Conflict> = {title: safe('FIELD'), width: 12, grow: 1, most: 30, priority: 1, cell: conflict => span(safe(conflict.fieldName ?? '(record)'))};
 	return [
 		record,
-		{title: safe('NAME'), width: 12, grow: 3, most: 48, priority: 2, cell: conflict => span(safe(conflict.entityLabel))},
+		{title: safe('NAME'), width: 18, grow: 3, most: 48, priority: 2, cell: conflict => span(safe(conflict.entityLabel))},
 		...(filter.fieldName === undefined ? [field] : []),
 		{title: safe('OURS'), width: 10, grow: 2, most: 48, cell: conflict => span(formatFullValue(conflict.internalValue))},
 		{title: safe('THEIRS'), width: 10, grow: 2, most: 48, cell: conflict => span(formatFullValue(conflict.externalValue))},

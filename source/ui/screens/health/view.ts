@@ -27,7 +27,7 @@ export type HealthView = {
 export function healthLines({health, window, runningOf}: HealthView, size: ViewSize): readonly Line[] {
 	const shown = pairRows(size.height, health.pairs.length);
 	const selected = health.pairs[window.cursor];
-	const top = [summaryLine(health), emptyLine, ...pairTable(health, window, shown, runningOf, size), detailLine(selected, size.width), emptyLine, ...systemLines(health.systems, size)];
+	const top = [summaryLine(health), daemonLine(health), ...pairTable(health, window, shown, runningOf, size), detailLine(selected, size.width), emptyLine, ...systemLines(health.systems, size)];
 	return [...top, emptyLine, ...latestLines(health.recent, {...size, height: size.height - top.length - 1})].slice(0, size.height);
 }
 
@@ -35,21 +35,23 @@ export function healthLines({health, window, runningOf}: HealthView, size: ViewS
 function summaryLine(health: Health): Line {
 	const failing = health.pairs.filter(pair => pair.state === 'failing');
 	const waiting = health.pairs.filter(pair => pair.pendingConflicts > 0);
-	const daemon = health.isDaemonAlive ? [] : [span(safe(' · ')), span(safe('▲ no daemon: nothing runs on schedule'), 'waiting')];
 	if (failing.length > 0) {
 		const names = failing.map(pair => safe(`${pair.systemName} ${pluralOf(pair.entityType)}`));
-		return line(span(safe(` ${healthGlyph('failing')} Failing: `), 'failing'), span(joinSafe(names, safe(', ')), 'failing'), ...daemon);
+		return line(span(safe(` ${healthGlyph('failing')} Failing: `), 'failing'), span(joinSafe(names, safe(', ')), 'failing'));
 	}
 	const rejected = health.pairs.reduce((sum, pair) => sum + pair.rejected, 0);
 	const rest = rejected === 0 ? safe('everything else is in step') : formatAmount(rejected, 'record was rejected', 'records were rejected');
 	if (health.pendingConflicts > 0) {
 		const text = `${formatAmount(health.pendingConflicts, 'conflict waits', 'conflicts wait')} for a person${waiting.length > 1 ? ` in ${waiting.length} places` : ''}`;
-		return line(span(safe(` ${healthGlyph('waiting')} ${text}`), 'waiting'), span(joinSafe([safe(' · '), rest])), ...daemon);
+		return line(span(safe(` ${healthGlyph('waiting')} ${text}`), 'waiting'), span(joinSafe([safe(' · '), rest])));
 	}
-	if (health.pairs.length === 0) return line(span(safe(' ◌ No sync is set up'), 'off'), ...daemon);
-	if (rejected > 0) return line(span(joinSafe([safe(` ${healthGlyph('waiting')}`), rest], safe(' ')), 'waiting'), ...daemon);
-	return line(span(safe(` ${healthGlyph('ok')} Everything is in step`), 'ok'), ...daemon);
+	if (health.pairs.length === 0) return line(span(safe(' ◌ No sync is set up'), 'off'));
+	if (rejected > 0) return line(span(joinSafe([safe(` ${healthGlyph('waiting')}`), rest], safe(' ')), 'waiting'));
+	return line(span(safe(` ${healthGlyph('ok')} Everything is in step`), 'ok'));
 }
+
+const daemonLine = ({isDaemonAlive}: Health): Line =>
+	(isDaemonAlive ? emptyLine : line(span(safe(' ▲ No daemon runs: nothing is synced on schedule'), 'waiting'), span(safe(' · "parley daemon" starts one'), 'dim')));
 
 function pairColumns(now: Date): ReadonlyArray<Column<PairHealth>> {
 	const count = (value: number): Span => span(formatCount(value), value > 0 ? 'waiting' : 'dim');

@@ -10,8 +10,11 @@ import type {SafeText} from '../../../core/safe-text.js';
 
 const count = (value: number, isNotable: boolean): Span => span(formatCount(value), value === 0 ? 'dim' : isNotable ? 'waiting' : undefined);
 
-export const whatOf = (operation: Operation): SafeText =>
-	safe(`${operation.entityType === undefined ? 'everything' : pluralOf(operation.entityType)}${operation.scope === 'full' ? ', full' : ''}`);
+/** Which part of a run it is; of a whole run, whether it read everything. */
+export function whatOf(operation: Operation): SafeText {
+	if (operation.entityType === undefined) return safe(operation.scope === 'full' ? 'full run' : 'changes');
+	return safe(`${pluralOf(operation.entityType)}${operation.scope === 'full' ? ', full' : ''}`);
+}
 
 /** How long it took, or how far it is: at the right end, because it moves. */
 function tookCell(operation: Operation, now: Date): Span {

@@ -25,11 +25,21 @@ describe('a pending conflict', () => {
 	});
 	test('names what each verdict does, or why it cannot be given', () => {
 		expect(draw(detailOf()).slice(8, 12)).toEqual([
-			'   i  keep ours        Xacta 360 becomes 2026-11-01',
-			'   x  keep theirs      our record becomes 2026-12-15',
-			'   e  edit             The field is read-only in Xacta.',
-			'   n  ignore           both stay',
+			'   i  keep ours    Xacta 360 becomes 2026-11-01',
+			'   x  keep theirs  our record becomes 2026-12-15',
+			'   e  edit         The field is read-only in Xacta.',
+			'   n  ignore       both stay',
 		]);
+	});
+	test('says a long result on two lines', () => {
+		const text = 'our record stays 2026-11-01; Xacta 360 is told when sending is turned on for this pair';
+		expect(draw(detailOf({}, {outcomes: {...detailOf().outcomes, keep_internal: {text}}})).slice(8, 10)).toEqual([
+			'   i  keep ours    our record stays 2026-11-01; Xacta 360 is told when sending', '                   is turned on for this pair',
+		]);
+	});
+	test('does not repeat what the record is called', () => {
+		const lines = draw(detailOf({}, {context: [{name: 'weakness', value: 'RHEL kernel vulnerabilities: found on 30 hosts'}, {name: 'control', value: 'SI-2'}]}));
+		expect(lines[1]).toBe(' Xacta 360 · SI-2');
 	});
 	test('tells absent, null and empty apart', () => {
 		const lines = draw(detailOf({baseValue: undefined, internalValue: null, externalValue: ''}));

@@ -12,7 +12,7 @@ const draw = (part: Partial<Health> = {}, running?: PairHealth['running'], size 
 	healthLines({health: {...health, ...part}, window: {cursor: 0, top: 0}, runningOf: pair => (pair.entityType === 'control' ? running : undefined)}, {...size, now}).map(plainText);
 const pairs = (change: (pair: PairHealth) => Partial<PairHealth>): readonly PairHealth[] => health.pairs.map(pair => ({...pair, ...change(pair)}));
 
-describe('the first line', () => {
+describe('the first lines', () => {
 	test('is not green while conflicts wait', () => expect(draw()[0]).toBe(' ▲ 43 conflicts wait for a person in 3 places · 4 records were rejected'));
 	test('tells of what fails before anything else', () => {
 		expect(draw({pairs: pairs(pair => (pair.entityType === 'poam' ? {state: 'failing', problem: 'Xacta 360 refused the login.'} : {}))})[0]).toBe(' ✖ Failing: Xacta 360 poams');
@@ -20,7 +20,7 @@ describe('the first line', () => {
 	test('says that all is well when it is', () => {
 		expect(draw({pendingConflicts: 0, pairs: pairs(() => ({pendingConflicts: 0, rejected: 0, state: 'ok'}))})[0]).toBe(' ● Everything is in step');
 	});
-	test('says when nothing runs on schedule', () => expect(draw({isDaemonAlive: false})[0]).toContain('▲ no daemon: nothing runs on schedule'));
+	test('says when nothing runs on schedule', () => expect(draw({isDaemonAlive: false})[1]).toBe(' ▲ No daemon runs: nothing is synced on schedule · "parley daemon" starts one'));
 });
 
 describe('a pair', () => {
