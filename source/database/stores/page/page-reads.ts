@@ -31,6 +31,10 @@ const toOpenConflict = (row: ConflictRow): OpenConflict => ({
 	internalValue: row.values.internal, externalValue: row.values.external,
 });
 
+/*
+ * Look-ups of many keys at once are lateral joins with "offset 0": one search of the index for each key, whatever the
+ * statistics say. During a first load they still tell of an empty table, and "= any(…)" would read all of it for each page.
+ */
 export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 	return {
 		columnLimits: async definition => {
@@ -41,7 +45,11 @@ export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 		},
 		listLinkHashes: async (externalSystemId, entityType, externalIds) => {
 			const rows = await sql.query<{id: string; external_id: string; external_hash: Buffer}>(
-				'select id::text, external_id, external_hash from sync_links where external_system_id = $1 and entity_type = $2 and external_id = any($3)',
+				`select l.id::text, l.external_id, l.external_hash from unnest($3::text[]) as wanted(external_id)
+				cross join lateral (
+					select id, external_id, external_hash from sync_links
+					where external_system_id = $1 and entity_type = $2 and external_id = wanted.external_id offset 0
+				) l`,
 				[externalSystemId, entityType, externalIds],
 			);
 			return rows.map(row => ({linkId: row.id, externalId: row.external_id, hash: row.external_hash}));
@@ -124,15 +132,18 @@ async function findCandidates(sql: SqlExecutor, catalog: Catalog, {scope, extern
 	const idColumn = hasIdColumn ? `t.${quoteName(idField)}` : 'null::text';
 	const [leadingKey = 'id'] = definition.keyFields;
 	const selected = presentFields(definition, columns, [...new Set([...fields, ...definition.keyFields])]);
+	const lookUp = (column: string, values: string) =>
+		`select c.id from unnest(${values}) as wanted(value) cross join lateral (select id from ${definition.table} where ${quoteName(column)} = wanted.value offset 0) c`;
 	// The key's first column narrows the search by its index; the rest of the key is compared here, whatever its column types.
 	const rows = await sql.query<CandidateRow>(
 		`select t.id::text, ${idColumn} as external_id, ${selectAsJson('t', selected)} as fields, l.external_id as linked_to
-		from ${definition.table} t
-		left join sync_links l on l.external_system_id = $1 and l.entity_type = $2 and l.internal_id = t.id
-		where t.id in (
-			select c.id from ${definition.table} c where c.${quoteName(leadingKey)} = any($3::${columns.get(leadingKey)?.type ?? 'text'}[])
-			${hasIdColumn ? `union select c.id from ${definition.table} c where c.${quoteName(idField)} = any($4)` : 'union select null where $4::text[] is null'}
-		) order by t.id`,
+		from (
+			${lookUp(leadingKey, `$3::${columns.get(leadingKey)?.type ?? 'text'}[]`)}
+			union ${hasIdColumn ? lookUp(idField, `$4::${(columns.get(idField)?.type ?? 'text').replace(/\(.*\)/, '')}[]`) : `select null where $4::text[] is null`}
+		) found
+		cross join lateral (select * from ${definition.table} where id = found.id offset 0) t
+		left join lateral (select external_id from sync_links where external_system_id = $1 and entity_type = $2 and internal_id = t.id offset 0) l on true
+		order by t.id`,
 		[externalSystemId, definition.entityType, [...new Set(keys.map(key => String(key[leadingKey] ?? '')))].filter(key => key !== ''), externalIds],
 	);
 	return rows.map(row => {

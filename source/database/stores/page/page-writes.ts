@@ -97,7 +97,7 @@ async function createRecords(sql: SqlExecutor, catalog: Catalog, scope: PageScop
 	if (records.length === 0) return;
 	const {definition, systemType} = scope;
 	const columns = await catalog.columnsOf(definition.table);
-	const ids = await sql.query<{id: string}>(`select nextval(pg_get_serial_sequence($1, 'id'))::text as id from generate_series(1, $2)`, [definition.table, records.length]);
+	const ids = await sql.query<{id: string}>(`select nextval(s.name)::text as id from (select pg_get_serial_sequence($1, 'id')::regclass as name offset 0) s, generate_series(1, $2)`, [definition.table, records.length]);
 	const fields = Object.keys(definition.fields).filter(field => columns.has(field) && records.some(record => Object.hasOwn(record.fields, field)));
 	const stamps = stampsOf(scope, columns);
 	const idField = definition.externalIdFields[systemType];
