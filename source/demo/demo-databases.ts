@@ -1,5 +1,7 @@
 import pg from 'pg';
 import {AppError} from '../errors/app-error.js';
+import {toDatabaseError} from '../database/database-errors.js';
+import {describeAddress, parseDatabaseUrl} from '../database/database-url.js';
 import {administer, createDatabaseIfMissing, quoteName, withDatabase} from '../simulator/xacta/administer.js';
 
 /** The demo's own databases, beside the one of daily work: nothing that the demo does can touch that. */
@@ -12,12 +14,17 @@ const lockKey = 0x64_65_6d_6f;
 /** Held while a demo runs its simulators; whoever does not get it joins the one that has it. */
 export type DemoLock = {readonly release: () => Promise<void>};
 
+/** The demo's first word with the server: a server that cannot be used is told here. */
 export async function takeDemoLock(serverUrl: string): Promise<DemoLock | undefined> {
 	const client = new pg.Client({connectionString: serverUrl, application_name: 'parley demo lock', keepAlive: true});
 	client.on('error', () => {
 		// The server went away, and the lock with it; whoever works on finds out by its next statement.
 	});
-	await client.connect();
+	try {
+		await client.connect();
+	} catch (error) {
+		throw toDatabaseError(error, describeAddress(parseDatabaseUrl(serverUrl)));
+	}
 	const {rows} = await client.query<{isTaken: boolean}>('select pg_try_advisory_lock($1) as "isTaken"', [lockKey]);
 	if (rows[0]?.isTaken) return {release: () => client.end()};
 	await client.end();

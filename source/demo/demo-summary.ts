@@ -1,11 +1,13 @@
 import pg from 'pg';
 import type {ConflictCause} from '../core/conflict.js';
 import {entityDefinitions, entityTypes, type EntityType} from '../core/entity.js';
+import {toPublicUrl} from '../database/public-url.js';
 import type {Operations} from '../operations/operations.js';
 import type {Simulators} from './start-simulators.js';
 
 /** What the demo came to: our rows, what the simulated systems hold and have served, and what waits for a person. */
 export type DemoSummary = {
+	/** Without a password. */
 	readonly databaseUrl: string;
 	/** Rows in our tables, and how many of them are linked. */
 	readonly records: Readonly<Record<EntityType, {readonly rows: number; readonly linked: number}>>;
@@ -30,7 +32,7 @@ export async function summarizeDemo(databaseUrl: string, operations: Operations,
 				(select count(*)::int from api_call_logs) as calls`);
 		const causes = await operations.listConflictCauses({status: 'pending'});
 		return {
-			databaseUrl, records,
+			databaseUrl: toPublicUrl(databaseUrl), records,
 			simulators: simulators === undefined ? {tenable: undefined, xacta: undefined} : await askSimulators(simulators),
 			operations: runs ?? {runs: 0, read: 0, calls: 0},
 			pendingConflicts: causes.reduce((sum, cause) => sum + cause.count, 0),

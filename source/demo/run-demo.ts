@@ -7,6 +7,7 @@ import {Secret} from '../core/secret.js';
 import type {Config} from '../config/schema.js';
 import {compose, type Composition, type ComposeOptions} from '../compose.js';
 import {createDatabaseTools} from '../database/database-tools.js';
+import {describeAddress, parseDatabaseUrl} from '../database/database-url.js';
 import {migrateJobs} from '../jobs/migrate-jobs.js';
 import type {Operations} from '../operations/operations.js';
 import {dropDemoDatabase, prepareDemoDatabase, takeDemoLock} from './demo-databases.js';
@@ -40,8 +41,8 @@ export type Demo = {
 /** Everything at once: a database of its own, both simulators, a first sync, a morning of people's edits and a second sync. */
 export async function runDemo(options: DemoOptions): Promise<Demo> {
 	const serverUrl = await options.server.databaseUrl();
-	options.onStep('PostgreSQL is running.');
 	const lock = await takeDemoLock(serverUrl);
+	options.onStep(`PostgreSQL answers: ${describeAddress(parseDatabaseUrl(serverUrl))}.`);
 	const closers: (() => Promise<void>)[] = lock === undefined ? [] : [lock.release];
 	const close = async () => {
 		for (const one of closers.reverse()) await one();
@@ -134,7 +135,7 @@ async function syncAll(operations: Operations, options: {readonly signal: AbortS
 	if (outcome.failure !== undefined) throw outcome.failure;
 	return outcome.runs.flatMap(run => run.children).map(({systemName, entityType, counts, conflictsOpened}) => {
 		const {plural} = entityDefinitions[entityType ?? 'asset'];
-		const parts = [`${counts.created} created`, `${counts.updated} updated`, `${counts.unchanged} unchanged`].filter(part => !part.startsWith('0 '));
-		return `${systemName} ${plural}: ${counts.read} read, ${parts.join(', ')}${conflictsOpened === 0 ? '' : `, ${conflictsOpened} conflicts`}.`;
+		const parts = [`${counts.created} created`, `${counts.updated} updated`, `${counts.unchanged} unchanged`, `${conflictsOpened} conflicts`];
+		return `${systemName} ${plural}: ${[`${counts.read} read`, ...parts.filter(part => !part.startsWith('0 '))].join(', ')}.`;
 	});
 }

@@ -5,6 +5,8 @@ import type {Command, CommandInput} from '../commands/command.js';
 import type {Config} from '../config/schema.js';
 import type {Composition} from '../compose.js';
 import {version} from '../composition/version.js';
+import {toPublicUrl} from '../database/public-url.js';
+import {AppError} from '../errors/app-error.js';
 import type {DemoSummary} from '../demo/demo-summary.js';
 import type {Demo} from '../demo/run-demo.js';
 import {openConsole} from './open-console.js';
@@ -23,6 +25,7 @@ export const demoCommand = (face: Face): Command => ({
 	examples: ['parley demo', 'parley demo --fresh', 'parley demo --headless --json'],
 	run: async input => {
 		const config = face.config();
+		if (config.isReadOnly) throw cannotOnlyLook();
 		const server = await face.compose(config, {name: 'demo', logsTo: 'file'});
 		try {
 			const demo = await openDemo(input, config, server);
@@ -36,6 +39,13 @@ export const demoCommand = (face: Face): Command => ({
 		}
 	},
 });
+
+const cannotOnlyLook = (): AppError =>
+	new AppError({
+		code: 'CONFIG_INVALID',
+		message: 'The demo was asked to be read-only, and it makes everything that it shows.',
+		nextStep: 'Take back PARLEY_READ_ONLY, "readOnly" in the configuration file, or --read-only. "parley --read-only" then opens a console that only looks.',
+	});
 
 async function openDemo({flags, output, signal}: CommandInput, config: Config, server: Composition): Promise<Demo> {
 	const {runDemo} = await import('../demo/run-demo.js');
@@ -58,21 +68,22 @@ async function openDemo({flags, output, signal}: CommandInput, config: Config, s
 
 async function show({flags, output}: CommandInput, face: Face, demo: Demo): Promise<number> {
 	output.progress(undefined);
+	const isEmbedded = face.config().databaseUrl === undefined;
 	const hasTerminal = process.stdin.isTTY && process.stdout.isTTY;
 	if (hasTerminal && flags['headless'] !== true && flags['json'] !== true) {
 		face.release();
 		const exitCode = await openConsole(demo.config, () => Promise.resolve(demo.operations));
-		output.line(toSafeText(`The demo's data stays. To use commands on it: export DATABASE_URL='${demo.databaseUrl}'`));
+		for (const line of furtherSteps(toPublicUrl(demo.databaseUrl), isEmbedded)) output.line(toSafeText(line));
 		return exitCode;
 	}
 	const {summarizeDemo} = await import('../demo/demo-summary.js');
 	const summary = await summarizeDemo(demo.databaseUrl, demo.operations, demo.simulators);
 	if (flags['json'] === true) output.json(summary);
-	else for (const line of toLines(summary)) output.line(toSafeText(line));
+	else for (const line of [...toLines(summary), ...furtherSteps(summary.databaseUrl, isEmbedded)]) output.line(toSafeText(line));
 	return 0;
 }
 
-function toLines({records, operations, pendingConflicts, causes, databaseUrl}: DemoSummary): readonly string[] {
+function toLines({records, operations, pendingConflicts, causes}: DemoSummary): readonly string[] {
 	return [
 		'',
 		...Object.values(entityDefinitions).map(({entityType, plural}) => `${plural.padEnd(16)} ${String(records[entityType].rows).padStart(6)} rows, ${records[entityType].linked} linked`),
@@ -80,7 +91,12 @@ function toLines({records, operations, pendingConflicts, causes, databaseUrl}: D
 		`${pendingConflicts} conflicts wait for a person:`,
 		...causes.map(cause => `  ${String(cause.count).padStart(4)}  ${cause.systemName} ${cause.entityType} ${cause.fieldName ?? '(record)'}, ${cause.reason.replaceAll('_', ' ')}`),
 		'',
-		'Open the console on it with "parley demo" in a terminal, or use commands:',
-		`  export DATABASE_URL='${databaseUrl}'`,
 	];
 }
+
+/** What a person may do after the demo; commands are told as they work in a checkout. */
+const furtherSteps = (databaseUrl: string, isEmbedded: boolean): readonly string[] => [
+	'The data stays: run the same again to go on with it. Commands work on it too:',
+	`  DATABASE_URL='${databaseUrl}' npx parley conflicts list`,
+	...(isEmbedded ? ['PostgreSQL goes on running, for the next start; "npx parley db stop" stops it.'] : []),
+];
