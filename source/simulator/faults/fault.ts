@@ -2,7 +2,7 @@ import {isJsonObject} from '../../core/json.js';
 import type {JsonObject, JsonValue} from '../../core/json.js';
 
 /** Something that goes wrong with one request, or with the export that it starts. */
-export type Fault = TransportFault | ExportFault | ChunkFault;
+export type Fault = TransportFault | BatchFault | ExportFault | ChunkFault;
 
 export type TransportFault =
 	| {readonly kind: 'delay'; readonly ms: number}
@@ -23,6 +23,9 @@ export type TransportFault =
 	/** Some other status; with `effect: "after"` the request did what it asked for all the same. */
 	| {readonly kind: 'status'; readonly status: number; readonly retryAfter?: string; readonly effect?: 'before' | 'after'}
 	| {readonly kind: 'redirect'; readonly location: string; readonly status?: number};
+
+/** A write of many items: so many of them take effect, then the connection is reset. */
+export type BatchFault = {readonly kind: 'batch-cut'; readonly after: number};
 
 /** What becomes of an export; asked for on the request that starts it. */
 export type ExportFault =
@@ -72,6 +75,7 @@ const shapes: Readonly<Record<Fault['kind'], Shape>> = {
 	'large-header': {required: {bytes: 'number'}},
 	'status': {required: {status: 'number'}, optional: {retryAfter: 'text', effect: ['before', 'after']}},
 	'redirect': {required: {location: 'text'}, optional: {status: 'number'}},
+	'batch-cut': {required: {after: 'number'}},
 	'export-error': {required: {afterChunks: 'number'}},
 	'export-cancelled': {required: {afterChunks: 'number'}},
 	'chunks-failed': {required: {count: 'number'}},
