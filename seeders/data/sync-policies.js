@@ -27,14 +27,23 @@ const asset = {
 	full_sync_expression: '20 2 * * *',
 };
 
+// What a scan says of a finding, people do not change.
+const scannedFields = [
+	'asset_uuid', 'plugin_id', 'plugin_name', 'vulnerability_name', 'plugin_family', 'severity', 'severity_name', 'cvss_base_score', 'cvss3_base_score',
+	'description', 'solution', 'risk_factor', 'port', 'protocol', 'state', 'tenable_vuln_id',
+];
+
 const vulnerability = {
 	entity_type: 'vulnerability',
-	sync_direction: 'inbound',
+	sync_direction: 'bidirectional',
 	conflict_resolution_strategy: 'external_wins',
 	field_level_policies: {
-		external_references: {equality: {asSet: true}},
-		first_found: {equality: {precision: 'second'}},
-		last_found: {equality: {precision: 'second'}},
+		...Object.fromEntries(scannedFields.map(field => [field, theirs])),
+		external_references: {...theirs, equality: {asSet: true}},
+		first_found: {...theirs, equality: {precision: 'second'}},
+		last_found: {...theirs, equality: {precision: 'second'}},
+		// All that Tenable can hold of it is an accept rule. "remediated" is added where a template for verifying scans is set.
+		remediation_status: {direction: 'outbound', strategy: 'manual', equality: {onlyValues: ['accepted', 'false_positive']}},
 	},
 	batch_size: 2000,
 	schedule_expression: '10 * * * *',

@@ -45,6 +45,8 @@ const vulnerability = [
 	field('plugin.cve', 'external_references'),
 	// Only newer exports carry it.
 	field('finding_id', 'tenable_vuln_id'),
+	// No export has it: an accept rule that Parley keeps for the finding, by which our decision reaches Tenable.
+	field('disposition', 'remediation_status'),
 ];
 
 export const tenableMappings = {asset, vulnerability};

@@ -19,8 +19,8 @@ export type FieldPolicy = {
 	readonly merge?: 'union' | 'append' | 'max' | 'min';
 	/** The moves that are allowed, from → to; any other goes to a person. */
 	readonly states?: Readonly<Record<string, readonly string[]>>;
-	/** How equality is judged, beyond the field's kind. */
-	readonly equality?: {readonly ignoreCase?: boolean; readonly asSet?: boolean; readonly separator?: string; readonly precision?: 'second' | 'day'; readonly scale?: number};
+	/** How equality is judged, beyond the field's kind. Where there are `onlyValues`, every other value says nothing to the other side: it counts as null, and is sent as null. */
+	readonly equality?: {readonly ignoreCase?: boolean; readonly asSet?: boolean; readonly separator?: string; readonly precision?: 'second' | 'day'; readonly scale?: number; readonly onlyValues?: readonly JsonValue[]};
 };
 
 /** One condition of `sync_policies.filters`; all must hold. `field` is an internal field. */

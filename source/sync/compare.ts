@@ -47,7 +47,8 @@ export const clockErrorMs = 5_000;
 /** Three-way comparison of one field: total, and without a look at any clock or store. */
 export function compareField(rule: FieldRule, state: FieldState): FieldVerdict {
 	const same = (left: JsonValue | undefined, right: JsonValue | undefined) => isSame(rule.kind, left, right, rule.policy.equality);
-	const {base, internal, external} = state;
+	const {base, internal} = state;
+	const external = toSeen(rule, base, state.external);
 	if (external === undefined) return {kind: 'unknown', rule: 'the other side did not send this field'};
 	// First: the same value on both sides is never a conflict, however it came about.
 	if (same(internal, external)) return {kind: 'agree', value: internal, rule: 'both sides hold the same value'};
@@ -60,6 +61,10 @@ export function compareField(rule: FieldRule, state: FieldState): FieldVerdict {
 	if (same(external, base)) return rule.direction === 'inbound' ? drift(rule, external) : ((state.isDecided ? undefined : refusal) ?? {kind: 'push', value: internal, rule: 'only our side changed'});
 	return refusal ?? mergeOrDecide(rule, state, external);
 }
+
+/** A field that only leaves, and that the other side did not show, is there as it was last agreed on: what it never shows can still be owed. */
+export const toSeen = ({direction}: FieldRule, base: JsonValue | undefined, external: JsonValue | undefined): JsonValue | undefined =>
+	(external === undefined && direction === 'outbound' ? (base ?? null) : external);
 
 /** No base: nothing tells who changed what. An empty field of ours may be filled; nothing else moves without a rule. */
 function meetFirst(rule: FieldRule, state: FieldState, external: JsonValue): FieldVerdict {

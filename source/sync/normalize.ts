@@ -9,9 +9,15 @@ type Equality = NonNullable<FieldPolicy['equality']>;
  * `equality` adds what means nothing for this field: case, order, precision. `undefined`, `null` and "" stay three things.
  */
 export function isSame(kind: FieldKind, left: JsonValue | undefined, right: JsonValue | undefined, equality: Equality = {}): boolean {
-	if (left === right) return true;
-	if (left === undefined || right === undefined || left === null || right === null) return false;
-	return toCanonicalJson(normalize(kind, left, equality)) === toCanonicalJson(normalize(kind, right, equality));
+	const [one, other] = [toMeant(left, equality), toMeant(right, equality)];
+	if (one === other) return true;
+	if (one === undefined || other === undefined || one === null || other === null) return false;
+	return toCanonicalJson(normalize(kind, one, equality)) === toCanonicalJson(normalize(kind, other, equality));
+}
+
+/** What a value says to the other side: null where it is none of the words that the two share. */
+export function toMeant<Value extends JsonValue | undefined>(value: Value, {onlyValues}: Equality = {}): Value | null {
+	return onlyValues === undefined || value === undefined || onlyValues.includes(value) ? value : null;
 }
 
 export function normalize(kind: FieldKind, value: JsonValue, equality: Equality): JsonValue {

@@ -3,9 +3,10 @@ import type {JsonObject, JsonValue} from '../core/json.js';
 import type {FieldMapping} from '../core/mapping.js';
 import type {NewOutboxEntry} from '../core/stores/outbox-store.js';
 import type {Fields, LinkedRecord} from '../core/stores/page-store.js';
+import {toSeen} from './compare.js';
 import {invertField} from './invert.js';
 import {readPath} from './map-record.js';
-import {isSame} from './normalize.js';
+import {isSame, toMeant} from './normalize.js';
 import type {Pair} from './pair.js';
 import {planRecord} from './plan-record.js';
 
@@ -26,8 +27,9 @@ export function planPush(pair: Pair, linked: LinkedRecord, writableFields: reado
 		const mapping = pair.mappings.find(({internalField}) => internalField === field);
 		if (mapping === undefined) continue;
 		const value = linked.internal[field] ?? null;
+		const meant = toMeant(value, pair.rules.find(rule => rule.field === field)?.policy.equality);
 		const sent = writableFields.includes(mapping.externalField)
-			? invertField(mapping, pair.definition.fields[field] ?? 'text', value)
+			? invertField(mapping, pair.definition.fields[field] ?? 'text', meant)
 			: {kind: 'refused' as const, reason: `${pair.system.systemName} does not let ${mapping.externalField} be written.`};
 		if (sent.kind === 'refused') {
 			refused.push({field, reason: sent.reason});
@@ -58,7 +60,7 @@ export function decideSend(pair: Pair, {fields, changes, base}: {readonly fields
 		const mapping = pair.mappings.find(({internalField}) => internalField === field);
 		const rule = pair.rules.find(known => known.field === field);
 		if (mapping === undefined || rule === undefined) return {kind: 'moved'};
-		const shown = mapped.fields[field];
+		const shown = toSeen(rule, base[field], mapped.fields[field]);
 		if (isSame(rule.kind, shown, fields[field], rule.policy.equality)) continue;
 		if (!isSame(rule.kind, shown, base[field], rule.policy.equality)) return {kind: 'moved'};
 		open.push(mapping);

@@ -1,7 +1,7 @@
 import type {ConflictReason} from '../core/conflict.js';
 import type {JsonValue} from '../core/json.js';
 import type {CapturedEdit, Fields, OpenConflict, SyncStatus} from '../core/stores/page-store.js';
-import {compareField, type FieldRule, type FieldVerdict} from './compare.js';
+import {compareField, toSeen, type FieldRule, type FieldVerdict} from './compare.js';
 import {isSame} from './normalize.js';
 
 /** One record as it is on both sides, when a run looks at it. */
@@ -96,8 +96,8 @@ function planField(rule: FieldRule, state: RecordState): FieldPlan {
 	const edit = state.edits.get(rule.field);
 	const known = state.conflicts.find(conflict => conflict.field === rule.field);
 	const internal = state.internal[rule.field] ?? null;
-	const external = state.external[rule.field];
 	const base = state.base[rule.field];
+	const external = toSeen(rule, base, state.external[rule.field]);
 	const verdict = compareField(rule, {
 		base, internal, external, internalAt: edit?.at, externalAt: state.externalAt, isDecided: edit?.isDecided, record: state.internal,
 	});

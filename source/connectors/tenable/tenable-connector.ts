@@ -9,14 +9,17 @@ import {toUserAgent} from '../http/user-agent.js';
 import {createAssetClient} from './asset-client.js';
 import {toWritableFields} from './asset-change.js';
 import {createExportClient} from './export-client.js';
+import {createFindingClient} from './finding-client.js';
 import type {ListedEntity} from './export-plan.js';
 import {createExportLister} from './list-exports.js';
+import {toWatermark} from './listing.js';
 import {parseTenableOptions, tenableOptions, type TenableOptions} from './options.js';
 import {parseServerStatus, parseSession} from './wire.js';
 import {createAssetWriter, toAssetRecord} from './write-asset.js';
+import {createFindingWriter, dispositionField} from './write-finding.js';
 import {toCommand} from '../http/to-command.js';
 
-/** Tenable Vulnerability Management: assets and findings through exports, tags and criticality ratings written back. */
+/** Tenable Vulnerability Management: assets and findings through exports, tags, ratings and accept rules written back. */
 export const tenableConnector: ConnectorFactory = {systemType: 'tenable', options: tenableOptions, create: createTenableConnector};
 
 /** What `permissions` in the session stand for. */
@@ -30,13 +33,16 @@ function createTenableConnector(context: ConnectorContext): Connector {
 	const list = createExportLister({client: createExportClient(http, systemName), options, clock, logger, retry: system.retry, systemName, source: system.apiBaseUrl});
 	const assets = createAssetClient(http);
 	const writeAsset = createAssetWriter({client: assets, clock, categories: options.tagCategories, systemName});
+	const findings = createFindingWriter({
+		client: createFindingClient(http), clock, systemName, acceptanceDays: options.acceptanceDays, scanTemplate: options.remediationScanTemplate,
+	});
 
 	return {
 		name: systemName,
 		capabilities: {
 			entities: {
 				asset: {changes: 'since', canDetectDeletes: true, writableFields: toWritableFields(options.tagCategories), canCreate: false, compareAndSet: 'compare-row'},
-				vulnerability: {changes: 'since', canDetectDeletes: true, writableFields: [], canCreate: false, compareAndSet: 'none'},
+				vulnerability: {changes: 'since', canDetectDeletes: true, writableFields: [dispositionField], canCreate: false, compareAndSet: 'compare-row'},
 			},
 		},
 		check: signal => check(http, systemName, signal),
@@ -44,15 +50,17 @@ function createTenableConnector(context: ConnectorContext): Connector {
 			if (!isListed(request.entityType)) throw unsupported(systemName, `holds no ${request.entityType} records`);
 			return list(request.entityType, request);
 		},
+		watermarkAt: time => toWatermark(system.apiBaseUrl, time),
 		async read(entityType, externalId, signal) {
-			if (entityType !== 'asset') throw unsupported(systemName, `cannot be asked for one ${entityType}`);
+			if (entityType === 'vulnerability') return findings.read(externalId, signal);
+			if (entityType !== 'asset') throw unsupported(systemName, `holds no ${entityType} records`);
 			const state = await assets.read(externalId, signal);
 			return state === undefined ? undefined : toAssetRecord(externalId, state, options.tagCategories);
 		},
 		async write(request) {
 			if (request.entityType === 'asset') return writeAsset(request);
 			if (request.entityType !== 'vulnerability') throw unsupported(systemName, `holds no ${request.entityType} records`);
-			return {kind: 'rejected', reasons: ['Tenable has no way to set the state of a finding: it comes from scans only.']};
+			return findings.write(request);
 		},
 		async close() {
 			http.close();

@@ -61,10 +61,10 @@ const tagValue = z.object({uuid: z.string(), category_name: z.string(), value: z
 /** The list may hold categories that have no value yet. */
 const tagValues = z.object({values: z.array(z.object({uuid: z.string().optional(), category_name: z.string().optional(), value: z.string().optional()})).nullish(), pagination: z.object({total: count}).nullish()});
 
-export const parseStarted = (body: JsonValue): string => read(started, body, 'the id of the export').export_uuid;
+export const parseStarted = (body: JsonValue): string => readWire(started, body, 'the id of the export').export_uuid;
 
 export function parseStatus(body: JsonValue): ExportStatus {
-	const found = read(status, body, 'the status of the export');
+	const found = readWire(status, body, 'the status of the export');
 	return {
 		status: found.status.toUpperCase(), available: found.chunks_available, failed: found.chunks_failed, cancelled: found.chunks_cancelled,
 		totalChunks: found.total_chunks ?? undefined, emptyChunks: found.empty_chunks_count ?? 0, reason: found.reason ?? undefined,
@@ -72,7 +72,7 @@ export function parseStatus(body: JsonValue): ExportStatus {
 }
 
 export function parseExportList(body: JsonValue): readonly ListedExport[] {
-	const {exports} = read(exportList, body, 'the list of exports');
+	const {exports} = readWire(exportList, body, 'the list of exports');
 	return (exports ?? []).map(entry => ({
 		uuid: entry.uuid, createdAt: entry.created, filters: parseFilters(entry.filters as JsonValue | undefined),
 		totalChunks: entry.total_chunks ?? undefined, emptyChunks: entry.empty_chunks_count ?? 0,
@@ -80,25 +80,25 @@ export function parseExportList(body: JsonValue): readonly ListedExport[] {
 }
 
 export function parseSession(body: JsonValue): {readonly username: string; readonly permissions: number | undefined; readonly container: string | undefined} {
-	const found = read(session, body, 'the session');
+	const found = readWire(session, body, 'the session');
 	return {username: found.username ?? found.email ?? 'an unnamed user', permissions: found.permissions ?? undefined, container: found.container_name ?? undefined};
 }
 
-export const parseServerStatus = (body: JsonValue): string => read(serverStatus, body, 'the state of the server').status ?? 'unknown';
+export const parseServerStatus = (body: JsonValue): string => readWire(serverStatus, body, 'the state of the server').status ?? 'unknown';
 
 export function parseAssignments(body: JsonValue): readonly TagAssignment[] {
-	const {tags} = read(assignments, body, 'the tags of the asset');
+	const {tags} = readWire(assignments, body, 'the tags of the asset');
 	return (tags ?? []).map(tag => ({valueUuid: tag.value_uuid, categoryUuid: tag.category_uuid, category: tag.category_name, value: tag.value}));
 }
 
 export function parseTagValue(body: JsonValue): TagValue {
-	const found = read(tagValue, body, 'the tag value');
+	const found = readWire(tagValue, body, 'the tag value');
 	return {uuid: found.uuid, category: found.category_name, value: found.value};
 }
 
 /** One page of values; `total` counts those of all pages. */
 export function parseTagValues(body: JsonValue): {readonly values: readonly TagValue[]; readonly total: number} {
-	const {values, pagination} = read(tagValues, body, 'the tag values');
+	const {values, pagination} = readWire(tagValues, body, 'the tag values');
 	const found = (values ?? []).flatMap(entry => {
 		const {uuid, category_name: category, value} = entry;
 		return uuid === undefined || category === undefined || value === undefined ? [] : [{uuid, category, value}];
@@ -118,7 +118,8 @@ function parseFilters(filters: JsonValue | undefined): JsonObject | undefined {
 	}
 }
 
-function read<Output>(schema: z.ZodType<Output>, body: JsonValue, what: string): Output {
+/** Parses a body, or throws an AttemptError that says what it is not. */
+export function readWire<Output>(schema: z.ZodType<Output>, body: JsonValue, what: string): Output {
 	const result = schema.safeParse(body);
 	if (result.success) return result.data;
 	throw new AttemptError({kind: 'payload', problem: 'malformed', detail: `its body is not ${what}`, sample: toSample(JSON.stringify(body))}, result.error);

@@ -2,15 +2,13 @@ import type {Clock} from '../../core/clock.js';
 import type {ExternalRecord, WriteRequest, WriteResult} from '../../core/connector.js';
 import type {JsonObject, JsonValue} from '../../core/json.js';
 import {AppError} from '../../errors/app-error.js';
-import {findHttpFailure} from '../http/http-failure.js';
+import {findRefusal} from './find-refusal.js';
+import {lookUntil} from './look-until.js';
 import type {AssetClient, AssetState} from './asset-client.js';
 import {currentValue, isSameValue, parseChanges, type AssetChange} from './asset-change.js';
 import {isSameName, toIsoTime, toTagFields} from './map.js';
 
 export type AssetWriterOptions = {readonly client: AssetClient; readonly clock: Clock; readonly categories: readonly string[]; readonly systemName: string};
-
-/** How often, and how long apart in ms, a change that was accepted is looked for: half a minute in all. */
-const lookPausesMs = [250, 500, 1000, 2000, 4000, 8000, 15_000];
 
 /** What can be read of one asset: its tags and, where Tenable gives them, its scores, in the form of exports. All other fields are left out. */
 export function toAssetRecord(assetId: string, state: AssetState, categories: readonly string[]): ExternalRecord {
@@ -60,18 +58,9 @@ export function createAssetWriter({client, clock, categories, systemName}: Asset
 	};
 
 	async function lookFor(assetId: string, shows: (state: AssetState) => boolean, signal: AbortSignal): Promise<AssetState> {
-		for (const pauseMs of lookPausesMs) {
-			const state = await client.read(assetId, signal);
-			if (state !== undefined && shows(state)) return state;
-			await clock.sleep(pauseMs, signal);
-		}
-
-		throw new AppError({
-			code: 'EXTERNAL_UNREACHABLE',
-			message: `${systemName} accepted a change of asset ${assetId}, but does not show it yet.`,
-			nextStep: 'Parley reads the asset again before it sends anything more; nothing is to be done.',
-			isRetryable: false,
-		});
+		const found = await lookUntil({clock, systemName, what: `asset ${assetId}`, signal, read: () => client.read(assetId, signal), shows: state => state !== undefined && shows(state)});
+		// It shows, so it is there.
+		return found ?? {assignments: [], details: undefined};
 	}
 }
 
@@ -122,12 +111,4 @@ async function findOrCreate(client: AssetClient, category: string, value: string
 		if (made === undefined) throw error;
 		return made;
 	}
-}
-
-/** Tenable's reason when it refused the request itself; undefined when anything else went wrong. */
-function findRefusal(error: unknown): string | undefined {
-	const failure = findHttpFailure(error);
-	if (!(error instanceof AppError) || failure?.kind !== 'status') return undefined;
-	const isAboutThis = failure.status === 400 || failure.status === 422 || (failure.status === 403 && /assignment rules/i.test(failure.sample));
-	return isAboutThis ? error.message : undefined;
 }

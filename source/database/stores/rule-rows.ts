@@ -62,6 +62,7 @@ const fieldPolicy = z.strictObject({
 		.strictObject({
 			ignoreCase: z.boolean().exactOptional(), asSet: z.boolean().exactOptional(), separator: z.string().exactOptional(),
 			precision: z.enum(['second', 'day']).exactOptional(), scale: z.int().min(0).max(10).exactOptional(),
+			onlyValues: z.array(json).min(1).exactOptional(),
 		})
 		.exactOptional(),
 });

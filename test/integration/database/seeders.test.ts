@@ -45,7 +45,7 @@ describe('the seeders', () => {
 			{api_base_url: 'https://fedcloud.tenable.example', connection_config: {access_key: 'mine'}, sync_enabled: true},
 		]);
 		expect(await edited.own(`select entity_type, count(*)::integer as count from data_field_mappings where external_system_id = 1 group by 1 order by 1`)).toEqual([
-			{entity_type: 'asset', count: 1}, {entity_type: 'vulnerability', count: 19},
+			{entity_type: 'asset', count: 1}, {entity_type: 'vulnerability', count: 20},
 		]);
 		expect(await edited.own(`select display_name, sql_query from metrics_definitions where metric_name = 'total_assets'`)).toEqual([{display_name: 'Mine', sql_query: 'select 7'}]);
 	});
