@@ -56,6 +56,7 @@ export const migrateDown = (sequelize: Sequelize, {all}: {readonly all: boolean}
 /** Runs every seeder and gives their names; running them again changes nothing. */
 export const runSeeders = (sequelize: Sequelize, onStep: (name: string) => void = () => {}): Promise<readonly string[]> =>
 	withLock(sequelize, async () => {
+		await refuseNewerSchema(sequelize);
 		const names = await listScripts('seeders');
 		for (const name of names) {
 			onStep(name);

@@ -1,6 +1,6 @@
 import {spawn, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
-import {chown, mkdtemp, readFile, rm} from 'node:fs/promises';
+import {chown, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import pg from 'pg';
@@ -35,6 +35,7 @@ export async function startPostgresCluster(): Promise<PostgresCluster> {
 		if (account !== undefined) await chown(folder, account.uid, account.gid);
 		const binaries = await findRunnableBinaries({account, copyTo: join(folder, 'postgresql')});
 		await initdb({binaries, account, folder: join(folder, 'data'), user: clusterUser, isDurable: false});
+		await requirePasswords(join(folder, 'data/pg_hba.conf'));
 		const flags = Object.entries({...settings, unix_socket_directories: folder}).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 		const shell = spawn('sh', ['-c', guard, folder, binaries.postgres, '-D', join(folder, 'data'), ...flags], {
 			...cleanProcess,
@@ -49,6 +50,11 @@ export async function startPostgresCluster(): Promise<PostgresCluster> {
 		await rm(folder, {recursive: true, force: true});
 		throw error;
 	}
+}
+
+/** A role that is granted the role `by_password` has to give its own; everybody else is let in. */
+async function requirePasswords(rules: string): Promise<void> {
+	await writeFile(rules, `local all +by_password scram-sha-256\n${await readFile(rules, 'utf8')}`);
 }
 
 async function waitForAnswer(shell: ChildProcess, folder: string): Promise<void> {

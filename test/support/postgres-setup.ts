@@ -31,6 +31,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
 }
 
 async function createTemplate(socketFolder: string): Promise<void> {
+	await withAdmin(socketFolder, admin => admin.query('create role by_password nologin'));
 	await withAdmin(socketFolder, admin => admin.query(`create database ${templateDatabase}`));
 	const address = parseDatabaseUrl(clusterUrl(socketFolder, templateDatabase));
 	const connection = createConnection({address, applicationName: 'test template', maxConnections: 2});
