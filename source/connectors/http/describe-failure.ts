@@ -95,10 +95,17 @@ const networkTexts: Readonly<Record<NetworkReason, string>> = {
 
 function explainNetwork(failure: Extract<HttpFailure, {kind: 'network'}>, context: FailureContext): Explanation {
 	const isUnknown = failure.wasSent && !context.isRepeatable;
-	const what = `${context.origin}: ${networkTexts[failure.reason]} (${failure.code}: ${failure.detail})${isUnknown ? unknownEffect : ''}`;
+	const cause = failure.detail.includes(failure.code) ? failure.detail : `${failure.code}: ${failure.detail}`;
+	const what = `${context.origin}: ${networkTexts[failure.reason]} (${cause})${isUnknown ? unknownEffect : ''}`;
 	if (isForPerson(failure.reason)) return {code: 'CONNECTION_CONFIG_INVALID', what, nextStep: toTrustStep(failure.reason, context), isRetryable: false};
-	return {code: 'EXTERNAL_UNREACHABLE', what, nextStep: isUnknown ? readBack : goOn(context), isRetryable: !isUnknown};
+	return {code: 'EXTERNAL_UNREACHABLE', what, nextStep: isUnknown ? readBack : toNetworkStep(failure.reason, context), isRetryable: !isUnknown};
 }
+
+/** Where nobody is at the address, trying it again is no help: it may be the wrong one. */
+const toNetworkStep = (reason: NetworkReason, context: FailureContext): string =>
+	reason === 'refused' || reason === 'unreachable'
+		? `What was read is kept, and the next run goes on from there. See whether it runs, and whether the address is right: ${toCommand('systems show', context.systemName)}`
+		: goOn(context);
 
 function toTrustStep(reason: NetworkReason, {systemName}: FailureContext): string {
 	switch (reason) {
