@@ -34,10 +34,10 @@ export function TextScreen({overlay}: {readonly overlay: TextOverlay}): ReactNod
 export function HelpScreen({overlay}: {readonly overlay: HelpOverlay}): ReactNode {
 	const size = useViewSize();
 	const {store} = useConsole();
-	const title = useSlice(state => state.route.screen);
+	const {title, version} = useSlice(state => ({title: state.route.screen, version: state.version}));
 	const entries = findHelp(store.getState(), overlay.field.value);
 	return (
-		<ScreenFrame crumbs={[safe('Keys'), safe(title)]} position={safe(`${entries.length} keys`)} size={size}>
+		<ScreenFrame crumbs={[safe('Keys'), safe(title)]} position={safe(`${entries.length} keys · parley ${version}`)} size={size}>
 			<Rows lines={helpLines(entries, overlay, size.width, size.height)} width={size.width} />
 		</ScreenFrame>
 	);

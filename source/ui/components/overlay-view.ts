@@ -57,7 +57,7 @@ export function paletteLines(overlay: Extract<Overlay, {readonly kind: 'palette'
 
 export function promptLines(overlay: Extract<Overlay, {readonly kind: 'prompt'}>, width: number): readonly Line[] {
 	const problem = overlay.problem === undefined ? [] : wrap(overlay.problem, width - 4).map(text => line(span(text, 'failing')));
-	const hint = overlay.purpose.kind === 'filter' ? 'text  system:  entity:  field:  reason:  assigned:   ↵ show  esc close' : '↵ save  esc close';
+	const hint = overlay.purpose.kind === 'filter' ? 'text system: entity: field: reason: assigned: status:   ↵ show  esc close' : '↵ save  esc close';
 	return framed(overlay.title, [line(...fieldSpans(overlay.field, width - 4)), ...problem, line(span(safe(overlay.isBusy ? '◆ saving' : hint), 'dim'))], width);
 }
 

@@ -1,4 +1,5 @@
 import type {Conflict, ConflictFilter} from '../../core/conflict.js';
+import type {ErrorCode} from '../../errors/codes.js';
 import type {Operations} from '../../operations/operations.js';
 import {joinSafe, safe} from '../text/safe.js';
 import type {Action} from '../store/actions.js';
@@ -10,6 +11,8 @@ import type {Effect, EffectContext} from './context.js';
 const mostAtOnce = 10_000;
 const collectPage = 500;
 const progressEvery = 100;
+/** Another person was faster, or something stands on top: that one stays, the others go on. */
+const refusals: ReadonlySet<ErrorCode> = new Set(['CONFLICT_STALE', 'CONFLICT_SETTLED', 'CONFLICT_UNDO_REFUSED']);
 
 /** Verdicts, undo, notes and assignments: one question to the operations each, or one after the other for many. */
 export function createSettler({store, operations, now}: EffectContext): Effect {
@@ -37,8 +40,7 @@ export function createSettler({store, operations, now}: EffectContext): Effect {
 				else refused++;
 			} catch (error) {
 				const told = toFailure(error);
-				// Another person was faster, or something stands on top: that one stays, the others go on.
-				if (told.code === undefined || told.isRetryable) {
+				if (told.code === undefined || !refusals.has(told.code)) {
 					failure = told;
 					break;
 				}

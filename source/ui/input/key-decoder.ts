@@ -101,9 +101,10 @@ function readSs3(input: string): Token | undefined {
 	return /^\u001BO[0-9;]*$/.test(input) ? undefined : {length: 2};
 }
 
+/** Any other control character ends it too: that is a key of somebody who typed ESC and "]". */
 function readString(input: string): Token | undefined {
-	const end = /\u0007|\u001B\\/.exec(input);
-	return end === null ? undefined : {length: end.index + end[0].length};
+	const end = /\u0007|\u001B\\|(?=[\u0000-\u0006\u0008-\u001A])/.exec(input.slice(2));
+	return end === null ? undefined : {length: 2 + end.index + end[0].length};
 }
 
 function readPaste(input: string): Token | undefined {

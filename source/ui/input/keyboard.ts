@@ -37,14 +37,23 @@ export function createKeyboard({stdin, isRemote, onInput, onEnd}: KeyboardOption
 	const emit = (events: readonly InputEvent[]): void => {
 		for (const event of events) onInput(event);
 	};
-	const waitForRest = (): void => {
-		clearTimeout(timer);
+	let waitingFor: ReturnType<typeof decoder.pending> = 'nothing';
+	const giveUp = (): void => {
+		waitingFor = 'nothing';
+		emit(decoder.flush());
+	};
+	// The wait is for one thing and does not begin anew with each byte: else typing on would keep it up for ever.
+	const waitForRest = (isNew: boolean): void => {
 		const pending = decoder.pending();
-		if (pending !== 'nothing') timer = setTimeout(() => emit(decoder.flush()), waits[pending][isRemote ? 'remote' : 'local']);
+		if (pending === waitingFor && !isNew) return;
+		clearTimeout(timer);
+		waitingFor = pending;
+		if (pending !== 'nothing') timer = setTimeout(giveUp, waits[pending][isRemote ? 'remote' : 'local']);
 	};
 	const read = (chunk: Buffer | string): void => {
-		emit(decoder.push(typeof chunk === 'string' ? chunk : characters.write(chunk)));
-		waitForRest();
+		const events = decoder.push(typeof chunk === 'string' ? chunk : characters.write(chunk));
+		emit(events);
+		waitForRest(events.length > 0);
 	};
 	return {
 		start: () => {
@@ -57,6 +66,7 @@ export function createKeyboard({stdin, isRemote, onInput, onEnd}: KeyboardOption
 		},
 		stop: () => {
 			clearTimeout(timer);
+			waitingFor = 'nothing';
 			decoder.flush();
 			stdin.off('data', read);
 			stdin.off('end', onEnd);

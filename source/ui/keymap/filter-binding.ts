@@ -6,7 +6,7 @@ import type {Binding} from './binding.js';
 
 /** On the screens of conflicts. */
 export const filterBinding: Binding = {
-	id: 'conflicts.filter', keys: ['/'], label: 'filter', help: 'Show the conflicts that match a text, system:, entity:, field:, reason: or assigned:.', footer: 40,
+	id: 'conflicts.filter', keys: ['/'], label: 'filter', help: 'Show the conflicts that match a text, system:, entity:, field:, reason:, assigned: or status:.', footer: 40,
 	run: ({state, dispatch}) => {
 		const filter = 'filter' in state.route && (state.route.screen === 'conflicts' || state.route.screen === 'causes') ? state.route.filter : {};
 		const typed = tellFilter(filter, systemNameOf(state, filter.externalSystemId));

@@ -1,3 +1,5 @@
+import {conflictInFront, undoableHere} from '../store/selectors.js';
+import type {ConsoleState} from '../store/state.js';
 import {createTextField} from '../store/text-field.js';
 import {parentOf, toRoute, views} from '../store/route.js';
 import {viewNames} from '../store/view-names.js';
@@ -11,6 +13,13 @@ const viewBindings: readonly Binding[] = views.map((view, index) => ({
 	help: viewNames[view].help,
 	run: ({dispatch}) => dispatch({type: 'route/opened', route: toRoute(view)}),
 }));
+
+function whyNoUndo(state: ConsoleState): string | undefined {
+	const undoable = undoableHere(state);
+	if (undoable === undefined) return 'No verdict was given here that could be undone.';
+	const detail = conflictInFront(state);
+	return detail !== undefined && undoable.ids.includes(detail.conflict.id) ? detail.undoRefusal : undefined;
+}
 
 /** On every screen. */
 export const globalKeymap: Keymap = {
@@ -32,10 +41,10 @@ export const globalKeymap: Keymap = {
 		{id: 'global.palette', keys: [':'], label: 'go to', help: 'Type a command, with completion.', footer: 90, run: ({dispatch}) => dispatch({type: 'overlay/opened', overlay: {kind: 'palette', field: createTextField(), cursor: 0, problem: undefined}})},
 		{id: 'global.help', keys: ['?'], label: 'keys', help: 'All keys of this screen; what can be run from there, and why something is off.', footer: 91, run: ({dispatch}) => dispatch({type: 'overlay/opened', overlay: {kind: 'help', field: createTextField(), cursor: 0}})},
 		{
-			id: 'global.undo', keys: ['u'], label: 'undo', help: 'Take the last verdict back; the conflict waits again.', footer: 19, isModifying: true,
-			disabledReason: state => (state.undoable.length === 0 ? 'No verdict was given here that could be undone.' : undefined),
+			id: 'global.undo', keys: ['u'], label: 'undo', help: 'Take back the verdict on the settled conflict in front, else the last one given here; it waits again.', footer: 19, isModifying: true,
+			disabledReason: whyNoUndo,
 			run: ({state, dispatch}) => {
-				const last = state.undoable.at(-1);
+				const last = undoableHere(state);
 				if (last === undefined) return;
 				const undo = {type: 'conflict/undo-requested', ids: last.ids} as const;
 				dispatch(last.ids.length === 1 ? undo : {type: 'overlay/opened', overlay: confirmUndo(last, undo)});

@@ -97,8 +97,8 @@ export const conflictHandlers: Handlers<
 			overlay: {kind: 'progress', title: safe('Taking back')},
 		};
 	},
-	'conflict/reopened': (state, {resolution: {conflict, text}}) => {
-		const told = withNotice(staleDetail(replaceRow(state, conflict)), 'ok', safe(`${conflict.entityId}: ${text}`));
+	'conflict/reopened': (state, {resolution: {kind, conflict, text}}) => {
+		const told = withNotice(staleDetail(replaceRow(state, conflict)), kind === 'settled' ? 'ok' : 'waiting', safe(`${conflict.entityId}: ${text}`));
 		if (state.route.screen === 'conflict' || state.lists.conflicts.rows.some(row => row.id === conflict.id)) return putInFront(told, conflict);
 		return told;
 	},

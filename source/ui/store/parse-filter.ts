@@ -6,6 +6,8 @@ import {safe} from '../text/safe.js';
 /** A system as a filter names it. */
 type NamedSystem = {readonly externalSystemId: number; readonly systemName: string};
 
+const statuses = ['pending', 'resolved', 'ignored'] as const;
+
 export type ParsedFilter = {readonly filter: ConflictFilter} | {readonly problem: SafeText};
 
 /** Reads `system:xacta entity:poam field:poc reason:both_changed assigned:sam text`; what has no name is text. */
@@ -42,6 +44,10 @@ function parsePart(name: string, value: string, systems: readonly NamedSystem[])
 			return reason === undefined ? {problem: safe(`"${value}" is no reason. There are: ${conflictReasons.join(', ')}.`)} : {reason};
 		}
 		case 'assigned': return {assignedTo: value};
-		default: return {problem: safe(`"${name}:" filters nothing. There are: system, entity, field, reason, assigned.`)};
+		case 'status': {
+			const status = statuses.find(one => one === value);
+			return status === undefined ? {problem: safe(`"${value}" is no status. There are: ${statuses.join(', ')}.`)} : {status};
+		}
+		default: return {problem: safe(`"${name}:" filters nothing. There are: system, entity, field, reason, assigned, status.`)};
 	}
 }

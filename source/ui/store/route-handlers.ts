@@ -16,7 +16,8 @@ export function show(state: ConsoleState, route: Route): ConsoleState {
 	switch (route.screen) {
 		case 'health': return shown;
 		case 'causes': return showCauses(shown, route.filter);
-		case 'conflicts': return showConflicts(shown, route.filter);
+		// Opened from elsewhere, what was settled meanwhile leaves the list; coming back from one of its rows, it stays.
+		case 'conflicts': return state.route.screen === 'conflict' ? showConflicts(shown, route.filter) : withList(showConflicts(shown, route.filter), 'conflicts', list => ({...list, pages: [], earlier: []}));
 		case 'conflict': return withResource(showConflicts(shown, route.filter), 'conflict', conflict => retarget(conflict, String(route.id)));
 		case 'operation': return withResource(state.resources.operation.target === route.id ? shown : resetChildren(shown), 'operation', operation => retarget(operation, route.id));
 		case 'operations': case 'calls': case 'audit': return showList(shown, route.screen, route.filter);

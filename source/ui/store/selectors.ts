@@ -3,17 +3,39 @@ import type {PairHealth} from '../../core/health.js';
 import type {Operation} from '../../core/operation.js';
 import type {LoggedCall} from '../../core/stores/api-call-store.js';
 import type {AuditedEvent} from '../../core/stores/audit-store.js';
-import type {SyncRequest} from '../../operations/operations.js';
-import type {ConsoleState} from './state.js';
+import type {ConflictDetail, SyncRequest} from '../../operations/operations.js';
+import {safe} from '../text/safe.js';
+import type {ConsoleState, Undoable} from './state.js';
 
 export const selectedPair = ({resources, windows}: ConsoleState): PairHealth | undefined => resources.health.data?.pairs[windows.health.cursor];
 
 export const selectedCause = ({resources, windows}: ConsoleState): ConflictCause | undefined => resources.causes.data?.[windows.causes.cursor];
 
+/**
+ * The conflict in front. Until it is read, what its row in the list says of it: the next decision is there at once. A
+ * verdict carries the version of what was seen, so one on an old row is refused.
+ */
+export function conflictInFront({route, resources, lists}: Pick<ConsoleState, 'route' | 'resources' | 'lists'>): ConflictDetail | undefined {
+	if (route.screen !== 'conflict') return undefined;
+	if (resources.conflict.data !== undefined) return resources.conflict.data;
+	const row = lists.conflicts.rows.find(conflict => conflict.id === route.id);
+	return row === undefined ? undefined : {conflict: row, outcomes: notYetKnown, explanation: '', otherFields: [], context: [], undoRefusal: undefined};
+}
+
+const nothingSaid = {text: ''};
+const notYetKnown: ConflictDetail['outcomes'] = {keep_internal: nothingSaid, keep_external: nothingSaid, edit: nothingSaid, ignore: nothingSaid};
+
 /** The conflict that a verdict is about: the one in front, or the row under the cursor. */
-export function selectedConflict({route, resources, lists}: ConsoleState): Conflict | undefined {
-	if (route.screen === 'conflict') return resources.conflict.data?.conflict;
-	return route.screen === 'conflicts' ? lists.conflicts.rows[lists.conflicts.window.cursor] : undefined;
+export function selectedConflict(state: ConsoleState): Conflict | undefined {
+	const {route, lists} = state;
+	return route.screen === 'conflicts' ? lists.conflicts.rows[lists.conflicts.window.cursor] : conflictInFront(state)?.conflict;
+}
+
+/** What undo would take back: the settled conflict in front, else the last verdict that was given here. */
+export function undoableHere(state: ConsoleState): Undoable | undefined {
+	const inFront = conflictInFront(state)?.conflict;
+	if (inFront !== undefined && inFront.status !== 'pending') return {ids: [inFront.id], label: safe(inFront.entityId)};
+	return state.undoable.at(-1);
 }
 
 export function selectedOperation({route, resources, windows, lists}: ConsoleState): Operation | undefined {

@@ -58,6 +58,7 @@ export function tellFilter(filter: ConflictFilter, systemName: string | undefine
 		filter.fieldName === undefined ? undefined : `field:${filter.fieldName ?? '(record)'}`,
 		filter.reason === undefined ? undefined : `reason:${filter.reason}`,
 		filter.assignedTo === undefined ? undefined : `assigned:${filter.assignedTo}`,
+		filter.status === undefined || filter.status === 'pending' ? undefined : `status:${filter.status}`,
 		filter.text,
 	];
 	return safe(parts.filter(part => part !== undefined).join(' '));

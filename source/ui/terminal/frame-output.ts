@@ -13,6 +13,9 @@ export type Size = {readonly columns: number; readonly rows: number};
 /** What Ink draws on: it makes one write of all that belongs to one frame, and tells the console of a new size before Ink. */
 export type FrameOutput = {
 	readonly stream: NodeJS.WritableStream;
+	/** Keeps back what is written until `release`, so that an erased screen and its new frame arrive together. */
+	readonly hold: () => void;
+	readonly release: () => void;
 	/** Writes what waits, at once: before the terminal is given away. */
 	readonly flush: () => void;
 	readonly close: () => void;
@@ -22,8 +25,17 @@ const usualSize: Size = {columns: 80, rows: 24};
 
 export const sizeOf = (stdout: TerminalStream): Size => ({columns: stdout.columns || usualSize.columns, rows: stdout.rows || usualSize.rows});
 
-export function createFrameOutput(stdout: TerminalStream, onResize: (size: Size) => void): FrameOutput {
+export type FrameOutputOptions = {
+	readonly stdout: TerminalStream;
+	/** Before Ink hears of it. */
+	readonly onResize: (size: Size) => void;
+	/** After Ink has laid out for the new size. */
+	readonly onResized: () => void;
+};
+
+export function createFrameOutput({stdout, onResize, onResized}: FrameOutputOptions): FrameOutput {
 	let waiting = '';
+	let isHeld = false;
 	let scheduled: NodeJS.Immediate | undefined;
 	const flush = (): void => {
 		clearImmediate(scheduled);
@@ -37,7 +49,7 @@ export function createFrameOutput(stdout: TerminalStream, onResize: (size: Size)
 		decodeStrings: false,
 		write: (chunk: unknown, _encoding, done) => {
 			waiting += String(chunk);
-			scheduled ??= setImmediate(flush);
+			if (!isHeld) scheduled ??= setImmediate(flush);
 			done();
 		},
 	});
@@ -49,7 +61,10 @@ export function createFrameOutput(stdout: TerminalStream, onResize: (size: Size)
 	const resized = (): void => {
 		onResize(sizeOf(stdout));
 		// By then React has drawn for the new size, so Ink does not lay out the old frame on the new screen.
-		setImmediate(() => stream.emit('resize'));
+		setImmediate(() => {
+			stream.emit('resize');
+			onResized();
+		});
 	};
 	stdout.on('resize', resized);
 	// A terminal that went away cannot be told; the keyboard's end is what ends the console.
@@ -58,6 +73,13 @@ export function createFrameOutput(stdout: TerminalStream, onResize: (size: Size)
 	return {
 		stream,
 		flush,
+		hold: () => {
+			isHeld = true;
+		},
+		release: () => {
+			isHeld = false;
+			flush();
+		},
 		close: () => {
 			flush();
 			stdout.off('resize', resized);

@@ -5,5 +5,8 @@
 export const enterModes = '\u001B[?7l\u001B[?2004h';
 export const leaveModes = '\u001B[?2004l\u001B[?7h';
 
+/** Wherever the cursor is: the whole screen is blank, and the next frame starts at its top. */
+export const eraseScreen = '\u001B[H\u001B[J';
+
 /** Everything back, whatever was on: for a process that ends without being asked. */
 export const restoreTerminal = '\u001B[?2026l\u001B[?2004l\u001B[?7h\u001B[?1049l\u001B[?25h\u001B[0m';

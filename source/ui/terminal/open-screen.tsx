@@ -4,7 +4,7 @@ import {ConsoleContext, type ConsoleContextValue} from '../hooks/console-context
 import {createKeyboard, type KeyboardStream} from '../input/keyboard.js';
 import type {InputEvent} from '../input/input-event.js';
 import {createFrameOutput, sizeOf, type TerminalStream} from './frame-output.js';
-import {enterModes, leaveModes} from './modes.js';
+import {enterModes, eraseScreen, leaveModes} from './modes.js';
 
 export type ScreenOptions = ConsoleContextValue & {
 	readonly stdin: KeyboardStream;
@@ -30,17 +30,22 @@ export type Screen = {
 	readonly close: () => void;
 };
 
-/** A terminal that shuffled its lines while it was resized cannot be asked what it shows: once it rests, all is drawn. */
+/** A terminal shuffles its lines when it is resized, and cannot be asked what it shows: all is drawn, and once more when it rests. */
 const redrawAfterResize = 150;
 
 export function openScreen({stdin, stdout, stderr, store, theme, isRemote, stop, onInput, onHangup, onBug}: ScreenOptions): Screen {
 	let redrawTimer: NodeJS.Timeout | undefined;
 	let suspendTerminal: SuspendTerminal | undefined;
 	let isSuspended = false;
-	const output = createFrameOutput(stdout, size => {
-		store.dispatch({type: 'terminal/resized', ...size});
-		clearTimeout(redrawTimer);
-		redrawTimer = setTimeout(redraw, redrawAfterResize);
+	let isClosed = false;
+	const output = createFrameOutput({
+		stdout,
+		onResize: size => store.dispatch({type: 'terminal/resized', ...size}),
+		onResized: () => {
+			redraw();
+			clearTimeout(redrawTimer);
+			redrawTimer = setTimeout(redraw, redrawAfterResize);
+		},
 	});
 	const keyboard = createKeyboard({stdin, isRemote, onInput, onEnd: onHangup});
 	const onReady = (suspend: SuspendTerminal): void => {
@@ -56,9 +61,12 @@ export function openScreen({stdin, stdout, stderr, store, theme, isRemote, stop,
 	output.stream.write(enterModes);
 	keyboard.start();
 	const redraw = (): void => {
-		if (isSuspended) return;
+		if (isSuspended || isClosed) return;
+		output.hold();
 		ink.clear();
+		output.stream.write(eraseScreen);
 		ink.rerender(tree);
+		void ink.waitUntilRenderFlush().finally(output.release);
 	};
 	const handOver = async (): Promise<void> => {
 		keyboard.stop();
@@ -78,6 +86,8 @@ export function openScreen({stdin, stdout, stderr, store, theme, isRemote, stop,
 			isSuspended = false;
 		},
 		close: () => {
+			isClosed = true;
+			output.release();
 			clearTimeout(redrawTimer);
 			keyboard.stop();
 			ink.unmount();

@@ -117,6 +117,58 @@ describe('a person', () => {
 		expect(selectedRow(ui.screen())).toMatch(/7c1e-asset-0001.*business_ow/);
 	});
 
+	test('settles one after the other without waiting for the screen', async () => {
+		await using ui = startConsole();
+		await ui.waitForScreen('live');
+		ui.press('2');
+		await ui.waitForScreen('scheduled_comple');
+		ui.press('enter');
+		await ui.waitForScreen('POAM-2026-0001');
+		ui.press('enter');
+		await ui.waitForScreen('› POAM-2026-0001');
+		for (const record of ['POAM-2026-0002', 'POAM-2026-0003', 'POAM-2026-0004']) {
+			ui.press('x');
+			await ui.waitForScreen(lines => lines[1]?.includes(record) ?? false);
+			expect(ui.screen().join('\n')).not.toContain('Reading…');
+		}
+		expect(ui.world.conflicts.slice(0, 4).map(conflict => conflict.status)).toEqual(['resolved', 'resolved', 'resolved', 'pending']);
+	});
+
+	test('never settles what was not seen: a second key is refused while the first is under way', async () => {
+		await using ui = startConsole();
+		await ui.waitForScreen('live');
+		ui.press('2');
+		await ui.waitForScreen('scheduled_comple');
+		ui.press('enter');
+		await ui.waitForScreen('POAM-2026-0001');
+		ui.send('xx');
+		await ui.waitForScreen('▲ 42');
+		expect(ui.world.conflicts.filter(conflict => conflict.status !== 'pending').map(conflict => conflict.id)).toEqual([1]);
+	});
+
+	test('finds a settled conflict again and takes its verdict back', async () => {
+		await using ui = startConsole();
+		await ui.waitForScreen('live');
+		ui.press('2');
+		await ui.waitForScreen('scheduled_comple');
+		ui.press('enter');
+		await ui.waitForScreen('POAM-2026-0001');
+		ui.press('n');
+		await ui.waitForScreen('▲ 42');
+		ui.press('i');
+		await ui.waitForScreen('▲ 41');
+		ui.press('/', 'ctrl-u');
+		ui.send('status:ignored');
+		ui.press('enter');
+		await ui.waitForScreen('1 of 1');
+		ui.press('enter');
+		await ui.waitForScreen('Settled by sam');
+		ui.press('u');
+		await ui.waitForScreen('waits again.');
+		expect(ui.world.conflicts[0]?.status).toBe('pending');
+		expect(ui.world.conflicts[1]?.status).toBe('resolved');
+	});
+
 	test('leaves a note and an assignment', async () => {
 		await using ui = startConsole();
 		await ui.waitForScreen('live');

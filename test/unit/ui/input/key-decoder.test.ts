@@ -48,6 +48,7 @@ describe('sequences', () => {
 		['a mouse report', '\u001B[<0;10;5M'], ['focus in', '\u001B[I'], ['a cursor report', '\u001B[24;80R'], ['device attributes', '\u001B[?62;c'],
 		['a colour report', '\u001B]11;rgb:0000/0000/0000\u0007'], ['a colour report that ends with ST', '\u001B]11;rgb:0/0/0\u001B\\'], ['a DCS reply', '\u001BP1+r544e\u001B\\'], ['F1 of the Linux console', '\u001B[[A'],
 	])('%s is swallowed whole', (_name, bytes) => expect(keys(`${bytes}x`)).toEqual(['x']));
+	test('Escape and a bracket that were typed do not swallow the Enter that follows', () => expect(keys('\u001B]', 'abc\r', 'x')).toEqual(['enter', 'x']));
 	test('Escape twice is Escape, and another one that waits', () => expect(keys('\u001B\u001B', '[A')).toEqual(['escape', 'up']));
 });
 

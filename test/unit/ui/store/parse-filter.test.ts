@@ -14,12 +14,13 @@ test('names narrow it down', () => {
 });
 
 test('a system is found by part of its name', () => expect(parse('system:xacta')).toEqual({filter: {status: 'pending', externalSystemId: 2}}));
+test('conflicts that no longer wait are found by their status', () => expect(parse('status:ignored edge')).toEqual({filter: {status: 'ignored', text: 'edge'}}));
 test('the record as a whole is a field too', () => expect(parse('field:(record)')).toEqual({filter: {status: 'pending', fieldName: null}}));
 
 test.each([
 	['system:nessus', 'No system is called "nessus". There are: Tenable.io, Xacta 360.'],
 	['entity:host', '"host" is no entity type. There are: asset, vulnerability, system, control, poam.'],
-	['owner:sam', '"owner:" filters nothing. There are: system, entity, field, reason, assigned.'],
+	['owner:sam', '"owner:" filters nothing. There are: system, entity, field, reason, assigned, status.'],
 ])('%s is refused with what there is', (typed, problem) => expect(parse(typed)).toEqual({problem}));
 
 test('a filter that is shown can be typed again', () => {
