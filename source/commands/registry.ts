@@ -18,9 +18,13 @@ import {dbUrl} from './db-url.js';
 import {doctor} from './doctor.js';
 import {operationsList} from './operations-list.js';
 import {operationsShow} from './operations-show.js';
+import {plansList} from './plans-list.js';
+import {plansShow} from './plans-show.js';
 import {simulateTenable} from './simulate-tenable.js';
 import {simulateXacta} from './simulate-xacta.js';
 import {status} from './status.js';
+import {syncApply} from './sync-apply.js';
+import {syncResume} from './sync-resume.js';
 import {syncRun} from './sync-run.js';
 import {systemsDisable} from './systems-disable.js';
 import {systemsEdit} from './systems-edit.js';
@@ -33,7 +37,7 @@ import {verify} from './verify.js';
 
 /** The commands that do one thing and exit, in the order of the help. */
 export const commands: readonly Command[] = [
-	status, syncRun,
+	status, syncRun, syncResume, syncApply, plansList, plansShow, correlate,
 	conflictsList, conflictsShow, conflictsResolve, conflictsUndo, conflictsAssign, conflictsNote,
 	operationsList, operationsShow, callsList,
 	systemsList, systemsShow, systemsEnable, systemsDisable, systemsPushEnable, systemsPushDisable, systemsTest, systemsEdit,

@@ -1,15 +1,10 @@
 import {isEntityType} from '../core/entity.js';
-import type {Operation} from '../core/operation.js';
-import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
-import {exitCodeOf, interruptedExitCode} from '../errors/exit-code.js';
-import {tellError} from '../errors/describe-error.js';
-import type {SyncOutcome} from '../operations/operations.js';
 import type {Command} from './command.js';
-import {formatCounts, formatProgress, formatStatus, formatSubject, formatTaken, shortId} from './format-operation.js';
 import {entityFlag, systemFlag} from './list-flags.js';
+import {describeLook, toPlanLines} from './plan-lines.js';
+import {describeProgress, printSyncOutcome} from './print-sync-outcome.js';
 import {isSet, readText} from './read-flags.js';
-
-const failed = 1;
+import {readSelection} from './read-selection.js';
 
 export const syncRun: Command = {
 	name: 'sync run',
@@ -19,51 +14,33 @@ export const syncRun: Command = {
 		system: systemFlag,
 		entity: entityFlag,
 		full: {type: 'boolean', help: 'Read everything, not only what changed; only then can a missing record be noticed.'},
+		since: {type: 'string', placeholder: 'TIME', help: 'Read what changed outside since then: 2026-11-30T14:00Z, 6h, 2d.'},
+		ids: {type: 'string', placeholder: 'A,B', help: 'Read only the records with these ids of the other system.'},
+		plan: {type: 'boolean', help: 'Change nothing: find out what would be done, and keep that as a plan.'},
 	},
-	examples: ['parley sync run', 'parley sync run --system "Xacta 360" --entity poam --full'],
+	examples: ['parley sync run', 'parley sync run --system "Xacta 360" --entity poam --full', 'parley sync run --plan'],
 	run: async ({flags, output, operations, signal}) => {
 		const entity = readText(flags, 'entity');
-		const system = readText(flags, 'system');
-		const outcome = await (await operations()).runSync(
+		const systemName = readText(flags, 'system');
+		const entityType = entity !== undefined && isEntityType(entity) ? entity : undefined;
+		const selection = readSelection(flags, new Date());
+		const scope = isSet(flags, 'full') ? 'full' : 'changes';
+		const bound = await operations();
+		if (isSet(flags, 'plan')) {
+			const plan = await bound.planSync({systemName, entityType, scope, selection}, {signal, onProgress: progress => output.progress(describeLook(progress))});
+			output.progress(undefined);
+			if (isSet(flags, 'json')) output.json(plan);
+			else for (const line of toPlanLines(plan, new Date())) output.line(line);
+			return 0;
+		}
+		const outcome = await bound.runSync(
 			{
-				...(system === undefined ? {} : {systemName: system}),
-				...(entity !== undefined && isEntityType(entity) ? {entityType: entity} : {}),
-				scope: isSet(flags, 'full') ? 'full' : 'changes',
+				...(systemName === undefined ? {} : {systemName}), ...(entityType === undefined ? {} : {entityType}), ...(selection === undefined ? {} : {selection}),
+				scope,
 			},
 			{signal, onProgress: operation => output.progress(describeProgress(operation))},
 		);
 		output.progress(undefined);
-		const isJson = isSet(flags, 'json');
-		if (isJson) output.json({runs: outcome.runs, ...(outcome.failure === undefined ? {} : {failure: tellError(outcome.failure)})});
-		else for (const line of toLines(outcome)) output.line(line);
-		if (signal.aborted) return interruptedExitCode;
-		if (outcome.failure === undefined) return isComplete(outcome) ? 0 : failed;
-		if (isJson) return exitCodeOf(outcome.failure);
-		throw outcome.failure;
+		return printSyncOutcome(outcome, {isJson: isSet(flags, 'json'), output, signal});
 	},
 };
-
-const describeProgress = (operation: Operation): SafeText =>
-	ownText`${toSafeText(operation.systemName)} ${formatSubject(operation)}: ${operation.status === 'running' ? formatProgress(operation) : toSafeText(operation.status)}`;
-
-const isComplete = ({runs}: SyncOutcome): boolean =>
-	runs.every(({operation, children}) => [operation, ...children].every(({status}) => status === 'completed'));
-
-function toLines({runs}: SyncOutcome): readonly SafeText[] {
-	return runs.flatMap(({operation, children}) => (children.length === 0 ? [operation] : children).flatMap(toOperationLines));
-}
-
-function toOperationLines(operation: Operation): readonly SafeText[] {
-	const {systemName, conflictsOpened, conflictsConverged, problems} = operation;
-	const taken = formatTaken(operation);
-	const conflicts = [
-		...(conflictsOpened > 0 ? [ownText`${conflictsOpened} opened`] : []),
-		...(conflictsConverged > 0 ? [ownText`${conflictsConverged} closed by themselves`] : []),
-	];
-	return [
-		ownText`${formatStatus(operation)}  ${toSafeText(systemName)} · ${formatSubject(operation)} · ${shortId(operation.id)}${taken === undefined ? ownText`` : ownText` · ${taken}`}`,
-		ownText`  ${formatCounts(operation.counts)}`,
-		...(conflicts.length > 0 ? [ownText`  conflicts: ${toSafeText(conflicts.join(', '))}`] : []),
-		...problems.map(problem => ownText`  ${toSafeText(problem)}`),
-	];
-}

@@ -100,6 +100,8 @@ export type Connector = {
 	/** Proves address and credentials, and writes nothing. */
 	readonly check: (signal: AbortSignal) => Promise<CheckResult>;
 	readonly list: (request: ListRequest) => Promise<Page>;
+	/** A `since` for what changed from that time on; absent or undefined where this system's watermarks are no times. */
+	readonly watermarkAt?: (time: Date) => Cursor | undefined;
 	readonly read: (entityType: EntityType, externalId: string, signal: AbortSignal) => Promise<ExternalRecord | undefined>;
 	readonly write: (request: WriteRequest) => Promise<WriteResult>;
 	readonly close: () => Promise<void>;

@@ -13,6 +13,7 @@ import {createLinkStore} from './stores/link-store.js';
 import {createOperationStore} from './stores/operation-store.js';
 import {createOutboxStore} from './stores/outbox-store.js';
 import {createPageStore} from './stores/page/page-store.js';
+import {createPlanStore} from './stores/plan-store.js';
 import {createRecordStore} from './stores/record-store.js';
 import {createRuleStore} from './stores/rule-store.js';
 import {createSystemStore} from './stores/system-store.js';
@@ -40,6 +41,7 @@ export const createStores = (sql: SqlExecutor, {catalog, mask}: StoreOptions): S
 	operations: createOperationStore(sql),
 	outbox: createOutboxStore(sql),
 	pages: createPageStore(sql, catalog),
+	plans: createPlanStore(sql),
 	records: createRecordStore(sql, catalog),
 	rules: createRuleStore(sql),
 	systems: createSystemStore(sql),

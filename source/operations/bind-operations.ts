@@ -1,12 +1,16 @@
+import {applyPlan} from './apply-plan.js';
 import {annotateConflict} from './annotate-conflict.js';
 import {assignConflict} from './assign-conflict.js';
 import type {OperationContext} from './context.js';
 import {getConflict} from './get-conflict.js';
 import {getHealth} from './get-health.js';
 import {getOperation} from './get-operation.js';
+import {getPlan, listPlanRows} from './get-plan.js';
 import {getSystem, toSystemSummary} from './get-system.js';
 import type {Operations} from './operations.js';
+import {planSync} from './plan-sync.js';
 import {resolveConflict} from './resolve-conflict.js';
+import {resumeSync} from './resume-sync.js';
 import {runSync} from './run-sync.js';
 import {setPushEnabled} from './set-push-enabled.js';
 import {setSystemConnection} from './set-system-connection.js';
@@ -44,5 +48,11 @@ export function bindOperations(context: OperationContext): Operations {
 		setPushEnabled: request => setPushEnabled(context, request),
 		testSystem: (systemName, signal) => testSystem(context, systemName, signal),
 		runSync: (request, options) => runSync(context, request, options),
+		resumeSync: (request, options) => resumeSync(context, request, options),
+		planSync: (request, options) => planSync(context, request, options),
+		applyPlan: (request, options) => applyPlan(context, request, options),
+		listPlans: stores.plans.page,
+		getPlan: id => getPlan(context, id),
+		listPlanRows: request => listPlanRows(context, request),
 	};
 }

@@ -8,8 +8,14 @@ import type {Operation} from '../core/operation.js';
 import type {KeyPage} from '../core/page.js';
 import type {Actor} from '../core/actor.js';
 import type {LoggedCall} from '../core/stores/api-call-store.js';
+import type {PlanRequest, PlanRow, SyncPlan} from '../core/sync-plan.js';
+import type {SyncSelection} from '../core/sync-selection.js';
 import type {AuditedEvent} from '../core/stores/audit-store.js';
 import type {OperationFilter} from '../core/stores/operation-store.js';
+import type {ApplyRequest} from './apply-plan.js';
+import type {PlanRowsRequest} from './get-plan.js';
+import type {LookOptions} from './plan-sync.js';
+import type {ResumeOptions, ResumeOutcome, ResumeRequest} from './resume-sync.js';
 import type {Verification, VerifyOptions, VerifyRequest} from './verify-deep.js';
 
 export type ConflictDetail = {
@@ -52,6 +58,8 @@ export type SyncRequest = {
 	readonly systemName?: string;
 	readonly entityType?: EntityType;
 	readonly scope?: 'changes' | 'full';
+	/** Only this part of the other side; nothing leaves in such a run. */
+	readonly selection?: SyncSelection;
 };
 
 export type SyncOptions = {
@@ -95,4 +103,13 @@ export type Operations = {
 	readonly setPushEnabled: (request: {readonly systemName: string; readonly entityType: EntityType; readonly enabled: boolean}) => Promise<void>;
 	readonly testSystem: (systemName: string, signal?: AbortSignal) => Promise<SystemTest>;
 	readonly runSync: (request: SyncRequest, options?: SyncOptions) => Promise<SyncOutcome>;
+	/** Goes on with the runs that were interrupted, in the scope that each had. */
+	readonly resumeSync: (request: ResumeRequest, options?: ResumeOptions) => Promise<ResumeOutcome>;
+	/** What a run would do, kept as a plan; nothing of either side changes. */
+	readonly planSync: (request: PlanRequest, options?: LookOptions) => Promise<SyncPlan>;
+	/** All of a plan, or nothing: SYNC_PLAN_STALE when the world moved since. */
+	readonly applyPlan: (request: ApplyRequest, options?: LookOptions) => Promise<{readonly plan: SyncPlan; readonly operations: readonly Operation[]}>;
+	readonly listPlans: (after: string | undefined, limit: number) => Promise<KeyPage<SyncPlan, string>>;
+	readonly getPlan: (id: string) => Promise<SyncPlan>;
+	readonly listPlanRows: (request: PlanRowsRequest) => Promise<KeyPage<PlanRow>>;
 };

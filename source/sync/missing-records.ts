@@ -1,7 +1,10 @@
+import type {Failpoint} from '../core/failpoint.js';
 import type {PageScope} from '../core/stores/page-store.js';
+import type {Stores} from '../core/stores/stores.js';
 import {toEntityKey} from '../core/entity.js';
 import type {SyncDependencies} from './dependencies.js';
 import {guardDisappearance} from './guards.js';
+import type {Pair} from './pair.js';
 import type {PairRun} from './pair-run.js';
 import type {SeenLinks} from './seen-links.js';
 
@@ -10,40 +13,51 @@ export const passesUntilMissing = 2;
 
 const batch = 5000;
 
-/** After a complete pass: what it did not meet is counted, and asked about once it was missing often enough. Gives how many questions were opened. */
-export async function concludeMissing({database, clock, failpoint}: SyncDependencies, run: PairRun, seen: SeenLinks, startedAt: Date): Promise<number> {
-	const {pair} = run;
-	const {definition, system} = pair;
+/** Which links a complete listing did not meet, of how many. Links that were made since it began do not count. */
+export async function findVanished(stores: Stores, pair: Pair, seen: Pick<SeenLinks, 'has'>, startedAt: Date): Promise<{readonly vanished: readonly string[]; readonly linked: number}> {
 	const vanished: string[] = [];
 	let linked = 0;
 	let after = '0';
 	for (;;) {
-		const linkIds = await database.stores.pages.listLinkIds(system.id, definition.entityType, {after, before: startedAt, limit: batch});
+		const linkIds = await stores.pages.listLinkIds(pair.system.id, pair.definition.entityType, {after, before: startedAt, limit: batch});
 		const last = linkIds.at(-1);
-		if (last === undefined) break;
+		if (last === undefined) return {vanished, linked};
 		after = last;
 		linked += linkIds.length;
 		vanished.push(...linkIds.filter(linkId => !seen.has(linkId)));
 	}
+}
+
+/** After a complete pass: what it did not meet is counted, and asked about once it was missing often enough. Gives how many questions were opened. */
+export async function concludeMissing({database, clock, failpoint}: SyncDependencies, run: PairRun, seen: SeenLinks, startedAt: Date): Promise<number> {
+	const {pair} = run;
+	const {definition, system} = pair;
+	const {vanished, linked} = await findVanished(database.stores, pair, seen, startedAt);
 	if (vanished.length === 0) return 0;
 	guardDisappearance(definition.plural, vanished.length, linked);
 	const opened = await database.transact(async stores => {
 		await run.lease.fence(stores);
-		const missing = await stores.pages.markMissing(vanished, passesUntilMissing);
-		await failpoint?.('inbound.missing-marked');
-		const records = missing.length === 0 ? [] : await stores.pages.loadLinked(definition, missing, pair.fields);
-		const asked = records.filter(record => !record.conflicts.some(conflict => conflict.field === undefined && conflict.status === 'pending'));
 		const scope: PageScope = {externalSystemId: system.id, systemType: system.systemType, definition, operationId: run.operationId, at: clock.now()};
-		await stores.pages.openConflicts(scope, asked.map(record => ({
-			externalId: record.externalId, linkId: record.linkId, internalId: record.internalId, entityId: toEntityKey(definition, record.internal),
-			entityLabel: String(record.internal[definition.labelField] ?? ''), type: 'missing_record', reason: 'vanished', field: undefined,
-			base: record.base, internal: record.internal, external: undefined, internalAt: undefined, internalBy: undefined,
-			externalAt: record.externalAt, externalBy: record.externalBy, note: `Not returned by ${passesUntilMissing} complete listings in a row.`,
-		})));
-		await stores.records.setSyncStatus(definition.entityType, asked.map(record => record.internalId), 'conflict');
-		await failpoint?.('inbound.missing-asked');
-		return asked.length;
+		return askAboutMissing(stores, scope, pair, vanished, failpoint);
 	});
 	await failpoint?.('inbound.missing-committed');
 	return opened;
+}
+
+/** Counts one more pass without these records, within the caller's transaction; gives how many questions that opened. */
+export async function askAboutMissing(stores: Stores, scope: PageScope, pair: Pair, vanished: readonly string[], failpoint?: Failpoint): Promise<number> {
+	const {definition} = pair;
+	const missing = await stores.pages.markMissing(vanished, passesUntilMissing);
+	await failpoint?.('inbound.missing-marked');
+	const records = missing.length === 0 ? [] : await stores.pages.loadLinked(definition, missing, pair.fields);
+	const asked = records.filter(record => !record.conflicts.some(conflict => conflict.field === undefined && conflict.status === 'pending'));
+	await stores.pages.openConflicts(scope, asked.map(record => ({
+		externalId: record.externalId, linkId: record.linkId, internalId: record.internalId, entityId: toEntityKey(definition, record.internal),
+		entityLabel: String(record.internal[definition.labelField] ?? ''), type: 'missing_record', reason: 'vanished', field: undefined,
+		base: record.base, internal: record.internal, external: undefined, internalAt: undefined, internalBy: undefined,
+		externalAt: record.externalAt, externalBy: record.externalBy, note: `Not returned by ${passesUntilMissing} complete listings in a row.`,
+	})));
+	await stores.records.setSyncStatus(definition.entityType, asked.map(record => record.internalId), 'conflict');
+	await failpoint?.('inbound.missing-asked');
+	return asked.length;
 }

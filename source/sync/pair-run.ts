@@ -1,5 +1,6 @@
 import type {Connector} from '../core/connector.js';
 import type {OperationProgress, RunCounts} from '../core/operation.js';
+import type {SyncSelection} from '../core/sync-selection.js';
 import type {HeldLease} from './held-lease.js';
 import type {Pair} from './pair.js';
 
@@ -19,6 +20,8 @@ export type PairRun = {
 	readonly lease: HeldLease;
 	readonly operationId: string;
 	readonly scope: 'changes' | 'full';
+	/** Undefined: all that the scope names. */
+	readonly selection: SyncSelection | undefined;
 	readonly signal: AbortSignal;
 	readonly onProgress: (progress: RunProgress) => void;
 };

@@ -6,7 +6,7 @@ import type {Candidate, ConflictWrite, Fields, LinkedRecord, LinkWrite, OpenConf
 import {passesFilters} from './filter-record.js';
 import type {MappedRecord} from './map-record.js';
 import type {Pair} from './pair.js';
-import {joinOutcomes, type PagePlan, type RecordOutcome} from './page-plan.js';
+import type {RecordOutcome} from './page-plan.js';
 import {planRecord, type PlannedConflict, type RecordPlan} from './plan-record.js';
 
 /** A record that is not known to be unchanged. */
@@ -20,33 +20,63 @@ export type PageState = {
 	readonly candidates: readonly Candidate[];
 	/** Open record-level conflicts of records without a link, by external id. */
 	readonly known: ReadonlyMap<string, OpenConflict>;
+	/** What earlier pages have taken and the database does not show yet; absent where each page is written before the next. */
+	readonly taken?: Taken;
+};
+
+/** Natural keys and rows of ours that this listing has given away. */
+export type Taken = {readonly has: (text: string) => boolean; readonly add: (text: string) => unknown};
+
+/** What the other side sent, or the link whose captured edits were looked at. */
+export type DecidedSource =
+	| {readonly kind: 'record'; readonly record: ExternalRecord}
+	| {readonly kind: 'unreadable'; readonly unreadable: UnreadableRecord}
+	| {readonly kind: 'edit'; readonly linkId: string};
+
+/** One record, what is decided about it, and what of it is needed to tell that to a person. */
+export type DecidedRecord = {
+	readonly source: DecidedSource;
+	readonly externalId: string;
+	readonly linkId: string | undefined;
+	/** Our record as it was, where there is one. */
+	readonly internal: Fields | undefined;
+	readonly outcome: RecordOutcome;
 };
 
 /** Rejected records are kept for inspection up to this size, in characters of JSON. */
 const maxKeptRaw = 65_536;
 
-/** Decides a whole page. Pure: the same state gives the same plan. */
-export function planPage(pair: Pair, state: PageState): PagePlan {
+/** Decides a whole page, record by record. Pure: the same state gives the same outcomes. */
+export function decideRecords(pair: Pair, state: PageState): readonly DecidedRecord[] {
 	const byExternalId = Map.groupBy(state.candidates.filter(candidate => candidate.externalId !== null), candidate => candidate.externalId);
 	const byKey = Map.groupBy(state.candidates, candidate => candidate.key);
-	const takenKeys = new Set<string>();
-	const outcomes = state.changed.map((changed): RecordOutcome => {
-		const linked = state.linked.get(changed.record.externalId);
-		if (changed.mapped.kind === 'invalid') return reject(pair, state, changed.record.externalId, changed.mapped.failures, changed.record.fields);
-		const {fields} = changed.mapped;
-		if (!passesFilters(pair.policy.filters, {...linked?.internal, ...fields})) return {outcome: 'filtered'};
-		if (linked !== undefined) return planLinked(pair, linked, changed, fields);
-		if (changed.record.isDeleted) return {outcome: 'filtered'};
+	const taken: Taken = state.taken ?? new Set<string>();
+	const read = state.changed.map((changed): DecidedRecord => {
+		const {record, mapped} = changed;
+		const linked = state.linked.get(record.externalId);
+		const decided = {source: {kind: 'record', record}, externalId: record.externalId, linkId: linked?.linkId, internal: linked?.internal} as const;
+		if (mapped.kind === 'invalid') return {...decided, outcome: reject(pair, state, record.externalId, mapped.failures, record.fields)};
+		const {fields} = mapped;
+		if (!passesFilters(pair.policy.filters, {...linked?.internal, ...fields})) return {...decided, outcome: {outcome: 'filtered'}};
+		if (linked !== undefined) return {...decided, outcome: planLinked(pair, linked, changed, fields)};
+		if (record.isDeleted) return {...decided, outcome: {outcome: 'filtered'}};
 		const key = toEntityKey(pair.definition, fields);
-		const met = [...new Set([...(byExternalId.get(changed.record.externalId) ?? []), ...(byKey.get(key) ?? [])])];
-		const outcome = meet(pair, state, changed, {fields, key, candidates: met, isKeyTaken: takenKeys.has(key)});
-		if (outcome.creates !== undefined) takenKeys.add(key);
-		return outcome;
+		const candidates = [...new Set([...(byExternalId.get(record.externalId) ?? []), ...(byKey.get(key) ?? [])])];
+		const outcome = meet(pair, state, changed, {fields, key, candidates, taken});
+		if (outcome.creates !== undefined) taken.add(keyMark(key));
+		for (const {internalId} of outcome.links ?? []) taken.add(rowMark(internalId));
+		return {...decided, outcome, internal: outcome.links === undefined ? undefined : candidates[0]?.internal};
 	});
-	const unreadable = state.unreadable.map(({externalId = '(no id)', reason, raw}) =>
-		reject(pair, state, externalId, [{stage: 'parse', field: '', externalField: '', message: reason}], raw));
-	return joinOutcomes([...outcomes, ...unreadable]);
+	const unreadable = state.unreadable.map((item): DecidedRecord => {
+		const {externalId = '(no id)', reason, raw} = item;
+		const outcome = reject(pair, state, externalId, [{stage: 'parse', field: '', externalField: '', message: reason}], raw);
+		return {source: {kind: 'unreadable', unreadable: item}, externalId, linkId: undefined, internal: undefined, outcome};
+	});
+	return [...read, ...unreadable];
 }
+
+const keyMark = (key: string): string => `key ${key}`;
+const rowMark = (internalId: string): string => `row ${internalId}`;
 
 /** Compares the fields of a linked record anew; `external` holds what the other side shows now. */
 export function planLinked(pair: Pair, linked: LinkedRecord, changed: Omit<ChangedRecord, 'mapped'> | undefined, external: Fields): RecordOutcome {
@@ -94,10 +124,10 @@ const keepSeen = (changed: unknown, linked: LinkedRecord) =>
 
 const labelOf = ({definition}: Pair, fields: Fields): string => String(fields[definition.labelField] ?? '');
 
-type Meeting = {readonly fields: Fields; readonly key: string; readonly candidates: readonly Candidate[]; readonly isKeyTaken: boolean};
+type Meeting = {readonly fields: Fields; readonly key: string; readonly candidates: readonly Candidate[]; readonly taken: Taken};
 
 /** First contact: one candidate links, several or a taken one are for a person, none creates. */
-function meet(pair: Pair, state: PageState, changed: ChangedRecord, {fields, key, candidates, isKeyTaken}: Meeting): RecordOutcome {
+function meet(pair: Pair, state: PageState, changed: ChangedRecord, {fields, key, candidates, taken}: Meeting): RecordOutcome {
 	const {record, hash} = changed;
 	const known = state.known.get(record.externalId);
 	const converged = known === undefined ? [] : [known.id];
@@ -107,7 +137,7 @@ function meet(pair: Pair, state: PageState, changed: ChangedRecord, {fields, key
 		internal: candidates.map(({internalId, linkedTo, key: theirKey}) => ({id: internalId, key: theirKey, linkedTo})),
 	}, 'conflicting');
 	if (candidates.length > 1) return ask('unique_collision', `${candidates.length} of our records match this one.`);
-	if (isKeyTaken) return ask('unique_collision', 'Another record of the same listing has the same key.');
+	if (taken.has(keyMark(key)) || (candidate !== undefined && taken.has(rowMark(candidate.internalId)))) return ask('unique_collision', 'Another record of the same listing is the same one of ours.');
 	if (candidate === undefined) {
 		const written = Object.fromEntries(pair.rules.filter(rule => fields[rule.field] !== undefined).map(rule => [rule.field, fields[rule.field] ?? null]));
 		return {outcome: 'created', creates: [{...toLinkWrite(record.externalId, {base: written, theirs: {}}, hash, record), fields: written, raw: record.fields, status: 'synced'}], converged};

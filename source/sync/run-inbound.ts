@@ -1,10 +1,11 @@
 import type {Cursor, Page} from '../core/connector.js';
 import {addCounts, countsAddUp, noCounts} from '../core/operation.js';
 import type {PairKey} from '../core/stores/checkpoint-store.js';
-import type {PageScope} from '../core/stores/page-store.js';
+import type {PageScope, PageStore} from '../core/stores/page-store.js';
 import {applyEdits, applyPage} from './apply-page.js';
 import type {SyncDependencies} from './dependencies.js';
 import {guardPage} from './guards.js';
+import {listPages} from './list-pages.js';
 import {concludeMissing} from './missing-records.js';
 import type {PagePlan} from './page-plan.js';
 import type {PairRun, RunProgress} from './pair-run.js';
@@ -23,14 +24,15 @@ export async function runInbound(dependencies: SyncDependencies, run: PairRun): 
 	const {pair} = run;
 	const key: PairKey = {externalSystemId: pair.system.id, entityType: pair.definition.entityType};
 	const checkpoint = await database.stores.checkpoints.find(key);
-	const interrupted = checkpoint?.interrupted?.scope === run.scope ? checkpoint.interrupted : undefined;
+	const {selection} = run;
+	const interrupted = selection === undefined && checkpoint?.interrupted?.scope === run.scope ? checkpoint.interrupted : undefined;
 	const since = run.scope === 'changes' ? checkpoint?.watermark : undefined;
 	const startedAt = clock.now();
 	const seen = new SeenLinks();
 	let state: RunProgress = {counts: interrupted?.counts ?? noCounts, conflictsOpened: 0, conflictsConverged: 0, problems: []};
 	let last: Page | undefined;
 
-	for await (const page of readPages(run, interrupted?.cursor, since)) {
+	for await (const page of listPages({...run, start: interrupted?.cursor, since})) {
 		last = page;
 		await dependencies.failpoint?.('inbound.page-read');
 		const written = writeInParts(page, (part, isLast) => writePart(dependencies, run, part, {state, next: isLast ? page.next : undefined}));
@@ -46,13 +48,16 @@ export async function runInbound(dependencies: SyncDependencies, run: PairRun): 
 	state = {...state, problems: last?.gaps ?? []};
 	for await (const plan of writeEdits(dependencies, run)) state = {...addPlan(state, plan), counts: state.counts};
 	const isComplete = state.problems.length === 0;
-	const canConclude = since === undefined && isComplete && interrupted === undefined && run.connector.capabilities.entities[key.entityType]?.canDetectDeletes === true;
+	const canConclude = selection === undefined && since === undefined && isComplete && interrupted === undefined && run.connector.capabilities.entities[key.entityType]?.canDetectDeletes === true;
 	if (canConclude) state = {...state, conflictsOpened: state.conflictsOpened + (await concludeMissing(dependencies, run, seen, startedAt))};
-	await database.transact(async stores => {
-		await run.lease.fence(stores);
-		await stores.checkpoints.finish(key, {watermark: last?.watermark, isFull: since === undefined, isComplete, at: clock.now()});
-		await dependencies.failpoint?.('inbound.before-finish');
-	});
+	// A part of the whole says nothing about where the next run for changes may start.
+	if (selection === undefined) {
+		await database.transact(async stores => {
+			await run.lease.fence(stores);
+			await stores.checkpoints.finish(key, {watermark: last?.watermark, isFull: since === undefined, isComplete, at: clock.now()});
+			await dependencies.failpoint?.('inbound.before-finish');
+		});
+	}
 	await dependencies.failpoint?.('inbound.finished');
 	if (!countsAddUp(state.counts)) throw new Error(`The counts of run ${run.operationId} do not add up: ${JSON.stringify(state.counts)}`);
 	return state;
@@ -64,24 +69,6 @@ const addPlan = (state: RunProgress, plan: PagePlan): RunProgress => ({
 	conflictsOpened: state.conflictsOpened + plan.opened.length,
 	conflictsConverged: state.conflictsConverged + plan.converged.length,
 });
-
-/** Reads one page ahead, so that the other side works while the database does. */
-async function* readPages({pair, connector, signal}: PairRun, start: Cursor | undefined, since: Cursor | undefined): AsyncGenerator<Page> {
-	const list = (cursor: Cursor | undefined) =>
-		connector.list({
-			entityType: pair.definition.entityType, pageSize: pair.policy.batchSize, signal,
-			...(cursor === undefined ? {} : {cursor}), ...(since === undefined ? {} : {since}),
-		});
-	let coming: Promise<Page> | undefined = list(start);
-	while (coming !== undefined) {
-		const page: Page = await coming;
-		coming = page.next === undefined ? undefined : list(page.next);
-		coming?.catch(() => {
-			// Met when its turn comes; until then it must not count as unhandled.
-		});
-		yield page;
-	}
-}
 
 type PartContext = {
 	readonly state: RunProgress;
@@ -102,7 +89,7 @@ function writePart(dependencies: SyncDependencies, run: PairRun, page: Page, {st
 		const after: RunProgress = {...addPlan(state, plan), ...(page.progress === undefined ? {} : {progress: page.progress})};
 		await stores.operations.change(run.operationId, after);
 		await dependencies.failpoint?.('inbound.part-counted');
-		if (next !== undefined) {
+		if (next !== undefined && run.selection === undefined) {
 			await stores.checkpoints.saveCursor({externalSystemId: system.id, entityType: definition.entityType}, {
 				operationId: run.operationId, cursor: next, counts: after.counts, scope: run.scope,
 			});
@@ -117,17 +104,24 @@ const toScope = ({clock}: SyncDependencies, {pair, operationId}: PairRun): PageS
 });
 
 async function* writeEdits(dependencies: SyncDependencies, run: PairRun): AsyncGenerator<PagePlan> {
+	const {pages} = dependencies.database.stores;
+	yield* writeLinks(dependencies, run, pages.listEditedLinks);
+	// Only a pass over everything looks for records of ours that another program deleted.
+	if (run.scope === 'full' && run.selection === undefined) yield* writeLinks(dependencies, run, pages.listBereftLinks);
+}
+
+async function* writeLinks(dependencies: SyncDependencies, run: PairRun, list: PageStore['listEditedLinks']): AsyncGenerator<PagePlan> {
 	const {system, definition} = run.pair;
 	let after = '0';
 	for (;;) {
 		run.signal.throwIfAborted();
-		const linkIds = await dependencies.database.stores.pages.listEditedLinks(system.id, definition.entityType, after, editBatch);
+		const linkIds = await list(system.id, definition.entityType, after, editBatch);
 		const lastId = linkIds.at(-1);
 		if (lastId === undefined) return;
 		after = lastId;
 		yield await dependencies.database.transact(async stores => {
 			await run.lease.fence(stores);
-			const plan = await applyEdits(stores.pages, toScope(dependencies, run), run.pair, linkIds);
+			const {plan} = await applyEdits(stores.pages, toScope(dependencies, run), run.pair, linkIds);
 			await dependencies.failpoint?.('inbound.edits-applied');
 			return plan;
 		});

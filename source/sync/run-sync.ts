@@ -1,6 +1,7 @@
 import type {ExternalSystem} from '../core/external-system.js';
 import {addCounts, noCounts, type Operation, type OperationStatus} from '../core/operation.js';
 import type {SyncPolicy} from '../core/policy.js';
+import type {SyncSelection} from '../core/sync-selection.js';
 import type {SyncDependencies} from './dependencies.js';
 import {runChild} from './run-child.js';
 
@@ -9,6 +10,7 @@ export type SystemRun = {
 	/** The active policies of this system that are to run, in the order of their entity types. */
 	readonly policies: readonly SyncPolicy[];
 	readonly scope: 'changes' | 'full';
+	readonly selection?: SyncSelection | undefined;
 	readonly startedBy: string;
 	readonly signal: AbortSignal;
 	readonly onProgress: (operation: Operation) => void;
@@ -35,7 +37,7 @@ export async function runSystem(dependencies: SyncDependencies, run: SystemRun):
 	const children: Operation[] = [];
 	let failure: unknown;
 	for (const policy of run.policies) {
-		for (const direction of directionsOf(policy)) {
+		for (const direction of directionsOf(policy, run.selection)) {
 			if (run.signal.aborted) break;
 			const child = await runChild(dependencies, run, {policy, direction, parentId});
 			children.push(child.operation);
@@ -59,10 +61,10 @@ export async function runSystem(dependencies: SyncDependencies, run: SystemRun):
 	return {operation, children, failure};
 }
 
-/** What comes in is taken first: what leaves is decided with it in view. */
-const directionsOf = ({direction, isPushEnabled}: SyncPolicy): readonly ('inbound' | 'outbound')[] => [
+/** What comes in is taken first: what leaves is decided with it in view. Who names a part of the other side asks to read it. */
+const directionsOf = ({direction, isPushEnabled}: SyncPolicy, selection: SyncSelection | undefined): readonly ('inbound' | 'outbound')[] => [
 	...(direction === 'outbound' ? [] : (['inbound'] as const)),
-	...(direction === 'inbound' || !isPushEnabled ? [] : (['outbound'] as const)),
+	...(direction === 'inbound' || !isPushEnabled || selection !== undefined ? [] : (['outbound'] as const)),
 ];
 
 const sumOf = (operations: readonly Operation[], value: (operation: Operation) => number): number => operations.reduce((sum, operation) => sum + value(operation), 0);

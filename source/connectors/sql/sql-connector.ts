@@ -51,6 +51,7 @@ export function createSqlConnector(parts: SqlConnectorParts): Connector {
 			const entity = selects(request.entityType);
 			return explain(entity.profile.table, request.signal, () => listPage({...entity, client, source, overlapSeconds: profile.overlapSeconds}, request));
 		},
+		watermarkAt: time => ({startedAt: time.toISOString(), source}),
 		async read(entityType, externalId, signal) {
 			const entity = selects(entityType);
 			return explain(entity.profile.table, signal, () => readRecord(entity, client, externalId, signal));

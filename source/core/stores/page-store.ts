@@ -105,6 +105,8 @@ export type PageStore = {
 	readonly columnLimits: (definition: EntityDefinition) => Promise<ReadonlyMap<string, ColumnLimit>>;
 	readonly listLinkHashes: (externalSystemId: number, entityType: EntityType, externalIds: readonly string[]) => Promise<readonly LinkHash[]>;
 	readonly loadLinked: (definition: EntityDefinition, linkIds: readonly string[], fields: readonly string[]) => Promise<readonly LinkedRecord[]>;
+	/** The same without holding anything: for looking only. */
+	readonly readLinked: (definition: EntityDefinition, linkIds: readonly string[], fields: readonly string[]) => Promise<readonly LinkedRecord[]>;
 	/** Rows that carry one of these external ids, or one of these natural keys. */
 	readonly findCandidates: (scope: PageScope, externalIds: readonly string[], keys: readonly Fields[], fields: readonly string[]) => Promise<readonly Candidate[]>;
 	/** Open record-level conflicts of records that have no link: what was rejected or ambiguous before. */

@@ -9,6 +9,7 @@ import type {LinkStore} from './link-store.js';
 import type {OperationStore} from './operation-store.js';
 import type {OutboxStore} from './outbox-store.js';
 import type {PageStore} from './page-store.js';
+import type {PlanStore} from './plan-store.js';
 import type {RecordStore} from './record-store.js';
 import type {RuleStore} from './rule-store.js';
 import type {SystemStore} from './system-store.js';
@@ -30,6 +31,7 @@ export type Stores = {
 	readonly operations: OperationStore;
 	readonly outbox: OutboxStore;
 	readonly pages: PageStore;
+	readonly plans: PlanStore;
 	readonly records: RecordStore;
 	readonly rules: RuleStore;
 	readonly systems: SystemStore;

@@ -57,7 +57,9 @@ function associateRecords({asset, assetContext, vulnerability, vulnerabilityReme
 	vulnerabilityRemediation.belongsTo(user, {foreignKey: 'validatedBy', as: 'validator'});
 }
 
-function associateWork({bulkVerdict, bulkVerdictPage, operation, metricDefinition, metricValue, workflow, workflowExecution, user}: Models): void {
+function associateWork({bulkVerdict, bulkVerdictPage, operation, plan, planRow, metricDefinition, metricValue, workflow, workflowExecution, user}: Models): void {
+	plan.hasMany(planRow, {foreignKey: 'planId', as: 'rows'});
+	planRow.belongsTo(plan, {foreignKey: 'planId', as: 'plan'});
 	bulkVerdict.hasMany(bulkVerdictPage, {foreignKey: 'bulkVerdictId', as: 'pages'});
 	bulkVerdictPage.belongsTo(bulkVerdict, {foreignKey: 'bulkVerdictId', as: 'verdict'});
 	operation.hasMany(operation, {foreignKey: 'parentOperationId', sourceKey: 'batchId', as: 'children'});

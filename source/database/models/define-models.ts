@@ -27,6 +27,9 @@ import {defineMetricDefinition} from './metric-definition.js';
 import {defineMetricValue} from './metric-value.js';
 import {defineOperation} from './operation.js';
 import {defineOutboxEntry} from './outbox-entry.js';
+import {definePlanRow} from './plan-row.js';
+import {definePlanSpool} from './plan-spool.js';
+import {definePlan} from './plan.js';
 import {definePoam} from './poam.js';
 import {defineReferenceControl} from './reference-control.js';
 import {defineSchemaChange} from './schema-change.js';
@@ -79,6 +82,9 @@ const initializeModels = (sequelize: Sequelize) => ({
 	metricValue: defineMetricValue(sequelize),
 	operation: defineOperation(sequelize),
 	outboxEntry: defineOutboxEntry(sequelize),
+	planRow: definePlanRow(sequelize),
+	planSpool: definePlanSpool(sequelize),
+	plan: definePlan(sequelize),
 	poam: definePoam(sequelize),
 	referenceControl: defineReferenceControl(sequelize),
 	schemaChange: defineSchemaChange(sequelize),

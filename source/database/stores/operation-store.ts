@@ -3,6 +3,7 @@ import type {JsonObject} from '../../core/json.js';
 import {AppError} from '../../errors/app-error.js';
 import type {SqlExecutor} from '../executor.js';
 import {createConditions, type Conditions} from './conditions.js';
+import {toIdRange} from './id-range.js';
 import {toKeyPage} from './key-page.js';
 import {operationColumns, parseOperation, type OperationRow} from './operation-row.js';
 
@@ -77,14 +78,6 @@ function toConditions(filter: OperationFilter): Conditions {
 	if (filter.entityType !== undefined) conditions.add(`b.metadata->>'entityType' = $$`, filter.entityType);
 	if (filter.status !== undefined) conditions.add('b.status = $$', filter.status);
 	return conditions;
-}
-
-/** The ids that begin with a prefix, as a range that the unique index can search: "7f3a" is 7f3a0000-… to 7f3affff-…. */
-function toIdRange(prefix: string): readonly [string, string] | undefined {
-	const digits = prefix.replaceAll('-', '').toLowerCase();
-	if (!/^[0-9a-f]{1,32}$/.test(digits)) return undefined;
-	const toUuid = (filler: string): string => digits.padEnd(32, filler).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-	return [toUuid('0'), toUuid('f')];
 }
 
 const ambiguousId = (prefix: string): AppError => new AppError({

@@ -6,7 +6,7 @@ import {quoteName, type Catalog} from '../../catalog.js';
 import type {SqlExecutor} from '../../executor.js';
 import {presentFields, selectAsJson, toCanonicalFields} from '../../record-columns.js';
 
-type PageReads = Pick<PageStore, 'columnLimits' | 'listLinkHashes' | 'loadLinked' | 'findCandidates' | 'listUnlinkedConflicts' | 'listEditedLinks' | 'listLinkIds'>;
+type PageReads = Pick<PageStore, 'columnLimits' | 'listLinkHashes' | 'loadLinked' | 'readLinked' | 'findCandidates' | 'listUnlinkedConflicts' | 'listEditedLinks' | 'listLinkIds'>;
 
 type LinkRow = {
 	readonly id: string; readonly entity_type: string; readonly external_id: string; readonly internal_id: string; readonly base: JsonObject;
@@ -54,7 +54,8 @@ export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 			);
 			return rows.map(row => ({linkId: row.id, externalId: row.external_id, hash: row.external_hash}));
 		},
-		loadLinked: (definition, linkIds, fields) => loadLinked(sql, catalog, definition, linkIds, fields),
+		loadLinked: (definition, linkIds, fields) => loadLinked(sql, catalog, definition, {linkIds, fields, isHeld: true}),
+		readLinked: (definition, linkIds, fields) => loadLinked(sql, catalog, definition, {linkIds, fields, isHeld: false}),
 		findCandidates: (scope, externalIds, keys, fields) => findCandidates(sql, catalog, {scope, externalIds, keys, fields}),
 		listUnlinkedConflicts: async (externalSystemId, entityType, externalIds) => {
 			const rows = await sql.query<ConflictRow>(
@@ -76,7 +77,7 @@ export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 		},
 		listLinkIds: async (externalSystemId, entityType, {after, before, limit}) => {
 			const rows = await sql.query<{id: string}>(
-				'select id::text from sync_links where external_system_id = $1 and entity_type = $2 and id > $3 and created_at < $4 order by id limit $5',
+				'select l.id::text from sync_links l where l.external_system_id = $1 and l.entity_type = $2 and l.id > $3 and l.created_at < $4 order by l.id limit $5',
 				[externalSystemId, entityType, after, before, limit],
 			);
 			return rows.map(row => row.id);
@@ -84,17 +85,19 @@ export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 	};
 }
 
+type LinkedQuery = {readonly linkIds: readonly string[]; readonly fields: readonly string[]; readonly isHeld: boolean};
+
 /** Locks links, then rows, each in id order: the same order for every run and every verdict. */
-async function loadLinked(sql: SqlExecutor, catalog: Catalog, definition: EntityDefinition, linkIds: readonly string[], fields: readonly string[]): Promise<readonly LinkedRecord[]> {
+async function loadLinked(sql: SqlExecutor, catalog: Catalog, definition: EntityDefinition, {linkIds, fields, isHeld}: LinkedQuery): Promise<readonly LinkedRecord[]> {
 	const columns = await catalog.columnsOf(definition.table);
 	const links = await sql.query<LinkRow>(
-		'select id::text, entity_type, external_id, internal_id::text, base, theirs, external_hash, external_version, external_changed_at, external_changed_by from sync_links where id = any($1::bigint[]) order by id for update',
+		`select id::text, entity_type, external_id, internal_id::text, base, theirs, external_hash, external_version, external_changed_at, external_changed_by from sync_links l where l.id = any($1::bigint[]) order by l.id ${isHeld ? 'for update' : ''}`,
 		[linkIds],
 	);
 	const internalIds = links.map(link => link.internal_id);
 	const rows = await sql.query<{id: string; fields: JsonObject}>(
 		`select t.id::text, ${selectAsJson('t', presentFields(definition, columns, fields))} as fields
-		from ${definition.table} t where t.id = any($1::bigint[]) order by t.id for update of t`,
+		from ${definition.table} t where t.id = any($1::bigint[]) order by t.id ${isHeld ? 'for update of t' : ''}`,
 		[internalIds],
 	);
 	const edits = await sql.query<EditRow>('select internal_id::text, field, changed_at, changed_by, is_decided from sync_internal_edits where entity_type = $1 and internal_id = any($2::bigint[])', [definition.entityType, internalIds]);

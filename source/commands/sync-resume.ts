@@ -1,0 +1,37 @@
+import {isEntityType} from '../core/entity.js';
+import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import type {InterruptedRun} from '../operations/resume-sync.js';
+import type {Command} from './command.js';
+import {formatCount, shortId} from './format-operation.js';
+import {entityFlag, systemFlag} from './list-flags.js';
+import {describeProgress, printSyncOutcome} from './print-sync-outcome.js';
+import {isSet, readText} from './read-flags.js';
+
+export const syncResume: Command = {
+	name: 'sync resume',
+	usage: '',
+	summary: 'Go on with runs that were interrupted, each where its last finished page ended.',
+	flags: {system: systemFlag, entity: entityFlag},
+	examples: ['parley sync resume', 'parley sync resume --system "Xacta 360" --entity poam'],
+	run: async ({flags, output, operations, signal}) => {
+		const systemName = readText(flags, 'system');
+		const entity = readText(flags, 'entity');
+		const isJson = isSet(flags, 'json');
+		const outcome = await (await operations()).resumeSync(
+			{...(systemName === undefined ? {} : {systemName}), ...(entity !== undefined && isEntityType(entity) ? {entityType: entity} : {})},
+			{
+				signal,
+				onProgress: operation => output.progress(describeProgress(operation)),
+				onResume: run => {
+					if (!isJson) output.line(describeResume(run));
+				},
+			},
+		);
+		output.progress(undefined);
+		if (!isJson && outcome.resumed.length === 0) output.line(ownText`Nothing was interrupted.`);
+		return printSyncOutcome(outcome, {isJson, output, signal});
+	},
+};
+
+const describeResume = ({systemName, plural, scope, operationId, read}: InterruptedRun): SafeText =>
+	ownText`${toSafeText(systemName)} · ${toSafeText(plural)}: going on with ${toSafeText(scope === 'full' ? 'the full run' : 'the run of changes')} ${shortId(operationId)} after ${formatCount(read)} records`;

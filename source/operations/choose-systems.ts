@@ -1,0 +1,31 @@
+import type {EntityType} from '../core/entity.js';
+import type {Stores} from '../core/stores/stores.js';
+import {AppError} from '../errors/app-error.js';
+import type {PlannedSystem} from '../sync/plan-pairs.js';
+import {getSystemRow} from './get-system-row.js';
+
+export type SystemChoice = {readonly systemName: string | undefined; readonly entityType: EntityType | undefined; readonly direction: 'any' | 'inbound'};
+
+/** The enabled systems and active policies that a run is about, in their order. @throws NOT_FOUND, SYNC_DISABLED when nothing is left */
+export async function chooseSystems(stores: Stores, {systemName, entityType, direction}: SystemChoice): Promise<readonly PlannedSystem[]> {
+	const systems = systemName === undefined ? await stores.systems.list() : [await getSystemRow(stores, systemName)];
+	const enabled = systems.filter(system => system.isActive && system.syncEnabled);
+	const [disabled] = systems;
+	if (enabled.length === 0) {
+		throw new AppError({
+			code: 'SYNC_DISABLED',
+			message: systemName === undefined ? 'No external system is enabled for syncing.' : `Syncing is off for ${systemName}.`,
+			nextStep: `Turn it on: parley systems enable "${disabled?.systemName ?? ''}".`,
+		});
+	}
+	const policies = (await stores.rules.listPolicies()).filter(policy => policy.isActive
+		&& (policy.direction !== 'outbound' || (direction === 'any' && policy.isPushEnabled)) && (entityType === undefined || policy.entityType === entityType));
+	const chosen = enabled
+		.map(system => ({system, policies: policies.filter(policy => policy.externalSystemId === system.id)}))
+		.filter(({policies: own}) => own.length > 0);
+	if (chosen.length > 0) return chosen;
+	throw new AppError({
+		code: 'NOT_FOUND', message: `No active policy lets ${entityType ?? 'anything'} of ${systemName ?? 'the enabled systems'} come in.`,
+		nextStep: 'Run "parley systems show" for what each system syncs.',
+	});
+}

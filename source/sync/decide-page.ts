@@ -1,0 +1,74 @@
+import type {ExternalRecord, Page} from '../core/connector.js';
+import {toEntityKey} from '../core/entity.js';
+import type {Fields, LinkedRecord, OpenConflict, PageScope, PageStore} from '../core/stores/page-store.js';
+import type {Pair} from './pair.js';
+import {decideRecords, planLinked, type ChangedRecord, type DecidedRecord, type Taken} from './plan-page.js';
+
+/** What deciding reads; a run locks what it loads, a plan does not. */
+export type PageReader = Pick<PageStore, 'listLinkHashes' | 'loadLinked' | 'findCandidates' | 'listUnlinkedConflicts'>;
+
+export type DecidedPage = {
+	readonly decided: readonly DecidedRecord[];
+	/** Records whose hash is known, or which came twice on this page. */
+	readonly unchanged: number;
+	readonly seenLinkIds: readonly string[];
+};
+
+/** Decides one page of external records, and writes nothing. Records whose hash is known cost one look-up for all of them. */
+export async function decidePage(pages: PageReader, scope: PageScope, pair: Pair, page: Page, taken?: Taken): Promise<DecidedPage> {
+	const records = keepNewest(page.records);
+	const known = await pages.listLinkHashes(scope.externalSystemId, pair.definition.entityType, [...records.keys()]);
+	const links = new Map(known.map(link => [link.externalId, link]));
+	const changed: ChangedRecord[] = [];
+	let unchanged = page.records.length - records.size;
+	for (const record of records.values()) {
+		const hash = pair.mapper.hash(record);
+		if (links.get(record.externalId)?.hash.equals(hash)) unchanged += 1;
+		else changed.push({record, hash, mapped: pair.mapper.map(record)});
+	}
+	const linkIds = changed.flatMap(({record}) => links.get(record.externalId)?.linkId ?? []);
+	const linked = linkIds.length === 0 ? [] : await pages.loadLinked(pair.definition, linkIds, pair.fields);
+	const decided = decideRecords(pair, {
+		changed, unreadable: page.unreadable,
+		linked: new Map(linked.map(record => [record.externalId, record])),
+		...(await lookForStrangers(pages, scope, pair, changed.filter(({record}) => !links.has(record.externalId)), page)),
+		...(taken === undefined ? {} : {taken}),
+	});
+	return {decided, unchanged, seenLinkIds: known.map(link => link.linkId)};
+}
+
+/** Decides what captured edits of our own side lead to, by what the other side last showed. */
+export async function decideEdits(pages: PageReader, pair: Pair, linkIds: readonly string[]): Promise<readonly DecidedRecord[]> {
+	const linked = await pages.loadLinked(pair.definition, linkIds, pair.fields);
+	return linked.map(record => ({
+		source: {kind: 'edit', linkId: record.linkId}, externalId: record.externalId, linkId: record.linkId, internal: record.internal,
+		outcome: planLinked(pair, record, undefined, lastSeen(record)),
+	}));
+}
+
+/** The external values as last read: those that were agreed, and those that were not. */
+const lastSeen = (linked: LinkedRecord): Fields => ({...linked.base, ...linked.theirs});
+
+/** The same record twice on a page: the later by its own clock counts, and of equals the last. */
+function keepNewest(records: readonly ExternalRecord[]): ReadonlyMap<string, ExternalRecord> {
+	const newest = new Map<string, ExternalRecord>();
+	for (const record of records) {
+		const other = newest.get(record.externalId);
+		if (other === undefined || (record.changedAt ?? '') >= (other.changedAt ?? '')) newest.set(record.externalId, record);
+	}
+	return newest;
+}
+
+async function lookForStrangers(pages: PageReader, scope: PageScope, pair: Pair, strangers: readonly ChangedRecord[], page: Page) {
+	const externalIds = [...strangers.map(({record}) => record.externalId), ...page.unreadable.map(({externalId = '(no id)'}) => externalId)];
+	if (externalIds.length === 0) return {candidates: [], known: new Map<string, OpenConflict>()};
+	const keys = strangers.flatMap(({mapped}) => (mapped.kind === 'mapped' ? [mapped.fields] : []));
+	const candidates = await pages.findCandidates(scope, externalIds, keys, pair.fields);
+	const wanted = new Set(keys.map(fields => toEntityKey(pair.definition, fields)));
+	const ids = new Set(externalIds);
+	const conflicts = await pages.listUnlinkedConflicts(scope.externalSystemId, pair.definition.entityType, externalIds);
+	return {
+		candidates: candidates.filter(({key, externalId}) => wanted.has(key) || (externalId !== null && ids.has(externalId))),
+		known: new Map(conflicts.map(conflict => [conflict.externalId, conflict])),
+	};
+}

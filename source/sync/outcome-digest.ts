@@ -1,0 +1,57 @@
+import {hash} from 'node:crypto';
+import type {JsonValue} from '../core/json.js';
+import {toCanonicalJson} from '../core/json.js';
+import type {ConflictWrite, Fields, LinkWrite} from '../core/stores/page-store.js';
+import type {RecordOutcome} from './page-plan.js';
+import type {DecidedRecord} from './plan-page.js';
+
+/** Whether anything would be written for a record. */
+export const leavesTrace = ({outcome: _, ...parts}: RecordOutcome): boolean => Object.values(parts).some(part => part.length > 0);
+
+/**
+ * A digest over everything that many outcomes would write, whatever their order: each outcome's SHA-256 is added up
+ * modulo 2^256. It names values of both sides, and none of the times and ids that writing itself makes.
+ */
+export class OutcomeDigest {
+	#sum = 0n;
+
+	add({externalId, outcome}: DecidedRecord): void {
+		if (leavesTrace(outcome)) this.#addFacts({externalId, ...toFacts(outcome)});
+	}
+
+	addMissing(linkId: string): void {
+		this.#addFacts({missing: linkId});
+	}
+
+	#addFacts(facts: JsonValue): void {
+		this.#sum = BigInt.asUintN(256, this.#sum + BigInt(`0x${hash('sha256', toCanonicalJson(facts), 'hex')}`));
+	}
+
+	toString(): string {
+		return this.#sum.toString(16).padStart(64, '0');
+	}
+}
+
+const toFacts = (outcome: RecordOutcome) => ({
+	outcome: outcome.outcome,
+	creates: (outcome.creates ?? []).map(({hash: seen, fields, status}) => ({hash: seen.toString('hex'), fields, status})),
+	links: (outcome.links ?? []).map(link => ({...toLinkFacts(link), internalId: link.internalId})),
+	recordUpdates: (outcome.recordUpdates ?? []).map(({internalId, set, status}) => ({internalId, set, status})),
+	linkUpdates: (outcome.linkUpdates ?? []).map(link => ({...toLinkFacts(link), linkId: link.linkId})),
+	opened: (outcome.opened ?? []).map(toConflictFacts),
+	renewed: (outcome.renewed ?? []).map(conflict => ({...toConflictFacts(conflict), id: conflict.id})),
+	closed: [...(outcome.converged ?? []), ...(outcome.superseded ?? [])],
+	owed: (outcome.owed ?? []).map(({internalId, field, before}) => ({internalId, field, before})),
+	settledEdits: (outcome.settledEdits ?? []).map(({internalId, field}) => ({internalId, field})),
+});
+
+const toLinkFacts = ({base, theirs, hash: seen}: LinkWrite): {readonly base: Fields; readonly theirs: Fields; readonly hash: string} => ({base, theirs, hash: seen.toString('hex')});
+
+/** What is absent has no key. Which rows of ours a stranger resembles is left out: an earlier record of the same run may have made one. */
+const toConflictFacts = ({type, reason, field, base, internal, external}: ConflictWrite) => ({
+	type, reason,
+	...(field === undefined ? {} : {field}),
+	...(base === undefined ? {} : {base}),
+	...(internal === undefined || type === 'duplicate' ? {} : {internal}),
+	...(external === undefined ? {} : {external}),
+});
