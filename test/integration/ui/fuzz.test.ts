@@ -57,5 +57,5 @@ test('whatever is pressed and however the terminal is resized, it lives, and sho
 		expect(await ui.exit).toBe(0);
 		expect(ui.errors()).toBe('');
 		expect(ui.isAlternateScreen()).toBe(false);
-	}), {numRuns: 10, endOnFailure: true});
+	}), {numRuns: 6, endOnFailure: true});
 }, 120_000);
