@@ -70,4 +70,11 @@ const poam = [
 	field('milestones', 'milestone_schedule'),
 ];
 
-export const xactaMappings = {system, control, poam};
+// A row of system_components. No policy syncs them: they are matched with the hosts that the scanner found.
+const asset = [
+	field('hostname', 'hostname', text),
+	field('ip_address', 'ip_addresses', text),
+	field('system_id', 'system_id', chain({type: 'to_text'}, trim)),
+];
+
+export const xactaMappings = {system, control, poam, asset};

@@ -8,6 +8,7 @@ import {conflictsNote} from './conflicts-note.js';
 import {conflictsResolve} from './conflicts-resolve.js';
 import {conflictsShow} from './conflicts-show.js';
 import {conflictsUndo} from './conflicts-undo.js';
+import {correlate} from './correlate.js';
 import {dbMigrate} from './db-migrate.js';
 import {dbSeed} from './db-seed.js';
 import {dbStart} from './db-start.js';

@@ -6,6 +6,7 @@ import {createApiCallStore} from './stores/api-call-store.js';
 import {createAuditStore} from './stores/audit-store.js';
 import {createCheckpointStore} from './stores/checkpoint-store.js';
 import {createConflictStore} from './stores/conflict-store.js';
+import {createCorrelationStore} from './stores/correlation-store.js';
 import {createHealthStore} from './stores/health-store.js';
 import {createInternalEditStore} from './stores/internal-edit-store.js';
 import {createLeaseStore} from './stores/lease-store.js';
@@ -34,6 +35,7 @@ export const createStores = (sql: SqlExecutor, {catalog, mask}: StoreOptions): S
 	audit: createAuditStore(sql),
 	checkpoints: createCheckpointStore(sql),
 	conflicts: createConflictStore(sql, catalog),
+	correlation: createCorrelationStore(sql, catalog),
 	health: createHealthStore(sql),
 	internalEdits: createInternalEditStore(sql),
 	leases: createLeaseStore(sql),

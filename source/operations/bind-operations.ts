@@ -2,6 +2,8 @@ import {applyPlan} from './apply-plan.js';
 import {annotateConflict} from './annotate-conflict.js';
 import {assignConflict} from './assign-conflict.js';
 import type {OperationContext} from './context.js';
+import {correlate} from './correlate.js';
+import {correlateAfterSync} from './correlate-after-sync.js';
 import {getConflict} from './get-conflict.js';
 import {getHealth} from './get-health.js';
 import {getOperation} from './get-operation.js';
@@ -46,8 +48,13 @@ export function bindOperations(context: OperationContext): Operations {
 		setSystemEnabled: request => setSystemEnabled(context, request),
 		setSystemConnection: request => setSystemConnection(context, request),
 		setPushEnabled: request => setPushEnabled(context, request),
+		correlate: (request, signal) => correlate(context, request, signal),
 		testSystem: (systemName, signal) => testSystem(context, systemName, signal),
-		runSync: (request, options) => runSync(context, request, options),
+		runSync: async (request, options) => {
+			const outcome = await runSync(context, request, options);
+			await correlateAfterSync(context, outcome, options?.signal);
+			return outcome;
+		},
 		resumeSync: (request, options) => resumeSync(context, request, options),
 		planSync: (request, options) => planSync(context, request, options),
 		applyPlan: (request, options) => applyPlan(context, request, options),

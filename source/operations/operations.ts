@@ -16,6 +16,7 @@ import type {ApplyRequest} from './apply-plan.js';
 import type {PlanRowsRequest} from './get-plan.js';
 import type {LookOptions} from './plan-sync.js';
 import type {ResumeOptions, ResumeOutcome, ResumeRequest} from './resume-sync.js';
+import type {CorrelateRequest, Correlation} from './correlate.js';
 import type {Verification, VerifyOptions, VerifyRequest} from './verify-deep.js';
 
 export type ConflictDetail = {
@@ -101,6 +102,8 @@ export type Operations = {
 	readonly setSystemConnection: (request: {readonly systemName: string; readonly apiBaseUrl?: string; readonly config: Readonly<Record<string, string>>}) => Promise<SystemDetail>;
 	/** Lets changes of one pair leave. Off until a person turns it on. */
 	readonly setPushEnabled: (request: {readonly systemName: string; readonly entityType: EntityType; readonly enabled: boolean}) => Promise<void>;
+	/** Ties hosts and findings to what other systems know of them, where nothing is tied yet. */
+	readonly correlate: (request: CorrelateRequest, signal?: AbortSignal) => Promise<Correlation>;
 	readonly testSystem: (systemName: string, signal?: AbortSignal) => Promise<SystemTest>;
 	readonly runSync: (request: SyncRequest, options?: SyncOptions) => Promise<SyncOutcome>;
 	/** Goes on with the runs that were interrupted, in the scope that each had. */

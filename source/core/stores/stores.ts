@@ -2,6 +2,7 @@ import type {ApiCallStore} from './api-call-store.js';
 import type {AuditStore} from './audit-store.js';
 import type {CheckpointStore} from './checkpoint-store.js';
 import type {ConflictStore} from './conflict-store.js';
+import type {CorrelationStore} from './correlation-store.js';
 import type {HealthStore} from './health-store.js';
 import type {InternalEditStore} from './internal-edit-store.js';
 import type {LeaseStore} from './lease-store.js';
@@ -24,6 +25,7 @@ export type Stores = {
 	readonly audit: AuditStore;
 	readonly checkpoints: CheckpointStore;
 	readonly conflicts: ConflictStore;
+	readonly correlation: CorrelationStore;
 	readonly health: HealthStore;
 	readonly internalEdits: InternalEditStore;
 	readonly leases: LeaseStore;

@@ -1,0 +1,45 @@
+/** All findings of one plugin on the hosts of one system: what one plan of action is about. */
+export type Weakness = {readonly pluginId: string; readonly systemId: string; readonly cves: readonly string[]};
+
+/** A plan of action, as far as it tells what it is about. */
+export type PlanText = {readonly poamId: string; readonly systemId: string; readonly text: string; readonly controlId: string | null; readonly isClosed: boolean};
+
+export type WeaknessMatch = {
+	readonly pluginId: string;
+	readonly systemId: string;
+	/** Undefined: no plan names it, or several do. */
+	readonly poamId: string | undefined;
+	/** Undefined: the system has none of the controls that it could be about. */
+	readonly controlId: string | undefined;
+};
+
+/** Plugins that are about something else than a missing fix. */
+const controlsOfPlugin: Readonly<Record<string, readonly string[]>> = {51192: ['SC-12'], 57582: ['SC-12'], 56310: ['SC-7'], 104743: ['AC-17(2)', 'SC-13']};
+
+/** A fix is missing, or else the scanner did what it is there for. */
+const controlsOfAnyPlugin = ['SI-2', 'RA-5'];
+
+/**
+ * The plan and the control of each weakness. A plan names its plugin ("plugin 10114") or, failing that, one of its CVEs; a
+ * closed plan is about something that is over. The control is the plan's, else the plugin's, else SI-2, else RA-5: the first
+ * that the system has. Pure; the order of plans means nothing.
+ */
+export function correlateWeaknesses(weaknesses: readonly Weakness[], plans: readonly PlanText[], controls: ReadonlyMap<string, ReadonlySet<string>>): readonly WeaknessMatch[] {
+	const bySystem = Map.groupBy(plans.filter(({isClosed}) => !isClosed).map(toMentions), ({plan}) => plan.systemId);
+	return weaknesses.map(({pluginId, systemId, cves}) => {
+		const own = bySystem.get(systemId) ?? [];
+		const named = own.filter(({plugins}) => plugins.has(pluginId));
+		// A plan that names plugins is about those, whatever CVEs they share with others.
+		const candidates = named.length > 0 ? named : own.filter(mentions => mentions.plugins.size === 0 && cves.some(cve => mentions.cves.has(cve.toUpperCase())));
+		const [found, ...others] = candidates;
+		const plan = others.length === 0 ? found?.plan : undefined;
+		const wanted = [...(plan?.controlId == null ? [] : [plan.controlId]), ...(controlsOfPlugin[pluginId] ?? []), ...controlsOfAnyPlugin];
+		return {pluginId, systemId, poamId: plan?.poamId, controlId: wanted.find(control => controls.get(systemId)?.has(control))};
+	});
+}
+
+const toMentions = (plan: PlanText) => ({
+	plan,
+	plugins: new Set([...plan.text.matchAll(/\bplugin(?:\s+id)?[\s:#]+(\d{1,13})\b/gi)].map(found => found[1] ?? '')),
+	cves: new Set([...plan.text.matchAll(/\bCVE-\d{4}-\d{4,}\b/gi)].map(([cve]) => cve.toUpperCase())),
+});
