@@ -16,6 +16,8 @@ const lost = (what: string): AppError =>
 /** The right to write one pair, kept alive until it is released. */
 export type HeldLease = {
 	readonly token: string;
+	/** When it was taken, by the database's clock: whatever the database stamps later was written under it. */
+	readonly takenAt: Date;
 	/** Aborted when the lease is lost. */
 	readonly signal: AbortSignal;
 	/** First statement of each writing transaction: throws when somebody else holds the pair now. */
@@ -46,6 +48,7 @@ export async function holdLease({database, holder, logger}: SyncDependencies, pa
 	}, (leaseSeconds * 1000) / 3);
 	return {
 		token: lease.token,
+		takenAt: lease.heartbeatAt,
 		signal: controller.signal,
 		fence: async stores => {
 			if (!(await stores.leases.fence(pair, lease.token))) throw lost(what);

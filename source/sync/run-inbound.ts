@@ -27,7 +27,6 @@ export async function runInbound(dependencies: SyncDependencies, run: PairRun): 
 	const {selection} = run;
 	const interrupted = selection === undefined && checkpoint?.interrupted?.scope === run.scope ? checkpoint.interrupted : undefined;
 	const since = run.scope === 'changes' ? checkpoint?.watermark : undefined;
-	const startedAt = clock.now();
 	const seen = new SeenLinks();
 	let state: RunProgress = {counts: interrupted?.counts ?? noCounts, conflictsOpened: 0, conflictsConverged: 0, problems: []};
 	let last: Page | undefined;
@@ -49,7 +48,7 @@ export async function runInbound(dependencies: SyncDependencies, run: PairRun): 
 	for await (const plan of writeEdits(dependencies, run)) state = {...addPlan(state, plan), counts: state.counts};
 	const isComplete = state.problems.length === 0;
 	const canConclude = selection === undefined && since === undefined && isComplete && interrupted === undefined && run.connector.capabilities.entities[key.entityType]?.canDetectDeletes === true;
-	if (canConclude) state = {...state, conflictsOpened: state.conflictsOpened + (await concludeMissing(dependencies, run, seen, startedAt))};
+	if (canConclude) state = {...state, conflictsOpened: state.conflictsOpened + (await concludeMissing(dependencies, run, seen, run.lease.takenAt))};
 	// A part of the whole says nothing about where the next run for changes may start.
 	if (selection === undefined) {
 		await database.transact(async stores => {
