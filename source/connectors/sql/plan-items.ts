@@ -1,6 +1,9 @@
 import {isJsonObject, toCanonicalJson, type JsonObject, type JsonValue} from '../../core/json.js';
 import type {ListProfile} from './profile.js';
 
+/** The list's name, its key, and which columns its items have. */
+export type ItemShape = Pick<ListProfile, 'field' | 'key' | 'columns'>;
+
 /** What has to be done so that a list holds what is wanted; nothing is ever removed. */
 export type ItemPlan =
 	| {readonly kind: 'plan'; readonly inserts: readonly JsonObject[]; readonly updates: readonly {readonly key: JsonValue; readonly changes: JsonObject}[]}
@@ -11,7 +14,7 @@ export type ItemPlan =
  * item without one is the same as a present item that agrees in every other field that it names, so that sending a new item
  * twice adds it once.
  */
-export function planItems(list: ListProfile, current: readonly JsonObject[], wanted: JsonValue): ItemPlan {
+export function planItems(list: ItemShape, current: readonly JsonObject[], wanted: JsonValue): ItemPlan {
 	const keyField = Object.keys(list.columns).find(field => list.columns[field] === list.key) ?? list.key;
 	if (!Array.isArray(wanted) || !wanted.every(item => isJsonObject(item as JsonValue))) {
 		return {kind: 'refused', reasons: [`"${list.field}" must be a list of objects.`]};
@@ -30,7 +33,7 @@ export function planItems(list: ListProfile, current: readonly JsonObject[], wan
 	}
 	const kept = new Set(partners.values());
 	for (const present of current.filter(one => !kept.has(one))) {
-		reasons.push(`Item ${JSON.stringify(present[keyField])} is missing from "${list.field}", and items are not removed: close it by its status instead.`);
+		reasons.push(`Item ${JSON.stringify(present[keyField])} is missing from "${list.field}", and items are not removed: close it there instead.`);
 	}
 	if (reasons.length > 0) return {kind: 'refused', reasons};
 	const updates = [...partners].map(([item, present]) => ({key: present[keyField] ?? null, changes: differences(item, present, keyField)}));
@@ -41,7 +44,7 @@ export function planItems(list: ListProfile, current: readonly JsonObject[], wan
 	};
 }
 
-function findItemProblems(list: ListProfile, keyField: string, current: readonly JsonObject[], items: readonly JsonObject[]): string[] {
+function findItemProblems(list: ItemShape, keyField: string, current: readonly JsonObject[], items: readonly JsonObject[]): string[] {
 	const known = new Set(current.map(item => toCanonicalJson(item[keyField] ?? null)));
 	const keys = items.map(item => keyOf(item, keyField)).filter(key => key !== undefined);
 	const texts = keys.map(toCanonicalJson);
