@@ -6,7 +6,7 @@ import type {RecordOutcome} from './page-plan.js';
 import type {DecidedRecord} from './plan-page.js';
 
 /** Whether anything would be written for a record. */
-export const leavesTrace = ({outcome: _, ...parts}: RecordOutcome): boolean => Object.values(parts).some(part => part.length > 0);
+export const leavesTrace = (outcome: RecordOutcome): boolean => Object.entries(outcome).some(([name, part]) => name !== 'outcome' && part.length > 0);
 
 /**
  * A digest over everything that many outcomes would write, whatever their order: each outcome's SHA-256 is added up

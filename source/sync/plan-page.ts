@@ -55,11 +55,12 @@ export function decideRecords(pair: Pair, state: PageState): readonly DecidedRec
 		const {record, mapped} = changed;
 		const linked = state.linked.get(record.externalId);
 		const decided = {source: {kind: 'record', record}, externalId: record.externalId, linkId: linked?.linkId, internal: linked?.internal} as const;
+		// What is gone need not be readable any more.
+		if (record.isDeleted) return {...decided, outcome: linked === undefined ? {outcome: 'filtered'} : planLinked(pair, linked, changed, {})};
 		if (mapped.kind === 'invalid') return {...decided, outcome: reject(pair, state, record.externalId, mapped.failures, record.fields)};
 		const {fields} = mapped;
 		if (!passesFilters(pair.policy.filters, {...linked?.internal, ...fields})) return {...decided, outcome: {outcome: 'filtered'}};
 		if (linked !== undefined) return {...decided, outcome: planLinked(pair, linked, changed, fields)};
-		if (record.isDeleted) return {...decided, outcome: {outcome: 'filtered'}};
 		const key = toEntityKey(pair.definition, fields);
 		const candidates = [...new Set([...(byExternalId.get(record.externalId) ?? []), ...(byKey.get(key) ?? [])])];
 		const outcome = meet(pair, state, changed, {fields, key, candidates, taken});
