@@ -103,7 +103,7 @@ export function noticeLines(notice: Pick<Notice, 'tone' | 'text'> | undefined, w
 
 /** As many keys as fit, in their order; help and quit always do. */
 export function footerLine(bindings: readonly Binding[], width: number): Line {
-	const items = bindings.map(binding => ({isKept: (binding.footer ?? 0) >= 91, spans: [span(safe(showKey(binding.keys[0] ?? '')), 'key'), span(safe(` ${binding.shortLabel ?? binding.label}`))]}));
+	const items = bindings.map(binding => ({isKept: (binding.footer ?? 0) >= 91, spans: [span(safe(showKey(binding.keys[0] ?? '')), 'key'), span(safe(` ${binding.label}`))]}));
 	const gap = span(safe('  '));
 	const widthOfItem = (item: (typeof items)[number]): number => spansWidth(item.spans) + 2;
 	let left = width - 1 - items.filter(item => item.isKept).reduce((sum, item) => sum + widthOfItem(item), 0);

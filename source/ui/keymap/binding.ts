@@ -9,14 +9,12 @@ export type Binding = {
 	readonly id: string;
 	/** Any of these; two keys one after the other stand with a blank between them: "g h". */
 	readonly keys: readonly string[];
-	/** A few words for the help. */
+	/** A few words for the footer. */
 	readonly label: string;
-	/** One word for the footer, where the label is longer. */
-	readonly shortLabel?: string;
 	/** One sentence for the help. */
 	readonly help: string;
 	/** Its place in the footer, lowest first; without it, it is not there. */
-	readonly footer?: number | undefined;
+	readonly footer?: number;
 	/** It changes something: gone in a read-only console. */
 	readonly isModifying?: boolean;
 	/** Why it can do nothing now; undefined when it can. */
@@ -30,13 +28,12 @@ export type Keymap = {readonly title: string; readonly bindings: readonly Bindin
 export function reasonOff(binding: Binding, state: ConsoleState): string | undefined {
 	if (binding.isModifying === true) {
 		if (state.isReadOnly) return 'This console is read-only.';
+		// The operation refuses it too; here it is said before it is asked.
+		if (state.actor?.role === 'viewer') return `${state.actor.username} is a viewer: an operator has to do it.`;
 		if (state.connection.kind !== 'live') return 'The database is not reached; nothing can be changed.';
 	}
 	return binding.disabledReason?.(state);
 }
-
-/** The same, for a screen that shows the key itself. */
-export const withoutFooter = (binding: Binding): Binding => ({...binding, footer: undefined});
 
 const shownKeys: Readonly<Record<string, string>> = {enter: '↵', escape: 'esc', up: '↑', down: '↓', left: '←', right: '→', pageup: 'PgUp', pagedown: 'PgDn', home: 'Home', end: 'End'};
 

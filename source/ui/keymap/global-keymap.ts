@@ -41,7 +41,7 @@ export const globalKeymap: Keymap = {
 		{id: 'global.palette', keys: [':'], label: 'go to', help: 'Type a command, with completion.', footer: 90, run: ({dispatch}) => dispatch({type: 'overlay/opened', overlay: {kind: 'palette', field: createTextField(), cursor: 0, problem: undefined}})},
 		{id: 'global.help', keys: ['?'], label: 'keys', help: 'All keys of this screen; what can be run from there, and why something is off.', footer: 91, run: ({dispatch}) => dispatch({type: 'overlay/opened', overlay: {kind: 'help', field: createTextField(), cursor: 0}})},
 		{
-			id: 'global.undo', keys: ['u'], label: 'undo', help: 'Take back the verdict on the settled conflict in front, else the last one given here; it waits again.', footer: 19, isModifying: true,
+			id: 'global.undo', keys: ['u'], label: 'undo', help: 'Take back the verdict on the settled conflict in front, else the last one given here; it waits again.', footer: 15, isModifying: true,
 			disabledReason: whyNoUndo,
 			run: ({state, dispatch}) => {
 				const last = undoableHere(state);

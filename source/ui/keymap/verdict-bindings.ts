@@ -27,8 +27,8 @@ const give = (kind: BulkVerdict) => ({state, dispatch}: BindingContext): void =>
 	else if (conflict !== undefined) dispatch({type: 'conflict/verdict-requested', id: conflict.id, version: conflict.version, verdict: {kind}});
 };
 
-const verdict = (kind: BulkVerdict, key: string, label: string, shortLabel: string, help: string, footer: number): Binding =>
-	({id: `conflict.${kind.replace('_', '-')}`, keys: [key], label, shortLabel, help, footer, isModifying: true, disabledReason: whyNoVerdict(kind), run: give(kind)});
+const verdict = (kind: BulkVerdict, key: string, label: string, help: string, footer: number): Binding =>
+	({id: `conflict.${kind.replace('_', '-')}`, keys: [key], label, help, footer, isModifying: true, disabledReason: whyNoVerdict(kind), run: give(kind)});
 
 const isPlain = (value: Conflict['internalValue']): boolean => value === undefined || value === null || typeof value === 'string';
 
@@ -51,22 +51,22 @@ const whyNone = (state: ConsoleState): string | undefined => (selectedConflict(s
 
 /** One key a verdict: on the conflict in front, on the row under the cursor, or on all marked rows. */
 export const verdictBindings: readonly Binding[] = [
-	verdict('keep_internal', 'i', 'keep ours', 'ours', 'Our value stays, and the other system gets it.', 11),
-	verdict('keep_external', 'x', 'keep theirs', 'theirs', 'Our record gets the external value.', 12),
+	verdict('keep_internal', 'i', 'keep ours', 'Our value stays, and the other system gets it.', 11),
+	verdict('keep_external', 'x', 'keep theirs', 'Our record gets the external value.', 12),
 	{
 		id: 'conflict.edit', keys: ['e'], label: 'edit', help: 'Both sides become a value that you type.', footer: 13, isModifying: true, disabledReason: whyNoVerdict('edit'),
 		run: withConflict((conflict, {dispatch}) => dispatch({type: 'overlay/opened', overlay: editOverlay(conflict)})),
 	},
-	verdict('ignore', 'n', 'ignore', 'ignore', 'Both sides stay as they are; asked again when either moves.', 14),
+	verdict('ignore', 'n', 'ignore', 'Both sides stay as they are; asked again when either moves.', 14),
 	{
-		id: 'conflict.assign', keys: ['a'], label: 'assign', help: 'Say who takes care of it.', footer: 22, isModifying: true, disabledReason: whyNone,
+		id: 'conflict.assign', keys: ['a'], label: 'assign', help: 'Say who takes care of it.', footer: 24, isModifying: true, disabledReason: whyNone,
 		run: withConflict((conflict, {state, dispatch}) => dispatch({type: 'overlay/opened', overlay: {
 			kind: 'prompt', purpose: {kind: 'assign', id: conflict.id}, title: safe('Assign to (empty: nobody)'),
 			field: createTextField(conflict.assignedTo ?? state.actor?.username ?? ''), problem: undefined, isBusy: false,
 		}})),
 	},
 	{
-		id: 'conflict.note', keys: ['t'], label: 'note', help: 'Leave a note for whoever looks next.', footer: 23, isModifying: true, disabledReason: whyNone,
+		id: 'conflict.note', keys: ['t'], label: 'note', help: 'Leave a note for whoever looks next.', footer: 25, isModifying: true, disabledReason: whyNone,
 		run: withConflict((conflict, {dispatch}) => dispatch({type: 'overlay/opened', overlay: {
 			kind: 'prompt', purpose: {kind: 'note', id: conflict.id}, title: safe('Note (empty: none)'), field: createTextField(conflict.note ?? ''), problem: undefined, isBusy: false,
 		}})),

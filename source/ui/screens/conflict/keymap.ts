@@ -1,5 +1,5 @@
 import type {Conflict} from '../../../core/conflict.js';
-import {type Binding, type BindingContext, type Keymap, withoutFooter} from '../../keymap/binding.js';
+import type {Binding, BindingContext, Keymap} from '../../keymap/binding.js';
 import {syncBindings} from '../../keymap/sync-bindings.js';
 import {verdictBindings} from '../../keymap/verdict-bindings.js';
 import type {ConsoleState} from '../../store/state.js';
@@ -16,13 +16,10 @@ const go = (step: 1 | -1) => ({state, dispatch}: BindingContext): void => {
 	if (next !== undefined) dispatch({type: 'conflict/fronted', conflict: next});
 };
 
-const verdictIds = new Set(['conflict.keep-internal', 'conflict.keep-external', 'conflict.edit', 'conflict.ignore']);
-
 const bindings: readonly Binding[] = [
 	{id: 'conflict.next', keys: ['enter', 'j', 'down'], label: 'next', help: 'Leave this one as it is, to the next.', footer: 10, disabledReason: state => (neighbour(state, 1) === undefined ? 'This is the last one.' : undefined), run: go(1)},
 	{id: 'conflict.previous', keys: ['k', 'up'], label: 'previous', help: 'To the one before.', disabledReason: state => (neighbour(state, -1) === undefined ? 'This is the first one.' : undefined), run: go(-1)},
-	// The screen shows the keys of the verdicts beside what each would do.
-	...verdictBindings.map(binding => (verdictIds.has(binding.id) ? withoutFooter(binding) : binding)),
+	...verdictBindings,
 	{
 		id: 'conflict.more', keys: ['w'], label: 'whole', help: 'All of it: values in full length, every field of the record, the note.', footer: 19,
 		disabledReason: state => (state.resources.conflict.data === undefined ? 'It is still being read.' : undefined),

@@ -82,6 +82,14 @@ describe('a read-only console', () => {
 	});
 });
 
+test('a viewer is told that an operator has to do it, and is not offered it', () => {
+	const harness = createConsoleState();
+	harness.dispatch({type: 'connection/opened', actor: {userId: 7, username: 'kim', role: 'viewer'}, isReadOnly: false});
+	openConflicts(harness);
+	harness.press('x');
+	expect(harness.getState().notice?.text).toBe('keep theirs: kim is a viewer: an operator has to do it.');
+});
+
 describe('questions', () => {
 	const ask = () => {
 		const harness = createConsoleState();
