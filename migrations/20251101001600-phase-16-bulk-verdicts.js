@@ -21,7 +21,6 @@ export const {up, down} = phase(import.meta.url, async schema => {
 			`settled_ids integer[] not null default '{}'`,
 			`skipped jsonb not null default '{}'`,
 			`undone_ids integer[] not null default '{}'`,
-			'finished_at timestamptz',
 		],
 		{
 			constraints: [

@@ -4,6 +4,7 @@ import type {Catalog} from './catalog.js';
 import type {SqlExecutor} from './executor.js';
 import {createApiCallStore} from './stores/api-call-store.js';
 import {createAuditStore} from './stores/audit-store.js';
+import {createBulkVerdictStore} from './stores/bulk-verdict-store.js';
 import {createCheckpointStore} from './stores/checkpoint-store.js';
 import {createConflictStore} from './stores/conflict-store.js';
 import {createCorrelationStore} from './stores/correlation-store.js';
@@ -21,6 +22,7 @@ import {createSystemStore} from './stores/system-store.js';
 import {createTrafficStore} from './stores/traffic-store.js';
 import {createUpkeepStore} from './stores/upkeep-store.js';
 import {createUserStore} from './stores/user-store.js';
+import {createVerdictPageStore} from './stores/verdict-page-store.js';
 import {createVerifyStore} from './stores/verify-store.js';
 
 export type StoreOptions = {
@@ -33,6 +35,7 @@ export type StoreOptions = {
 export const createStores = (sql: SqlExecutor, {catalog, mask}: StoreOptions): Stores => ({
 	apiCalls: createApiCallStore(sql, mask),
 	audit: createAuditStore(sql),
+	bulkVerdicts: createBulkVerdictStore(sql, catalog),
 	checkpoints: createCheckpointStore(sql),
 	conflicts: createConflictStore(sql, catalog),
 	correlation: createCorrelationStore(sql, catalog),
@@ -50,5 +53,6 @@ export const createStores = (sql: SqlExecutor, {catalog, mask}: StoreOptions): S
 	traffic: createTrafficStore(sql),
 	upkeep: createUpkeepStore(sql),
 	users: createUserStore(sql),
+	verdictPages: createVerdictPageStore(sql, catalog),
 	verify: createVerifyStore(sql, catalog),
 });

@@ -11,13 +11,16 @@ import {getPlan, listPlanRows} from './get-plan.js';
 import {getSystem, toSystemSummary} from './get-system.js';
 import type {Operations} from './operations.js';
 import {planSync} from './plan-sync.js';
+import {previewConflicts} from './preview-conflicts.js';
 import {resolveConflict} from './resolve-conflict.js';
+import {resolveConflicts} from './resolve-conflicts.js';
 import {resumeSync} from './resume-sync.js';
 import {runSync} from './run-sync.js';
 import {setPushEnabled} from './set-push-enabled.js';
 import {setSystemConnection} from './set-system-connection.js';
 import {setSystemEnabled} from './set-system-enabled.js';
 import {testSystem} from './test-system.js';
+import {undoConflicts} from './undo-conflicts.js';
 import {undoResolution} from './undo-resolution.js';
 import {verifyDeep} from './verify-deep.js';
 
@@ -35,6 +38,9 @@ export function bindOperations(context: OperationContext): Operations {
 		getConflict: id => getConflict(context, id),
 		resolveConflict: request => resolveConflict(context, request),
 		undoResolution: request => undoResolution(context, request),
+		previewConflicts: request => previewConflicts(context, request),
+		resolveConflicts: (request, options) => resolveConflicts(context, request, options),
+		undoConflicts: (request, options) => undoConflicts(context, request, options),
 		annotateConflict: request => annotateConflict(context, request),
 		assignConflict: request => assignConflict(context, request),
 		listOperations: stores.operations.page,

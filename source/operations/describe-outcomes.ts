@@ -16,8 +16,11 @@ export type PushState =
 	/** The field is only read from the other side. */
 	| 'never';
 
+/** What a verdict's outcome depends on. */
+export type OutcomeSubject = Pick<Conflict, 'status' | 'systemName' | 'conflictType' | 'fieldName' | 'internalValue' | 'externalValue'>;
+
 /** `isLinked`: the record that the conflict is about is still there, and still linked. */
-export function describeOutcomes(conflict: Conflict, {push, isLinked}: {readonly push: PushState; readonly isLinked: boolean}): Outcomes {
+export function describeOutcomes(conflict: OutcomeSubject, {push, isLinked}: {readonly push: PushState; readonly isLinked: boolean}): Outcomes {
 	if (conflict.status !== 'pending') return refuseAll('It is settled. Undo that first.');
 	if (!isAboutField(conflict)) return describeRecordOutcomes(conflict);
 	if (!isLinked) return refuseSides({refusal: goneRefusal}, goneRefusal);
@@ -34,10 +37,10 @@ export function describeOutcomes(conflict: Conflict, {push, isLinked}: {readonly
 }
 
 /** The result of an edit, once its value is known. */
-export const describeEdit = (conflict: Conflict, push: PushState, value: JsonValue): string =>
+export const describeEdit = (conflict: OutcomeSubject, push: PushState, value: JsonValue): string =>
 	push === 'on' ? `both become ${formatValue(value)}` : describeOurs(conflict, push, value, 'becomes');
 
-function describeOurs(conflict: Conflict, push: PushState, value: JsonValue | undefined, verb: 'stays' | 'becomes'): string {
+function describeOurs(conflict: OutcomeSubject, push: PushState, value: JsonValue | undefined, verb: 'stays' | 'becomes'): string {
 	const {systemName} = conflict;
 	switch (push) {
 		case 'on':
@@ -50,7 +53,7 @@ function describeOurs(conflict: Conflict, push: PushState, value: JsonValue | un
 }
 
 /** Conflicts over a whole record, or over a value that could not be read: keeping a side is not a matter of one value. */
-function describeRecordOutcomes(conflict: Conflict): Outcomes {
+function describeRecordOutcomes(conflict: OutcomeSubject): Outcomes {
 	const {systemName} = conflict;
 	const edit = {refusal: 'There is no single value to edit here.'};
 	switch (conflict.conflictType) {

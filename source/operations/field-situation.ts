@@ -16,13 +16,22 @@ export type FieldSituation = {
 	readonly push: PushState;
 };
 
+/** What holds for all fields of a pair. */
+export type PairSituation = Pick<FieldSituation, 'policy' | 'mappings' | 'rules'>;
+
 export async function loadFieldSituation(stores: Stores, conflict: Conflict): Promise<FieldSituation> {
-	const {externalSystemId, entityType, fieldName} = conflict;
+	return toFieldSituation(await loadPairSituation(stores, conflict), conflict.fieldName);
+}
+
+export async function loadPairSituation(stores: Stores, {externalSystemId, entityType}: Pick<Conflict, 'externalSystemId' | 'entityType'>): Promise<PairSituation> {
 	const policy = await stores.rules.findPolicy(externalSystemId, entityType);
 	const mappings = await stores.rules.listMappings(externalSystemId, entityType);
-	const rules = policy === undefined ? [] : toFieldRules(entityDefinitions[entityType], policy, mappings);
-	const rule = rules.find(({field}) => field === fieldName);
-	return {policy, mappings, rules, rule, push: toPushState(rule, policy)};
+	return {policy, mappings, rules: policy === undefined ? [] : toFieldRules(entityDefinitions[entityType], policy, mappings)};
+}
+
+export function toFieldSituation(pair: PairSituation, fieldName: string | undefined): FieldSituation {
+	const rule = pair.rules.find(({field}) => field === fieldName);
+	return {...pair, rule, push: toPushState(rule, pair.policy)};
 }
 
 function toPushState(rule: FieldRule | undefined, policy: SyncPolicy | undefined): PushState {

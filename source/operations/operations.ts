@@ -12,6 +12,8 @@ import type {PlanRequest, PlanRow, SyncPlan} from '../core/sync-plan.js';
 import type {SyncSelection} from '../core/sync-selection.js';
 import type {AuditedEvent} from '../core/stores/audit-store.js';
 import type {OperationFilter} from '../core/stores/operation-store.js';
+import type {BulkPreview, PreviewRequest} from './preview-conflicts.js';
+import type {BulkOptions, BulkOutcome, BulkRequest, BulkResumption} from './resolve-conflicts.js';
 import type {ApplyRequest} from './apply-plan.js';
 import type {PlanRowsRequest} from './get-plan.js';
 import type {LookOptions} from './plan-sync.js';
@@ -87,6 +89,12 @@ export type Operations = {
 	readonly resolveConflict: (request: {readonly id: number; readonly version: number; readonly verdict: Verdict}) => Promise<Resolution>;
 	/** Takes a verdict back: the values return, the conflict is pending again. CONFLICT_UNDO_REFUSED with the reason when something newer stands on top. */
 	readonly undoResolution: (request: {readonly id: number}) => Promise<Resolution>;
+	/** What one verdict would do to all conflicts that a predicate finds; writes nothing. */
+	readonly previewConflicts: (request: PreviewRequest) => Promise<BulkPreview>;
+	/** Gives one verdict to many, page by page; a request that was stopped goes on by its id. CONFLICT_STALE when the count is another. */
+	readonly resolveConflicts: (request: BulkRequest | BulkResumption, options?: BulkOptions) => Promise<BulkOutcome>;
+	/** Takes a verdict over many back, where nothing newer stands on top. */
+	readonly undoConflicts: (request: {readonly requestId: string}, options?: BulkOptions) => Promise<BulkOutcome>;
 	readonly annotateConflict: (request: {readonly id: number; readonly note: string | undefined}) => Promise<Conflict>;
 	readonly assignConflict: (request: {readonly id: number; readonly username: string | undefined}) => Promise<Conflict>;
 	readonly listOperations: (filter: OperationFilter, after: number | undefined, limit: number) => Promise<KeyPage<Operation>>;

@@ -23,7 +23,7 @@ const examples: Readonly<Record<FieldKind, string>> = {
  * JSON. The field's validation rules hold for it as they do for what the other side sends.
  * @throws VALUE_INVALID with an example of a value that would do.
  */
-export function parseEditedValue(conflict: Conflict, value: JsonValue, mappings: readonly FieldMapping[]): JsonValue {
+export function parseEditedValue(conflict: Pick<Conflict, 'entityType' | 'fieldName'>, value: JsonValue, mappings: readonly FieldMapping[]): JsonValue {
 	const field = conflict.fieldName ?? '';
 	const kind = entityDefinitions[conflict.entityType].fields[field] ?? 'text';
 	const canonical = canonicalize(field, kind, value);

@@ -1,5 +1,6 @@
 import type {ApiCallStore} from './api-call-store.js';
 import type {AuditStore} from './audit-store.js';
+import type {BulkVerdictStore} from './bulk-verdict-store.js';
 import type {CheckpointStore} from './checkpoint-store.js';
 import type {ConflictStore} from './conflict-store.js';
 import type {CorrelationStore} from './correlation-store.js';
@@ -17,12 +18,14 @@ import type {SystemStore} from './system-store.js';
 import type {TrafficStore} from './traffic-store.js';
 import type {UpkeepStore} from './upkeep-store.js';
 import type {UserStore} from './user-store.js';
+import type {VerdictPageStore} from './verdict-page-store.js';
 import type {VerifyStore} from './verify-store.js';
 
 /** Everything that can be asked of the database, in plain values. */
 export type Stores = {
 	readonly apiCalls: ApiCallStore;
 	readonly audit: AuditStore;
+	readonly bulkVerdicts: BulkVerdictStore;
 	readonly checkpoints: CheckpointStore;
 	readonly conflicts: ConflictStore;
 	readonly correlation: CorrelationStore;
@@ -40,5 +43,6 @@ export type Stores = {
 	readonly traffic: TrafficStore;
 	readonly upkeep: UpkeepStore;
 	readonly users: UserStore;
+	readonly verdictPages: VerdictPageStore;
 	readonly verify: VerifyStore;
 };

@@ -12,7 +12,6 @@ export class BulkVerdictPageModel extends Model<InferAttributes<BulkVerdictPageM
 	/** Conflict ids by why they were left as they are. */
 	declare skipped: CreationOptional<JsonObject>;
 	declare undoneIds: CreationOptional<readonly number[]>;
-	declare finishedAt: CreationOptional<Date | null>;
 }
 
 const ids = DataTypes.ARRAY(DataTypes.INTEGER);
@@ -27,7 +26,6 @@ export const defineBulkVerdictPage = (sequelize: Sequelize): typeof BulkVerdictP
 			settledIds: {type: ids, allowNull: false, defaultValue: []},
 			skipped: {type: DataTypes.JSONB, allowNull: false, defaultValue: {}},
 			undoneIds: {type: ids, allowNull: false, defaultValue: []},
-			finishedAt: DataTypes.DATE,
 		},
 		{sequelize, tableName: 'sync_bulk_verdict_pages', underscored: true, timestamps: false},
 	);

@@ -89,6 +89,9 @@ export function createMemoryOperations(world: MemoryWorld, {isReadOnly = false, 
 			if (earlier === undefined) throw new AppError({code: 'CONFLICT_UNDO_REFUSED', message: `Conflict ${id} was not settled by a verdict.`, nextStep: 'Nothing needs to be done.'});
 			return {kind: 'settled', conflict: put({...earlier, version: conflict.version + 1}), text: 'waits again.'};
 		}),
+		previewConflicts: () => notNeeded('previewConflicts'),
+		resolveConflicts: () => notNeeded('resolveConflicts'),
+		undoConflicts: () => notNeeded('undoConflicts'),
 		annotateConflict: ({id, note}) => ask('annotateConflict', () => put({...get(id), note})),
 		assignConflict: ({id, username: assignedTo}) => ask('assignConflict', () => put({...get(id), assignedTo})),
 		listOperations: (filter, after, limit) => ask('listOperations', () => {

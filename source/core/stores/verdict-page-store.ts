@@ -1,0 +1,78 @@
+import type {Conflict} from '../conflict.js';
+import type {EntityType} from '../entity.js';
+import type {JsonValue} from '../json.js';
+import type {Settlement, StateBefore, UndoObstacle} from './conflict-store.js';
+import type {InternalEdit} from './internal-edit-store.js';
+import type {Fields} from './page-store.js';
+
+/** What a verdict needs to know of a conflict. */
+export type DisputedConflict = Pick<
+	Conflict,
+	| 'id' | 'externalSystemId' | 'systemName' | 'entityType' | 'entityId' | 'linkId' | 'conflictType' | 'reason' | 'fieldName'
+	| 'baseValue' | 'internalValue' | 'externalValue' | 'status' | 'resolvedBy' | 'resolvedValue' | 'version'
+>;
+
+/** A link, as far as its conflicts are about it: a missing key of `base` was never agreed on. */
+export type DisputedLink = {readonly internalId: string; readonly base: Fields; readonly theirs: Fields};
+
+/** Many conflicts with everything around them, held until the transaction ends. Only fields in dispute are in it. */
+export type DisputedPage = {
+	/** By id; those that are gone are missing. */
+	readonly conflicts: readonly DisputedConflict[];
+	/** By link id. */
+	readonly links: ReadonlyMap<string, DisputedLink>;
+	/** Our rows by `recordKey`. */
+	readonly records: ReadonlyMap<string, Fields>;
+	/** By `fieldKey`. */
+	readonly edits: ReadonlyMap<string, InternalEdit>;
+};
+
+/** Settled conflicts, with what their verdicts found and what stands on top of them. */
+export type SettledPage = DisputedPage & {
+	readonly before: ReadonlyMap<number, StateBefore>;
+	readonly obstacles: ReadonlyMap<number, UndoObstacle>;
+};
+
+export const recordKey = (entityType: EntityType, internalId: string): string => `${entityType} ${internalId}`;
+export const fieldKey = (entityType: EntityType, internalId: string, field: string): string => `${entityType} ${internalId} ${field}`;
+
+/** A record whose fields take new values (none: it stays), and whose `sync_status` is told anew by what is true afterwards. */
+export type RecordWrite = {readonly entityType: EntityType; readonly internalId: string; readonly entityId: string; readonly set: Fields};
+
+/** Keys of `base` and `theirs` are set; those in the lists are removed. */
+export type LinkFieldWrite = {
+	readonly linkId: string;
+	readonly base: Fields;
+	readonly theirs: Fields;
+	readonly withoutBase: readonly string[];
+	readonly withoutTheirs: readonly string[];
+};
+
+export type EditKey = Pick<InternalEdit, 'entityType' | 'internalId' | 'field'>;
+
+/** Everything that many verdicts, or their undo, lead to. */
+export type VerdictWrites = {
+	readonly settled: readonly (Pick<Settlement, 'status' | 'value' | 'before'> & {readonly id: number})[];
+	readonly reopened: readonly number[];
+	/** Conflicts whose own side moved: they show the new value, and wait. */
+	readonly moved: readonly {readonly id: number; readonly value: JsonValue | undefined; readonly edit: InternalEdit | undefined}[];
+	readonly records: readonly RecordWrite[];
+	readonly links: readonly LinkFieldWrite[];
+	readonly putEdits: readonly InternalEdit[];
+	readonly droppedEdits: readonly EditKey[];
+	/** What waits in the outbox for these links was decided before. */
+	readonly cancelOutboxOf: readonly string[];
+};
+
+export type VerdictStamp = Pick<Settlement, 'action' | 'userId' | 'username' | 'at'> & {
+	/** Why what waits in the outbox for these links is cancelled. */
+	readonly outboxReason: string;
+};
+
+/** Verdicts over many conflicts at once, each in a number of statements that does not depend on how many there are. */
+export type VerdictPageStore = {
+	/** Takes records, links and conflicts, in this order and each by id: the order of every writer. */
+	readonly lockPage: (conflictIds: readonly number[]) => Promise<DisputedPage>;
+	readonly lockSettledPage: (conflictIds: readonly number[]) => Promise<SettledPage>;
+	readonly write: (writes: VerdictWrites, stamp: VerdictStamp) => Promise<void>;
+};

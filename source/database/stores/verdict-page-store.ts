@@ -1,0 +1,62 @@
+import {entityDefinitions, entityTypes, type EntityDefinition} from '../../core/entity.js';
+import type {RecordWrite, VerdictPageStore} from '../../core/stores/verdict-page-store.js';
+import {quoteName, type Catalog} from '../catalog.js';
+import type {SqlExecutor} from '../executor.js';
+import {castFromJson} from '../record-columns.js';
+import {moveConflicts, reopenConflicts, settleConflicts} from '../sql/settle-conflicts.js';
+import {dropInternalEdits, putInternalEdits, writeDisputedLinks} from '../sql/write-disputed-links.js';
+import {toStoredState} from './stored-state.js';
+import {createVerdictPageReads} from './verdict-page-reads.js';
+
+export const createVerdictPageStore = (sql: SqlExecutor, catalog: Catalog): VerdictPageStore => ({
+	...createVerdictPageReads(sql, catalog),
+	// Every row is held already, so the order is that of what the last statement reads: a record's status follows from the rest.
+	write: async ({settled, reopened, moved, records, links, putEdits, droppedEdits, cancelOutboxOf}, stamp) => {
+		const run = async (items: readonly unknown[], text: string, values: readonly unknown[]): Promise<void> => {
+			if (items.length > 0) await sql.query(text, values);
+		};
+		await run(settled, settleConflicts, [
+			JSON.stringify(settled.map(({id, status, value, before}) => ({id, status, value: {value}, before: toStoredState(before)}))),
+			stamp.action, stamp.userId ?? null, stamp.username, stamp.at.toISOString(),
+		]);
+		await run(reopened, reopenConflicts, [reopened]);
+		await run(moved, moveConflicts, [JSON.stringify(moved.map(({id, value, edit}) => ({id, value: {value}, changed_at: edit?.changedAt ?? null, changed_by: edit?.changedBy ?? null})))]);
+		await run(links, writeDisputedLinks, [JSON.stringify(links.map(({linkId, base, theirs, withoutBase, withoutTheirs}) => ({id: linkId, base, theirs, without_base: withoutBase, without_theirs: withoutTheirs})))]);
+		await run(droppedEdits, dropInternalEdits, [droppedEdits.map(edit => edit.entityType), droppedEdits.map(edit => edit.internalId), droppedEdits.map(edit => edit.field)]);
+		await run(putEdits, putInternalEdits, [JSON.stringify(putEdits.map(edit => ({
+			entity_type: edit.entityType, internal_id: edit.internalId, field: edit.field, value: {before: edit.before},
+			changed_at: edit.changedAt, changed_by: edit.changedBy, is_decided: edit.isDecided,
+		})))]);
+		await run(cancelOutboxOf, `update sync_outbox set state = 'cancelled', last_error = $2, updated_at = now() where link_id = any($1::bigint[]) and state = 'ready'`, [cancelOutboxOf, stamp.outboxReason]);
+		for (const entityType of entityTypes) await writeRecords(sql, catalog, entityDefinitions[entityType], records.filter(record => record.entityType === entityType));
+	},
+});
+
+/** `conflict` while any question about the record waits, of whichever system; else `pending` while something of it is owed. */
+const statusSql = `
+	select case
+		when exists (select from sync_conflicts c where c.entity_type = $2 and c.entity_id = u.entity_id and c.resolution_status = 'pending') then 'conflict'
+		when exists (select from sync_internal_edits e where e.entity_type = $2 and e.internal_id = u.id) then 'pending'
+		else 'synced'
+	end as status`;
+
+/** Values and status in one update, so that a row is written once; a row that stays as it is, not at all. */
+async function writeRecords(sql: SqlExecutor, catalog: Catalog, {table, entityType, fields, hasSyncStatus}: EntityDefinition, records: readonly RecordWrite[]): Promise<void> {
+	const changed = hasSyncStatus ? records : records.filter(({set}) => Object.keys(set).length > 0);
+	if (changed.length === 0) return;
+	const columns = await catalog.columnsOf(table);
+	const names = [...new Set(changed.flatMap(({set}) => Object.keys(set)))];
+	const assignments = names.map(name => {
+		const column = columns.get(name);
+		if (column === undefined || !Object.hasOwn(fields, name)) throw new Error(`${table} has no mapped column ${name}.`);
+		return `${quoteName(name)} = case when u.set ? '${name}' then ${castFromJson('u.set', name, column.type)} else t.${quoteName(name)} end`;
+	});
+	if (names.length > 0 && columns.has('updated_at')) assignments.push(`updated_at = case when u.set = '{}' then t.updated_at else now() end`);
+	if (hasSyncStatus) assignments.push('sync_status = s.status');
+	await sql.query(
+		`update ${table} t set ${assignments.join(', ')}
+		from jsonb_to_recordset($1::jsonb) as u(id bigint, entity_id text, set jsonb) cross join lateral (${statusSql}) s
+		where t.id = u.id and (u.set <> '{}'${hasSyncStatus ? ' or t.sync_status is distinct from s.status' : ''})`,
+		[JSON.stringify(changed.map(({internalId, entityId, set}) => ({id: internalId, entity_id: entityId, set}))), entityType],
+	);
+}

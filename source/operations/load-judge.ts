@@ -1,0 +1,43 @@
+import type {Conflict, Verdict} from '../core/conflict.js';
+import type {Stores} from '../core/stores/stores.js';
+import {AppError} from '../errors/app-error.js';
+import {describeOutcomes, type OutcomeSubject} from './describe-outcomes.js';
+import {loadPairSituation, toFieldSituation, type PairSituation} from './field-situation.js';
+import {parseEditedValue} from './parse-edited-value.js';
+import type {Judgement} from './plan-verdicts.js';
+
+/** What tells how a verdict comes out, beside the values. */
+export type JudgedConflict = OutcomeSubject & Pick<Conflict, 'externalSystemId' | 'entityType'>;
+
+/** The rules of every pair that `conflicts` belong to, as one function: what `verdict` comes to for each of them. */
+export async function loadJudge(stores: Stores, verdict: Verdict, conflicts: readonly JudgedConflict[]): Promise<(conflict: JudgedConflict, isLinked: boolean) => Judgement> {
+	const pairs = new Map<string, PairSituation>();
+	for (const conflict of conflicts) {
+		const key = pairKey(conflict);
+		if (!pairs.has(key)) pairs.set(key, await loadPairSituation(stores, conflict));
+	}
+	// A verdict comes out the same for all conflicts of a field in the same state; only the values differ.
+	const known = new Map<string, Judgement>();
+	return (conflict, isLinked) => {
+		const key = `${pairKey(conflict)} ${conflict.fieldName ?? ''} ${conflict.conflictType} ${conflict.status} ${isLinked} ${conflict.externalValue === undefined}`;
+		const judgement = known.get(key) ?? judge(verdict, conflict, isLinked, pairs.get(pairKey(conflict)));
+		known.set(key, judgement);
+		return judgement;
+	};
+}
+
+const pairKey = ({externalSystemId, entityType}: JudgedConflict): string => `${externalSystemId} ${entityType}`;
+
+function judge(verdict: Verdict, conflict: JudgedConflict, isLinked: boolean, pair: PairSituation = {policy: undefined, mappings: [], rules: []}): Judgement {
+	const {push, mappings} = toFieldSituation(pair, conflict.fieldName);
+	const outcome = describeOutcomes(conflict, {push, isLinked})[verdict.kind];
+	if ('refusal' in outcome) return outcome;
+	const canPush = push !== 'never';
+	if (verdict.kind !== 'edit') return {verdict, canPush};
+	try {
+		return {verdict: {kind: 'edit', value: parseEditedValue(conflict, verdict.value, mappings)}, canPush};
+	} catch (error) {
+		if (error instanceof AppError && error.code === 'VALUE_INVALID') return {refusal: error.message};
+		throw error;
+	}
+}

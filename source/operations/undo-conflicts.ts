@@ -1,0 +1,85 @@
+import type {BulkVerdict, BulkVerdictPage, ConflictSelection, SkippedConflicts} from '../core/stores/bulk-verdict-store.js';
+import type {Stores} from '../core/stores/stores.js';
+import {AppError} from '../errors/app-error.js';
+import type {OperationContext} from './context.js';
+import {planUndo} from './plan-undo.js';
+import {requireChange} from './require-role.js';
+import type {BulkOptions, BulkOutcome} from './resolve-conflicts.js';
+import {retryAfterDeadlock} from './retry-after-deadlock.js';
+import {createSkipList} from './skip-list.js';
+
+export type UndoRequest = {readonly requestId: string};
+
+/**
+ * Takes a bulk verdict back, its last page first: each conflict is pending again with the values that its verdict found.
+ * One that something newer stands on stays settled and is told; given again, it takes back what has become possible.
+ * `done` are those that are open again through this request, `left` those that a stop left untouched. @throws NOT_FOUND
+ */
+export async function undoConflicts(context: OperationContext, {requestId}: UndoRequest, {signal, onProgress}: BulkOptions = {}): Promise<BulkOutcome> {
+	requireChange(context, 'operator', 'take verdicts back');
+	const {bulkVerdicts} = context.database.stores;
+	const bulk = await bulkVerdicts.find(requestId);
+	if (bulk === undefined) throw unknownRequest(requestId);
+	const pages = (await bulkVerdicts.listPages(requestId)).toReversed();
+	const total = pages.reduce((sum, page) => sum + page.settledIds.length, 0);
+	const done = pages.flatMap(page => page.undoneIds);
+	const skipped = createSkipList();
+	let skippedCount = 0;
+	const left: number[] = [];
+	const tell = (): void => onProgress?.({requestId, total, done: done.length, skipped: skippedCount});
+	tell();
+	for (const page of pages) {
+		if (signal?.aborted) {
+			left.push(...settledOf(page).ids);
+			continue;
+		}
+		const undone = await retryAfterDeadlock(context, () => context.database.transact(stores => undoPage(context, stores, bulk, page)));
+		await context.failpoint?.('undo.committed');
+		for (const id of undone.reopened) done.push(id);
+		for (const {reason, ids} of undone.skipped) {
+			skipped.add(reason, ids);
+			skippedCount += ids.length;
+		}
+		tell();
+	}
+	return {requestId, state: left.length === 0 ? 'finished' : 'stopped', done, skipped: skipped.list(), left};
+}
+
+type UndonePage = {readonly reopened: readonly number[]; readonly skipped: readonly SkippedConflicts[]};
+
+async function undoPage(context: OperationContext, stores: Stores, bulk: BulkVerdict, {page}: BulkVerdictPage): Promise<UndonePage> {
+	const {actor, clock} = context;
+	const held = await stores.bulkVerdicts.findPageForUpdate(bulk.requestId, page);
+	const settled = held === undefined ? {ids: [], versions: []} : settledOf(held);
+	if (settled.ids.length === 0) return {reopened: [], skipped: []};
+	const found = await stores.verdictPages.lockSettledPage(settled.ids);
+	const {writes, skipped} = planUndo(found, settled);
+	await stores.verdictPages.write(writes, {action: bulk.verdict.kind, userId: actor.userId, username: actor.username, at: clock.now(), outboxReason: 'A verdict was taken back.'});
+	await context.failpoint?.('undo.written');
+	if (writes.reopened.length > 0) {
+		const reopened = new Set(writes.reopened);
+		await stores.bulkVerdicts.noteUndone(bulk.requestId, page, writes.reopened);
+		await stores.audit.append(actor, {
+			action: 'conflicts.undo', targetType: 'bulk_verdict', targetId: bulk.requestId,
+			before: Object.fromEntries(found.conflicts.filter(({id}) => reopened.has(id)).map(({id, status, resolvedValue}) => [id, {status, ...(resolvedValue === undefined ? {} : {value: resolvedValue})}])),
+			after: {reopened: writes.reopened},
+			detail: {predicate: bulk.predicate, verdict: bulk.verdict, page},
+		});
+	}
+	await context.failpoint?.('undo.audited');
+	return {reopened: writes.reopened, skipped};
+}
+
+/** The conflicts of a page whose verdict stands, with the version that it left. */
+function settledOf({selection: {ids, versions}, settledIds, undoneIds}: BulkVerdictPage): ConflictSelection {
+	const standing = new Set(settledIds);
+	for (const id of undoneIds) standing.delete(id);
+	const settled = ids.map((id, index) => ({id, version: (versions[index] ?? 0) + 1})).filter(({id}) => standing.has(id));
+	return {ids: settled.map(({id}) => id), versions: settled.map(({version}) => version)};
+}
+
+const unknownRequest = (requestId: string): AppError => new AppError({
+	code: 'NOT_FOUND',
+	message: `There is no bulk verdict ${requestId}.`,
+	nextStep: 'Its id was shown when it was given; "parley audit list --type bulk_verdict" has it too.',
+});
