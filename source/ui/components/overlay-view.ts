@@ -13,7 +13,7 @@ import {fit, graphemesOf, truncate, widthOf} from '../text/width.js';
 import {wrap} from '../text/wrap.js';
 
 /** A text field on `width` cells, with its cursor; what does not fit is to the left of it. */
-export function fieldSpans(field: TextField, width: number): readonly Span[] {
+function fieldSpans(field: TextField, width: number): readonly Span[] {
 	const graphemes = graphemesOf(field.value);
 	let start = 0;
 	const before = (from: number): SafeText => safe(graphemes.slice(from, field.cursor).join(''));
@@ -24,7 +24,7 @@ export function fieldSpans(field: TextField, width: number): readonly Span[] {
 }
 
 /** A frame of `width` cells around lines; every cell in it is drawn, so that it covers what lies below. */
-export function framed(title: SafeText, lines: readonly Line[], width: number): readonly Line[] {
+function framed(title: SafeText, lines: readonly Line[], width: number): readonly Line[] {
 	const inner = width - 4;
 	const heading = truncate(title, inner - 2);
 	const rule = safe('─');

@@ -34,12 +34,33 @@ export const globalKeymap: Keymap = {
 				else dispatch({type: 'route/up'});
 			},
 		},
-		{id: 'global.back', keys: ['['], label: 'back', help: 'To the screen before.', disabledReason: state => (state.back.length === 0 ? 'There is no screen before this one.' : undefined), run: ({dispatch}) => dispatch({type: 'route/back'})},
-		{id: 'global.forward', keys: [']'], label: 'forward', help: 'To the screen that you came back from.', disabledReason: state => (state.forward.length === 0 ? 'You did not come back from a screen.' : undefined), run: ({dispatch}) => dispatch({type: 'route/forward'})},
-		{id: 'global.toggle', keys: ['-'], label: 'last screen', help: 'To and fro between this screen and the last one.', disabledReason: state => (state.back.length === 0 ? 'There is no screen before this one.' : undefined), run: ({dispatch}) => dispatch({type: 'route/toggled'})},
-		{id: 'global.refresh', keys: ['r'], label: 'refresh', help: 'Read everything again, in today\'s order; after a failure, try again.', run: ({state, dispatch}) => dispatch(state.connection.kind === 'failed' ? {type: 'connection/requested'} : {type: 'data/refresh-requested'})},
-		{id: 'global.palette', keys: [':'], label: 'go to', help: 'Type a command, with completion.', footer: 90, run: ({dispatch}) => dispatch({type: 'overlay/opened', overlay: {kind: 'palette', field: createTextField(), cursor: 0, problem: undefined}})},
-		{id: 'global.help', keys: ['?'], label: 'keys', help: 'All keys of this screen; what can be run from there, and why something is off.', footer: 91, run: ({dispatch}) => dispatch({type: 'overlay/opened', overlay: {kind: 'help', field: createTextField(), cursor: 0}})},
+		{
+			id: 'global.back', keys: ['['], label: 'back', help: 'To the screen before.',
+			disabledReason: state => (state.back.length === 0 ? 'There is no screen before this one.' : undefined),
+			run: ({dispatch}) => dispatch({type: 'route/back'}),
+		},
+		{
+			id: 'global.forward', keys: [']'], label: 'forward', help: 'To the screen that you came back from.',
+			disabledReason: state => (state.forward.length === 0 ? 'You did not come back from a screen.' : undefined),
+			run: ({dispatch}) => dispatch({type: 'route/forward'}),
+		},
+		{
+			id: 'global.toggle', keys: ['-'], label: 'last screen', help: 'To and fro between this screen and the last one.',
+			disabledReason: state => (state.back.length === 0 ? 'There is no screen before this one.' : undefined),
+			run: ({dispatch}) => dispatch({type: 'route/toggled'}),
+		},
+		{
+			id: 'global.refresh', keys: ['r'], label: 'refresh', help: 'Read everything again, in today\'s order; after a failure, try again.',
+			run: ({state, dispatch}) => dispatch(state.connection.kind === 'failed' ? {type: 'connection/requested'} : {type: 'data/refresh-requested'}),
+		},
+		{
+			id: 'global.palette', keys: [':'], label: 'go to', help: 'Type a command, with completion.', footer: 90,
+			run: ({dispatch}) => dispatch({type: 'overlay/opened', overlay: {kind: 'palette', field: createTextField(), cursor: 0, problem: undefined}}),
+		},
+		{
+			id: 'global.help', keys: ['?'], label: 'keys', help: 'All keys of this screen; what can be run from there, and why something is off.', footer: 91,
+			run: ({dispatch}) => dispatch({type: 'overlay/opened', overlay: {kind: 'help', field: createTextField(), cursor: 0}}),
+		},
 		{
 			id: 'global.undo', keys: ['u'], label: 'undo', help: 'Take back the verdict on the settled conflict in front, else the last one given here; it waits again.', footer: 15, isModifying: true,
 			disabledReason: whyNoUndo,
@@ -50,9 +71,16 @@ export const globalKeymap: Keymap = {
 				dispatch(last.ids.length === 1 ? undo : {type: 'overlay/opened', overlay: confirmUndo(last, undo)});
 			},
 		},
-		{id: 'global.stop-sync', keys: ['ctrl-x'], label: 'stop sync', help: 'Stop the syncs that were started here, after the page in hand.', isModifying: true, disabledReason: state => (state.syncs.length === 0 ? 'No sync that was started here is running.' : undefined), run: ({dispatch}) => dispatch({type: 'sync/stop-requested'})},
+		{
+			id: 'global.stop-sync', keys: ['ctrl-x'], label: 'stop sync', help: 'Stop the syncs that were started here, after the page in hand.', isModifying: true,
+			disabledReason: state => (state.syncs.length === 0 ? 'No sync that was started here is running.' : undefined),
+			run: ({dispatch}) => dispatch({type: 'sync/stop-requested'}),
+		},
 		{id: 'global.redraw', keys: ['ctrl-l'], label: 'redraw', help: 'Draw the whole screen again.', run: ({dispatch}) => dispatch({type: 'terminal/redraw-requested'})},
 		{id: 'global.suspend', keys: ['ctrl-z'], label: 'suspend', help: 'Back to the shell; "fg" returns.', run: ({dispatch}) => dispatch({type: 'terminal/suspend-requested'})},
-		{id: 'global.quit', keys: ['q', 'ctrl-c'], label: 'quit', help: 'Leave; asks first while work that was started here is running.', footer: 92, run: ({dispatch}) => dispatch({type: 'quit/requested'})},
+		{
+			id: 'global.quit', keys: ['q', 'ctrl-c'], label: 'quit', help: 'Leave; asks first while work that was started here is running.', footer: 92,
+			run: ({dispatch}) => dispatch({type: 'quit/requested'}),
+		},
 	],
 };

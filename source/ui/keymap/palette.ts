@@ -12,7 +12,7 @@ import {viewNames} from '../store/view-names.js';
 export type PaletteCommand = {readonly text: SafeText; readonly help: SafeText; readonly action: Action; readonly reasonOff: SafeText | undefined};
 
 /** Every command that makes sense now, with names filled in: what is not listed cannot be typed. */
-export function paletteCommands(state: ConsoleState): readonly PaletteCommand[] {
+function paletteCommands(state: ConsoleState): readonly PaletteCommand[] {
 	const off = state.isReadOnly ? safe('This console is read-only.') : undefined;
 	const syncs = (state.resources.health.data?.systems ?? []).flatMap(({externalSystemId, systemName}): readonly PaletteCommand[] => {
 		const pairs = entityTypes.filter(type => state.resources.health.data?.pairs.some(pair => pair.externalSystemId === externalSystemId && pair.entityType === type));

@@ -10,7 +10,7 @@ import {fieldName, verdictToDo} from './words.js';
 
 const sampleSize = 10;
 /** Above this many, the count has to be typed. */
-export const typedAbove = 100;
+const typedAbove = 100;
 const valueWidth = 24;
 
 /** What a bulk verdict would do, before it does it: how many, of which fields, and a sample with before and after. */

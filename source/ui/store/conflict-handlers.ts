@@ -28,14 +28,14 @@ function replaceRow(state: ConsoleState, conflict: Conflict): ConsoleState {
 }
 
 /** The nearest conflict that still waits: below the given one first, then from the top. */
-export function nextOpen(state: ConsoleState, id: number): Conflict | undefined {
+function nextOpen(state: ConsoleState, id: number): Conflict | undefined {
 	const {rows} = state.lists.conflicts;
 	const index = rows.findIndex(row => row.id === id);
 	return [...rows.slice(index + 1), ...rows.slice(0, Math.max(0, index))].find(row => isOpen(state, row));
 }
 
 /** Moves the list's cursor to a row, and the screen of one conflict with it. */
-export function putInFront(state: ConsoleState, conflict: Conflict): ConsoleState {
+function putInFront(state: ConsoleState, conflict: Conflict): ConsoleState {
 	const index = state.lists.conflicts.rows.findIndex(row => row.id === conflict.id);
 	const moved = index === -1 ? state : withList(state, 'conflicts', list => ({...list, window: moveWindow(list.window, {by: index - list.window.cursor}, list.rows.length, listHeight(state))}));
 	return moved.route.screen === 'conflict' ? show(moved, {...moved.route, id: conflict.id}) : moved;

@@ -47,7 +47,7 @@ function receiveCauses(state: ConsoleState, request: Request, data: readonly Con
 	return withResource(state, 'causes', causes => finishLoad(causes, request, mergeCauses(causes.data ?? [], data)));
 }
 
-export const causeKey = (cause: ConflictCause): string => JSON.stringify([cause.externalSystemId, cause.entityType, cause.fieldName ?? null, cause.reason]);
+const causeKey = (cause: ConflictCause): string => JSON.stringify([cause.externalSystemId, cause.entityType, cause.fieldName ?? null, cause.reason]);
 
 /** New counts in the old order: a cause that ran dry stays with none, a new one goes to the end. */
 function mergeCauses(before: readonly ConflictCause[], after: readonly ConflictCause[]): readonly ConflictCause[] {

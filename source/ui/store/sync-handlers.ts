@@ -1,6 +1,8 @@
 import type {Operation} from '../../core/operation.js';
+import type {SafeText} from '../../core/safe-text.js';
 import type {SyncOutcome} from '../../operations/operations.js';
 import {joinSafe, safe} from '../text/safe.js';
+import {toFailure} from './failure.js';
 import type {Handlers} from './handlers.js';
 import {createTextField} from './text-field.js';
 import type {ConsoleState, NoticeTone} from './state.js';
@@ -21,7 +23,7 @@ export const syncHandlers: Handlers<
 	'sync/finished': (state, {id, outcome}) => {
 		const label = state.syncs.find(sync => sync.id === id)?.label ?? safe('sync');
 		const {tone, text} = tellOutcome(outcome);
-		return withNotice({...state, syncs: state.syncs.filter(sync => sync.id !== id)}, tone, joinSafe([label, text], safe(': ')), noticeFor.undo);
+		return withNotice({...state, syncs: state.syncs.filter(sync => sync.id !== id)}, tone, joinSafe([label, text], safe(': ')), tone === 'failing' ? noticeFor.untilDismissed : noticeFor.undo);
 	},
 	'sync/failed': (state, {id, failure}) => {
 		const label = state.syncs.find(sync => sync.id === id)?.label ?? safe('sync');
@@ -55,7 +57,11 @@ const toneOf = (operations: readonly Operation[]): NoticeTone => {
 	return operations.every(operation => operation.status === 'completed') ? 'ok' : 'waiting';
 };
 
-function tellOutcome(outcome: SyncOutcome): {readonly tone: NoticeTone; readonly text: ReturnType<typeof safe>} {
+function tellOutcome(outcome: SyncOutcome): {readonly tone: NoticeTone; readonly text: SafeText} {
+	if (outcome.failure !== undefined) {
+		const {message, nextStep} = toFailure(outcome.failure);
+		return {tone: 'failing', text: joinSafe([message, nextStep], safe(' '))};
+	}
 	const children = outcome.runs.flatMap(run => run.children);
 	const told = children.map(child => {
 		const counts = child.status === 'completed' ? tellCounts(child.counts) : safe(`${child.status}${child.problems[0] === undefined ? '' : `, ${child.problems[0]}`}`);

@@ -55,7 +55,7 @@ export function openScreen({stdin, stdout, stderr, store, theme, isRemote, stop,
 	// The input is read by the keyboard above; Ink only draws.
 	const ink = render(tree, {
 		stdin, stdout: output.stream, stderr,
-		interactive: true, alternateScreen: true, incrementalRendering: true, maxFps: 60, patchConsole: true, exitOnCtrlC: false,
+		interactive: true, alternateScreen: true, incrementalRendering: true, maxFps: 60, patchConsole: false, exitOnCtrlC: false,
 	});
 	ink.waitUntilExit().catch(onBug);
 	output.stream.write(enterModes);

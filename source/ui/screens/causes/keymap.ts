@@ -24,9 +24,21 @@ const bindings: readonly Binding[] = [
 			if (cause !== undefined) dispatch({type: 'route/opened', route: {screen: 'conflicts', filter: filterOfCause(cause)}});
 		},
 	},
-	{id: 'causes.keep-ours', keys: ['i'], label: 'keep ours…', help: 'Keep our value in all conflicts of this cause; shows them first.', footer: 11, isModifying: true, disabledReason: whyNoCause, run: settleAll('keep_internal')},
-	{id: 'causes.keep-theirs', keys: ['x'], label: 'keep theirs…', help: 'Take the external value in all conflicts of this cause; shows them first.', footer: 12, isModifying: true, disabledReason: whyNoCause, run: settleAll('keep_external')},
-	{id: 'causes.ignore', keys: ['n'], label: 'ignore…', help: 'Leave both sides as they are in all conflicts of this cause; shows them first.', footer: 13, isModifying: true, disabledReason: whyNoCause, run: settleAll('ignore')},
+	{
+		id: 'causes.keep-ours', keys: ['i'], label: 'keep ours…', help: 'Keep our value in all conflicts of this cause; shows them first.', footer: 11, isModifying: true,
+		disabledReason: whyNoCause,
+		run: settleAll('keep_internal'),
+	},
+	{
+		id: 'causes.keep-theirs', keys: ['x'], label: 'keep theirs…', help: 'Take the external value in all conflicts of this cause; shows them first.', footer: 12, isModifying: true,
+		disabledReason: whyNoCause,
+		run: settleAll('keep_external'),
+	},
+	{
+		id: 'causes.ignore', keys: ['n'], label: 'ignore…', help: 'Leave both sides as they are in all conflicts of this cause; shows them first.', footer: 13, isModifying: true,
+		disabledReason: whyNoCause,
+		run: settleAll('ignore'),
+	},
 	filterBinding,
 	...syncBindings,
 ];

@@ -9,6 +9,9 @@ import {tellFilter} from '../../store/words.js';
 import {safe} from '../../text/safe.js';
 import {causeLines, tellCauses} from './view.js';
 
+const nothingWaits = safe('No conflict waits for a person.');
+const untilWhen = safe('What syncs find goes on being compared; this screen fills by itself when two sides move apart.');
+
 export function CausesScreen(): ReactNode {
 	const size = useViewSize();
 	const {causes, window, filter} = useSlice(state => ({
@@ -18,7 +21,7 @@ export function CausesScreen(): ReactNode {
 	const crumbs = [safe('Conflicts'), ...(filter === '' ? [] : [filter]), safe('by cause')];
 	return (
 		<ResourceScreen crumbs={crumbs} position={tellCauses(causes.data ?? [], size.now)} resource={causes} size={size}>
-			{data => <Rows lines={data.length === 0 ? quietLines('●', 'ok', safe('No conflict waits for a person.'), safe('What syncs find goes on being compared; this screen fills by itself when two sides move apart.'), size.width) : causeLines(data, window, size)} width={size.width} />}
+			{data => <Rows lines={data.length === 0 ? quietLines('●', 'ok', nothingWaits, untilWhen, size.width) : causeLines(data, window, size)} width={size.width} />}
 		</ResourceScreen>
 	);
 }

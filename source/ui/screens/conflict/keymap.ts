@@ -17,8 +17,16 @@ const go = (step: 1 | -1) => ({state, dispatch}: BindingContext): void => {
 };
 
 const bindings: readonly Binding[] = [
-	{id: 'conflict.next', keys: ['enter', 'j', 'down'], label: 'next', help: 'Leave this one as it is, to the next.', footer: 10, disabledReason: state => (neighbour(state, 1) === undefined ? 'This is the last one.' : undefined), run: go(1)},
-	{id: 'conflict.previous', keys: ['k', 'up'], label: 'previous', help: 'To the one before.', disabledReason: state => (neighbour(state, -1) === undefined ? 'This is the first one.' : undefined), run: go(-1)},
+	{
+		id: 'conflict.next', keys: ['enter', 'j', 'down'], label: 'next', help: 'Leave this one as it is, to the next.', footer: 10,
+		disabledReason: state => (neighbour(state, 1) === undefined ? 'This is the last one.' : undefined),
+		run: go(1),
+	},
+	{
+		id: 'conflict.previous', keys: ['k', 'up'], label: 'previous', help: 'To the one before.',
+		disabledReason: state => (neighbour(state, -1) === undefined ? 'This is the first one.' : undefined),
+		run: go(-1),
+	},
 	...verdictBindings,
 	{
 		id: 'conflict.more', keys: ['w'], label: 'whole', help: 'All of it: values in full length, every field of the record, the note.', footer: 19,

@@ -29,7 +29,11 @@ const bindings: readonly Binding[] = [
 			if (conflict !== undefined) dispatch({type: 'mark/toggled', conflict});
 		},
 	},
-	{id: 'conflicts.mark-range', keys: ['v'], label: 'range', help: 'Mark from here to the row where it is pressed again.', disabledReason: whyNoRow, run: ({dispatch}) => dispatch({type: 'mark/range-pressed'})},
+	{
+		id: 'conflicts.mark-range', keys: ['v'], label: 'range', help: 'Mark from here to the row where it is pressed again.',
+		disabledReason: whyNoRow,
+		run: ({dispatch}) => dispatch({type: 'mark/range-pressed'}),
+	},
 	{id: 'conflicts.mark-all', keys: ['ctrl-a'], label: 'mark all', help: 'Mark every row that was read.', disabledReason: whyNoRow, run: ({dispatch}) => dispatch({type: 'mark/all-loaded-pressed'})},
 	filterBinding,
 	...syncBindings,

@@ -3,7 +3,7 @@ import {syncBindings} from '../../keymap/sync-bindings.js';
 import {selectedOperation} from '../../store/selectors.js';
 import type {ConsoleState} from '../../store/state.js';
 
-export const whyNoOperation = (state: ConsoleState): string | undefined => (selectedOperation(state) === undefined ? 'There is no run here.' : undefined);
+const whyNoOperation = (state: ConsoleState): string | undefined => (selectedOperation(state) === undefined ? 'There is no run here.' : undefined);
 
 export const operationBindings: readonly Binding[] = [
 	{

@@ -1,7 +1,10 @@
 import {describe, expect, test} from 'vitest';
 import type {Conflict} from '../../../../source/core/conflict.js';
+import type {Operation} from '../../../../source/core/operation.js';
+import {AppError} from '../../../../source/errors/app-error.js';
 import {isOpen} from '../../../../source/ui/store/conflict-handlers.js';
 import {safe} from '../../../../source/ui/text/safe.js';
+import {countsOf, toOperation} from '../../../support/memory-operations/sample-activity.js';
 import {memoryHealth} from '../../../support/memory-operations/memory-health.js';
 import {manyConflicts} from '../../../support/memory-operations/sample-conflicts.js';
 import {answerResource, createConsoleState, openConflicts, type StateHarness} from '../../../support/console-state.js';
@@ -179,6 +182,32 @@ describe('marks', () => {
 		expect(rows(harness).filter(row => isOpen(harness.getState(), row))).toHaveLength(15);
 		harness.press('u');
 		expect(harness.getState().overlay).toMatchObject({kind: 'confirm', title: 'Take back 3 verdicts'});
+	});
+});
+
+describe('a sync that was started here', () => {
+	const finish = (failure: unknown, counts: Partial<Operation['counts']>): StateHarness => {
+		const harness = createConsoleState();
+		harness.dispatch({type: 'sync/started', id: 1, request: {systemName: 'Xacta 360', entityType: 'poam'}, label: safe('Xacta 360 poams')});
+		const child = toOperation(1, {entityType: 'poam', counts: countsOf(counts)}, harness.world.now());
+		harness.dispatch({type: 'sync/finished', id: 1, outcome: {runs: [{operation: child, children: [child]}], failure}});
+		return harness;
+	};
+
+	test('tells its counts when it is done', () => {
+		const {notice, syncs} = finish(undefined, {unchanged: 43, conflicting: 2}).getState();
+		expect(notice).toMatchObject({tone: 'ok', text: 'Xacta 360 poams: 45 read: 2 conflicting, 43 unchanged'});
+		expect(syncs).toEqual([]);
+	});
+
+	test('tells why it failed and what to do, until that is dismissed', () => {
+		const error = new AppError({code: 'EXTERNAL_AUTHENTICATION_FAILED', message: 'Xacta 360 refused the login.', nextStep: 'Set the password again.'});
+		const harness = finish(error, {});
+		expect(harness.getState().notice).toMatchObject({tone: 'failing', text: 'Xacta 360 poams: Xacta 360 refused the login. Set the password again.'});
+		harness.dispatch({type: 'clock/ticked', now: harness.getState().now + 3_600_000});
+		expect(harness.getState().notice).toBeDefined();
+		harness.press('escape');
+		expect(harness.getState().notice).toBeUndefined();
 	});
 });
 
