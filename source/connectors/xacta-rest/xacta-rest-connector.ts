@@ -113,7 +113,7 @@ function createWriter(parts: WriterParts, systemName: string): (request: WriteRe
 		const {entityType, action, marker} = request;
 		request.signal.throwIfAborted();
 		if (!isListed(entityType)) throw unsupported(systemName, entityType);
-		if (entityType === 'system') return rejected([...Object.keys(request.changes).map(field => `"${field}" cannot be written: the API shows systems and changes none.`)]);
+		if (entityType === 'system') return rejected(Object.keys(request.changes).map(field => `"${field}" cannot be written: the API shows systems and changes none.`));
 		if (action === 'delete') return rejected(['Parley deletes nothing there: set the status to Archived instead.']);
 		if (action === 'update') return entityType === 'poam' ? updatePoam(parts, request) : updateControl(parts, request);
 		if (entityType === 'control') return rejected(['Controls come from the catalog: none is created by others.']);
