@@ -17,6 +17,7 @@ import {dbStop} from './db-stop.js';
 import {dbUndo} from './db-undo.js';
 import {dbUrl} from './db-url.js';
 import {doctor} from './doctor.js';
+import {explain} from './explain.js';
 import {operationsList} from './operations-list.js';
 import {operationsShow} from './operations-show.js';
 import {plansList} from './plans-list.js';
@@ -38,7 +39,7 @@ import {verify} from './verify.js';
 
 /** The commands that do one thing and exit, in the order of the help. */
 export const commands: readonly Command[] = [
-	status, syncRun, syncResume, syncApply, plansList, plansShow, correlate,
+	status, syncRun, syncResume, syncApply, plansList, plansShow, explain, correlate,
 	conflictsList, conflictsShow, conflictsResolve, conflictsUndo, conflictsAssign, conflictsNote,
 	operationsList, operationsShow, callsList,
 	systemsList, systemsShow, systemsEnable, systemsDisable, systemsPushEnable, systemsPushDisable, systemsTest, systemsEdit,

@@ -42,7 +42,7 @@ export const createStores = (sql: SqlExecutor, {catalog, mask}: StoreOptions): S
 	health: createHealthStore(sql),
 	internalEdits: createInternalEditStore(sql),
 	leases: createLeaseStore(sql),
-	links: createLinkStore(sql),
+	links: createLinkStore(sql, catalog),
 	operations: createOperationStore(sql),
 	outbox: createOutboxStore(sql),
 	pages: createPageStore(sql, catalog),

@@ -4,6 +4,7 @@ import {assignConflict} from './assign-conflict.js';
 import type {OperationContext} from './context.js';
 import {correlate} from './correlate.js';
 import {correlateAfterSync} from './correlate-after-sync.js';
+import {explainRecord} from './explain-record.js';
 import {getConflict} from './get-conflict.js';
 import {getHealth} from './get-health.js';
 import {getOperation} from './get-operation.js';
@@ -61,6 +62,7 @@ export function bindOperations(context: OperationContext): Operations {
 			await correlateAfterSync(context, outcome, options?.signal);
 			return outcome;
 		},
+		explainRecord: request => explainRecord(context, request),
 		resumeSync: (request, options) => resumeSync(context, request, options),
 		planSync: (request, options) => planSync(context, request, options),
 		applyPlan: (request, options) => applyPlan(context, request, options),

@@ -15,6 +15,7 @@ import type {OperationFilter} from '../core/stores/operation-store.js';
 import type {BulkPreview, PreviewRequest} from './preview-conflicts.js';
 import type {BulkOptions, BulkOutcome, BulkRequest, BulkResumption} from './resolve-conflicts.js';
 import type {ApplyRequest} from './apply-plan.js';
+import type {ExplainRequest, RecordExplanation} from './explain-record.js';
 import type {PlanRowsRequest} from './get-plan.js';
 import type {LookOptions} from './plan-sync.js';
 import type {ResumeOptions, ResumeOutcome, ResumeRequest} from './resume-sync.js';
@@ -114,6 +115,8 @@ export type Operations = {
 	readonly correlate: (request: CorrelateRequest, signal?: AbortSignal) => Promise<Correlation>;
 	readonly testSystem: (systemName: string, signal?: AbortSignal) => Promise<SystemTest>;
 	readonly runSync: (request: SyncRequest, options?: SyncOptions) => Promise<SyncOutcome>;
+	/** Why a field of a record is as it is, by each system that it is linked to. */
+	readonly explainRecord: (request: ExplainRequest) => Promise<readonly RecordExplanation[]>;
 	/** Goes on with the runs that were interrupted, in the scope that each had. */
 	readonly resumeSync: (request: ResumeRequest, options?: ResumeOptions) => Promise<ResumeOutcome>;
 	/** What a run would do, kept as a plan; nothing of either side changes. */

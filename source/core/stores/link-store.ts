@@ -19,6 +19,8 @@ export type LinkStore = {
 	readonly find: (id: string) => Promise<Link | undefined>;
 	/** The same, and holds the row until the transaction ends. */
 	readonly findForUpdate: (id: string) => Promise<Link | undefined>;
+	/** The links of the record that has this natural key on our side, or this id on another. */
+	readonly listOfRecord: (entityType: EntityType, key: string) => Promise<readonly Link[]>;
 	/** Sets the base of one field (undefined removes it) and what the other side last showed for it (undefined: equal to the base). */
 	readonly setFieldState: (id: string, field: string, state: {readonly base: JsonValue | undefined; readonly theirs: JsonValue | undefined}) => Promise<void>;
 };

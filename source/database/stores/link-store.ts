@@ -1,7 +1,9 @@
-import {isEntityType} from '../../core/entity.js';
+import {entityDefinitions, isEntityType} from '../../core/entity.js';
 import type {JsonObject} from '../../core/json.js';
 import type {Link, LinkStore} from '../../core/stores/link-store.js';
+import type {Catalog} from '../catalog.js';
 import type {SqlExecutor} from '../executor.js';
+import {toKeyCondition} from './record-by-key.js';
 
 type Row = {
 	readonly id: string; readonly external_system_id: number; readonly entity_type: string; readonly external_id: string;
@@ -16,10 +18,22 @@ const setStateSql = `
 		updated_at = now()
 	where id = $1`;
 
-export function createLinkStore(sql: SqlExecutor): LinkStore {
+export function createLinkStore(sql: SqlExecutor, catalog: Catalog): LinkStore {
 	return {
 		find: async id => toLink((await sql.query<Row>('select * from sync_links where id = $1', [id]))[0]),
 		findForUpdate: async id => toLink((await sql.query<Row>('select * from sync_links where id = $1 for update', [id]))[0]),
+		listOfRecord: async (entityType, key) => {
+			const condition = await toKeyCondition(catalog, entityType, key, 3);
+			const ours = condition === undefined ? '' : `union select l.* from sync_links l where l.entity_type = $1 and l.internal_id in (select t.id from ${entityDefinitions[entityType].table} t where ${condition.text})`;
+			// By each system, because the key of external ids begins with it.
+			const rows = await sql.query<Row>(
+				`select * from (
+					select l.* from external_systems s join sync_links l on l.external_system_id = s.id and l.entity_type = $1 and l.external_id = $2 ${ours}
+				) found order by external_system_id, found.id`,
+				[entityType, key, ...(condition?.values ?? [])],
+			);
+			return rows.flatMap(row => toLink(row) ?? []);
+		},
 		setFieldState: async (id, field, {base, theirs}) => {
 			await sql.query(setStateSql, [id, field, JSON.stringify({value: base}), JSON.stringify({value: theirs})]);
 		},

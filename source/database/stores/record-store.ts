@@ -3,6 +3,7 @@ import type {JsonObject} from '../../core/json.js';
 import type {InternalRecord, RecordStore} from '../../core/stores/record-store.js';
 import {quoteName, type Catalog} from '../catalog.js';
 import type {SqlExecutor} from '../executor.js';
+import {toKeyCondition} from './record-by-key.js';
 import {castFromJson, presentFields, selectAsJson, toCanonicalFields} from '../record-columns.js';
 
 type Row = {readonly id: string; readonly fields: JsonObject; readonly updated_at: Date | null};
@@ -21,6 +22,12 @@ export function createRecordStore(sql: SqlExecutor, catalog: Catalog): RecordSto
 	return {
 		find: async (entityType, internalId, fields) => (await select(entityType, [internalId], fields, ''))[0],
 		findForUpdate: async (entityType, internalId, fields) => (await select(entityType, [internalId], fields, 'for update of t'))[0],
+		findByKey: async (entityType, key, fields) => {
+			const condition = await toKeyCondition(catalog, entityType, key, 1);
+			if (condition === undefined) return undefined;
+			const rows = await sql.query<{id: string}>(`select t.id::text from ${entityDefinitions[entityType].table} t where ${condition.text} order by t.id limit 1`, condition.values);
+			return rows[0] === undefined ? undefined : (await select(entityType, [rows[0].id], fields, ''))[0];
+		},
 		findMany: (entityType, internalIds, fields) => select(entityType, internalIds, fields, ''),
 		setField: async (entityType, internalId, field, value) => {
 			const {table, fields} = entityDefinitions[entityType];
