@@ -30,14 +30,14 @@ export type SyncedWorld = AsyncDisposable & {
 };
 
 /** A migrated, seeded database and a simulated Xacta of its own, connected and enabled. */
-export async function createSyncedWorld(size: {readonly systems?: number; readonly poams?: number; readonly seed?: number} = {}): Promise<SyncedWorld> {
-	const {systems = 2, poams = 20, seed = 1} = size;
+export async function createSyncedWorld(size: {readonly systems?: number; readonly poams?: number; readonly assets?: number; readonly findings?: number; readonly seed?: number} = {}): Promise<SyncedWorld> {
+	const {systems = 2, poams = 20, assets = 10, findings = 50, seed = 1} = size;
 	const testDatabase = await createTestDatabase();
 	const {url} = testDatabase;
 	const seeding = createConnection({address: parseDatabaseUrl(url), applicationName: 'test seeds', maxConnections: 2});
 	await runSeeders(seeding.sequelize);
 	await seeding.close();
-	const organization = createOrganization({seed, systems, poams, assets: 10, findings: 50, now: new Date()});
+	const organization = createOrganization({seed, systems, poams, assets, findings, now: new Date()});
 	const simulated = `xacta_${randomUUID().replaceAll('-', '').slice(0, 12)}`;
 	const xacta = await startXactaSimulator({organization, databaseUrl: url, database: simulated, seed, clock: systemClock});
 	const database = openDatabase({url, logger: silentLogger, applicationName: 'test', maxConnections: 4});
