@@ -4,12 +4,13 @@ import {AppError} from '../errors/app-error.js';
 import {entityDefinitions} from '../core/entity.js';
 import type {Operation} from '../core/operation.js';
 import {Secret} from '../core/secret.js';
+import {systemClock} from '../core/system-clock.js';
 import type {Config} from '../config/schema.js';
 import {compose, type Composition, type ComposeOptions} from '../compose.js';
 import {createDatabaseTools} from '../database/database-tools.js';
 import {describeAddress, parseDatabaseUrl} from '../database/database-url.js';
 import {migrateJobs} from '../jobs/migrate-jobs.js';
-import type {Operations} from '../operations/operations.js';
+import type {Operations, SyncOptions, SyncOutcome} from '../operations/operations.js';
 import {dropDemoDatabase, prepareDemoDatabase, takeDemoLock} from './demo-databases.js';
 import {demoStages, loadDemoState, saveDemoStage, type DemoStage} from './demo-state.js';
 import {startSimulators, tenableJournal, type Simulators} from './start-simulators.js';
@@ -130,7 +131,7 @@ async function connectSystems(operations: Operations, {tenable, xacta}: Simulato
 
 /** One sync of everything; a line for each entity type. */
 async function syncAll(operations: Operations, options: {readonly signal: AbortSignal; readonly onProgress: (operation: Operation) => void}): Promise<readonly string[]> {
-	const outcome = await operations.runSync({}, options);
+	const outcome = await runWhenFree(operations, options);
 	options.signal.throwIfAborted();
 	if (outcome.failure !== undefined) throw outcome.failure;
 	return outcome.runs.flatMap(run => run.children).map(({systemName, entityType, counts, conflictsOpened}) => {
@@ -138,4 +139,13 @@ async function syncAll(operations: Operations, options: {readonly signal: AbortS
 		const parts = [`${counts.created} created`, `${counts.updated} updated`, `${counts.unchanged} unchanged`, `${conflictsOpened} conflicts`];
 		return `${systemName} ${plural}: ${[`${counts.read} read`, ...parts.filter(part => !part.startsWith('0 '))].join(', ')}.`;
 	});
+}
+
+/** A demo that was killed in the middle of a sync leaves a lease that holds for some seconds more. */
+async function runWhenFree(operations: Operations, options: SyncOptions, triesLeft = 40): Promise<SyncOutcome> {
+	const outcome = await operations.runSync({}, options);
+	const isHeld = outcome.failure instanceof AppError && outcome.failure.code === 'SYNC_ALREADY_RUNNING';
+	if (!isHeld || triesLeft === 0) return outcome;
+	await systemClock.sleep(500, options.signal);
+	return runWhenFree(operations, options, triesLeft - 1);
 }

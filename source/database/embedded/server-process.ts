@@ -6,7 +6,7 @@ import type {PostgresBinaries} from './binaries.js';
 import {hasCode} from './has-code.js';
 import {socketFile, type EmbeddedLayout} from './layout.js';
 import {poll} from './poll.js';
-import {findPidOwner, readPostmasterFile} from './postmaster-file.js';
+import {findPidOwner, findServerPid, readPostmasterFile} from './postmaster-file.js';
 import {knock} from './presence.js';
 import {cleanProcess} from './run-program.js';
 import {toServerFlags} from './server-settings.js';
@@ -16,7 +16,6 @@ export type StartRequest = {readonly layout: EmbeddedLayout; readonly binaries: 
 
 // A server that was killed may have much to recover; it says "starting" all the while.
 const startTimeoutMs = 120_000;
-const stopTimeoutMs = 60_000;
 
 /** Starts the server as a process of its own, which outlives this one however it ends, and waits until it lets people in. */
 export async function startServer(request: StartRequest): Promise<void> {
@@ -67,14 +66,25 @@ async function answers(layout: EmbeddedLayout): Promise<boolean> {
 	return true;
 }
 
-/** Asks the server to stop: it ends open transactions and connections, writes everything down, and goes. */
-export async function stopServer(layout: EmbeddedLayout, pid: number): Promise<void> {
-	process.kill(pid, 'SIGINT');
-	const isGone = await poll(async () => (await readPostmasterFile(layout.postmasterFile))?.pid === pid ? undefined : true, {timeoutMs: stopTimeoutMs});
-	if (isGone) return;
+/** How to ask a server to stop, and how long to wait for it. */
+export type StopStep = {readonly signal: NodeJS.Signals; readonly timeoutMs: number};
+
+const stopSteps: readonly StopStep[] = [
+	// It ends open transactions and connections, writes everything down, and goes.
+	{signal: 'SIGINT', timeoutMs: 60_000},
+	// It goes at once, and reads its log at the next start: no commit is lost. A server on a full disk may not know another way.
+	{signal: 'SIGQUIT', timeoutMs: 15_000},
+];
+
+export async function stopServer(layout: EmbeddedLayout, pid: number, steps: readonly StopStep[] = stopSteps): Promise<void> {
+	for (const {signal, timeoutMs} of steps) {
+		process.kill(pid, signal);
+		const isGone = await poll(async () => (await findServerPid(layout)) === pid ? undefined : true, {timeoutMs});
+		if (isGone) return;
+	}
 	throw new AppError({
 		code: 'EMBEDDED_POSTGRES_FAILED',
-		message: `The embedded PostgreSQL (process ${pid}) did not stop within ${stopTimeoutMs / 1000} s.`,
+		message: `The embedded PostgreSQL (process ${pid}) does not stop.`,
 		nextStep: `Look at its log in ${join(layout.dataFolder, 'log')}, then run "parley db stop" again.`,
 		isRetryable: true,
 	});

@@ -1,29 +1,11 @@
 import {spawnSync} from 'node:child_process';
-import {mkdtemp, rm, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {ensureEmbeddedServer} from '../../../source/database/embedded/ensure-embedded-server.js';
 import {stopEmbeddedServer} from '../../../source/database/embedded/stop-embedded-server.js';
 import {queryOnce} from '../../support/embedded-home.js';
-
-/** A file system of its own in memory; only root may mount one, and not in every container. */
-async function mountSmallDisk(megabytes: number): Promise<(AsyncDisposable & {readonly folder: string}) | undefined> {
-	const folder = await mkdtemp(join(tmpdir(), 'parley-disk-'));
-	const {status} = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=755`, 'none', folder]);
-	if (status !== 0) {
-		await rm(folder, {recursive: true});
-		return undefined;
-	}
-	return {
-		folder,
-		[Symbol.asyncDispose]: async () => {
-			await stopEmbeddedServer({dataHome: join(folder, 'parley')});
-			spawnSync('umount', [folder]);
-			await rm(folder, {recursive: true});
-		},
-	};
-}
+import {mountSmallDisk} from '../../support/small-disk.js';
 
 describe('on a full disk', () => {
 	test('a new cluster is refused with what to do, and leaves no half of one', async ({skip}) => {

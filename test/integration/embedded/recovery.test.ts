@@ -1,11 +1,14 @@
 import {spawn} from 'node:child_process';
 import {readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import pg from 'pg';
 import {describe, expect, test} from 'vitest';
 import {ensureEmbeddedServer} from '../../../source/database/embedded/ensure-embedded-server.js';
 import {cleanProcess} from '../../../source/database/embedded/run-program.js';
+import {findLayout} from '../../../source/database/embedded/find-layout.js';
 import {findRunnableBinaries} from '../../../source/database/embedded/runnable-binaries.js';
 import {ensureServerAccount} from '../../../source/database/embedded/server-account.js';
+import {stopServer} from '../../../source/database/embedded/server-process.js';
 import {stopEmbeddedServer} from '../../../source/database/embedded/stop-embedded-server.js';
 import {createEmbeddedHome, queryOnce} from '../../support/embedded-home.js';
 import {waitFor} from '../../support/wait-for.js';
@@ -49,6 +52,19 @@ describe('an embedded server that was hit', () => {
 		expect(await readdir(socketFolder)).toContain('.s.PGSQL.5432');
 		await ensureEmbeddedServer(home);
 		expect(await queryOnce(url, 'select value from kept')).toEqual([{value: 7}]);
+	});
+
+	test('is stopped at once when it does not stop by itself, and loses nothing', async () => {
+		await using home = await createEmbeddedHome();
+		const {url, pid} = await startWithRow(home.dataHome);
+		// It waits for this client, whose end is not asked for: as if something kept it from stopping.
+		const client = new pg.Client({connectionString: url});
+		client.on('error', () => {});
+		await client.connect();
+		await stopServer(await findLayout(home), pid, [{signal: 'SIGTERM', timeoutMs: 100}, {signal: 'SIGQUIT', timeoutMs: 15_000}]);
+		await ensureEmbeddedServer(home);
+		expect(await queryOnce(url, 'select value from kept')).toEqual([{value: 7}]);
+		await client.end();
 	});
 
 	test('can be reached again when its socket was deleted under it', async () => {
