@@ -1,5 +1,6 @@
 import type {Actor} from '../core/actor.js';
 import type {Config} from '../config/schema.js';
+import {replacePrinting} from '../logging/replace-printing.js';
 import {compose, type Composition} from '../compose.js';
 import {createProcessLogger, type ProcessRole} from './process-logger.js';
 import {version} from './version.js';
@@ -10,5 +11,13 @@ export type ComposedProcess = Composition & {readonly logPlace: string | undefin
 export function composeProcess(config: Config, {actor, ...role}: ProcessRole & {readonly actor?: Actor}): ComposedProcess {
 	const logger = createProcessLogger(config, role);
 	const composition = compose({config, version, applicationName: `parley ${role.name}`, createLogger: logger.create, ...(actor === undefined ? {} : {actor})});
-	return {...composition, logPlace: logger.place};
+	// The daemon, which logs to stderr, guards more than this, and for longer.
+	const printAgain = role.logsTo === 'file' ? replacePrinting(console, composition.logger) : () => {};
+	return {
+		...composition, logPlace: logger.place,
+		close: async () => {
+			await composition.close();
+			printAgain();
+		},
+	};
 }

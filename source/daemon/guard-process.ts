@@ -1,5 +1,5 @@
-import {format} from 'node:util';
 import type {Logger} from '../core/logger.js';
+import {replacePrinting} from '../logging/replace-printing.js';
 
 /**
  * Makes the log the only thing that the process writes, and keeps it alive where that is safe. A promise that nobody
@@ -40,18 +40,5 @@ function replaceListeners(emitter: Emitter, event: string, listener: Listener): 
 	return () => {
 		stop();
 		for (const one of before) emitter.on(event, one);
-	};
-}
-
-const methods = ['log', 'info', 'debug', 'warn', 'error'] as const;
-
-function replacePrinting(printer: Console, logger: Logger): () => void {
-	const before = methods.map(method => [method, printer[method]] as const);
-	for (const method of methods) {
-		const severity = method === 'log' ? 'info' : method;
-		printer[method] = (...values: unknown[]) => logger[severity]('A library printed something', {text: format(...values)});
-	}
-	return () => {
-		for (const [method, print] of before) printer[method] = print;
 	};
 }
