@@ -49,7 +49,7 @@ const baseEnv = {
 /** Starts a program in a pseudo-terminal of 80×24 unless said otherwise. Dispose of it: that kills what is left. */
 export function startProgram(options: ProgramOptions): TestProgram {
 	const {command, args = [], columns = 80, rows = 24, env = {}, cwd = packageFolder} = options;
-	const child = spawn(command, [...args], {name: 'xterm-256color', cols: columns, rows, cwd, env: {...baseEnv, ...env}});
+	const child = spawn(command, [...args], {name: env['TERM'] ?? baseEnv.TERM, cols: columns, rows, cwd, env: {...baseEnv, ...env}});
 	const terminal = createTerminal({columns, rows}, data => child.write(data));
 	let output = '';
 	let ended: ProgramExit | undefined;
