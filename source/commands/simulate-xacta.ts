@@ -2,7 +2,9 @@ import type {Clock} from '../core/clock.js';
 import {toSafeText} from '../core/safe-text.js';
 import {systemClock} from '../core/system-clock.js';
 import {AppError} from '../errors/app-error.js';
-import type {XactaPeople} from '../simulator/xacta/people.js';
+import type {Reviewers} from '../simulator/xacta-rest/reviewers.js';
+import type {XactaRestSimulator} from '../simulator/xacta-rest/start-xacta-rest-simulator.js';
+import type {XactaSimulator} from '../simulator/xacta/start-xacta-simulator.js';
 import type {Command, CommandInput, CommandOutput, FlagValues} from './command.js';
 import {isSet, readCount, readText} from './read-flags.js';
 
@@ -22,45 +24,77 @@ export const simulateXacta: Command = {
 		seed: {type: 'number', default: 42, placeholder: 'S', help: 'The same seed gives the same organization and the same people.'},
 		now: {type: 'string', placeholder: 'TIME', help: 'The moment around which its dates lie; without it, today at 00:00 UTC.'},
 		editsPerMinute: {type: 'number', default: 0, placeholder: 'N', help: 'How often one of its people changes something.'},
+		rest: {type: 'boolean', help: 'Serve the same tables through an API in the shape of eMASS as well.'},
+		port: {type: 'number', default: 0, placeholder: 'PORT', help: 'Port of the API on 127.0.0.1; 0 takes a free one.'},
 		fresh: {type: 'boolean', help: 'Begin anew; what an earlier run left is lost.'},
 	},
-	examples: ['parley simulate xacta --edits-per-minute 6', 'parley simulate xacta --database-url postgresql://postgres@localhost/postgres --poams 3000 --seed 7'],
+	examples: ['parley simulate xacta --edits-per-minute 6', 'parley simulate xacta --rest --port 8090', 'parley simulate xacta --database-url postgresql://postgres@localhost/postgres --poams 3000 --seed 7'],
 	async run(input) {
 		const {flags, output, signal} = input;
 		const seed = readCount(flags, 'seed', 0) ?? 42;
 		const perMinute = readCount(flags, 'editsPerMinute', 0) ?? 0;
-		const simulator = await start(input, seed);
+		const {simulator, rest, close} = await start(input, seed);
 		try {
 			const {connectionString, username, password, isNew} = simulator;
+			const api = rest === undefined ? {} : {url: rest.url, apiKey: rest.apiKey};
 			// One line, also with --json: a script reads it while we run on.
-			output.line(toSafeText(JSON.stringify({connectionString, username, password, seed, isNew, rows: await simulator.ledger()})));
-			await letPeopleWork(simulator.people, {perMinute, clock: systemClock, output, signal});
+			output.line(toSafeText(JSON.stringify({connectionString, username, password, ...api, seed, isNew, rows: await simulator.ledger()})));
+			await letPeopleWork(rest === undefined ? simulator.people : withReviewers(simulator.people, rest.reviewers), {perMinute, clock: systemClock, output, signal});
 		} finally {
-			await simulator.close();
+			await close();
 		}
 	},
 };
 
-async function start({flags, databaseTools}: CommandInput, seed: number) {
+type Started = {readonly simulator: XactaSimulator; readonly rest: XactaRestSimulator | undefined; readonly close: () => Promise<void>};
+
+async function start({flags, databaseTools}: CommandInput, seed: number): Promise<Started> {
 	const counts = {systems: readCount(flags, 'systems', 1) ?? 5, assets: readCount(flags, 'assets', 0) ?? 150, poams: readCount(flags, 'poams', 0) ?? 60};
 	const now = readMoment(flags);
+	const port = readPort(flags);
 	// Loaded here, so that no other command pays for it.
 	const {createOrganization} = await import('../simulator/organization.js');
 	const {startXactaSimulator} = await import('../simulator/xacta/start-xacta-simulator.js');
-	return startXactaSimulator({
-		organization: createOrganization({seed, now, findings: 0, ...counts}),
-		databaseUrl: readText(flags, 'databaseUrl') ?? await (await databaseTools()).url(),
-		database: readText(flags, 'database') ?? database,
-		seed,
-		clock: systemClock,
-		isFresh: isSet(flags, 'fresh'),
-	});
+	const organization = createOrganization({seed, now, findings: 0, ...counts});
+	const databaseUrl = readText(flags, 'databaseUrl') ?? await (await databaseTools()).url();
+	const name = readText(flags, 'database') ?? database;
+	const simulator = await startXactaSimulator({organization, databaseUrl, database: name, seed, clock: systemClock, isFresh: isSet(flags, 'fresh')});
+	if (!isSet(flags, 'rest')) return {simulator, rest: undefined, close: simulator.close};
+	try {
+		const {startXactaRestSimulator} = await import('../simulator/xacta-rest/start-xacta-rest-simulator.js');
+		const {withDatabase} = await import('../simulator/xacta/administer.js');
+		const rest = await startXactaRestSimulator({organization, databaseUrl: withDatabase(databaseUrl, name), clock: systemClock, port});
+		return {
+			simulator, rest,
+			close: async () => {
+				await rest.close();
+				await simulator.close();
+			},
+		};
+	} catch (error) {
+		await simulator.close();
+		throw error;
+	}
+}
+
+type Actors = {readonly act: () => Promise<{readonly by: string; readonly kind: string; readonly entity: string; readonly id: string} | undefined>};
+
+/** Every fourth act is one of the reviewers, whom only the API knows. */
+function withReviewers(people: Actors, reviewers: Pick<Reviewers, 'act'>): Actors {
+	let turn = 0;
+	return {act: () => (++turn % 4 === 0 ? reviewers.act() : people.act())};
+}
+
+function readPort(flags: FlagValues): number {
+	const port = readCount(flags, 'port', 0) ?? 0;
+	if (port <= 65_535) return port;
+	throw new AppError({code: 'USAGE', message: `--port takes a number up to 65535, not ${port}.`, nextStep: 'See "parley simulate xacta --help".'});
 }
 
 export type WorkingHours = {readonly perMinute: number; readonly clock: Clock; readonly output: CommandOutput; readonly signal: AbortSignal};
 
 /** One act after the other, evenly spaced, until the signal; without a rate nobody comes to work. */
-export async function letPeopleWork(people: Pick<XactaPeople, 'act'>, {perMinute, clock, output, signal}: WorkingHours): Promise<void> {
+export async function letPeopleWork(people: Actors, {perMinute, clock, output, signal}: WorkingHours): Promise<void> {
 	const pauseMs = perMinute === 0 ? 2 ** 31 - 1 : 60_000 / perMinute;
 	while (!signal.aborted) {
 		try {

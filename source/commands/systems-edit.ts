@@ -10,22 +10,27 @@ export const systemsEdit: Command = {
 	summary: 'Set where a system is and how to get in.',
 	flags: {
 		url: {type: 'string', placeholder: 'URL', help: 'Its address.'},
+		method: {type: 'string', placeholder: 'METHOD', help: 'The way in, where a type of system has several: "database" or "rest". Only before the first sync.'},
 		set: {type: 'string', placeholder: 'OPTION[=VALUE]', isMultiple: true, help: 'A connection option. Without "=" the value is asked for without echo, or read from stdin.'},
 	},
 	examples: [
 		'parley systems edit "Xacta 360" --set password',
+		'parley systems edit "Xacta 360" --method rest --url https://emass.example --set api_key --set user_uid=parley',
 		'parley systems edit Tenable.io --url https://cloud.tenable.com --set access_key --set secret_key',
 	],
 	run: async input => {
 		const {args, flags, output, operations} = input;
 		const systemName = readArgument(args, 'name of the system');
 		const apiBaseUrl = readText(flags, 'url');
+		const authenticationMethod = readText(flags, 'method');
 		const settings = readList(flags, 'set');
-		if (apiBaseUrl === undefined && settings.length === 0) {
-			throw new AppError({code: 'USAGE', message: 'There is nothing to change.', nextStep: 'Give --url, or --set with an option; "parley systems show" lists them.'});
+		if (apiBaseUrl === undefined && authenticationMethod === undefined && settings.length === 0) {
+			throw new AppError({code: 'USAGE', message: 'There is nothing to change.', nextStep: 'Give --url, --method, or --set with an option; "parley systems show" lists them.'});
 		}
 		const config = await readConfig(settings, input);
-		const system = await (await operations()).setSystemConnection({systemName, config, ...(apiBaseUrl === undefined ? {} : {apiBaseUrl})});
+		const system = await (await operations()).setSystemConnection({
+			systemName, config, ...(apiBaseUrl === undefined ? {} : {apiBaseUrl}), ...(authenticationMethod === undefined ? {} : {authenticationMethod}),
+		});
 		if (isSet(flags, 'json')) {
 			output.json(system);
 			return;

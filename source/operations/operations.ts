@@ -9,15 +9,18 @@ import type {KeyPage} from '../core/page.js';
 import type {Actor} from '../core/actor.js';
 import type {LoggedCall} from '../core/stores/api-call-store.js';
 import type {PlanRequest, PlanRow, SyncPlan} from '../core/sync-plan.js';
+import type {RejectedRecord} from '../core/rejected-record.js';
 import type {SyncSelection} from '../core/sync-selection.js';
 import type {AuditedEvent} from '../core/stores/audit-store.js';
 import type {OperationFilter} from '../core/stores/operation-store.js';
 import type {BulkPreview, PreviewRequest} from './preview-conflicts.js';
 import type {BulkOptions, BulkOutcome, BulkRequest, BulkResumption} from './resolve-conflicts.js';
 import type {ApplyRequest} from './apply-plan.js';
+import type {DiscardRequest} from './discard-rejected.js';
 import type {ExplainRequest, RecordExplanation} from './explain-record.js';
 import type {PlanRowsRequest} from './get-plan.js';
 import type {LookOptions} from './plan-sync.js';
+import type {ReplayRequest} from './replay-rejected.js';
 import type {ResumeOptions, ResumeOutcome, ResumeRequest} from './resume-sync.js';
 import type {CorrelateRequest, Correlation} from './correlate.js';
 import type {Verification, VerifyOptions, VerifyRequest} from './verify-deep.js';
@@ -108,7 +111,7 @@ export type Operations = {
 	readonly listSystems: () => Promise<readonly SystemSummary[]>;
 	readonly getSystem: (systemName: string) => Promise<SystemDetail>;
 	readonly setSystemEnabled: (request: {readonly systemName: string; readonly enabled: boolean}) => Promise<SystemSummary>;
-	readonly setSystemConnection: (request: {readonly systemName: string; readonly apiBaseUrl?: string; readonly config: Readonly<Record<string, string>>}) => Promise<SystemDetail>;
+	readonly setSystemConnection: (request: {readonly systemName: string; readonly apiBaseUrl?: string; readonly authenticationMethod?: string; readonly config: Readonly<Record<string, string>>}) => Promise<SystemDetail>;
 	/** Lets changes of one pair leave. Off until a person turns it on. */
 	readonly setPushEnabled: (request: {readonly systemName: string; readonly entityType: EntityType; readonly enabled: boolean}) => Promise<void>;
 	/** Ties hosts and findings to what other systems know of them, where nothing is tied yet. */
@@ -117,6 +120,10 @@ export type Operations = {
 	readonly runSync: (request: SyncRequest, options?: SyncOptions) => Promise<SyncOutcome>;
 	/** Why a field of a record is as it is, by each system that it is linked to. */
 	readonly explainRecord: (request: ExplainRequest) => Promise<readonly RecordExplanation[]>;
+	readonly getRejected: (id: number) => Promise<RejectedRecord>;
+	/** Maps rejected records again by the mappings of today: one, or all that match. */
+	readonly replayRejected: (request: ReplayRequest, options?: SyncOptions) => Promise<SyncOutcome>;
+	readonly discardRejected: (request: DiscardRequest) => Promise<Conflict>;
 	/** Goes on with the runs that were interrupted, in the scope that each had. */
 	readonly resumeSync: (request: ResumeRequest, options?: ResumeOptions) => Promise<ResumeOutcome>;
 	/** What a run would do, kept as a plan; nothing of either side changes. */

@@ -12,29 +12,43 @@ import {requireChange} from './require-role.js';
 export type SystemConnectionRequest = {
 	readonly systemName: string;
 	readonly apiBaseUrl?: string;
+	/** Tells apart several ways in to one type of system: "database", "rest". Only before the first sync. */
+	readonly authenticationMethod?: string;
 	/** Values by option name; an empty text counts as not set. Secrets go in here and never come out again. */
 	readonly config: Readonly<Record<string, string>>;
 };
 
 /** Sets where a system is and how to get in. @throws NOT_FOUND, CONNECTION_CONFIG_INVALID */
-export async function setSystemConnection(context: OperationContext, {systemName, apiBaseUrl, config}: SystemConnectionRequest): Promise<SystemDetail> {
+export async function setSystemConnection(context: OperationContext, {systemName, apiBaseUrl, authenticationMethod, config}: SystemConnectionRequest): Promise<SystemDetail> {
 	requireChange(context, 'admin', 'change the connection of a system');
 	return context.database.transact(async stores => {
 		const system = await getSystemRow(stores, systemName);
-		const options = context.connectorOptions(system);
+		const isMoved = authenticationMethod !== undefined && authenticationMethod !== system.authenticationMethod;
+		if (isMoved) refuseOtherIds(system);
+		const options = context.connectorOptions(isMoved ? {...system, authenticationMethod} : system);
 		refuseUnknownOptions(system, options, config);
 		if (apiBaseUrl !== undefined) refuseBadAddress(apiBaseUrl);
-		await stores.systems.setConnection(system.id, {...(apiBaseUrl === undefined ? {} : {apiBaseUrl}), config});
+		await stores.systems.setConnection(system.id, {...(apiBaseUrl === undefined ? {} : {apiBaseUrl}), ...(isMoved ? {authenticationMethod} : {}), config});
 		const changed = await getSystemRow(stores, system.systemName);
 		await stores.audit.append(context.actor, {
 			action: 'system.connection',
 			targetType: 'system',
 			targetId: system.systemName,
-			before: {apiBaseUrl: system.apiBaseUrl, ...maskConnection(system, options)},
-			after: {apiBaseUrl: changed.apiBaseUrl, ...maskConnection(changed, options)},
+			before: {apiBaseUrl: system.apiBaseUrl, authenticationMethod: system.authenticationMethod, ...maskConnection(system, options)},
+			after: {apiBaseUrl: changed.apiBaseUrl, authenticationMethod: changed.authenticationMethod, ...maskConnection(changed, options)},
 			detail: {options: Object.keys(config)},
 		});
 		return loadSystemDetail(context, stores, changed);
+	});
+}
+
+/** Each way in has ids of its own: by another one every record would look gone, and come in once more. */
+function refuseOtherIds({systemName, authenticationMethod, lastSyncTime}: ExternalSystem): void {
+	if (lastSyncTime === null) return;
+	throw new AppError({
+		code: 'CONNECTION_CONFIG_INVALID',
+		message: `${systemName} was synchronized by "${authenticationMethod}", and its records are known by the ids of that way in.`,
+		nextStep: 'Keep it, or have a second row made in external_systems for the other way.',
 	});
 }
 

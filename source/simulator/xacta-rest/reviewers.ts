@@ -14,8 +14,8 @@ export type Reviewers = {
 	readonly setInherited: (systemId: string, controlId: string, isInherited: boolean) => Promise<void>;
 	/** Any text that only the API knows, under the API's name: "comments", "mitigations". */
 	readonly setText: (poamId: string, name: string, value: string | null) => Promise<void>;
-	/** The next act of the script that the seed writes; tells what was done. */
-	readonly act: () => Promise<string>;
+	/** The next act of the script that the seed writes; undefined when there is nothing to review. */
+	readonly act: () => Promise<{readonly by: string; readonly kind: string; readonly entity: 'poam'; readonly id: string} | undefined>;
 };
 
 export function createReviewers(pool: Pool, organization: Organization, seed: number): Reviewers {
@@ -34,11 +34,11 @@ export function createReviewers(pool: Pool, organization: Organization, seed: nu
 		...reviewers,
 		act: async () => {
 			const draw = new Draw(seed, 'emass review', turn++);
-			if (organization.counts.poams === 0) return 'There is nothing to review.';
+			if (organization.counts.poams === 0) return undefined;
 			const {poamId} = organization.poamAt(draw.integer(0, organization.counts.poams - 1));
 			const act = draw.weighted([['submit', 4], ['approve', 4], ['reject', 2]] as const);
 			await reviewers[act](poamId);
-			return `A reviewer: ${act} poam ${poamId}`;
+			return {by: 'a reviewer', kind: act, entity: 'poam', id: poamId};
 		},
 	};
 }

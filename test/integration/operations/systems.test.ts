@@ -50,6 +50,14 @@ describe('the connection of a system', () => {
 		});
 	});
 
+	test('may take another way in until records are known by the ids of the first', async () => {
+		const set = () => operations().setSystemConnection({systemName: 'Xacta Test', authenticationMethod: 'rest', config: {}});
+		expect(await set()).toMatchObject({authenticationMethod: 'rest'});
+		await world.sql.query("update external_systems set authentication_method = 'database', last_sync_time = now() where system_name = 'Xacta Test'");
+		await expect(set()).rejects.toMatchObject({code: 'CONNECTION_CONFIG_INVALID', message: expect.stringContaining('"database"')});
+		await world.sql.query("update external_systems set last_sync_time = null where system_name = 'Xacta Test'");
+	});
+
 	test('is set by a command that asks for a secret without showing it', async () => {
 		const run = await runParleyCommand(['systems', 'edit', 'xacta test', '--set', 'password', '--set', 'connection_string=postgresql://db/x'], {
 			operations: () => Promise.resolve(operations()), secrets: ['typed in'],

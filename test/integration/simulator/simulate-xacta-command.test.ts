@@ -7,6 +7,33 @@ import {dropDatabase} from '../../../source/simulator/xacta/administer.js';
 import {clusterUrl} from '../../support/postgres-cluster.js';
 import {waitFor} from '../../support/wait-for.js';
 
+test('"simulate xacta --rest" serves the same tables through the API, and lets reviewers work too', async () => {
+	const databaseUrl = clusterUrl(inject('postgresSocketFolder'), 'postgres');
+	const database = `xacta_${randomBytes(6).toString('hex')}`;
+	const interruption = new AbortController();
+	const lines: string[] = [];
+	const acts: string[] = [];
+	const neverAsked = () => Promise.reject(new Error('The command was given everything it needs.'));
+	try {
+		const running = simulateXacta.run({
+			args: [], flags: {databaseUrl, database, systems: 1, assets: 3, poams: 6, seed: 5, editsPerMinute: 6000, rest: true}, signal: interruption.signal,
+			output: {line: text => void lines.push(text), json: () => undefined, progress: text => void acts.push(text ?? ''), isTerminal: false, columns: 80},
+			operations: neverAsked, databaseTools: neverAsked, readSecret: neverAsked,
+		});
+		await waitFor('an act of a reviewer', () => acts.some(act => act.startsWith('a reviewer: ')));
+		const {url, apiKey, rows} = JSON.parse(lines[0] ?? '');
+		const response = await fetch(`${url}/api/systems/1001/poams`, {headers: {'api-key': apiKey}});
+		expect(((await response.json()) as {data: unknown[]}).data.length).toBeGreaterThan(0);
+		expect(rows.poams).toBe(6);
+		interruption.abort();
+		await running;
+		await expect(fetch(`${url}/api`)).rejects.toThrow();
+	} finally {
+		interruption.abort();
+		await dropDatabase(databaseUrl, database, `${database}_login`);
+	}
+});
+
 test('"simulate xacta" prints how to reach it, lets its people work, and keeps the data when it is interrupted', async () => {
 	const databaseUrl = clusterUrl(inject('postgresSocketFolder'), 'postgres');
 	const database = `xacta_${randomBytes(6).toString('hex')}`;
