@@ -22,6 +22,10 @@ import {operationsList} from './operations-list.js';
 import {operationsShow} from './operations-show.js';
 import {plansList} from './plans-list.js';
 import {plansShow} from './plans-show.js';
+import {rejectedDiscard} from './rejected-discard.js';
+import {rejectedList} from './rejected-list.js';
+import {rejectedReplay} from './rejected-replay.js';
+import {rejectedShow} from './rejected-show.js';
 import {simulateTenable} from './simulate-tenable.js';
 import {simulateXacta} from './simulate-xacta.js';
 import {status} from './status.js';
@@ -41,6 +45,7 @@ import {verify} from './verify.js';
 export const commands: readonly Command[] = [
 	status, syncRun, syncResume, syncApply, plansList, plansShow, explain, correlate,
 	conflictsList, conflictsShow, conflictsResolve, conflictsUndo, conflictsAssign, conflictsNote,
+	rejectedList, rejectedShow, rejectedReplay, rejectedDiscard,
 	operationsList, operationsShow, callsList,
 	systemsList, systemsShow, systemsEnable, systemsDisable, systemsPushEnable, systemsPushDisable, systemsTest, systemsEdit,
 	auditList, auditVerify,

@@ -4,15 +4,18 @@ import {assignConflict} from './assign-conflict.js';
 import type {OperationContext} from './context.js';
 import {correlate} from './correlate.js';
 import {correlateAfterSync} from './correlate-after-sync.js';
+import {discardRejected} from './discard-rejected.js';
 import {explainRecord} from './explain-record.js';
 import {getConflict} from './get-conflict.js';
 import {getHealth} from './get-health.js';
 import {getOperation} from './get-operation.js';
 import {getPlan, listPlanRows} from './get-plan.js';
+import {getRejected} from './get-rejected.js';
 import {getSystem, toSystemSummary} from './get-system.js';
 import type {Operations} from './operations.js';
 import {planSync} from './plan-sync.js';
 import {previewConflicts} from './preview-conflicts.js';
+import {replayRejected} from './replay-rejected.js';
 import {resolveConflict} from './resolve-conflict.js';
 import {resolveConflicts} from './resolve-conflicts.js';
 import {resumeSync} from './resume-sync.js';
@@ -63,6 +66,9 @@ export function bindOperations(context: OperationContext): Operations {
 			return outcome;
 		},
 		explainRecord: request => explainRecord(context, request),
+		getRejected: id => getRejected(context, id),
+		replayRejected: (request, options) => replayRejected(context, request, options),
+		discardRejected: request => discardRejected(context, request),
 		resumeSync: (request, options) => resumeSync(context, request, options),
 		planSync: (request, options) => planSync(context, request, options),
 		applyPlan: (request, options) => applyPlan(context, request, options),

@@ -66,7 +66,7 @@ async function runHeld(dependencies: SyncDependencies, run: SystemRun, {policy, 
 		try {
 			await dependencies.failpoint?.('pair.connected');
 			const signal = AbortSignal.any([run.signal, lease.signal]);
-			const runPair = direction === 'inbound' ? runInbound : runOutbound;
+			const runPair = run.work ?? (direction === 'inbound' ? runInbound : runOutbound);
 			const end = await runPair(dependencies, {pair, connector, lease, operationId: id, scope: run.scope, selection: run.selection, signal, onProgress: report});
 			await dependencies.failpoint?.('pair.before-release');
 			return end;

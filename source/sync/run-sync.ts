@@ -3,7 +3,10 @@ import {addCounts, noCounts, type Operation, type OperationStatus} from '../core
 import type {SyncPolicy} from '../core/policy.js';
 import type {SyncSelection} from '../core/sync-selection.js';
 import type {SyncDependencies} from './dependencies.js';
+import type {PairRun, RunProgress} from './pair-run.js';
 import {runChild} from './run-child.js';
+
+export type PairWork = (dependencies: SyncDependencies, run: PairRun) => Promise<RunProgress>;
 
 export type SystemRun = {
 	readonly system: ExternalSystem;
@@ -11,6 +14,8 @@ export type SystemRun = {
 	readonly policies: readonly SyncPolicy[];
 	readonly scope: 'changes' | 'full';
 	readonly selection?: SyncSelection | undefined;
+	/** What is done with each pair instead of reading the other side; nothing leaves then. */
+	readonly work?: PairWork;
 	readonly startedBy: string;
 	readonly signal: AbortSignal;
 	readonly onProgress: (operation: Operation) => void;
@@ -37,7 +42,7 @@ export async function runSystem(dependencies: SyncDependencies, run: SystemRun):
 	const children: Operation[] = [];
 	let failure: unknown;
 	for (const policy of run.policies) {
-		for (const direction of directionsOf(policy, run.selection)) {
+		for (const direction of directionsOf(policy, run)) {
 			if (run.signal.aborted) break;
 			const child = await runChild(dependencies, run, {policy, direction, parentId});
 			children.push(child.operation);
@@ -62,9 +67,9 @@ export async function runSystem(dependencies: SyncDependencies, run: SystemRun):
 }
 
 /** What comes in is taken first: what leaves is decided with it in view. Who names a part of the other side asks to read it. */
-const directionsOf = ({direction, isPushEnabled}: SyncPolicy, selection: SyncSelection | undefined): readonly ('inbound' | 'outbound')[] => [
+const directionsOf = ({direction, isPushEnabled}: SyncPolicy, {selection, work}: SystemRun): readonly ('inbound' | 'outbound')[] => [
 	...(direction === 'outbound' ? [] : (['inbound'] as const)),
-	...(direction === 'inbound' || !isPushEnabled || selection !== undefined ? [] : (['outbound'] as const)),
+	...(direction === 'inbound' || !isPushEnabled || selection !== undefined || work !== undefined ? [] : (['outbound'] as const)),
 ];
 
 const sumOf = (operations: readonly Operation[], value: (operation: Operation) => number): number => operations.reduce((sum, operation) => sum + value(operation), 0);

@@ -109,7 +109,7 @@ export type PageStore = {
 	readonly readLinked: (definition: EntityDefinition, linkIds: readonly string[], fields: readonly string[]) => Promise<readonly LinkedRecord[]>;
 	/** Rows that carry one of these external ids, or one of these natural keys. */
 	readonly findCandidates: (scope: PageScope, externalIds: readonly string[], keys: readonly Fields[], fields: readonly string[]) => Promise<readonly Candidate[]>;
-	/** Open record-level conflicts of records that have no link: what was rejected or ambiguous before. */
+	/** Open record-level conflicts of records that have no link: what was rejected or ambiguous before, and what a person put aside. Pending ones last. */
 	readonly listUnlinkedConflicts: (externalSystemId: number, entityType: EntityType, externalIds: readonly string[]) => Promise<readonly (OpenConflict & {readonly externalId: string})[]>;
 	/** Links whose records wait for their internal edits to be compared, in key order. */
 	readonly listEditedLinks: (externalSystemId: number, entityType: EntityType, after: string, limit: number) => Promise<readonly string[]>;

@@ -60,7 +60,8 @@ export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 		listUnlinkedConflicts: async (externalSystemId, entityType, externalIds) => {
 			const rows = await sql.query<ConflictRow>(
 				`select ${openConflictColumns} from sync_conflicts
-				where external_system_id = $1 and entity_type = $2 and external_entity_id = any($3) and field_name is null and resolution_status = 'pending'`,
+				where external_system_id = $1 and entity_type = $2 and external_entity_id = any($3) and link_id is null and field_name is null
+					and resolution_status in ('pending', 'ignored') order by resolution_status, sync_conflicts.id`,
 				[externalSystemId, entityType, externalIds],
 			);
 			return rows.map(row => ({...toOpenConflict(row), externalId: row.external_entity_id ?? ''}));

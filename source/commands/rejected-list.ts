@@ -1,0 +1,55 @@
+import {isEntityType} from '../core/entity.js';
+import {formatSpan} from '../core/format-age.js';
+import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import {toRejectedRecord, type RejectedRecord} from '../core/rejected-record.js';
+import type {Command} from './command.js';
+import {findSystemId} from './find-system-id.js';
+import {formatTable} from './format-table.js';
+import {entityFlag, moreLine, pageFlags, systemFlag} from './list-flags.js';
+import {isSet, readChoice, readCount, readText} from './read-flags.js';
+
+const defaultLimit = 50;
+const statuses = ['pending', 'resolved', 'ignored'] as const;
+
+export const rejectedList: Command = {
+	name: 'rejected list',
+	usage: '',
+	summary: 'List records of other systems that could not be taken, and which rules they failed.',
+	flags: {
+		system: systemFlag,
+		entity: entityFlag,
+		text: {type: 'string', help: 'Only records whose key or name holds this text.'},
+		status: {type: 'string', placeholder: 'STATUS', choices: statuses, default: 'pending', help: 'Only in this state; discarded ones are "ignored".'},
+		...pageFlags,
+	},
+	examples: ['parley rejected list --entity poam'],
+	run: async ({flags, output, operations}) => {
+		const bound = await operations();
+		const externalSystemId = await findSystemId(bound, readText(flags, 'system'));
+		const entity = readText(flags, 'entity');
+		const text = readText(flags, 'text');
+		const page = await bound.listConflicts(
+			{
+				status: readChoice(flags, 'status', statuses) ?? 'pending', reason: 'transform_failed', fieldName: null,
+				...(externalSystemId === undefined ? {} : {externalSystemId}), ...(entity !== undefined && isEntityType(entity) ? {entityType: entity} : {}), ...(text === undefined ? {} : {text}),
+			},
+			readCount(flags, 'after', 0), readCount(flags, 'limit', 1) ?? defaultLimit);
+		const rows = page.rows.flatMap(conflict => toRejectedRecord(conflict) ?? []);
+		if (isSet(flags, 'json')) {
+			output.json({rows, next: page.next});
+			return;
+		}
+		if (rows.length === 0) output.line(ownText`No rejected records match.`);
+		else for (const line of toLines(rows, output.isTerminal ? output.columns : undefined, new Date())) output.line(line);
+		if (page.next !== undefined) output.line(moreLine(ownText`parley rejected list`, page.next));
+	},
+};
+
+const toLines = (rows: readonly RejectedRecord[], width: number | undefined, now: Date): readonly SafeText[] => formatTable({
+	columns: [{header: 'ID', align: 'right'}, {header: 'SYSTEM', minWidth: 8}, {header: 'ENTITY'}, {header: 'RECORD', minWidth: 12}, {header: 'STAGE'}, {header: 'WHY', minWidth: 20}, {header: 'SINCE', align: 'right'}],
+	rows: rows.map(({conflict, externalId, failures}) => [
+		toSafeText(String(conflict.id)), toSafeText(conflict.systemName), toSafeText(conflict.entityType), toSafeText(externalId), toSafeText(failures[0]?.stage ?? ''),
+		toSafeText(`${failures[0]?.message ?? ''}${failures.length > 1 ? ` (and ${failures.length - 1} more)` : ''}`), toSafeText(formatSpan(now.getTime() - conflict.createdAt.getTime())),
+	]),
+	width,
+});

@@ -1,0 +1,33 @@
+import {formatAge} from '../core/format-age.js';
+import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import type {RejectedRecord} from '../core/rejected-record.js';
+import type {Command} from './command.js';
+import {isSet, readId} from './read-flags.js';
+
+export const rejectedShow: Command = {
+	name: 'rejected show',
+	usage: '<id>',
+	summary: 'Show a rejected record as it was received, and every rule that it failed.',
+	flags: {},
+	examples: ['parley rejected show 42'],
+	run: async ({args, flags, output, operations}) => {
+		const rejected = await (await operations()).getRejected(readId(args));
+		if (isSet(flags, 'json')) output.json(rejected);
+		else for (const line of toLines(rejected, new Date())) output.line(line);
+	},
+};
+
+function toLines({conflict, externalId, failures, raw, fields}: RejectedRecord, now: Date): readonly SafeText[] {
+	const {id, systemName, entityType, status, createdAt, note, resolvedBy} = conflict;
+	return [
+		toSafeText(`#${id} · ${systemName} ${entityType} ${externalId} · ${status}${status === 'ignored' ? ` by ${resolvedBy ?? 'Parley'}: ${note ?? ''}` : ''} · since ${formatAge(createdAt, now)}`),
+		ownText``,
+		...failures.map(({stage, field, externalField, message}) => toSafeText(`${stage.padEnd(9)} ${field === '' ? '(the whole record)' : `${externalField} → ${field}`}: ${message}`)),
+		ownText``,
+		...JSON.stringify(raw, undefined, 2).split('\n').map(line => toSafeText(line)),
+		ownText``,
+		fields === undefined
+			? ownText`It cannot be mapped again from what was kept. Read it anew: parley sync run --ids ${toSafeText(externalId)} with its --system and --entity`
+			: ownText`Correct the mapping, then: parley rejected replay ${id} · or: parley rejected discard ${id} --reason TEXT`,
+	];
+}
