@@ -50,7 +50,7 @@ export async function askAboutMissing(stores: Stores, scope: PageScope, pair: Pa
 	const missing = await stores.pages.markMissing(vanished, passesUntilMissing);
 	await failpoint?.('inbound.missing-marked');
 	const records = missing.length === 0 ? [] : await stores.pages.loadLinked(definition, missing, pair.fields);
-	const asked = records.filter(record => !record.conflicts.some(conflict => conflict.field === undefined && conflict.status === 'pending'));
+	const asked = records.filter(record => !record.conflicts.some(conflict => conflict.type === 'missing_record'));
 	await stores.pages.openConflicts(scope, asked.map(record => ({
 		externalId: record.externalId, linkId: record.linkId, internalId: record.internalId, entityId: toEntityKey(definition, record.internal),
 		entityLabel: String(record.internal[definition.labelField] ?? ''), type: 'missing_record', reason: 'vanished', field: undefined,

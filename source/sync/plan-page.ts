@@ -93,17 +93,17 @@ export function planLinked(pair: Pair, linked: LinkedRecord, changed: Omit<Chang
 		internalAt: linked.edits.get(planned.field)?.at, internalBy: linked.edits.get(planned.field)?.by, externalAt, externalBy,
 	});
 	// A fresh look that found the record, readable, answers every question about the record as a whole.
-	const questions = linked.conflicts.filter(conflict => conflict.field === undefined && conflict.status === 'pending').map(conflict => conflict.id);
-	const converged = [...plan.converged, ...(changed === undefined ? [] : questions)];
-	const isConflicting = plan.isConflicting || (changed === undefined && questions.length > 0);
+	const questions = linked.conflicts.filter(conflict => conflict.field === undefined);
+	const converged = [...plan.converged, ...(changed === undefined ? [] : questions.map(({id}) => id))];
+	const isConflicting = plan.isConflicting || (changed === undefined && questions.some(({status}) => status === 'pending'));
 	const isUpdated = Object.keys(plan.set).length > 0;
-	const isStatusMoved = isUpdated || plan.opened.length > 0 || plan.renewed.length > 0 || converged.length > 0 || plan.superseded.length > 0;
+	const status = isConflicting ? 'conflict' : plan.status;
+	// A record that waits for long is not written by every run.
+	const isStatusMoved = pair.definition.hasSyncStatus && status !== linked.status;
 	const isLinkMoved = changed !== undefined || plan.isBaseMoved || toCanonicalJson(plan.theirs) !== toCanonicalJson(linked.theirs);
 	return {
 		outcome: isConflicting ? 'conflicting' : isUpdated ? 'updated' : 'unchanged',
-		...(isStatusMoved || plan.owed.length > 0 || plan.settledEdits.length > 0
-			? {recordUpdates: [{internalId: linked.internalId, set: plan.set, status: isConflicting ? 'conflict' : plan.status, raw: record?.isPartial ? undefined : record?.fields}]}
-			: {}),
+		...(isUpdated || isStatusMoved ? {recordUpdates: [{internalId: linked.internalId, set: plan.set, status, raw: record?.isPartial ? undefined : record?.fields}]} : {}),
 		...(isLinkMoved ? {linkUpdates: [{...toLinkWrite(linked.externalId, plan, changed?.hash ?? Buffer.alloc(0), record), ...keepSeen(changed, linked), linkId: linked.linkId}]} : {}),
 		opened: plan.opened.map(write),
 		renewed: plan.renewed.map(planned => ({...write(planned), id: planned.id})),
@@ -153,7 +153,7 @@ function meet(pair: Pair, state: PageState, changed: ChangedRecord, {fields, key
 /** A candidate seen as a linked record with nothing agreed yet. Its link id is filled in when the link is written. */
 const toUnlinked = (record: ExternalRecord, candidate: Candidate): LinkedRecord => ({
 	linkId: '', externalId: record.externalId, internalId: candidate.internalId, base: {}, theirs: {}, hash: Buffer.alloc(0), externalVersion: undefined,
-	isInternalGone: false, internal: candidate.internal, edits: new Map(), conflicts: [], externalAt: undefined, externalBy: undefined,
+	isInternalGone: false, status: undefined, internal: candidate.internal, edits: new Map(), conflicts: [], externalAt: undefined, externalBy: undefined,
 });
 
 const anonymous = {
@@ -175,11 +175,20 @@ function reject(pair: Pair, state: PageState, externalId: string, failures: read
 	const linked = state.linked.get(externalId);
 	const known = linked?.conflicts.find(conflict => conflict.field === undefined && conflict.type === 'validation_error') ?? state.known.get(externalId);
 	const kept: JsonValue = JSON.stringify(raw).length > maxKeptRaw ? '(larger than what is kept of a rejected record)' : raw;
-	return askAboutRecord(known, {
+	const asked = showQuestion(pair, linked, known, askAboutRecord(known, {
 		...anonymous, externalId, linkId: linked?.linkId, internalId: linked?.internalId,
 		entityId: linked === undefined ? externalId : toEntityKey(pair.definition, linked.internal), entityLabel: linked === undefined ? '' : labelOf(pair, linked.internal),
 		type: 'validation_error', reason: 'transform_failed', external: {failures, record: kept}, note: failures.map(failure => failure.message).join(' '),
-	}, 'rejected');
+	}, 'rejected'));
+	// Whatever comes next is looked at anew, even if it is what was agreed on before: only a look answers the question.
+	return linked === undefined || linked.hash.length === 0 ? asked : {...asked, linkUpdates: [{...linked, hash: Buffer.alloc(0)}]};
+}
+
+/** A record about which a question waits says so. */
+function showQuestion({definition}: Pair, linked: LinkedRecord | undefined, known: OpenConflict | undefined, outcome: RecordOutcome): RecordOutcome {
+	const isAsked = outcome.opened !== undefined || outcome.renewed !== undefined || known?.status === 'pending';
+	if (!isAsked || linked === undefined || linked.isInternalGone || !definition.hasSyncStatus || linked.status === 'conflict') return outcome;
+	return {...outcome, recordUpdates: [{internalId: linked.internalId, set: {}, status: 'conflict', raw: undefined}]};
 }
 
 type Disappearance = {readonly type: ConflictType; readonly reason: ConflictReason; readonly note: string};
@@ -195,14 +204,13 @@ function findDisappearance(linked: LinkedRecord, record: ExternalRecord | undefi
 
 function planGone(pair: Pair, linked: LinkedRecord, changed: Omit<ChangedRecord, 'mapped'> | undefined, gone: Disappearance): RecordOutcome {
 	const known = linked.conflicts.find(conflict => conflict.field === undefined && conflict.type === gone.type);
-	const asked = askAboutRecord(known, {
+	const asked = showQuestion(pair, linked, known, askAboutRecord(known, {
 		...anonymous, ...gone, externalId: linked.externalId, linkId: linked.linkId, internalId: linked.isInternalGone ? undefined : linked.internalId,
 		entityId: linked.isInternalGone ? linked.externalId : toEntityKey(pair.definition, linked.internal), entityLabel: labelOf(pair, linked.internal),
 		internal: linked.isInternalGone ? undefined : linked.internal, external: undefined,
-	}, 'conflicting');
+	}, 'conflicting'));
 	return {
 		...asked,
-		...(linked.isInternalGone || asked.opened === undefined ? {} : {recordUpdates: [{internalId: linked.internalId, set: {}, status: 'conflict', raw: undefined}]}),
 		...(changed === undefined ? {} : {linkUpdates: [{...toLinkWrite(linked.externalId, linked, changed.hash, changed.record), linkId: linked.linkId}]}),
 	};
 }

@@ -19,6 +19,8 @@ export type PushPlan = {
 
 /** What of a record is owed to the other side and can be said in its words. Pure. */
 export function planPush(pair: Pair, linked: LinkedRecord, writableFields: readonly string[]): PushPlan {
+	// As long as nobody knows what became of the record as a whole, nothing can be said to it.
+	if (linked.conflicts.some(({field}) => field === undefined)) return {entry: undefined, refused: []};
 	const plan = planRecord(pair.rules, {...linked, external: {...linked.base, ...linked.theirs}});
 	const fields: Record<string, JsonValue> = {};
 	const changes: Record<string, JsonValue> = {};

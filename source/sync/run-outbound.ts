@@ -117,10 +117,9 @@ async function sendEntry(dependencies: SyncDependencies, run: PairRun, entry: Ou
 async function waitOrStop({database, clock, failpoint}: SyncDependencies, run: PairRun, entry: OutboxEntry, error: unknown): Promise<Sent> {
 	const isExpected = error instanceof AppError && error.code.startsWith('EXTERNAL_');
 	const message = error instanceof Error ? error.message : String(error);
-	const isSafe = isExpected && error.isRetryable;
-	const outcome: OutboxOutcome = isSafe
-		? {state: 'ready', error: message, retryAt: new Date(clock.now().getTime() + retryAfterMs(entry.attempts))}
-		: {state: 'unknown', error: message};
+	// What may have left before this attempt may still have left after it.
+	const isSafe = isExpected && error.isRetryable && !entry.isUnknown;
+	const outcome: OutboxOutcome = {state: isSafe ? 'ready' : 'unknown', error: message, retryAt: new Date(clock.now().getTime() + retryAfterMs(entry.attempts))};
 	await database.stores.outbox.settle(entry.id, run.lease.token, outcome, clock.now());
 	await failpoint?.('outbound.waiting');
 	// Credentials, a pause or a bug: the next entry would fare the same.

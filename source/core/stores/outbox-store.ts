@@ -25,9 +25,8 @@ export type NewOutboxEntry = Pick<OutboxEntry, 'linkId' | 'internalId' | 'extern
 export type OutboxOutcome =
 	| {readonly state: 'confirmed'}
 	/** Nothing was sent, or it did not take effect: tried again at that time. */
-	| {readonly state: 'ready'; readonly retryAt: Date; readonly error: string}
-	/** It may have taken effect. */
-	| {readonly state: 'unknown'; readonly error: string}
+	/** `unknown`: it may have taken effect; then it is looked for at that time, before anything is sent again. */
+	| {readonly state: 'ready' | 'unknown'; readonly retryAt: Date; readonly error: string}
 	| {readonly state: 'rejected' | 'cancelled'; readonly error: string};
 
 export type OutboxStore = {

@@ -32,6 +32,8 @@ export type LinkedRecord = {
 	readonly externalVersion: string | undefined;
 	/** Our row was deleted by another program; `internal` is empty then. */
 	readonly isInternalGone: boolean;
+	/** What `sync_status` says; undefined where the table has none, or nobody looked. */
+	readonly status: string | undefined;
 	readonly internal: Fields;
 	/** When our side moved, by field, where an edit was captured. */
 	readonly edits: ReadonlyMap<string, CapturedEdit>;
@@ -113,6 +115,8 @@ export type PageStore = {
 	readonly listUnlinkedConflicts: (externalSystemId: number, entityType: EntityType, externalIds: readonly string[]) => Promise<readonly (OpenConflict & {readonly externalId: string})[]>;
 	/** Links whose records wait for their internal edits to be compared, in key order. */
 	readonly listEditedLinks: (externalSystemId: number, entityType: EntityType, after: string, limit: number) => Promise<readonly string[]>;
+	/** Links whose record of ours is gone, in key order. Reads every link of the pair. */
+	readonly listBereftLinks: PageStore['listEditedLinks'];
 	/** In id order, those that were made before `before`. */
 	readonly listLinkIds: (externalSystemId: number, entityType: EntityType, from: {readonly after: string; readonly before: Date; readonly limit: number}) => Promise<readonly string[]>;
 	readonly createRecords: (scope: PageScope, records: readonly RecordCreate[]) => Promise<void>;

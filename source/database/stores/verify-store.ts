@@ -11,7 +11,7 @@ import {verifications} from '../sql/verify/verifications.js';
 type DifferingRow = {
 	readonly id: string; readonly external_id: string; readonly internal_id: string; readonly base: JsonObject; readonly theirs: JsonObject | null;
 	readonly fields: JsonObject; readonly external_changed_at: Date | null;
-	readonly edits: readonly {readonly field: string; readonly at: string; readonly by: string}[] | null;
+	readonly edits: readonly {readonly field: string; readonly at: string; readonly by: string; readonly isDecided: boolean}[] | null;
 	readonly conflicts: readonly StoredConflict[] | null;
 };
 type StoredConflict = Omit<OpenConflict, 'field' | 'internalValue' | 'externalValue'> & {
@@ -44,7 +44,7 @@ function differingSql(definition: EntityDefinition, columns: Columns, fields: re
 	const held = times.length === 0 ? plain : `${plain} || jsonb_build_object(${times.map(field => `'${field}', ${toCanonicalTime(`t.${quoteName(field)}`, columns.get(field)?.type)}`).join(', ')})`;
 	return `
 		select l.id::text, l.external_id, l.internal_id::text, l.base, l.theirs, l.external_changed_at, ${selectAsJson('t', fields)} as fields,
-			(select jsonb_agg(jsonb_build_object('field', e.field, 'at', e.changed_at, 'by', e.changed_by)) from sync_internal_edits e where e.entity_type = l.entity_type and e.internal_id = l.internal_id) as edits,
+			(select jsonb_agg(jsonb_build_object('field', e.field, 'at', e.changed_at, 'by', e.changed_by, 'isDecided', e.is_decided)) from sync_internal_edits e where e.entity_type = l.entity_type and e.internal_id = l.internal_id) as edits,
 			(select jsonb_agg(jsonb_build_object('id', c.id, 'field', c.field_name, 'type', c.conflict_type, 'reason', c.reason, 'status', c.resolution_status)
 				|| case when c.internal_value is null then '{}' else jsonb_build_object('internalValue', c.internal_value) end
 				|| case when c.external_value is null then '{}' else jsonb_build_object('externalValue', c.external_value) end)
@@ -63,8 +63,8 @@ const toCanonicalTime = (column: string, type: string | undefined): string =>
 
 const toLinkedRecord = (definition: EntityDefinition, row: DifferingRow): LinkedRecord => ({
 	linkId: row.id, externalId: row.external_id, internalId: row.internal_id, base: row.base, theirs: row.theirs ?? {},
-	hash: Buffer.alloc(0), externalVersion: undefined, isInternalGone: false, internal: toCanonicalFields(definition, row.fields),
-	edits: new Map((row.edits ?? []).map(({field, at, by}) => [field, {at: new Date(at), by}])),
+	hash: Buffer.alloc(0), externalVersion: undefined, isInternalGone: false, status: undefined, internal: toCanonicalFields(definition, row.fields),
+	edits: new Map((row.edits ?? []).map(({field, at, by, isDecided}) => [field, {at: new Date(at), by, isDecided}])),
 	conflicts: (row.conflicts ?? []).map(conflict => ({
 		...conflict, field: conflict.field ?? undefined, internalValue: conflict.internalValue, externalValue: conflict.externalValue,
 	})),

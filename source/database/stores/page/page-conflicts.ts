@@ -47,7 +47,7 @@ export function createPageConflicts(sql: SqlExecutor): PageConflicts {
 			if (ids.length === 0) return;
 			await sql.query(
 				`update sync_conflicts set resolution_status = 'resolved', resolution_action = $2, auto_resolved = true, resolved_at = $3, version = version + 1, updated_at = $3
-				where id = any($1::integer[]) and resolution_status = 'pending'`,
+				where id = any($1::integer[]) and resolution_status in ('pending', 'ignored')`,
 				[ids, action, at],
 			);
 		},

@@ -1,4 +1,4 @@
-import {isEntityType, toEntityKey, type EntityDefinition} from '../../../core/entity.js';
+import {entityDefinitions, isEntityType, toEntityKey, type EntityDefinition} from '../../../core/entity.js';
 import type {ConflictReason, ConflictType} from '../../../core/conflict.js';
 import type {JsonObject, JsonValue} from '../../../core/json.js';
 import type {Candidate, Fields, LinkedRecord, OpenConflict, PageStore} from '../../../core/stores/page-store.js';
@@ -6,7 +6,7 @@ import {quoteName, type Catalog} from '../../catalog.js';
 import type {SqlExecutor} from '../../executor.js';
 import {presentFields, selectAsJson, toCanonicalFields} from '../../record-columns.js';
 
-type PageReads = Pick<PageStore, 'columnLimits' | 'listLinkHashes' | 'loadLinked' | 'readLinked' | 'findCandidates' | 'listUnlinkedConflicts' | 'listEditedLinks' | 'listLinkIds'>;
+type PageReads = Pick<PageStore, 'columnLimits' | 'listLinkHashes' | 'loadLinked' | 'readLinked' | 'findCandidates' | 'listUnlinkedConflicts' | 'listEditedLinks' | 'listBereftLinks' | 'listLinkIds'>;
 
 type LinkRow = {
 	readonly id: string; readonly entity_type: string; readonly external_id: string; readonly internal_id: string; readonly base: JsonObject;
@@ -76,6 +76,15 @@ export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 			);
 			return rows.map(row => row.id);
 		},
+		listBereftLinks: async (externalSystemId, entityType, after, limit) => {
+			const rows = await sql.query<{id: string}>(
+				`select l.id::text from sync_links l
+				where l.external_system_id = $1 and l.entity_type = $2 and l.id > $3 and not exists (select from ${entityDefinitions[entityType].table} t where t.id = l.internal_id)
+				order by l.id limit $4`,
+				[externalSystemId, entityType, after, limit],
+			);
+			return rows.map(row => row.id);
+		},
 		listLinkIds: async (externalSystemId, entityType, {after, before, limit}) => {
 			const rows = await sql.query<{id: string}>(
 				'select l.id::text from sync_links l where l.external_system_id = $1 and l.entity_type = $2 and l.id > $3 and l.created_at < $4 order by l.id limit $5',
@@ -96,24 +105,24 @@ async function loadLinked(sql: SqlExecutor, catalog: Catalog, definition: Entity
 		[linkIds],
 	);
 	const internalIds = links.map(link => link.internal_id);
-	const rows = await sql.query<{id: string; fields: JsonObject}>(
-		`select t.id::text, ${selectAsJson('t', presentFields(definition, columns, fields))} as fields
+	const rows = await sql.query<{id: string; status: string | null; fields: JsonObject}>(
+		`select t.id::text, ${definition.hasSyncStatus ? 't.sync_status' : 'null'} as status, ${selectAsJson('t', presentFields(definition, columns, fields))} as fields
 		from ${definition.table} t where t.id = any($1::bigint[]) order by t.id ${isHeld ? 'for update of t' : ''}`,
 		[internalIds],
 	);
 	const edits = await sql.query<EditRow>('select internal_id::text, field, changed_at, changed_by, is_decided from sync_internal_edits where entity_type = $1 and internal_id = any($2::bigint[])', [definition.entityType, internalIds]);
 	const conflicts = await sql.query<ConflictRow>(`select ${openConflictColumns} from sync_conflicts where link_id = any($1::bigint[]) and resolution_status in ('pending', 'ignored')`, [linkIds]);
-	const rowsById = new Map(rows.map(row => [row.id, row.fields]));
+	const rowsById = new Map(rows.map(row => [row.id, row]));
 	const editsById = Map.groupBy(edits, edit => edit.internal_id);
 	const conflictsByLink = Map.groupBy(conflicts, conflict => conflict.link_id);
 	return links.flatMap((link): readonly LinkedRecord[] => {
-		const fieldsOfRow = rowsById.get(link.internal_id);
+		const row = rowsById.get(link.internal_id);
 		if (!isEntityType(link.entity_type)) return [];
 		return [{
 			linkId: link.id, externalId: link.external_id, internalId: link.internal_id, base: link.base, theirs: link.theirs ?? {},
 			hash: link.external_hash, externalVersion: link.external_version ?? undefined,
-			isInternalGone: fieldsOfRow === undefined,
-			internal: fieldsOfRow === undefined ? {} : toCanonicalFields(definition, fieldsOfRow),
+			isInternalGone: row === undefined, status: row?.status ?? undefined,
+			internal: row === undefined ? {} : toCanonicalFields(definition, row.fields),
 			edits: new Map((editsById.get(link.internal_id) ?? []).map(edit => [edit.field, {at: edit.changed_at, by: edit.changed_by, isDecided: edit.is_decided}])),
 			conflicts: (conflictsByLink.get(link.id) ?? []).map(toOpenConflict),
 			externalAt: link.external_changed_at ?? undefined, externalBy: link.external_changed_by ?? undefined,
