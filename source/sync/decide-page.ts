@@ -17,7 +17,9 @@ export type DecidedPage = {
 /** Decides one page of external records, and writes nothing. Records whose hash is known cost one look-up for all of them. */
 export async function decidePage(pages: PageReader, scope: PageScope, pair: Pair, page: Page, taken?: Taken): Promise<DecidedPage> {
 	const records = keepNewest(page.records);
-	const known = await pages.listLinkHashes(scope.externalSystemId, pair.definition.entityType, [...records.keys()]);
+	// What cannot be read is there all the same: its link is met, and its question belongs to it.
+	const unreadableIds = page.unreadable.flatMap(({externalId}) => externalId ?? []);
+	const known = await pages.listLinkHashes(scope.externalSystemId, pair.definition.entityType, [...new Set([...records.keys(), ...unreadableIds])]);
 	const links = new Map(known.map(link => [link.externalId, link]));
 	const changed: ChangedRecord[] = [];
 	let unchanged = page.records.length - records.size;
@@ -26,7 +28,7 @@ export async function decidePage(pages: PageReader, scope: PageScope, pair: Pair
 		if (links.get(record.externalId)?.hash.equals(hash)) unchanged += 1;
 		else changed.push({record, hash, mapped: pair.mapper.map(record)});
 	}
-	const linkIds = changed.flatMap(({record}) => links.get(record.externalId)?.linkId ?? []);
+	const linkIds = [...new Set([...changed.map(({record}) => record.externalId), ...unreadableIds].flatMap(externalId => links.get(externalId)?.linkId ?? []))];
 	const linked = linkIds.length === 0 ? [] : await pages.loadLinked(pair.definition, linkIds, pair.fields);
 	const decided = decideRecords(pair, {
 		changed, unreadable: page.unreadable,

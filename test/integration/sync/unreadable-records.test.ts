@@ -1,0 +1,63 @@
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import type {Connector, ExternalRecord, Page} from '../../../source/core/connector.js';
+import {createConflictWorld, type ConflictWorld} from '../../support/conflict-world.js';
+
+let world: ConflictWorld;
+beforeAll(async () => {
+	world = await createConflictWorld();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+/** The other side: its complete listing is what it is told to be. */
+const createConnector = (page: Page): Connector => ({
+	name: 'outside',
+	capabilities: {entities: {poam: {changes: 'full-read', canDetectDeletes: true, writableFields: [], canCreate: false, compareAndSet: 'none'}}},
+	check: () => Promise.resolve({description: 'here'}),
+	list: () => Promise.resolve(page),
+	read: () => Promise.resolve(undefined),
+	write: () => Promise.reject(new Error('Nothing is written in this test.')),
+	close: () => Promise.resolve(),
+});
+
+const syncAll = async (page: Partial<Page>): Promise<void> => {
+	const operations = await world.operationsOf({connect: () => Promise.resolve(createConnector({records: [], unreadable: [], watermark: {at: 1}, ...page}))});
+	const {failure} = await operations.runSync({systemName: 'Xacta Test', entityType: 'poam', scope: 'full'});
+	if (failure !== undefined) throw failure;
+};
+const poam = (id: string, fields: ExternalRecord['fields'] = {}): ExternalRecord => ({externalId: id, fields: {POAM_ID: id, POC: 'amy', STATUS: 'Ongoing', ...fields}});
+const broken = (id: string) => ({externalId: id, reason: 'It is not an object.', raw: 'x'});
+const questions = async (id: string) => (await world.sql.query<{id: number; conflict_type: string; reason: string; link_id: string | null; version: number}>(
+	`select id, conflict_type, reason, link_id::text, version from sync_conflicts where external_entity_id = $1 and resolution_status = 'pending' order by id`, [id])).rows;
+
+describe('a linked record that cannot be read any more', () => {
+	test('is there all the same: its question belongs to its link, and nobody is told that it vanished', async () => {
+		await syncAll({records: [poam('U-1'), poam('U-2')]});
+		for (let pass = 0; pass < 3; pass++) await syncAll({records: [poam('U-2')], unreadable: [broken('U-1')]});
+		expect(await questions('U-1')).toMatchObject([{conflict_type: 'validation_error', link_id: expect.stringMatching(/^\d+$/)}]);
+	});
+
+	test('answers the question by becoming what it was', async () => {
+		await syncAll({records: [poam('U-1'), poam('U-2')]});
+		expect(await questions('U-1')).toEqual([]);
+	});
+
+	test('answers it the same when only a rule of ours had refused it', async () => {
+		await syncAll({records: [poam('U-1'), poam('U-2', {STATUS: {not: 'a text'}})]});
+		expect(await questions('U-2')).toMatchObject([{conflict_type: 'validation_error'}]);
+		await syncAll({records: [poam('U-1'), poam('U-2')]});
+		expect(await questions('U-2')).toEqual([]);
+	});
+});
+
+describe('a stranger that could not be read', () => {
+	test('and is then somebody else\'s double, is asked about as that, once', async () => {
+		await syncAll({records: [poam('U-1'), poam('U-2')], unreadable: [broken('U-3')]});
+		expect(await questions('U-3')).toMatchObject([{conflict_type: 'validation_error'}]);
+		const doubled = {records: [poam('U-1'), poam('U-2'), {...poam('U-3'), fields: {...poam('U-3').fields, POAM_ID: 'U-1'}}]};
+		await syncAll(doubled);
+		const [asked] = await questions('U-3');
+		expect(asked).toMatchObject({conflict_type: 'duplicate', reason: 'unique_collision'});
+		await syncAll(doubled);
+		expect(await questions('U-3')).toEqual([asked]);
+	});
+});
