@@ -14,6 +14,8 @@ export type RecordState = {
 	readonly external: Fields;
 	readonly edits: ReadonlyMap<string, CapturedEdit>;
 	readonly conflicts: readonly OpenConflict[];
+	/** What we sent without learning whether it arrived. */
+	readonly sent?: Fields;
 	readonly externalAt: Date | undefined;
 };
 
@@ -98,8 +100,11 @@ function planField(rule: FieldRule, state: RecordState): FieldPlan {
 	const internal = state.internal[rule.field] ?? null;
 	const base = state.base[rule.field];
 	const external = toSeen(rule, base, state.external[rule.field]);
+	// Our own write, come back: it is no change of theirs, whatever we have made of ours since.
+	const sent = state.sent?.[rule.field];
+	const isEcho = sent !== undefined && isSame(rule.kind, sent, external, rule.policy.equality);
 	const verdict = compareField(rule, {
-		base, internal, external, internalAt: edit?.at, externalAt: state.externalAt, isDecided: edit?.isDecided, record: state.internal,
+		base: isEcho ? external : base, internal, external, internalAt: edit?.at, externalAt: state.externalAt, isDecided: edit?.isDecided, record: state.internal,
 	});
 	if (verdict.kind === 'unknown') return {isWaiting: known?.status === 'pending'};
 	if (verdict.kind === 'conflict') return planConflict(rule, known, {field: rule.field, reason: verdict.reason, base, internal, external, rule: verdict.rule});

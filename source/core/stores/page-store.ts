@@ -38,6 +38,8 @@ export type LinkedRecord = {
 	/** When our side moved, by field, where an edit was captured. */
 	readonly edits: ReadonlyMap<string, CapturedEdit>;
 	readonly conflicts: readonly OpenConflict[];
+	/** What we sent without learning whether it arrived: if the other side shows it, it is our own. */
+	readonly sent?: Fields;
 	readonly externalAt: Date | undefined;
 	readonly externalBy: string | undefined;
 };

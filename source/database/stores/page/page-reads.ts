@@ -112,7 +112,9 @@ async function loadLinked(sql: SqlExecutor, catalog: Catalog, definition: Entity
 	);
 	const edits = await sql.query<EditRow>('select internal_id::text, field, changed_at, changed_by, is_decided from sync_internal_edits where entity_type = $1 and internal_id = any($2::bigint[])', [definition.entityType, internalIds]);
 	const conflicts = await sql.query<ConflictRow>(`select ${openConflictColumns} from sync_conflicts where link_id = any($1::bigint[]) and resolution_status in ('pending', 'ignored')`, [linkIds]);
+	const sent = await sql.query<{link_id: string; fields: JsonObject}>(`select link_id::text, fields from sync_outbox where link_id = any($1::bigint[]) and state in ('sending', 'unknown')`, [linkIds]);
 	const rowsById = new Map(rows.map(row => [row.id, row]));
+	const sentByLink = new Map(sent.map(entry => [entry.link_id, entry.fields]));
 	const editsById = Map.groupBy(edits, edit => edit.internal_id);
 	const conflictsByLink = Map.groupBy(conflicts, conflict => conflict.link_id);
 	return links.flatMap((link): readonly LinkedRecord[] => {
@@ -124,7 +126,7 @@ async function loadLinked(sql: SqlExecutor, catalog: Catalog, definition: Entity
 			isInternalGone: row === undefined, status: row?.status ?? undefined,
 			internal: row === undefined ? {} : toCanonicalFields(definition, row.fields),
 			edits: new Map((editsById.get(link.internal_id) ?? []).map(edit => [edit.field, {at: edit.changed_at, by: edit.changed_by, isDecided: edit.is_decided}])),
-			conflicts: (conflictsByLink.get(link.id) ?? []).map(toOpenConflict),
+			conflicts: (conflictsByLink.get(link.id) ?? []).map(toOpenConflict), sent: sentByLink.get(link.id) ?? {},
 			externalAt: link.external_changed_at ?? undefined, externalBy: link.external_changed_by ?? undefined,
 		}];
 	});
