@@ -1,11 +1,11 @@
 import type {ExternalRecord, Page} from '../core/connector.js';
 import {toEntityKey} from '../core/entity.js';
-import type {Fields, LinkedRecord, OpenConflict, PageScope, PageStore} from '../core/stores/page-store.js';
+import type {Candidate, Fields, LinkedRecord, OpenConflict, PageScope, PageStore} from '../core/stores/page-store.js';
 import type {Pair} from './pair.js';
 import {decideRecords, planLinked, type ChangedRecord, type DecidedRecord, type Taken} from './plan-page.js';
 
 /** What deciding reads; a run locks what it loads, a plan does not. */
-export type PageReader = Pick<PageStore, 'listLinkHashes' | 'loadLinked' | 'findCandidates' | 'listUnlinkedConflicts'>;
+export type PageReader = Pick<PageStore, 'listLinkHashes' | 'loadLinked' | 'findCandidates' | 'listUnlinkedConflicts'> & {readonly holdRecords: PageStore['holdRecords'] | undefined};
 
 export type DecidedPage = {
 	readonly decided: readonly DecidedRecord[];
@@ -70,7 +70,17 @@ async function lookForStrangers(pages: PageReader, scope: PageScope, pair: Pair,
 	const ids = new Set(externalIds);
 	const conflicts = await pages.listUnlinkedConflicts(scope.externalSystemId, pair.definition.entityType, externalIds);
 	return {
-		candidates: candidates.filter(({key, externalId}) => wanted.has(key) || (externalId !== null && ids.has(externalId))),
+		candidates: await hold(pages, pair, candidates.filter(({key, externalId}) => wanted.has(key) || (externalId !== null && ids.has(externalId)))),
 		known: new Map(conflicts.map(conflict => [conflict.externalId, conflict])),
 	};
+}
+
+/** Another program may write a row between our first look and our write: what is decided about a candidate holds it. */
+async function hold(pages: PageReader, {definition, fields}: Pair, candidates: readonly Candidate[]): Promise<readonly Candidate[]> {
+	if (pages.holdRecords === undefined || candidates.length === 0) return candidates;
+	const held = await pages.holdRecords(definition, candidates.map(({internalId}) => internalId), fields);
+	return candidates.flatMap(candidate => {
+		const internal = held.get(candidate.internalId);
+		return internal === undefined ? [] : [{...candidate, internal, key: toEntityKey(definition, internal)}];
+	});
 }

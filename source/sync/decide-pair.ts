@@ -70,7 +70,7 @@ function createLookState(stores: Stores, {pair, id, at, onTouched, onProgress}: 
 	const {system, definition} = pair;
 	const scope: PageScope = {externalSystemId: system.id, systemType: system.systemType, definition, operationId: id, at};
 	// Looking must not lock: nobody waits for a plan.
-	const reader: PageReader = {...stores.pages, loadLinked: stores.pages.readLinked};
+	const reader: PageReader = {...stores.pages, loadLinked: stores.pages.readLinked, holdRecords: undefined};
 	const digest = new OutcomeDigest();
 	const seenLinks = new SeenLinks();
 	const [taken, touchedIds] = [new FingerprintSet(), new FingerprintSet()];

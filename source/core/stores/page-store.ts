@@ -113,6 +113,8 @@ export type PageStore = {
 	readonly readLinked: (definition: EntityDefinition, linkIds: readonly string[], fields: readonly string[]) => Promise<readonly LinkedRecord[]>;
 	/** Rows that carry one of these external ids, or one of these natural keys. */
 	readonly findCandidates: (scope: PageScope, externalIds: readonly string[], keys: readonly Fields[], fields: readonly string[]) => Promise<readonly Candidate[]>;
+	/** Rows of ours as they are now, by id, held until the transaction ends. Taken in id order, and before their links: the order of every writer. */
+	readonly holdRecords: (definition: EntityDefinition, internalIds: readonly string[], fields: readonly string[]) => Promise<ReadonlyMap<string, Fields>>;
 	/** Open record-level conflicts of records that have no link: what was rejected or ambiguous before, and what a person put aside. Pending ones last. */
 	readonly listUnlinkedConflicts: (externalSystemId: number, entityType: EntityType, externalIds: readonly string[]) => Promise<readonly (OpenConflict & {readonly externalId: string})[]>;
 	/** Links whose records wait for their internal edits to be compared, in key order. */

@@ -97,18 +97,20 @@ export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 
 type LinkedQuery = {readonly linkIds: readonly string[]; readonly fields: readonly string[]; readonly isHeld: boolean};
 
-/** Locks links, then rows, each in id order: the same order for every run and every verdict. */
+/** Locks rows, then links, each in id order: the same order for every run and every verdict. */
 async function loadLinked(sql: SqlExecutor, catalog: Catalog, definition: EntityDefinition, {linkIds, fields, isHeld}: LinkedQuery): Promise<readonly LinkedRecord[]> {
 	const columns = await catalog.columnsOf(definition.table);
-	const links = await sql.query<LinkRow>(
-		`select id::text, entity_type, external_id, internal_id::text, base, theirs, external_hash, external_version, external_changed_at, external_changed_by from sync_links l where l.id = any($1::bigint[]) order by l.id ${isHeld ? 'for update' : ''}`,
-		[linkIds],
-	);
-	const internalIds = links.map(link => link.internal_id);
+	// A link never changes its record, so which rows are meant can be asked before anything is held.
+	const places = await sql.query<{internal_id: string}>('select internal_id::text from sync_links where id = any($1::bigint[])', [linkIds]);
+	const internalIds = places.map(place => place.internal_id);
 	const rows = await sql.query<{id: string; status: string | null; fields: JsonObject}>(
 		`select t.id::text, ${definition.hasSyncStatus ? 't.sync_status' : 'null'} as status, ${selectAsJson('t', presentFields(definition, columns, fields))} as fields
 		from ${definition.table} t where t.id = any($1::bigint[]) order by t.id ${isHeld ? 'for update of t' : ''}`,
 		[internalIds],
+	);
+	const links = await sql.query<LinkRow>(
+		`select id::text, entity_type, external_id, internal_id::text, base, theirs, external_hash, external_version, external_changed_at, external_changed_by from sync_links l where l.id = any($1::bigint[]) order by l.id ${isHeld ? 'for update' : ''}`,
+		[linkIds],
 	);
 	const edits = await sql.query<EditRow>('select internal_id::text, field, changed_at, changed_by, is_decided from sync_internal_edits where entity_type = $1 and internal_id = any($2::bigint[])', [definition.entityType, internalIds]);
 	const conflicts = await sql.query<ConflictRow>(`select ${openConflictColumns} from sync_conflicts where link_id = any($1::bigint[]) and resolution_status in ('pending', 'ignored')`, [linkIds]);
