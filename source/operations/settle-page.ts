@@ -1,48 +1,31 @@
 import type {JsonObject} from '../core/json.js';
 import type {BulkVerdict, BulkVerdictPage, ConflictSelection, PageProgress} from '../core/stores/bulk-verdict-store.js';
-import type {DisputedConflict, VerdictWrites} from '../core/stores/verdict-page-store.js';
+import {RefusedValue, type DisputedConflict, type VerdictStamp, type VerdictWrites} from '../core/stores/verdict-page-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
-import {isDataError} from '../sync/split-page.js';
 import type {OperationContext} from './context.js';
+import {columnRefuses, inParts} from './in-parts.js';
 import {leftOf} from './left-of.js';
 import {loadJudge} from './load-judge.js';
 import {toColumnRefusal} from './parse-edited-value.js';
 import {planVerdicts} from './plan-verdicts.js';
-import {retryAfterDeadlock} from './retry-after-deadlock.js';
 
 /**
- * Settles what is left of one page of a bulk verdict. It is one transaction; when the database refuses a value in it, it is
- * halved until the conflict at fault stands alone, and that one is skipped. Gives what each transaction did.
+ * Settles what is left of one page of a bulk verdict. It is one transaction; when our table refuses a value in it, that
+ * conflict is found and skipped, and all others are settled. Gives what each transaction did.
  */
 export async function* settlePage(context: OperationContext, bulk: BulkVerdict, {page, ...found}: BulkVerdictPage): AsyncGenerator<PageProgress> {
-	yield* settleInParts(context, {bulk, page, part: leftOf(found)});
+	yield* inParts(context, leftOf(found), {
+		write: async part => {
+			const progress = await context.database.transact(stores => settlePart(context, stores, {bulk, page, part}));
+			await context.failpoint?.('verdict.committed');
+			return progress;
+		},
+		giveUp: (part, refusal) => skipPart(context, {bulk, page, part}, columnRefuses(refusal)),
+	});
 }
 
 type Part = {readonly bulk: BulkVerdict; readonly page: number; readonly part: ConflictSelection};
-
-async function* settleInParts(context: OperationContext, {bulk, page, part}: Part): AsyncGenerator<PageProgress> {
-	if (part.ids.length === 0) return;
-	let refusal: Error;
-	try {
-		yield await retryAfterDeadlock(context, () => context.database.transact(stores => settlePart(context, stores, {bulk, page, part})));
-		await context.failpoint?.('verdict.committed');
-		return;
-	} catch (error) {
-		if (!isDataError(error)) throw error;
-		// The value is the same for all of them: what the column says to one, it says to each.
-		if (bulk.verdict.kind === 'edit') throw toColumnRefusal(error);
-		refusal = error;
-	}
-	if (part.ids.length === 1) {
-		yield await skipPart(context, {bulk, page, part}, `Our column does not take the value: ${refusal.message}.`);
-		return;
-	}
-	const middle = Math.ceil(part.ids.length / 2);
-	const cut = (from: number, to?: number): ConflictSelection => ({ids: part.ids.slice(from, to), versions: part.versions.slice(from, to)});
-	yield* settleInParts(context, {bulk, page, part: cut(0, middle)});
-	yield* settleInParts(context, {bulk, page, part: cut(middle)});
-}
 
 /** Conflicts, records, links, owed edits, the page's progress and the audit event, within one transaction. */
 async function settlePart(context: OperationContext, stores: Stores, {bulk, page, part}: Part): Promise<PageProgress> {
@@ -53,7 +36,7 @@ async function settlePart(context: OperationContext, stores: Stores, {bulk, page
 	const at = clock.now();
 	const judge = await loadJudge(stores, bulk.verdict, disputed.conflicts);
 	const {writes, progress} = planVerdicts(disputed, left, judge, {username: actor.username, at});
-	await stores.verdictPages.write(writes, {action: bulk.verdict.kind, userId: actor.userId, username: actor.username, at, outboxReason: 'A verdict was given.'});
+	await writeVerdicts(stores, bulk, writes, {action: bulk.verdict.kind, userId: actor.userId, username: actor.username, at, outboxReason: 'A verdict was given.'});
 	await context.failpoint?.('verdict.written');
 	await stores.bulkVerdicts.advancePage(bulk.requestId, page, progress);
 	if (writes.settled.length + writes.moved.length > 0) {
@@ -65,6 +48,15 @@ async function settlePart(context: OperationContext, stores: Stores, {bulk, page
 	}
 	await context.failpoint?.('verdict.audited');
 	return progress;
+}
+
+/** A typed value is the same for all of them: what the column says to one, it says to each. @throws RefusedValue, VALUE_INVALID */
+async function writeVerdicts(stores: Stores, {verdict}: BulkVerdict, writes: VerdictWrites, stamp: VerdictStamp): Promise<void> {
+	try {
+		await stores.verdictPages.write(writes, stamp);
+	} catch (error) {
+		throw verdict.kind === 'edit' && error instanceof RefusedValue ? toColumnRefusal(error.cause) : error;
+	}
 }
 
 function skipPart(context: OperationContext, {bulk, page, part}: Part, reason: string): Promise<PageProgress> {

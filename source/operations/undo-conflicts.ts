@@ -2,10 +2,10 @@ import type {BulkVerdict, BulkVerdictPage, ConflictSelection, SkippedConflicts} 
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
 import type {OperationContext} from './context.js';
+import {columnRefuses, inParts} from './in-parts.js';
 import {planUndo} from './plan-undo.js';
 import {requireChange} from './require-role.js';
 import type {BulkOptions, BulkOutcome} from './resolve-conflicts.js';
-import {retryAfterDeadlock} from './retry-after-deadlock.js';
 import {createSkipList} from './skip-list.js';
 
 export type UndoRequest = {readonly requestId: string};
@@ -33,24 +33,38 @@ export async function undoConflicts(context: OperationContext, {requestId}: Undo
 			left.push(...settledOf(page).ids);
 			continue;
 		}
-		const undone = await retryAfterDeadlock(context, () => context.database.transact(stores => undoPage(context, stores, bulk, page)));
-		await context.failpoint?.('undo.committed');
-		for (const id of undone.reopened) done.push(id);
-		for (const {reason, ids} of undone.skipped) {
-			skipped.add(reason, ids);
-			skippedCount += ids.length;
+		for await (const undone of undoPage(context, bulk, page)) {
+			for (const id of undone.reopened) done.push(id);
+			for (const {reason, ids} of undone.skipped) {
+				skipped.add(reason, ids);
+				skippedCount += ids.length;
+			}
+			tell();
 		}
-		tell();
 	}
 	return {requestId, state: left.length === 0 ? 'finished' : 'stopped', done, skipped: skipped.list(), left};
 }
 
 type UndonePage = {readonly reopened: readonly number[]; readonly skipped: readonly SkippedConflicts[]};
 
-async function undoPage(context: OperationContext, stores: Stores, bulk: BulkVerdict, {page}: BulkVerdictPage): Promise<UndonePage> {
+/** One transaction; a verdict whose old value our table does not take any more stays. */
+function undoPage(context: OperationContext, bulk: BulkVerdict, page: BulkVerdictPage): AsyncGenerator<UndonePage> {
+	return inParts(context, settledOf(page), {
+		write: async part => {
+			const undone = await context.database.transact(stores => undoPart(context, stores, {bulk, page: page.page, part}));
+			await context.failpoint?.('undo.committed');
+			return undone;
+		},
+		giveUp: ({ids}, refusal) => Promise.resolve({reopened: [], skipped: [{reason: columnRefuses(refusal), ids}]}),
+	});
+}
+
+type Part = {readonly bulk: BulkVerdict; readonly page: number; readonly part: ConflictSelection};
+
+async function undoPart(context: OperationContext, stores: Stores, {bulk, page, part}: Part): Promise<UndonePage> {
 	const {actor, clock} = context;
 	const held = await stores.bulkVerdicts.findPageForUpdate(bulk.requestId, page);
-	const settled = held === undefined ? {ids: [], versions: []} : settledOf(held);
+	const settled = held === undefined ? {ids: [], versions: []} : settledOf(held, new Set(part.ids));
 	if (settled.ids.length === 0) return {reopened: [], skipped: []};
 	const found = await stores.verdictPages.lockSettledPage(settled.ids);
 	const {writes, skipped} = planUndo(found, settled);
@@ -70,11 +84,11 @@ async function undoPage(context: OperationContext, stores: Stores, bulk: BulkVer
 	return {reopened: writes.reopened, skipped};
 }
 
-/** The conflicts of a page whose verdict stands, with the version that it left. */
-function settledOf({selection: {ids, versions}, settledIds, undoneIds}: BulkVerdictPage): ConflictSelection {
+/** The conflicts of a page, or of a part of it, whose verdict stands, with the version that it left. */
+function settledOf({selection: {ids, versions}, settledIds, undoneIds}: BulkVerdictPage, part?: ReadonlySet<number>): ConflictSelection {
 	const standing = new Set(settledIds);
 	for (const id of undoneIds) standing.delete(id);
-	const settled = ids.map((id, index) => ({id, version: (versions[index] ?? 0) + 1})).filter(({id}) => standing.has(id));
+	const settled = ids.map((id, index) => ({id, version: (versions[index] ?? 0) + 1})).filter(({id}) => standing.has(id) && part?.has(id) !== false);
 	return {ids: settled.map(({id}) => id), versions: settled.map(({version}) => version)};
 }
 

@@ -69,10 +69,16 @@ export type VerdictStamp = Pick<Settlement, 'action' | 'userId' | 'username' | '
 	readonly outboxReason: string;
 };
 
+/** A table of ours does not take a value that a verdict would write: the value is at fault, and nothing else. */
+export class RefusedValue extends Error {
+	override readonly name = 'RefusedValue';
+}
+
 /** Verdicts over many conflicts at once, each in a number of statements that does not depend on how many there are. */
 export type VerdictPageStore = {
 	/** Takes records, links and conflicts, in this order and each by id: the order of every writer. */
 	readonly lockPage: (conflictIds: readonly number[]) => Promise<DisputedPage>;
 	readonly lockSettledPage: (conflictIds: readonly number[]) => Promise<SettledPage>;
+	/** @throws RefusedValue */
 	readonly write: (writes: VerdictWrites, stamp: VerdictStamp) => Promise<void>;
 };

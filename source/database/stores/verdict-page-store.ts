@@ -1,6 +1,7 @@
 import {entityDefinitions, entityTypes, type EntityDefinition} from '../../core/entity.js';
-import type {RecordWrite, VerdictPageStore} from '../../core/stores/verdict-page-store.js';
+import {RefusedValue, type RecordWrite, type VerdictPageStore} from '../../core/stores/verdict-page-store.js';
 import {quoteName, type Catalog} from '../catalog.js';
+import {findSqlState} from '../database-errors.js';
 import type {SqlExecutor} from '../executor.js';
 import {castFromJson} from '../record-columns.js';
 import {moveConflicts, reopenConflicts, settleConflicts} from '../sql/settle-conflicts.js';
@@ -53,10 +54,18 @@ async function writeRecords(sql: SqlExecutor, catalog: Catalog, {table, entityTy
 	});
 	if (names.length > 0 && columns.has('updated_at')) assignments.push(`updated_at = case when u.set = '{}' then t.updated_at else now() end`);
 	if (hasSyncStatus) assignments.push('sync_status = s.status');
-	await sql.query(
+	const values = [JSON.stringify(changed.map(({internalId, entityId, set}) => ({id: internalId, entity_id: entityId, set}))), entityType];
+	const update = sql.query(
 		`update ${table} t set ${assignments.join(', ')}
 		from jsonb_to_recordset($1::jsonb) as u(id bigint, entity_id text, set jsonb) cross join lateral (${statusSql}) s
 		where t.id = u.id and (u.set <> '{}'${hasSyncStatus ? ' or t.sync_status is distinct from s.status' : ''})`,
-		[JSON.stringify(changed.map(({internalId, entityId, set}) => ({id: internalId, entity_id: entityId, set}))), entityType],
+		values,
 	);
+	await update.catch(refuseValue);
+}
+
+/** SQL states of class 22 (a value that does not fit) and 23 (a constraint, or a rule of another program). */
+function refuseValue(error: unknown): never {
+	if (/^2[23]/.test(findSqlState(error) ?? '')) throw new RefusedValue(error instanceof Error ? error.message : String(error), {cause: error});
+	throw error;
 }
