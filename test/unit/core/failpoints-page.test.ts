@@ -1,0 +1,16 @@
+import {readdir, readFile} from 'node:fs/promises';
+import {expect, test} from 'vitest';
+import {failpoints} from '../../../source/core/failpoint.js';
+
+const read = (path: string) => readFile(new URL(`../../../${path}`, import.meta.url), 'utf8');
+
+test('docs/failpoints.md has a row for each failpoint, as the code has it, and no other', async () => {
+	const rows = (await read('docs/failpoints.md')).split('\n').filter(line => line.startsWith('| `'));
+	expect(rows).toEqual(Object.entries(failpoints).map(([name, meaning]) => `| \`${name}\` | ${meaning} |`));
+});
+
+test('each failpoint stands in the program exactly where it is named', async () => {
+	const files = (await Promise.all(['source/sync', 'source/operations'].map(async folder => (await readdir(new URL(`../../../${folder}`, import.meta.url))).map(name => `${folder}/${name}`)))).flat();
+	const source = (await Promise.all(files.map(read))).join('\n');
+	for (const name of Object.keys(failpoints)) expect(source.includes(`'${name}'`), name).toBe(true);
+});
