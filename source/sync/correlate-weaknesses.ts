@@ -33,7 +33,7 @@ export function correlateWeaknesses(weaknesses: readonly Weakness[], plans: read
 		const candidates = named.length > 0 ? named : own.filter(mentions => mentions.plugins.size === 0 && cves.some(cve => mentions.cves.has(cve.toUpperCase())));
 		const [found, ...others] = candidates;
 		const plan = others.length === 0 ? found?.plan : undefined;
-		const wanted = [...(plan?.controlId == null ? [] : [plan.controlId]), ...(controlsOfPlugin[pluginId] ?? []), ...controlsOfAnyPlugin];
+		const wanted = [...(plan === undefined || plan.controlId === null ? [] : [plan.controlId]), ...(controlsOfPlugin[pluginId] ?? []), ...controlsOfAnyPlugin];
 		return {pluginId, systemId, poamId: plan?.poamId, controlId: wanted.find(control => controls.get(systemId)?.has(control))};
 	});
 }
