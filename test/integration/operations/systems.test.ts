@@ -52,6 +52,8 @@ describe('the connection of a system', () => {
 
 	test('may take another way in until records are known by the ids of the first', async () => {
 		const set = () => operations().setSystemConnection({systemName: 'Xacta Test', authenticationMethod: 'rest', config: {}});
+		const run = await runParleyCommand(['systems', 'edit', 'Xacta Test', '--method', 'rest'], {operations: () => Promise.resolve(operations())});
+		expect(run).toMatchObject({exitCode: 0, stdout: expect.stringContaining('by rest')});
 		expect(await set()).toMatchObject({authenticationMethod: 'rest'});
 		await world.sql.query("update external_systems set authentication_method = 'database', last_sync_time = now() where system_name = 'Xacta Test'");
 		await expect(set()).rejects.toMatchObject({code: 'CONNECTION_CONFIG_INVALID', message: expect.stringContaining('"database"')});

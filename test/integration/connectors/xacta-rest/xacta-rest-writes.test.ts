@@ -22,11 +22,11 @@ let next = 0;
 let markers = 0;
 const newMarker = () => `00000000-0000-4000-9000-${String(++markers).padStart(12, '0')}`;
 
-/** An ongoing POA&M of the first system that no other test has touched, not approved: its ids in the tables and in the API. */
+/** An ongoing POA&M of the first system that no other test has touched, not approved and of no inherited control: its ids in the tables and in the API. */
 async function takePoam(): Promise<{readonly poamId: string; readonly id: string}> {
 	for (;;) {
 		const {poamId, systemIndex, status} = world.tables.organization.poamAt(next++);
-		if (systemIndex !== 0 || status !== 'ongoing') continue;
+		if (systemIndex !== 0 || status !== 'ongoing' || (await world.poam(poamId)).isInherited) continue;
 		await world.rest.reviewers.reject(poamId);
 		return {poamId, id: await world.rest.idOf(poamId)};
 	}
