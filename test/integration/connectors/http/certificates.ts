@@ -34,7 +34,8 @@ export function createCertificate({name, issuer, isAuthority = false, names = []
 	);
 	const signature = sign('sha256', body, issuer?.privateKey ?? privateKey);
 	const der = sequence(body, algorithm, tlv(0x03, Buffer.concat([Buffer.from([0]), signature])));
-	const lines = der.toString('base64').replaceAll(/.{64}/g, '$&\n');
+	// A blank line, where the last line is full, would end the certificate too early.
+	const lines = der.toString('base64').replaceAll(/.{64}/g, '$&\n').trimEnd();
 	return {
 		certificate: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
 		key: privateKey.export({type: 'pkcs8', format: 'pem'}).toString(), name, privateKey,
