@@ -1,9 +1,9 @@
-import type {Verdict} from '../core/conflict.js';
 import {toSafeText} from '../core/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import type {Resolution} from '../operations/operations.js';
-import type {Command, FlagValues} from './command.js';
-import {isSet, readChoice, readCount, readId, readText} from './read-flags.js';
+import type {Command} from './command.js';
+import {isSet, readCount, readId} from './read-flags.js';
+import {readVerdict, verdictFlags} from './verdict-flags.js';
 
 const stale = 5;
 
@@ -12,10 +12,7 @@ export const conflictsResolve: Command = {
 	usage: '<id>',
 	summary: 'Settle one conflict by a verdict. "parley conflicts show" says what each would do.',
 	flags: {
-		keep: {type: 'string', placeholder: 'SIDE', choices: ['internal', 'external'], help: 'Keep the value of this side.'},
-		value: {type: 'string', help: 'Both sides become this value.'},
-		none: {type: 'boolean', help: 'Both sides become empty (null).'},
-		ignore: {type: 'boolean', help: 'Both stay as they are; asked again when either moves.'},
+		...verdictFlags,
 		version: {type: 'number', placeholder: 'N', help: 'Only if the conflict still has this version, as "conflicts show" gave it.'},
 	},
 	examples: ['parley conflicts resolve 42 --keep external', 'parley conflicts resolve 42 --value 2026-12-01 --version 3'],
@@ -35,26 +32,8 @@ export const conflictsResolve: Command = {
 	},
 };
 
-/** Exactly one of the verdicts. @throws USAGE */
-function readVerdict(flags: FlagValues): Verdict {
-	const keep = readChoice(flags, 'keep', ['internal', 'external']);
-	const value = readText(flags, 'value');
-	const given: readonly Verdict[] = [
-		...(keep === undefined ? [] : [{kind: keep === 'internal' ? 'keep_internal' : 'keep_external'} as const]),
-		...(value === undefined ? [] : [{kind: 'edit', value} as const]),
-		...(isSet(flags, 'none') ? [{kind: 'edit', value: null} as const] : []),
-		...(isSet(flags, 'ignore') ? [{kind: 'ignore'} as const] : []),
-	];
-	const [verdict, ...more] = given;
-	if (verdict !== undefined && more.length === 0) return verdict;
-	throw new AppError({
-		code: 'USAGE',
-		message: verdict === undefined ? 'The verdict is missing.' : 'Only one verdict can be given.',
-		nextStep: 'Give one of --keep internal, --keep external, --value TEXT, --none, --ignore.',
-	});
-}
-
-const toStaleError = ({conflict, text}: Resolution): AppError => new AppError({
+/** What a stale verdict says: who was first, or what moved. */
+export const toStaleError = ({conflict, text}: Resolution): AppError => new AppError({
 	code: conflict.status === 'pending' ? 'CONFLICT_STALE' : 'CONFLICT_SETTLED',
 	message: `Nothing was changed: ${text}.`,
 	nextStep: `See "parley conflicts show ${conflict.id}" and judge again.`,

@@ -1,0 +1,182 @@
+import type {ModelWorld} from './model-world.js';
+import {systemName} from './model-world.js';
+import {createLedger, type Given, type Ledger} from './ledger.js';
+import {valueOf, type Edit, type Step} from './steps.js';
+import {watched, watchedFields, type Snapshot, type WatchedField} from './two-sides.js';
+
+/** Something that must not be. `story` tells the steps up to it. */
+export class Violation extends Error {}
+
+export type Play = {
+	readonly take: (step: Step) => Promise<void>;
+	/** Nobody edits, nothing fails; then both sides must be equal but for what waits, and a further run must change nothing. */
+	readonly rest: () => Promise<void>;
+};
+
+/** Plays steps in a world and holds every invariant against it after each. */
+export async function startPlay(model: ModelWorld): Promise<Play> {
+	const {world, sides, operations} = model;
+	const ledger = createLedger();
+	const ids = [...(await sides.readTheirs()).keys()].sort();
+	ledger.begin('theirs', await sides.readTheirs());
+	ledger.begin('ours', await sides.readOurs());
+	const idOf = (number: number): string => ids[number % ids.length] ?? '';
+	let mayRowsBeGone = false;
+
+	const observe = async (given?: Given) => refuse(ledger.take(await sides.happenings(), given));
+	const edit = async ({side, record, field, value}: Edit) => {
+		const [poamId, written] = [idOf(record), valueOf(field, value, side)];
+		if (side !== 'theirs') await sides.ours.query(`update ingestion_poams set ${field} = $2 where poam_id = $1`, [poamId, written]);
+		if (side === 'ours') return;
+		// An archived record refuses; people see the refusal and leave it.
+		await sides.theirs.query(`update poams set ${watched[field]} = $2, updated_date = now() at time zone 'UTC', updated_by = 'mary' where poam_id = $1 and poam_status <> 'archived'`, [poamId, written]);
+	};
+	const run = async ({scope, trouble}: Extract<Step, {kind: 'run'}>) => {
+		await model.letTimePass();
+		const outcome = await model.run(scope, trouble, edit);
+		if (trouble === undefined && outcome?.failure !== undefined && !isGuard(outcome.failure)) throw outcome.failure;
+		await observe();
+		if (scope === 'full' && trouble === undefined) mayRowsBeGone = false;
+		await verify();
+	};
+	const verify = async () => {
+		const {checks} = await operations.verifyDeep({isDeep: true});
+		refuse(checks.filter(({broken, name}) => broken > 0 && !(name === 'links-have-records' && mayRowsBeGone))
+			.map(({name, sample}) => `${name}: ${sample.map(({subject, detail}) => `${subject}: ${detail}`).join('; ')}`));
+		await refuseEffectsWithoutIntent(model);
+	};
+
+	const rest = async () => {
+		for (const scope of ['full', 'changes', 'changes', 'full'] as const) await run({kind: 'run', scope});
+		const before = await fingerprint(model);
+		await run({kind: 'run', scope: 'changes'});
+		await run({kind: 'run', scope: 'full'});
+		const after = await fingerprint(model);
+		refuse(Object.keys(after).filter(name => after[name] !== before[name]).map(name => `a quiet run changed ${name}`));
+		refuse(await findDifferences(model, ledger));
+	};
+	const take = async (step: Step): Promise<void> => {
+		switch (step.kind) {
+			case 'edit':
+				await edit(step);
+				return observe();
+			case 'remove':
+				if (step.side === 'theirs') await world.xacta.people.delete(idOf(step.record));
+				else await sides.ours.query('delete from ingestion_poams where poam_id = $1', [idOf(step.record)]);
+				if (step.side === 'ours') mayRowsBeGone = true;
+				return observe();
+			case 'archive':
+				await world.xacta.people.archive(idOf(step.record));
+				return observe();
+			case 'push':
+				return operations.setPushEnabled({systemName, entityType: 'poam', enabled: step.isOn});
+			case 'verdict':
+				return observe(await giveVerdict(model, step));
+			case 'undo':
+				return observe(await takeBack(model, step));
+			case 'run':
+				return run(step);
+			case 'rest':
+				return rest();
+		}
+	};
+	return {take, rest};
+}
+
+const isGuard = (failure: unknown): boolean => failure instanceof Error && 'code' in failure && failure.code === 'SYNC_GUARD_TRIPPED';
+
+function refuse(faults: readonly string[]): void {
+	if (faults.length > 0) throw new Violation(faults.join('\n'));
+}
+
+async function giveVerdict({operations}: ModelWorld, {conflict: number, verdict, value}: Extract<Step, {kind: 'verdict'}>): Promise<Given | undefined> {
+	const {rows} = await operations.listConflicts({status: 'pending'}, undefined, 500);
+	const chosen = rows[number % Math.max(rows.length, 1)];
+	if (chosen === undefined) return undefined;
+	const {id, version, entityId: poamId, externalValue} = chosen;
+	const field = watchedFields.find(name => name === chosen.fieldName);
+	const edited = valueOf(field ?? 'poc', value, 'ours');
+	try {
+		const resolution = await operations.resolveConflict({id, version, verdict: verdict === 'edit' ? {kind: 'edit', value: edited} : {kind: verdict}});
+		if (resolution.kind === 'stale' || field === undefined) return undefined;
+		const isPutAside = resolution.conflict.status === 'ignored';
+		return {poamId, field, external: toValue(externalValue), kind: isPutAside ? 'ignore' : verdict};
+	} catch (error) {
+		if (isRefusal(error)) return undefined;
+		throw error;
+	}
+}
+
+async function takeBack({operations}: ModelWorld, {conflict: number}: Extract<Step, {kind: 'undo'}>): Promise<Given | undefined> {
+	const settled = [...(await operations.listConflicts({status: 'resolved'}, undefined, 500)).rows, ...(await operations.listConflicts({status: 'ignored'}, undefined, 500)).rows];
+	const chosen = settled[number % Math.max(settled.length, 1)];
+	const field = watchedFields.find(name => name === chosen?.fieldName);
+	if (chosen === undefined) return undefined;
+	try {
+		await operations.undoResolution({id: chosen.id});
+		return field === undefined ? undefined : {poamId: chosen.entityId, field, external: toValue(chosen.externalValue), kind: 'undo'};
+	} catch (error) {
+		if (isRefusal(error)) return undefined;
+		throw error;
+	}
+}
+
+const refusals = ['CONFLICT_VERDICT_REFUSED', 'CONFLICT_UNDO_REFUSED', 'VALUE_INVALID'];
+const isRefusal = (error: unknown): boolean => error instanceof Error && 'code' in error && refusals.includes(String(error.code));
+const toValue = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
+
+/** Each effect of ours on the other side has an outbox entry of its own that says just that, and was there before. */
+async function refuseEffectsWithoutIntent({world, sides}: ModelWorld): Promise<void> {
+	const effects = (await world.xacta.effects()).filter(effect => effect.table === 'poams' && effect.application.startsWith('parley'));
+	const {rows: entries} = await sides.ours.query<{id: string; external_id: string; changes: Record<string, unknown>; created_at: Date; state: string}>(
+		'select id::text, external_id, changes, created_at, state from sync_outbox order by id');
+	const used = new Set<string>();
+	const faults: string[] = [];
+	for (const {at, before, after} of effects) {
+		const changed = Object.keys(after ?? {}).filter(column => !column.startsWith('updated_') && before?.[column] !== after?.[column]);
+		const entry = entries.find(({id, external_id: externalId, changes, created_at: createdAt}) => !used.has(id) && externalId === after?.['poam_id'] && createdAt <= at
+			&& changed.every(column => column in changes && toValue(changes[column]) === toValue(after?.[column])));
+		if (entry === undefined) faults.push(`${String(after?.['poam_id'])}: ${changed.map(column => `${column} = ${String(after?.[column])}`).join(', ')} was sent without an entry of its own`);
+		else used.add(entry.id);
+	}
+	const confirmed = entries.filter(({state}) => state === 'confirmed').length;
+	if (confirmed > 0 && effects.length > entries.length) faults.push(`${effects.length} effects, and only ${entries.length} entries`);
+	refuse(faults);
+}
+
+/** What a run at rest may not touch, as one number a table. */
+async function fingerprint({world, sides}: ModelWorld): Promise<Readonly<Record<string, string>>> {
+	const {rows: [mine]} = await sides.ours.query<Record<string, string>>(`select
+		(select md5(string_agg(t::text || t.xmin::text, ',' order by id)) from ingestion_poams t) as "our rows",
+		(select md5(string_agg(l::text, ',' order by id)) from sync_links l) as "links",
+		(select md5(string_agg(c::text, ',' order by id)) from sync_conflicts c) as "conflicts",
+		(select md5(string_agg(e::text, ',' order by internal_id, field)) from sync_internal_edits e) as "owed edits",
+		(select md5(string_agg(o::text, ',' order by id)) from sync_outbox o) as "the outbox"`);
+	return {...mine, 'the other side': String((await world.xacta.effects()).length)};
+}
+
+type Excuse = {readonly poam_id: string; readonly field: string | null};
+
+/** Fields that still differ although nothing is left to do, and edits of theirs that are nowhere to be seen. */
+async function findDifferences({sides, world}: ModelWorld, ledger: Ledger): Promise<readonly string[]> {
+	const [ours, theirs]: readonly [Snapshot, Snapshot] = [await sides.readOurs(), await sides.readTheirs()];
+	const excuses = await world.otherProgram<Excuse>(`
+		select l.external_id as poam_id, c.field_name as field from sync_conflicts c join sync_links l on l.id = c.link_id where c.resolution_status in ('pending', 'ignored')`);
+	const [pushing] = await world.otherProgram<{on: boolean}>(`select push_enabled as on from sync_policies where entity_type = 'poam'`);
+	const owed = pushing?.on ? [] : await world.otherProgram<Excuse>(`select l.external_id as poam_id, e.field from sync_internal_edits e join sync_links l on l.entity_type = e.entity_type and l.internal_id = e.internal_id`);
+	const isExcused = (poamId: string, field: WatchedField) => [...excuses, ...owed].some(excuse => excuse.poam_id === poamId && (excuse.field === field || excuse.field === null));
+	const faults: string[] = [];
+	for (const [poamId, row] of ours) {
+		const other = theirs.get(poamId);
+		if (other === undefined) {
+			if (!isExcused(poamId, 'poc')) faults.push(`${poamId} is gone there, and nobody was asked`);
+			continue;
+		}
+		for (const field of watchedFields) {
+			if (row[field] !== other[field] && !isExcused(poamId, field)) faults.push(`${poamId} ${field}: ours is ${String(row[field])}, theirs is ${String(other[field])}, and nothing waits`);
+		}
+	}
+	for (const poamId of theirs.keys()) if (!ours.has(poamId) && !isExcused(poamId, 'poc')) faults.push(`${poamId} is missing here, and nobody was asked`);
+	void ledger;
+	return faults;
+}

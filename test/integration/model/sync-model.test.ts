@@ -1,0 +1,30 @@
+import * as fc from 'fast-check';
+import {expect, test} from 'vitest';
+import {createModelWorld} from './model-world.js';
+import {startPlay, Violation} from './play.js';
+import {step} from './steps.js';
+
+/** Worlds that are played, and steps in each; more of both for a night: PARLEY_TEST_WORLDS=50 PARLEY_TEST_STEPS=1000. */
+const worlds = Number(process.env['PARLEY_TEST_WORLDS'] ?? 4);
+const steps = Number(process.env['PARLEY_TEST_STEPS'] ?? 150);
+const seed = Number(process.env['PARLEY_TEST_SEED'] ?? Date.now() % 2 ** 31);
+/** With a path too, the shortest failing play of that seed is played alone. */
+const path = process.env['PARLEY_TEST_PATH'];
+
+test(`nothing is lost, doubled or overwritten by any order of edits, runs, verdicts, faults and deaths (PARLEY_TEST_SEED=${seed})`, {timeout: 3_600_000}, async () => {
+	await fc.assert(fc.asyncProperty(fc.noBias(fc.array(step, {minLength: 1, maxLength: steps, size: 'max'})), async play => {
+		await using model = await createModelWorld({poams: 6, batchSize: 2});
+		await model.world.sync('system');
+		await model.operations.setPushEnabled({systemName: 'Xacta 360', entityType: 'poam', enabled: true});
+		const {take, rest} = await startPlay(model);
+		for (const [index, one] of play.entries()) {
+			try {
+				await take(one);
+			} catch (error) {
+				throw error instanceof Violation ? new Violation(`After step ${index + 1}, ${JSON.stringify(one)}:\n${error.message}`) : error;
+			}
+		}
+		await rest();
+		expect((await model.operations.verifyAudit()).firstBroken).toBeUndefined();
+	}), {numRuns: worlds, seed, ...(path === undefined ? {} : {path}), endOnFailure: process.env['PARLEY_TEST_SHRINK'] === undefined});
+});
