@@ -61,6 +61,7 @@ async function runHeld(dependencies: SyncDependencies, run: SystemRun, {policy, 
 	const lease = await holdLease(dependencies, {externalSystemId: run.system.id, entityType: policy.entityType}, what, id);
 	try {
 		await dependencies.failpoint?.('pair.leased');
+		await dependencies.database.stores.operations.endAbandoned(id, {externalSystemId: run.system.id, entityType: policy.entityType}, 'Its process ended; the next run goes on at the last finished page.');
 		const pair = await loadPair(dependencies.database.stores, run.system, policy);
 		const connector = await dependencies.connect(run.system, id);
 		try {

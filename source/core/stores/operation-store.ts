@@ -39,6 +39,8 @@ export type OperationFilter = {
 export type OperationStore = {
 	readonly create: (operation: NewOperation) => Promise<void>;
 	readonly change: (id: string, change: OperationChange) => Promise<void>;
+	/** Ends what died running this pair, which `id` now holds the lease of. */
+	readonly endAbandoned: (id: string, pair: {readonly externalSystemId: number; readonly entityType: EntityType}, problem: string) => Promise<void>;
 	/** By id or by an unambiguous prefix of it. */
 	readonly find: (id: string) => Promise<Operation | undefined>;
 	/** Newest first; `after` is the row number of the last one seen. */

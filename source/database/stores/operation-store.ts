@@ -2,6 +2,7 @@ import type {OperationChange, OperationFilter, OperationStore} from '../../core/
 import type {JsonObject} from '../../core/json.js';
 import {AppError} from '../../errors/app-error.js';
 import type {SqlExecutor} from '../executor.js';
+import {endAbandoned} from '../sql/end-abandoned.js';
 import {createConditions, type Conditions} from './conditions.js';
 import {toIdRange} from './id-range.js';
 import {toKeyPage} from './key-page.js';
@@ -30,6 +31,9 @@ export function createOperationStore(sql: SqlExecutor): OperationStore {
 			const assignments = toAssignments(change);
 			await sql.query(
 				`update ingestion_batches set ${assignments.text} where batch_id = ${assignments.conditions.parameter(id)}`, assignments.conditions.values);
+		},
+		endAbandoned: async (id, {externalSystemId, entityType}, problem) => {
+			await sql.query(endAbandoned, [externalSystemId, entityType, id, JSON.stringify([problem])]);
 		},
 		find: async id => {
 			const range = toIdRange(id);
