@@ -37,6 +37,8 @@ export function createPostgresClient(address: PostgresAddress): SqlClient {
 	});
 	// An idle connection that drops is replaced when it is needed; if it cannot be, that statement says so.
 	pool.on('error', () => undefined);
+	// Nor may a server that ends a session in the very packet that opened it, before anybody has borrowed it, end the process.
+	pool.on('connect', client => client.on('error', () => undefined));
 	return {
 		transact: async (request, work) => {
 			const lease = await borrow(pool, request.signal);
