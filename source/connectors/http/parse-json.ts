@@ -27,9 +27,12 @@ const suspiciousEscape = /\\u(?:0000|[dD][89a-fA-F]|005[fF]|007[0024]|006[fF])/;
  * Throws SyntaxError.
  */
 export function parseJson(text: string, traits: JsonTraits = unknownTraits): ParsedJson {
-	const isCareful = traits.hasLongNumber || (traits.hasUnicodeEscape && suspiciousEscape.test(text)) || text.includes(prototypeKey);
-	return isCareful ? parseCarefully(text) : {value: JSON.parse(text) as JsonValue, isSanitized: false};
+	return needsCare(text, traits) ? parseCarefully(text) : {value: JSON.parse(text) as JsonValue, isSanitized: false};
 }
+
+/** Whether `JSON.parse` alone would lose or let through something. */
+export const needsCare = (text: string, {hasLongNumber, hasUnicodeEscape}: JsonTraits): boolean =>
+	hasLongNumber || (hasUnicodeEscape && suspiciousEscape.test(text)) || text.includes(prototypeKey);
 
 type Reviver = (this: unknown, key: string, value: unknown, context: {readonly source?: string}) => unknown;
 
