@@ -3,6 +3,7 @@ import {formatAge, formatSpan} from '../core/format-age.js';
 import {formatValue} from '../core/format-value.js';
 import type {JsonValue} from '../core/json.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import type {RecordChoice} from '../operations/describe-record-verdicts.js';
 import type {ConflictDetail} from '../operations/operations.js';
 import type {Command} from './command.js';
 import {formatReason} from './conflicts-list.js';
@@ -17,9 +18,12 @@ export const conflictsShow: Command = {
 	examples: ['parley conflicts show 42'],
 	run: async ({args, flags, output, operations}) => {
 		const id = readId(args);
-		const detail = await (await operations()).getConflict(id);
-		if (isSet(flags, 'json')) output.json(detail);
-		else for (const line of toLines(detail, output.isTerminal ? output.columns : undefined, new Date())) output.line(line);
+		const bound = await operations();
+		const detail = await bound.getConflict(id);
+		const recordVerdicts = detail.conflict.status === 'pending' ? await bound.listRecordVerdicts(id) : [];
+		const width = output.isTerminal ? output.columns : undefined;
+		if (isSet(flags, 'json')) output.json({...detail, recordVerdicts});
+		else for (const line of [...toLines(detail, width, new Date()), ...toRecordVerdicts(recordVerdicts, width)]) output.line(line);
 	},
 };
 
@@ -81,4 +85,26 @@ function toSettledLine({status, resolutionAction, resolvedBy, resolvedAt, resolv
 	const when = resolvedAt === undefined ? '' : ` ${formatAge(resolvedAt, now)}`;
 	const undo = undoRefusal === undefined ? 'It can be undone.' : `It cannot be undone: ${undoRefusal}`;
 	return toSafeText(`${status} by ${who}${when} (${(resolutionAction ?? status).replaceAll('_', ' ')}): ours is ${formatValue(resolvedValue)}. ${undo}`);
+}
+
+const recordFlags = (verdict: RecordChoice['verdict']): SafeText => {
+	switch (verdict.kind) {
+		case 'unlink':
+			return ownText`--unlink`;
+		case 'mark_gone':
+			return ownText`--gone`;
+		case 'create_again':
+			return ownText`--create-again`;
+		case 'link':
+			return toSafeText(`--link ${verdict.internalId}`);
+		case 'create':
+			return ownText`--create`;
+	}
+};
+
+/** What can be typed after `parley conflicts settle <id>`. */
+function toRecordVerdicts(choices: readonly RecordChoice[], width: number | undefined): readonly SafeText[] {
+	if (choices.length === 0) return [];
+	const rows = choices.map(choice => [ownText`  ${recordFlags(choice.verdict)}`, 'text' in choice ? toSafeText(choice.text) : ownText`not possible: ${toSafeText(choice.refusal)}`]);
+	return [ownText``, ownText`Of the record as a whole (parley conflicts settle):`, ...formatTable({columns: [{header: ''}, {header: '', minWidth: 20}], rows, hasHeader: false, width})];
 }

@@ -4,9 +4,11 @@ import {callsList} from './calls-list.js';
 import type {Command} from './command.js';
 import {conflictsAssign} from './conflicts-assign.js';
 import {conflictsList} from './conflicts-list.js';
+import {conflictsLook} from './conflicts-look.js';
 import {conflictsNote} from './conflicts-note.js';
 import {conflictsResolveAll} from './conflicts-resolve-all.js';
 import {conflictsResolve} from './conflicts-resolve.js';
+import {conflictsSettle} from './conflicts-settle.js';
 import {conflictsShow} from './conflicts-show.js';
 import {conflictsUndoAll} from './conflicts-undo-all.js';
 import {conflictsUndo} from './conflicts-undo.js';
@@ -46,7 +48,7 @@ import {verify} from './verify.js';
 /** The commands that do one thing and exit, in the order of the help. */
 export const commands: readonly Command[] = [
 	status, syncRun, syncResume, syncApply, plansList, plansShow, explain, correlate,
-	conflictsList, conflictsShow, conflictsResolve, conflictsUndo, conflictsResolveAll, conflictsUndoAll, conflictsAssign, conflictsNote,
+	conflictsList, conflictsShow, conflictsResolve, conflictsUndo, conflictsResolveAll, conflictsUndoAll, conflictsSettle, conflictsLook, conflictsAssign, conflictsNote,
 	rejectedList, rejectedShow, rejectedReplay, rejectedDiscard,
 	operationsList, operationsShow, callsList,
 	systemsList, systemsShow, systemsEnable, systemsDisable, systemsPushEnable, systemsPushDisable, systemsTest, systemsEdit,

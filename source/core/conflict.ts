@@ -1,6 +1,7 @@
 import type {ConflictPredicate} from './conflict-predicate.js';
 import type {EntityType} from './entity.js';
 import type {JsonValue} from './json.js';
+import type {RecordVerdictKind} from './record-verdict.js';
 
 export const conflictTypes = ['field_mismatch', 'missing_record', 'duplicate', 'validation_error'] as const;
 export type ConflictType = (typeof conflictTypes)[number];
@@ -28,7 +29,7 @@ export type Verdict =
 export const verdictKinds = ['keep_internal', 'keep_external', 'edit', 'ignore'] as const;
 
 /** `sync_conflicts.resolution_action`: a verdict, or what the engine did by itself. */
-export type ResolutionAction = Verdict['kind'] | 'converged' | 'superseded';
+export type ResolutionAction = Verdict['kind'] | RecordVerdictKind | 'converged' | 'superseded';
 
 /** A row of `sync_conflicts`. Values are canonical; `undefined` means absent, which is not `null`. */
 export type Conflict = {

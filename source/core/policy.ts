@@ -39,6 +39,8 @@ export type SyncPolicy = {
 	readonly strategy: ConflictStrategy;
 	readonly fields: Readonly<Record<string, FieldPolicy>>;
 	readonly filters: readonly RecordFilter[];
+	/** What fields of ours become when a person decides that a record is gone on the other side for good. */
+	readonly whenGone?: Readonly<Record<string, JsonValue>>;
 	readonly batchSize: number;
 	readonly isActive: boolean;
 	/** Writing to the other system is off until a person turns it on. */

@@ -12,6 +12,7 @@ import {getOperation} from './get-operation.js';
 import {getPlan, listPlanRows} from './get-plan.js';
 import {getRejected} from './get-rejected.js';
 import {getSystem, toSystemSummary} from './get-system.js';
+import {lookAgain} from './look-again.js';
 import type {Operations} from './operations.js';
 import {planSync} from './plan-sync.js';
 import {previewConflicts} from './preview-conflicts.js';
@@ -23,6 +24,7 @@ import {runSync} from './run-sync.js';
 import {setPushEnabled} from './set-push-enabled.js';
 import {setSystemConnection} from './set-system-connection.js';
 import {setSystemEnabled} from './set-system-enabled.js';
+import {listRecordVerdicts, settleRecord} from './settle-record.js';
 import {testSystem} from './test-system.js';
 import {undoConflicts} from './undo-conflicts.js';
 import {undoResolution} from './undo-resolution.js';
@@ -41,6 +43,9 @@ export function bindOperations(context: OperationContext): Operations {
 		listConflicts: stores.conflicts.page,
 		getConflict: id => getConflict(context, id),
 		resolveConflict: request => resolveConflict(context, request),
+		listRecordVerdicts: id => listRecordVerdicts(context, id),
+		settleRecord: request => settleRecord(context, request),
+		lookAgain: (request, options) => lookAgain(context, request, options),
 		undoResolution: request => undoResolution(context, request),
 		previewConflicts: request => previewConflicts(context, request),
 		resolveConflicts: (request, options) => resolveConflicts(context, request, options),

@@ -59,16 +59,16 @@ function describeRecordOutcomes(conflict: OutcomeSubject): Outcomes {
 	switch (conflict.conflictType) {
 		case 'missing_record':
 			return {
-				keep_internal: {refusal: `Parley does not create the record in ${systemName} anew. Ignore this to keep ours as it is.`},
-				keep_external: {refusal: 'Parley deletes no record of ours. Retire it in the program that owns it; the next sync closes this.'},
+				keep_internal: {refusal: `There is no value of ${systemName} to keep ours against. "parley conflicts settle" unlinks our record, or marks it as gone.`},
+				keep_external: {refusal: 'Parley deletes no record of ours. "parley conflicts settle" unlinks it, or marks it as gone.'},
 				edit,
 				ignore: {text: `our record stays, ${systemName} stays without it; asked again when that changes`},
 			};
 		case 'duplicate':
-			return refuseSides(edit, 'Which of the records it is cannot be told by keeping a side. Correct them until one is left; the next sync links it.');
+			return refuseSides(edit, 'Which of the records it is cannot be told by keeping a side: "parley conflicts settle" links it to one of ours, or makes it a new one.');
 		case 'field_mismatch':
 		case 'validation_error':
-			return refuseSides(edit, `What ${systemName} sent cannot be taken as it is. Correct the record there, or the mapping here; the next sync closes this.`);
+			return refuseSides(edit, `What ${systemName} sent cannot be taken as it is. Correct the record there, or the mapping here and replay it ("parley rejected replay").`);
 	}
 }
 

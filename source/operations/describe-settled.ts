@@ -1,4 +1,5 @@
 import type {Conflict} from '../core/conflict.js';
+import type {RecordVerdictKind} from '../core/record-verdict.js';
 import {formatAge} from '../core/format-age.js';
 import {formatValue} from '../core/format-value.js';
 
@@ -21,6 +22,12 @@ export function describeSettled(conflict: Conflict, now: Date): string {
 			return `closed by itself${age}: both sides agree`;
 		case 'superseded':
 			return `closed by itself${age}: a rule decides it now`;
+		case 'unlink':
+		case 'mark_gone':
+		case 'create_again':
+		case 'link':
+		case 'create':
+			return `settled by ${by}${age}: ${recordVerdicts[conflict.resolutionAction]}`;
 		case 'keep_internal':
 		case 'keep_external':
 		case 'edit':
@@ -28,3 +35,7 @@ export function describeSettled(conflict: Conflict, now: Date): string {
 			return `settled by ${by}${age}: ${formatValue(conflict.resolvedValue)}`;
 	}
 }
+
+const recordVerdicts: Readonly<Record<RecordVerdictKind, string>> = {
+	unlink: 'ours stays, linked no more', mark_gone: 'ours is marked as gone', create_again: 'ours was created again', link: 'linked to one of ours', create: 'a new record of ours',
+};

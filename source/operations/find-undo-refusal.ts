@@ -32,6 +32,7 @@ export async function findUndoRefusal(stores: Stores, {conflict, record, link}: 
 export function explainUndoRefusal(conflict: SettledSubject, {before, obstacle, field}: SettledState): string | undefined {
 	if (conflict.status === 'pending') return 'It is not settled.';
 	if (before === undefined) return 'Parley closed it by itself; there is no verdict to take back.';
+	if (!isAboutField(conflict) && conflict.status === 'resolved') return 'It changed which records belong together; whoever wants that otherwise settles it when the two meet anew.';
 	if (obstacle === 'newer_conflict') return 'A newer conflict about the same field stands on top of it.';
 	if (obstacle === 'sent') return `The value has left for ${conflict.systemName} already.`;
 	return isAboutField(conflict) ? findMove(conflict, before, field) : undefined;

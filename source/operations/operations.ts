@@ -21,6 +21,8 @@ import type {ExplainRequest, RecordExplanation} from './explain-record.js';
 import type {PlanRowsRequest} from './get-plan.js';
 import type {LookOptions} from './plan-sync.js';
 import type {ReplayRequest} from './replay-rejected.js';
+import type {RecordChoice} from './describe-record-verdicts.js';
+import type {SettleRecordRequest} from './settle-record.js';
 import type {ResumeOptions, ResumeOutcome, ResumeRequest} from './resume-sync.js';
 import type {CorrelateRequest, Correlation} from './correlate.js';
 import type {Verification, VerifyOptions, VerifyRequest} from './verify-deep.js';
@@ -91,6 +93,11 @@ export type Operations = {
 	readonly listConflicts: (filter: ConflictFilter, after: number | undefined, limit: number) => Promise<KeyPage<Conflict>>;
 	readonly getConflict: (id: number) => Promise<ConflictDetail>;
 	readonly resolveConflict: (request: {readonly id: number; readonly version: number; readonly verdict: Verdict}) => Promise<Resolution>;
+	/** What can be decided about a conflict over a whole record; empty for others. */
+	readonly listRecordVerdicts: (id: number) => Promise<readonly RecordChoice[]>;
+	readonly settleRecord: (request: SettleRecordRequest) => Promise<Resolution>;
+	/** Reads the record of a conflict anew, and decides it by what it shows now. */
+	readonly lookAgain: (request: {readonly id: number}, options?: SyncOptions) => Promise<SyncOutcome>;
 	/** Takes a verdict back: the values return, the conflict is pending again. CONFLICT_UNDO_REFUSED with the reason when something newer stands on top. */
 	readonly undoResolution: (request: {readonly id: number}) => Promise<Resolution>;
 	/** What one verdict would do to all conflicts that a predicate finds; writes nothing. */

@@ -21,6 +21,12 @@ export type LinkStore = {
 	readonly findForUpdate: (id: string) => Promise<Link | undefined>;
 	/** The links of the record that has this natural key on our side, or this id on another. */
 	readonly listOfRecord: (entityType: EntityType, key: string) => Promise<readonly Link[]>;
+	readonly findByExternalId: (externalSystemId: number, entityType: EntityType, externalId: string) => Promise<Link | undefined>;
+	/**
+	 * Unties the two records: closes every other question about them, drops what was owed, and keeps what was sent. False,
+	 * and nothing is changed, while a change is on its way.
+	 */
+	readonly remove: (id: string) => Promise<boolean>;
 	/** Sets the base of one field (undefined removes it) and what the other side last showed for it (undefined: equal to the base). */
 	readonly setFieldState: (id: string, field: string, state: {readonly base: JsonValue | undefined; readonly theirs: JsonValue | undefined}) => Promise<void>;
 };

@@ -23,6 +23,7 @@ export class SyncPolicyModel extends Model<InferAttributes<SyncPolicyModel>, Inf
 	declare fullSyncExpression: CreationOptional<string | null>;
 	declare pushEnabled: CreationOptional<boolean>;
 	declare version: CreationOptional<number>;
+	declare goneFields: CreationOptional<JsonObject | null>;
 }
 
 export const defineSyncPolicy = (sequelize: Sequelize): typeof SyncPolicyModel =>
@@ -44,6 +45,7 @@ export const defineSyncPolicy = (sequelize: Sequelize): typeof SyncPolicyModel =
 			fullSyncExpression: DataTypes.STRING(100),
 			pushEnabled: {type: DataTypes.BOOLEAN, allowNull: false, defaultValue: false},
 			version: {type: DataTypes.INTEGER, allowNull: false, defaultValue: 1},
+			goneFields: DataTypes.JSONB,
 		},
 		{sequelize, tableName: 'sync_policies', underscored: true, timestamps: false},
 	);

@@ -18,6 +18,16 @@ const setStateSql = `
 		updated_at = now()
 	where id = $1`;
 
+const removeQuestionsSql = `
+	update sync_conflicts set resolution_status = 'resolved', resolution_action = 'superseded', auto_resolved = true, resolved_at = now(), version = version + 1, updated_at = now()
+	where link_id = $1 and resolution_status in ('pending', 'ignored')`;
+
+/** What is owed to other systems too stays. */
+const removeEditsSql = `
+	delete from sync_internal_edits e using sync_links l
+	where l.id = $1 and e.entity_type = l.entity_type and e.internal_id = l.internal_id
+		and not exists (select from sync_links other where other.entity_type = l.entity_type and other.internal_id = l.internal_id and other.id <> l.id)`;
+
 export function createLinkStore(sql: SqlExecutor, catalog: Catalog): LinkStore {
 	return {
 		find: async id => toLink((await sql.query<Row>('select * from sync_links where id = $1', [id]))[0]),
@@ -33,6 +43,17 @@ export function createLinkStore(sql: SqlExecutor, catalog: Catalog): LinkStore {
 				[entityType, key, ...(condition?.values ?? [])],
 			);
 			return rows.flatMap(row => toLink(row) ?? []);
+		},
+		findByExternalId: async (externalSystemId, entityType, externalId) =>
+			toLink((await sql.query<Row>('select * from sync_links where external_system_id = $1 and entity_type = $2 and external_id = $3', [externalSystemId, entityType, externalId]))[0]),
+		remove: async id => {
+			const sending = await sql.query(`select from sync_outbox where link_id = $1 and state in ('sending', 'unknown', 'needs_person') limit 1`, [id]);
+			if (sending.length > 0) return false;
+			await sql.query(removeQuestionsSql, [id]);
+			await sql.query(`update sync_outbox set link_id = null, state = case state when 'ready' then 'cancelled' else state end, updated_at = now() where link_id = $1`, [id]);
+			await sql.query(removeEditsSql, [id]);
+			await sql.query('delete from sync_links where id = $1', [id]);
+			return true;
 		},
 		setFieldState: async (id, field, {base, theirs}) => {
 			await sql.query(setStateSql, [id, field, JSON.stringify({value: base}), JSON.stringify({value: theirs})]);

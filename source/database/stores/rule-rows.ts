@@ -79,11 +79,11 @@ export const syncPolicyRow: z.ZodType<SyncPolicy> = z
 		id: z.int(), external_system_id: z.int(), entity_type: z.enum(entityTypes), sync_direction: z.enum(syncDirections),
 		conflict_resolution_strategy: z.enum(conflictStrategies), field_level_policies: z.record(z.string(), fieldPolicy), filters: z.array(recordFilter),
 		batch_size: z.int().min(1).max(100_000), is_active: z.boolean(), push_enabled: z.boolean(), schedule_expression: z.string().nullable(),
-		full_sync_expression: z.string().nullable(), timezone: z.string(),
+		full_sync_expression: z.string().nullable(), timezone: z.string(), gone_fields: z.record(z.string(), json).nullable(),
 	})
 	.transform(row => ({
 		id: row.id, externalSystemId: row.external_system_id, entityType: row.entity_type, direction: row.sync_direction,
 		strategy: row.conflict_resolution_strategy, fields: row.field_level_policies, filters: row.filters, batchSize: row.batch_size,
 		isActive: row.is_active, isPushEnabled: row.push_enabled, scheduleExpression: row.schedule_expression,
-		fullSyncExpression: row.full_sync_expression, timezone: row.timezone,
+		fullSyncExpression: row.full_sync_expression, timezone: row.timezone, ...(row.gone_fields === null ? {} : {whenGone: row.gone_fields}),
 	}));

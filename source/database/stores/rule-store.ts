@@ -13,7 +13,7 @@ const mappingsSql = `
 const policiesSql = `
 	select id, external_system_id, entity_type, sync_direction, conflict_resolution_strategy, coalesce(field_level_policies, '{}') as field_level_policies,
 		coalesce(filters, '[]') as filters, coalesce(batch_size, 100) as batch_size, coalesce(is_active, true) as is_active, push_enabled,
-		schedule_expression, full_sync_expression, timezone
+		schedule_expression, full_sync_expression, timezone, gone_fields
 	from sync_policies where ($1::integer is null or external_system_id = $1) and ($2::text is null or entity_type = $2) order by external_system_id, array_position($3, entity_type::text), id`;
 
 export function createRuleStore(sql: SqlExecutor): RuleStore {

@@ -30,6 +30,11 @@ export function closingWord(conflict: Conflict): SafeText {
 		case 'converged': return safe('agreed by itself');
 		case 'superseded': return safe('superseded');
 		case undefined: return safe(conflict.status);
+		case 'unlink': return safe('unlinked');
+		case 'mark_gone': return safe('marked as gone');
+		case 'create_again': return safe('created again');
+		case 'link': return safe('linked');
+		case 'create': return safe('created');
 		default: return verdictDone(conflict.resolutionAction);
 	}
 }

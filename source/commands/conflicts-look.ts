@@ -1,0 +1,17 @@
+import type {Command} from './command.js';
+import {describeProgress, printSyncOutcome} from './print-sync-outcome.js';
+import {isSet, readId} from './read-flags.js';
+
+export const conflictsLook: Command = {
+	name: 'conflicts look',
+	usage: '<id>',
+	summary: 'Look at the record on the other side again; what it shows now may answer the question.',
+	flags: {},
+	examples: ['parley conflicts look 42'],
+	run: async ({args, flags, output, operations, signal}) => {
+		const id = readId(args);
+		const outcome = await (await operations()).lookAgain({id}, {signal, onProgress: operation => output.progress(describeProgress(operation))});
+		output.progress(undefined);
+		return printSyncOutcome(outcome, {isJson: isSet(flags, 'json'), output, signal});
+	},
+};

@@ -1,0 +1,14 @@
+import {AppError} from '../errors/app-error.js';
+import type {OperationContext} from './context.js';
+import {getConflictRow} from './lock-conflict.js';
+import type {SyncOptions, SyncOutcome} from './operations.js';
+import {runSync} from './run-sync.js';
+
+/** Reads the record that a conflict is about anew, and decides all of it by what it shows now. @throws NOT_FOUND, EXTERNAL_UNSUPPORTED */
+export async function lookAgain(context: OperationContext, {id}: {readonly id: number}, options: SyncOptions = {}): Promise<SyncOutcome> {
+	const {systemName, entityType, externalEntityId} = await getConflictRow(context.database.stores, id);
+	if (externalEntityId === undefined) {
+		throw new AppError({code: 'EXTERNAL_UNSUPPORTED', message: `Conflict ${id} names no record of ${systemName}.`, nextStep: 'Read everything: parley sync run --full'});
+	}
+	return runSync(context, {systemName, entityType, selection: {kind: 'ids', externalIds: [externalEntityId]}}, options);
+}
