@@ -1,0 +1,112 @@
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {failpoints, type FailpointName} from '../../../source/core/failpoint.js';
+import {startScript} from '../../support/script.js';
+import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
+import type {Deed} from './deed.js';
+
+let world: SyncedWorld;
+let turn = 0;
+beforeAll(async () => {
+	world = await createSyncedWorld({systems: 1, poams: 120});
+	await world.otherProgram(`update sync_policies set batch_size = 20 where entity_type = 'poam'`);
+	await world.sync('system');
+	await world.sync('poam', 'full');
+	await world.operations.setPushEnabled({systemName: 'Xacta 360', entityType: 'poam', enabled: true});
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const sync = (scope: 'changes' | 'full' = 'changes') => world.operations.runSync({systemName: 'Xacta 360', entityType: 'poam', scope});
+const poamIds = async () => (await world.otherProgram<{poam_id: string}>(`
+	select poam_id from ingestion_poams p where status = 'ongoing' and sync_status = 'synced' order by md5(poam_id || $1) limit 5`, [String(turn)])).map(row => row.poam_id);
+const editOurs = (id: string, field: string, value: string) => world.otherProgram(`update ingestion_poams set ${field} = $2 where poam_id = $1`, [id, value]);
+const effects = async () => (await world.xacta.effects()).filter(effect => effect.application.startsWith('parley') && effect.table === 'poams');
+const ours = (ids: readonly string[]) => world.otherProgram<{poam_id: string; poc: string}>('select poam_id, poc from ingestion_poams where poam_id = any($1) order by poam_id', [ids]);
+
+/** Dies there, and does not come back. */
+async function dieAt(name: FailpointName, deed: Deed): Promise<void> {
+	await using script = startScript('test/integration/kill/doomed-process.ts', [world.url, name, '1', JSON.stringify(deed)]);
+	expect(await script.nextLine()).toBe('dies');
+	await script.exitCode;
+	// The time after which others may take over, and a failed send is tried again.
+	await world.otherProgram(`update sync_leases set expires_at = now() - interval '1 second'`);
+	await world.otherProgram(`update sync_outbox set next_attempt_at = now() where state in ('ready', 'unknown')`);
+}
+
+async function expectWhole(): Promise<void> {
+	const {checks} = await world.operations.verifyDeep({isDeep: true});
+	expect(checks.filter(({broken}) => broken > 0).map(({name, sample}) => ({name, sample}))).toEqual([]);
+}
+
+/** Runs again until all is quiet; then one more run may not change a thing. */
+async function expectRest(): Promise<void> {
+	await sync();
+	await sync();
+	const picture = () => world.otherProgram(`select (select json_agg(json_build_array(xmin::text, p) order by id) from ingestion_poams p) as rows,
+		(select json_agg(l order by id) from sync_links l) as links, (select json_agg(c order by id) from sync_conflicts c) as conflicts, (select json_agg(o order by id) from sync_outbox o) as outbox`);
+	const [before, sent] = [await picture(), (await effects()).length];
+	await sync();
+	expect(await picture()).toEqual(before);
+	expect((await effects()).length).toBe(sent);
+	await expectWhole();
+}
+
+/** Edits by people on both sides, then a death in the run that meets them, then the run that goes on. */
+async function playRun(name: FailpointName): Promise<void> {
+	turn += 1;
+	const [mine = '', theirs = '', both = '', refused = '', overtaken = ''] = await poamIds();
+	const deed: Deed = {kind: 'sync', scope: name.startsWith('inbound.missing') ? 'full' : 'changes', ...(name === 'outbound.waiting' ? {isCutOff: true} : {})};
+	await editOurs(mine, 'poc', `Mine ${turn}`);
+	await world.xacta.people.reassign(theirs, `Theirs ${turn}`);
+	await editOurs(both, 'poc', `Ours ${turn}`);
+	await world.xacta.people.reassign(both, `Other ${turn}`);
+	if (name.startsWith('outbound.refused')) await editOurs(refused, 'risk_rating', 'unheard of');
+	if (name.startsWith('outbound.gave-way')) {
+		// Written down, then overtaken by the other side before it could leave.
+		await editOurs(overtaken, 'poc', `Late ${turn}`);
+		await dieAt('outbound.owed-committed', deed);
+		await world.xacta.people.delete(overtaken);
+	}
+	if (name.startsWith('inbound.missing')) {
+		await world.xacta.people.delete(overtaken);
+		await sync('full');
+	}
+	const before = await effects();
+	await dieAt(name, deed);
+	await expectWhole();
+	await expectRest();
+	expect(await ours([mine, theirs, both])).toEqual([{poam_id: mine, poc: `Mine ${turn}`}, {poam_id: theirs, poc: `Theirs ${turn}`}, {poam_id: both, poc: `Ours ${turn}`}].sort((a, b) => a.poam_id.localeCompare(b.poam_id)));
+	const sent = (await effects()).slice(before.length).filter(({after}) => after?.['responsible_individual'] === `Mine ${turn}`);
+	expect((await effects()).filter(({after, before: was}) => after?.['responsible_individual'] === `Mine ${turn}` && was?.['responsible_individual'] !== `Mine ${turn}`)).toHaveLength(1);
+	expect(sent.length).toBeLessThanOrEqual(1);
+	const open = await world.operations.listConflicts({status: 'pending', entityType: 'poam', text: both}, undefined, 10);
+	expect(open.rows).toMatchObject([{fieldName: 'poc', internalValue: `Ours ${turn}`, externalValue: `Other ${turn}`}]);
+	for (const {id, version} of open.rows) await world.operations.resolveConflict({id, version, verdict: {kind: 'keep_external'}});
+}
+
+const names = Object.keys(failpoints) as FailpointName[];
+const isOfRun = (name: FailpointName) => /^(run|pair|inbound|outbound)\./.test(name);
+
+describe('a run that dies', () => {
+	test.each(names.filter(isOfRun))('at %s is gone on with: nothing is lost, nothing is done twice, and then all is quiet', name => playRun(name));
+});
+
+describe('a person’s decision', () => {
+	test.each(names.filter(name => /^(verdict|undo)\./.test(name)))('whose process dies at %s is given whole, or not at all', async name => {
+		turn += 1;
+		const [id = ''] = await poamIds();
+		await editOurs(id, 'poc', `Ours ${turn}`);
+		await world.xacta.people.reassign(id, `Theirs ${turn}`);
+		await sync();
+		const [conflict] = (await world.operations.listConflicts({status: 'pending', text: id}, undefined, 1)).rows;
+		const asked = {id: conflict?.id ?? 0, version: conflict?.version ?? 0};
+		const isUndo = name.startsWith('undo.');
+		if (isUndo) await world.operations.resolveConflict({...asked, verdict: {kind: 'keep_external'}});
+		await dieAt(name, isUndo ? {kind: 'undo', id: asked.id} : {kind: 'verdict', ...asked});
+		const isGiven = name.endsWith('.committed');
+		const isTheirs = isUndo ? !isGiven : isGiven;
+		expect(await ours([id])).toEqual([{poam_id: id, poc: isTheirs ? `Theirs ${turn}` : `Ours ${turn}`}]);
+		await expectWhole();
+		await expectRest();
+		expect(await ours([id])).toEqual([{poam_id: id, poc: isTheirs ? `Theirs ${turn}` : `Ours ${turn}`}]);
+	});
+});
