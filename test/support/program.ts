@@ -19,7 +19,7 @@ export type ProgramExit = {readonly exitCode: number; readonly signal: number | 
 export type Expected = string | RegExp | ((lines: readonly string[]) => boolean);
 
 /** A program in a pseudo-terminal, seen through a terminal emulator. */
-export type TestProgram = AsyncDisposable & Pick<TestTerminal, 'screen' | 'isAlternateScreen' | 'isInverse'> & {
+export type TestProgram = AsyncDisposable & Pick<TestTerminal, 'screen' | 'emulator' | 'isAlternateScreen' | 'isInverse'> & {
 	readonly pid: number;
 	/** Everything it has written, as it left the program. */
 	readonly output: () => string;
@@ -30,6 +30,8 @@ export type TestProgram = AsyncDisposable & Pick<TestTerminal, 'screen' | 'isAlt
 	readonly waitForScreen: (expected: Expected, options?: {readonly timeoutMs?: number}) => Promise<void>;
 	readonly resize: (size: Size) => void;
 	readonly signal: (name: NodeJS.Signals) => void;
+	/** Closes the window: the terminal is gone for whoever runs in it. */
+	readonly hangUp: () => void;
 	/** Resolves when it has ended. */
 	readonly exit: Promise<ProgramExit>;
 };
@@ -66,6 +68,7 @@ export function startProgram(options: ProgramOptions): TestProgram {
 	return {
 		pid: child.pid,
 		screen: terminal.screen,
+		emulator: terminal.emulator,
 		isAlternateScreen: terminal.isAlternateScreen,
 		isInverse: terminal.isInverse,
 		output: () => output,
@@ -73,7 +76,7 @@ export function startProgram(options: ProgramOptions): TestProgram {
 			for (const key of keys) child.write(toKeyBytes(key));
 		},
 		type: text => child.write(text),
-		waitForScreen: async (expected, {timeoutMs = 15_000} = {}) => {
+		waitForScreen: async (expected, {timeoutMs = 30_000} = {}) => {
 			const isShown = () => matches(expected, terminal.screen());
 			await waitFor(`the screen to show ${String(expected)}`, () => isShown() || ended !== undefined, {timeoutMs, describe: picture});
 			await drawn;
@@ -84,6 +87,7 @@ export function startProgram(options: ProgramOptions): TestProgram {
 			child.resize(size.columns, size.rows);
 		},
 		signal: name => process.kill(child.pid, name),
+		hangUp: () => (child as unknown as {readonly destroy: () => void}).destroy(), // Its types leave this out.
 		exit,
 		[Symbol.asyncDispose]: async () => {
 			if (ended === undefined) child.kill('SIGKILL');

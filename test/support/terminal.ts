@@ -14,6 +14,8 @@ export type TestTerminal = {
 	/** How the first character of `text` is drawn. Colours are numbers of the palette; -1 is the terminal's own. */
 	readonly attributesOf: (text: string) => {readonly isInverse: boolean; readonly isBold: boolean; readonly isDim: boolean; readonly foreground: number; readonly background: number};
 	readonly resize: (size: Size) => void;
+	/** The emulator itself, for whoever draws all of it. */
+	readonly emulator: xterm.Terminal;
 };
 
 /** A terminal emulator without a window. `answer` gets what a terminal sends back by itself, such as its cursor position. */
@@ -42,6 +44,7 @@ export function createTerminal(size: Size, answer: (data: string) => void): Test
 			};
 		},
 		resize: ({columns, rows}) => terminal.resize(columns, rows),
+		emulator: terminal,
 	};
 }
 
