@@ -51,7 +51,7 @@ export const conflictsResolveAll: Command = {
 	},
 };
 
-const withoutSelection = ({selection: _, ...preview}: BulkPreview): Omit<BulkPreview, 'selection'> => preview;
+const withoutSelection = ({count, refused, causes, sample}: BulkPreview): Omit<BulkPreview, 'selection'> => ({count, refused, causes, sample});
 
 /** @throws USAGE, CONFLICT_STALE */
 function requireConfirmation(flags: FlagValues, count: number): void {
