@@ -15,8 +15,6 @@ export type Ledger = {
 	readonly begin: (side: Side, snapshot: Snapshot) => void;
 	/** Takes in what happened, oldest first; gives sentences about what must not have happened. */
 	readonly take: (happenings: readonly Happening[], given?: Given) => readonly string[];
-	/** Edits of people on one side that still have to be somewhere: in their own row, or in a question. */
-	readonly outstanding: (side: Side) => ReadonlyMap<string, Value>;
 };
 
 /** Both texts in one are no loss of either. */
@@ -93,6 +91,5 @@ export function createLedger(): Ledger {
 			const dropped = [...edits.ours].filter(([key, value]) => held.ours.get(key) !== value);
 			return [...faults, ...dropped.map(([key, value]) => `${key}: our edit ${String(value)} is gone; ours is ${String(held.ours.get(key))}`)];
 		},
-		outstanding: side => edits[side],
 	};
 }
