@@ -10,7 +10,7 @@ const defaultColumns = 80;
 const clearLine = '\r\u001B[K';
 
 /**
- * Writes to the process's streams. A reader that has gone away (`parley … | head`) ends the output and is no failure:
+ * Writes to the process's streams. A reader that has gone away (`parley … | head`, a closed window) ends the output and is no failure:
  * what was asked for is done all the same.
  */
 export function createCommandOutput(stdout: OutputStream, stderr: OutputStream): CommandOutput {
@@ -46,7 +46,7 @@ export function createCommandOutput(stdout: OutputStream, stderr: OutputStream):
 function createWriter(stream: OutputStream): (text: string) => void {
 	let isGone = false;
 	stream.on('error', (error: NodeJS.ErrnoException) => {
-		if (error.code !== 'EPIPE') throw error;
+		if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
 		isGone = true;
 	});
 	return text => {

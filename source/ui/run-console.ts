@@ -79,11 +79,14 @@ export async function runConsole(options: ConsoleOptions): Promise<number> {
 	const ending = await ended;
 	// Who quits while work is stopping sees that it is waited for; otherwise the terminal is given back first.
 	const isWaiting = ending.kind === 'quit' && store.getState().syncs.length > 0;
-	if (!isWaiting) screen.close();
-	if (ending.kind === 'bug') stderr.write(tellBug(ending.error));
-	await withinTime(effects.close(), closeWithin);
-	if (isWaiting) screen.close();
-	stopListening();
+	try {
+		if (!isWaiting) screen.close();
+		if (ending.kind === 'bug') stderr.write(tellBug(ending.error));
+	} finally {
+		await withinTime(effects.close(), closeWithin);
+		if (isWaiting) screen.close();
+		stopListening();
+	}
 	return toExitCode(ending);
 }
 

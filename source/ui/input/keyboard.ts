@@ -55,6 +55,8 @@ export function createKeyboard({stdin, isRemote, onInput, onEnd}: KeyboardOption
 		emit(events);
 		waitForRest(events.length > 0);
 	};
+	// A terminal that is gone answers with errors to whatever is asked of it, also after we have let go of it.
+	stdin.on('error', () => {});
 	return {
 		start: () => {
 			stdin.setRawMode?.(true);

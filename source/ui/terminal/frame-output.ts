@@ -67,9 +67,8 @@ export function createFrameOutput({stdout, onResize, onResized}: FrameOutputOpti
 		});
 	};
 	stdout.on('resize', resized);
-	// A terminal that went away cannot be told; the keyboard's end is what ends the console.
-	const ignore = (): void => {};
-	stdout.on('error', ignore);
+	// A terminal that went away cannot be told, and may say so after the last write; the keyboard's end is what ends the console.
+	stdout.on('error', () => {});
 	return {
 		stream,
 		flush,
@@ -83,7 +82,6 @@ export function createFrameOutput({stdout, onResize, onResized}: FrameOutputOpti
 		close: () => {
 			flush();
 			stdout.off('resize', resized);
-			stdout.off('error', ignore);
 		},
 	};
 }

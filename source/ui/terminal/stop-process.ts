@@ -10,6 +10,8 @@ export function stopProcess(): Promise<void> {
 		const goOn = (): void => {
 			clearTimeout(timer);
 			process.off('SIGCONT', goOn);
+			// Only who is in front is told of a new size: whoever was stopped has to look.
+			process.kill(process.pid, 'SIGWINCH');
 			resolve();
 		};
 		// The timer also keeps the process alive: without it, nothing would be left to wait for after "fg".

@@ -1,29 +1,24 @@
-import {execFile} from 'node:child_process';
-import {mkdtemp, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-import {promisify} from 'node:util';
-import pg from 'pg';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {DemoSummary} from '../../../source/demo/demo-summary.js';
-import {nodeCommand, parleyFile} from '../../support/program.js';
+import {createProgramHome, type ProgramHome} from '../../support/built-program.js';
+import {queryOnce} from '../../support/embedded-home.js';
+import {nodeCommand, parleyFile, startProgram} from '../../support/program.js';
+import {createScreen} from '../../support/screen.js';
+import {waitFor} from '../../support/wait-for.js';
 
-const run = promisify(execFile);
-
-let dataHome: string;
+let home: ProgramHome;
 let first: DemoSummary;
-const parley = (...args: readonly string[]) =>
-	run(nodeCommand, [parleyFile, ...args], {env: {PATH: process.env['PATH'], HOME: dataHome, PARLEY_DATA_HOME: dataHome, DATABASE_URL: ''}});
-const demo = async (...args: readonly string[]): Promise<DemoSummary> => JSON.parse((await parley('demo', '--headless', '--json', ...args)).stdout) as DemoSummary;
+const demo = async (...args: readonly string[]): Promise<DemoSummary> => {
+	const {exitCode, stdout, stderr} = await home.parley(['demo', '--headless', '--json', ...args]);
+	expect([exitCode, stderr]).toEqual([0, '']);
+	return JSON.parse(stdout) as DemoSummary;
+};
 
 beforeAll(async () => {
-	dataHome = await mkdtemp(join(tmpdir(), 'parley-demo-'));
+	home = await createProgramHome();
 	first = await demo();
 }, 120_000);
-afterAll(async () => {
-	await parley('db', 'stop');
-	await rm(dataHome, {recursive: true, force: true});
-});
+afterAll(() => home[Symbol.asyncDispose]());
 
 describe('the demo without a terminal', () => {
 	test('has a row and a link for everything that the simulated systems hold', async () => {
@@ -37,12 +32,9 @@ describe('the demo without a terminal', () => {
 	});
 
 	test('has read exactly what was served', async () => {
-		const client = new pg.Client({connectionString: first.databaseUrl});
-		await client.connect();
-		const {rows: [read]} = await client.query<{tenable: number; calls: number}>(`
+		const [read] = await queryOnce(first.databaseUrl, `
 			select (select sum(total_records)::int from ingestion_batches where parent_operation_id is not null and external_system = 'tenable') as tenable,
 				(select count(*)::int from api_call_logs l join external_systems s on s.id = l.external_system_id where s.system_type = 'tenable') as calls`);
-		await client.end();
 		const {servedAssets = 0, servedFindings = 0, requests} = first.simulators.tenable ?? {};
 		expect(read).toEqual({tenable: servedAssets + servedFindings, calls: requests});
 	});
@@ -56,4 +48,42 @@ describe('the demo without a terminal', () => {
 		const second = await demo();
 		expect(second).toMatchObject({records: first.records, operations: first.operations, pendingConflicts: first.pendingConflicts});
 	});
+});
+
+test('in a terminal a person keeps the external value of a POA&M, takes that back, and watches a sync, by keys that are on the screen', async () => {
+	await using program = startProgram({command: nodeCommand, args: [parleyFile, 'demo'], env: home.env});
+	const screen = createScreen(program);
+	const pending = async () => (await queryOnce<{count: number}>(first.databaseUrl, `select count(*)::int as count from sync_conflicts where resolution_status = 'pending'`))[0]?.count;
+	const runs = async () => (await queryOnce<{status: string}>(first.databaseUrl, `select status from ingestion_batches where parent_operation_id is null`)).map(row => row.status);
+	await screen.isAt('Health');
+	await screen.shows('2 Conflicts');
+	screen.press('2');
+	await screen.selects('poam');
+	await screen.choose('rows');
+	await screen.selects('POAM-');
+	await screen.choose('open');
+	await screen.choose('keep theirs');
+	await screen.shows('u undoes it');
+	await waitFor('one conflict less', async () => (await pending()) === first.pendingConflicts - 1);
+	await screen.choose('undo');
+	await screen.shows('undone');
+	await waitFor('all conflicts to wait again', async () => (await pending()) === first.pendingConflicts);
+	const before = await runs();
+	screen.press('2');
+	await screen.isAt('by cause');
+	await screen.choose('sync');
+	await screen.shows(/✓ Xacta 360 poams: \d+ read/);
+	expect(await runs()).toEqual([...before, 'completed']);
+	screen.press('3');
+	await screen.isAt('Operations');
+	await screen.shows('● completed');
+	await screen.choose('quit');
+	expect(await program.exit).toEqual({exitCode: 0, signal: undefined});
+	expect(program.isAlternateScreen()).toBe(false);
+	expect(program.screen().join('\n')).toContain('parley conflicts list');
+});
+
+test('begun anew, it is as it was at first', async () => {
+	const {runs, read} = first.operations; // How often it asked depends on how busy the machine is.
+	expect(await demo('--fresh')).toMatchObject({records: first.records, operations: {runs, read}, pendingConflicts: first.pendingConflicts});
 });
