@@ -22,10 +22,18 @@ import {dbUndo} from './db-undo.js';
 import {dbUrl} from './db-url.js';
 import {doctor} from './doctor.js';
 import {explain} from './explain.js';
+import {mappingsExport} from './mappings-export.js';
+import {mappingsImport} from './mappings-import.js';
+import {mappingsList} from './mappings-list.js';
+import {mappingsTest} from './mappings-test.js';
 import {operationsList} from './operations-list.js';
 import {operationsShow} from './operations-show.js';
 import {plansList} from './plans-list.js';
 import {plansShow} from './plans-show.js';
+import {policiesImport} from './policies-import.js';
+import {policiesList} from './policies-list.js';
+import {policiesSet} from './policies-set.js';
+import {policiesExport, policiesShow} from './policies-show.js';
 import {rejectedDiscard} from './rejected-discard.js';
 import {rejectedList} from './rejected-list.js';
 import {rejectedReplay} from './rejected-replay.js';
@@ -52,6 +60,8 @@ export const commands: readonly Command[] = [
 	rejectedList, rejectedShow, rejectedReplay, rejectedDiscard,
 	operationsList, operationsShow, callsList,
 	systemsList, systemsShow, systemsEnable, systemsDisable, systemsPushEnable, systemsPushDisable, systemsTest, systemsEdit,
+	mappingsList, mappingsTest, mappingsExport, mappingsImport,
+	policiesList, policiesShow, policiesSet, policiesExport, policiesImport,
 	auditList, auditVerify,
 	dbStatus, dbStart, dbStop, dbUrl, dbMigrate, dbUndo, dbSeed,
 	simulateTenable, simulateXacta,

@@ -39,11 +39,8 @@ export type ValidationRule =
 	/** RE2 syntax, anywhere in the text. */
 	| {readonly type: 'pattern'; readonly value: string};
 
-/** A row of `data_field_mappings`. */
-export type FieldMapping = {
-	readonly id: number;
-	readonly externalSystemId: number;
-	readonly entityType: EntityType;
+/** What a mapping says, without the numbers that the database gives it. */
+export type MappingRule = {
 	/** A key of the external record; dots go down into objects ("asset.uuid"). */
 	readonly externalField: string;
 	readonly internalField: string;
@@ -51,5 +48,15 @@ export type FieldMapping = {
 	readonly validations: readonly ValidationRule[];
 	readonly isRequired: boolean;
 	readonly defaultValue: string | null;
+};
+
+/** A row of `data_field_mappings`. */
+export type FieldMapping = MappingRule & {
+	readonly id: number;
+	readonly externalSystemId: number;
+	readonly entityType: EntityType;
+	/** Higher than that of every mapping of its pair before it was last changed. */
 	readonly version: number;
+	/** The rule before that, and its version: what it gave tells whether the other side has moved, or only the mapping. */
+	readonly previous?: Omit<MappingRule, 'internalField' | 'validations'> & {readonly version: number};
 };

@@ -30,11 +30,8 @@ export type RecordFilter = {
 	readonly value?: JsonValue;
 };
 
-/** A row of `sync_policies`: how one entity type of one external system is synchronized. */
-export type SyncPolicy = {
-	readonly id: number;
-	readonly externalSystemId: number;
-	readonly entityType: EntityType;
+/** What a policy says of its pair, apart from whether changes may leave. */
+export type PolicyRules = {
 	readonly direction: SyncDirection;
 	readonly strategy: ConflictStrategy;
 	readonly fields: Readonly<Record<string, FieldPolicy>>;
@@ -43,11 +40,18 @@ export type SyncPolicy = {
 	readonly whenGone?: Readonly<Record<string, JsonValue>>;
 	readonly batchSize: number;
 	readonly isActive: boolean;
-	/** Writing to the other system is off until a person turns it on. */
-	readonly isPushEnabled: boolean;
 	/** A cron expression for changes, and one for full passes; null falls back to the system's sync_frequency_minutes. */
 	readonly scheduleExpression: string | null;
 	readonly fullSyncExpression: string | null;
 	/** IANA zone in which the expressions are read. */
 	readonly timezone: string;
+};
+
+/** A row of `sync_policies`: how one entity type of one external system is synchronized. */
+export type SyncPolicy = PolicyRules & {
+	readonly id: number;
+	readonly externalSystemId: number;
+	readonly entityType: EntityType;
+	/** Writing to the other system is off until a person turns it on. */
+	readonly isPushEnabled: boolean;
 };

@@ -12,6 +12,8 @@ import {getOperation} from './get-operation.js';
 import {getPlan, listPlanRows} from './get-plan.js';
 import {getRejected} from './get-rejected.js';
 import {getSystem, toSystemSummary} from './get-system.js';
+import {exportMappings, importMappings} from './import-mappings.js';
+import {exportPolicy, importPolicy, listPolicies, setPolicy} from './import-policy.js';
 import {lookAgain} from './look-again.js';
 import type {Operations} from './operations.js';
 import {planSync} from './plan-sync.js';
@@ -25,6 +27,7 @@ import {setPushEnabled} from './set-push-enabled.js';
 import {setSystemConnection} from './set-system-connection.js';
 import {setSystemEnabled} from './set-system-enabled.js';
 import {listRecordVerdicts, settleRecord} from './settle-record.js';
+import {testMappings} from './test-mappings.js';
 import {testSystem} from './test-system.js';
 import {undoConflicts} from './undo-conflicts.js';
 import {undoResolution} from './undo-resolution.js';
@@ -74,6 +77,13 @@ export function bindOperations(context: OperationContext): Operations {
 		getRejected: id => getRejected(context, id),
 		replayRejected: (request, options) => replayRejected(context, request, options),
 		discardRejected: request => discardRejected(context, request),
+		exportMappings: pair => exportMappings(context, pair),
+		importMappings: request => importMappings(context, request),
+		testMappings: (request, signal) => testMappings(context, request, signal),
+		listPolicies: () => listPolicies(context),
+		exportPolicy: pair => exportPolicy(context, pair),
+		importPolicy: request => importPolicy(context, request),
+		setPolicy: setting => setPolicy(context, setting),
 		resumeSync: (request, options) => resumeSync(context, request, options),
 		planSync: (request, options) => planSync(context, request, options),
 		applyPlan: (request, options) => applyPlan(context, request, options),

@@ -9,6 +9,7 @@ import type {KeyPage} from '../core/page.js';
 import type {Actor} from '../core/actor.js';
 import type {LoggedCall} from '../core/stores/api-call-store.js';
 import type {PlanRequest, PlanRow, SyncPlan} from '../core/sync-plan.js';
+import type {MappingDocument, PolicyDocument} from '../core/rule-schema.js';
 import type {RejectedRecord} from '../core/rejected-record.js';
 import type {SyncSelection} from '../core/sync-selection.js';
 import type {AuditedEvent} from '../core/stores/audit-store.js';
@@ -23,6 +24,9 @@ import type {LookOptions} from './plan-sync.js';
 import type {ReplayRequest} from './replay-rejected.js';
 import type {RecordChoice} from './describe-record-verdicts.js';
 import type {SettleRecordRequest} from './settle-record.js';
+import type {ImportRequest, MappingsImport, PairName} from './import-mappings.js';
+import type {ListedPolicy, PolicyImport, PolicySetting} from './import-policy.js';
+import type {MappingTest, TestRequest} from './test-mappings.js';
 import type {ResumeOptions, ResumeOutcome, ResumeRequest} from './resume-sync.js';
 import type {CorrelateRequest, Correlation} from './correlate.js';
 import type {Verification, VerifyOptions, VerifyRequest} from './verify-deep.js';
@@ -131,6 +135,15 @@ export type Operations = {
 	/** Maps rejected records again by the mappings of today: one, or all that match. */
 	readonly replayRejected: (request: ReplayRequest, options?: SyncOptions) => Promise<SyncOutcome>;
 	readonly discardRejected: (request: DiscardRequest) => Promise<Conflict>;
+	readonly exportMappings: (pair: PairName) => Promise<MappingDocument>;
+	/** Makes a pair's mappings those of a document; what differs comes back, also from a trial. */
+	readonly importMappings: (request: ImportRequest) => Promise<MappingsImport>;
+	/** Tries mappings on one real record; writes nothing. */
+	readonly testMappings: (request: TestRequest, signal?: AbortSignal) => Promise<MappingTest>;
+	readonly listPolicies: () => Promise<readonly ListedPolicy[]>;
+	readonly exportPolicy: (pair: PairName) => Promise<PolicyDocument>;
+	readonly importPolicy: (request: ImportRequest) => Promise<PolicyImport>;
+	readonly setPolicy: (setting: PolicySetting) => Promise<PolicyImport>;
 	/** Goes on with the runs that were interrupted, in the scope that each had. */
 	readonly resumeSync: (request: ResumeRequest, options?: ResumeOptions) => Promise<ResumeOutcome>;
 	/** What a run would do, kept as a plan; nothing of either side changes. */

@@ -22,7 +22,7 @@ export async function loadPair(stores: Stores, system: ExternalSystem, policy: S
 	const watched = rules.flatMap(rule => rule.policy.frozenWhen?.field ?? []);
 	const filtered = policy.filters.map(filter => filter.field);
 	return {
-		system, definition, policy, rules, mappings,
+		system, definition, policy, rules, mappings, mappingVersion: Math.max(...mappings.map(({version}) => version)),
 		mapper: createRecordMapper(definition, mappings, await stores.pages.columnLimits(definition)),
 		fields: [...new Set([...rules.map(rule => rule.field), ...definition.keyFields, definition.labelField, ...watched, ...filtered])],
 	};

@@ -30,6 +30,8 @@ export type RecordMapper = {
 	readonly hash: (record: ExternalRecord) => Buffer;
 	/** Fields that the record does not have stay out of the result. */
 	readonly map: (record: ExternalRecord) => MappedRecord;
+	/** What the rule that a field's mapping had before its last change makes of the record; undefined when there was none, or nothing came of it. */
+	readonly mapPrevious: (field: string, record: ExternalRecord) => JsonValue | undefined;
 };
 
 /** The value at a dotted path; undefined when any part of it is missing. */
@@ -51,6 +53,10 @@ export function createRecordMapper(definition: EntityDefinition, mappings: reado
 		transform: compileTransformation(mapping.transformation),
 		validations: [...mapping.validations.map(compileValidation), validateLimit(limits.get(mapping.internalField) ?? {})],
 	}));
+	const previous = new Map(mappings.flatMap((mapping): readonly (readonly [string, CompiledField])[] => (mapping.previous === undefined ? [] : [[mapping.internalField, {
+		mapping: {...mapping, ...mapping.previous}, path: mapping.previous.externalField.split('.'), kind: definition.fields[mapping.internalField] ?? 'text',
+		transform: compileTransformation(mapping.previous.transformation), validations: [],
+	}]])));
 	const versions = mappings.map(mapping => `${mapping.id}.${mapping.version}`).join(' ');
 	return {
 		fields: mappings.map(mapping => mapping.internalField),
@@ -61,6 +67,12 @@ export function createRecordMapper(definition: EntityDefinition, mappings: reado
 			return hash('sha256', `${versions}\n${record.isDeleted === true}\n${text}`, 'buffer').subarray(0, 16);
 		},
 		map: record => mapRecord(compiled, record),
+		mapPrevious: (field, record) => {
+			const before = previous.get(field);
+			if (before === undefined) return undefined;
+			const result = mapField(before, readPath(record.fields, before.path));
+			return 'failure' in result ? undefined : result.value;
+		},
 	};
 }
 

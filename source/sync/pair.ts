@@ -11,6 +11,8 @@ export type Pair = {
 	readonly definition: EntityDefinition;
 	readonly policy: SyncPolicy;
 	readonly mappings: readonly FieldMapping[];
+	/** The highest version of any of them. */
+	readonly mappingVersion: number;
 	readonly mapper: RecordMapper;
 	readonly rules: readonly FieldRule[];
 	/** Every field that comparing, naming or labelling a record reads. */

@@ -4,6 +4,7 @@ import {toEntityKey} from '../core/entity.js';
 import {toCanonicalJson, type JsonValue} from '../core/json.js';
 import type {Candidate, ConflictWrite, Fields, LinkedRecord, LinkWrite, OpenConflict} from '../core/stores/page-store.js';
 import {passesFilters} from './filter-record.js';
+import {findRemapped} from './find-remapped.js';
 import type {MappedRecord} from './map-record.js';
 import type {Pair} from './pair.js';
 import type {RecordOutcome} from './page-plan.js';
@@ -86,7 +87,7 @@ export function planLinked(pair: Pair, linked: LinkedRecord, changed: Omit<Chang
 	if (gone !== undefined) return planGone(pair, linked, changed, gone);
 	const externalAt = record?.changedAt === undefined ? linked.externalAt : new Date(record.changedAt);
 	const externalBy = record === undefined ? linked.externalBy : record.changedBy;
-	const plan = planRecord(pair.rules, {...linked, external, externalAt});
+	const plan = planRecord(pair.rules, {...linked, external, externalAt, remapped: record === undefined ? new Set() : findRemapped(pair, linked, record)});
 	const label = {entityId: toEntityKey(pair.definition, linked.internal), entityLabel: labelOf(pair, linked.internal)};
 	const write = (planned: PlannedConflict): ConflictWrite => ({
 		...label, ...planned, externalId: linked.externalId, linkId: linked.linkId, internalId: linked.internalId, type: 'field_mismatch', note: undefined,
@@ -104,7 +105,7 @@ export function planLinked(pair: Pair, linked: LinkedRecord, changed: Omit<Chang
 	return {
 		outcome: isConflicting ? 'conflicting' : isUpdated ? 'updated' : 'unchanged',
 		...(isUpdated || isStatusMoved ? {recordUpdates: [{internalId: linked.internalId, set: plan.set, status, raw: record?.isPartial ? undefined : record?.fields}]} : {}),
-		...(isLinkMoved ? {linkUpdates: [{...toLinkWrite(linked.externalId, plan, changed?.hash ?? Buffer.alloc(0), record), ...keepSeen(changed, linked), linkId: linked.linkId}]} : {}),
+		...(isLinkMoved ? {linkUpdates: [{...toLinkWrite(linked.externalId, plan, changed?.hash ?? Buffer.alloc(0), record), mappingVersion: pair.mappingVersion, ...keepSeen(changed, linked), linkId: linked.linkId}]} : {}),
 		opened: plan.opened.map(write),
 		renewed: plan.renewed.map(planned => ({...write(planned), id: planned.id})),
 		converged,
@@ -121,7 +122,7 @@ const toLinkWrite = (externalId: string, plan: Pick<RecordPlan, 'base' | 'theirs
 
 /** Without a fresh look at the other side, what we knew of its last change stays true. */
 const keepSeen = (changed: unknown, linked: LinkedRecord) =>
-	changed === undefined ? {hash: linked.hash, externalVersion: linked.externalVersion, externalAt: linked.externalAt, externalBy: linked.externalBy} : {};
+	changed === undefined ? {hash: linked.hash, mappingVersion: linked.mappingVersion, externalVersion: linked.externalVersion, externalAt: linked.externalAt, externalBy: linked.externalBy} : {};
 
 const labelOf = ({definition}: Pair, fields: Fields): string => String(fields[definition.labelField] ?? '');
 
@@ -141,7 +142,7 @@ function meet(pair: Pair, state: PageState, changed: ChangedRecord, {fields, key
 	if (taken.has(keyMark(key)) || (candidate !== undefined && taken.has(rowMark(candidate.internalId)))) return ask('unique_collision', 'Another record of the same listing is the same one of ours.');
 	if (candidate === undefined) {
 		const written = Object.fromEntries(pair.rules.filter(rule => fields[rule.field] !== undefined).map(rule => [rule.field, fields[rule.field] ?? null]));
-		return {outcome: 'created', creates: [{...toLinkWrite(record.externalId, {base: written, theirs: {}}, hash, record), fields: written, raw: record.fields, status: 'synced'}], converged};
+		return {outcome: 'created', creates: [{...toLinkWrite(record.externalId, {base: written, theirs: {}}, hash, record), mappingVersion: pair.mappingVersion, fields: written, raw: record.fields, status: 'synced'}], converged};
 	}
 	if (candidate.linkedTo !== null) return ask('unique_collision', `Our record is linked to ${candidate.linkedTo} already.`);
 	const plan = planLinked(pair, toUnlinked(record, candidate), changed, fields);

@@ -17,6 +17,8 @@ export type RecordState = {
 	/** What we sent without learning whether it arrived. */
 	readonly sent?: Fields;
 	readonly externalAt: Date | undefined;
+	/** Fields whose mapping was changed since they were agreed on, while the other side was not. */
+	readonly remapped?: ReadonlySet<string>;
 };
 
 export type PlannedConflict = {
@@ -103,8 +105,11 @@ function planField(rule: FieldRule, state: RecordState): FieldPlan {
 	// Our own write, come back: it is no change of theirs, whatever we have made of ours since.
 	const sent = state.sent?.[rule.field];
 	const isEcho = sent !== undefined && isSame(rule.kind, sent, external, rule.policy.equality);
-	const verdict = compareField(rule, {
-		base: isEcho ? external : base, internal, external, internalAt: edit?.at, externalAt: state.externalAt, isDecided: edit?.isDecided, record: state.internal,
+	// Theirs is what was agreed on, in another form: an edit of ours stays one, and what nobody edited takes the new form.
+	const isRemapped = state.remapped?.has(rule.field) === true && external !== undefined;
+	const isUnedited = isSame(rule.kind, internal, base, rule.policy.equality);
+	const verdict: FieldVerdict = isRemapped && isUnedited && rule.direction !== 'outbound' ? {kind: 'pull', value: external, rule: 'only the mapping changed'} : compareField(rule, {
+		base: isEcho || (isRemapped && !isUnedited) ? external : base, internal, external, internalAt: edit?.at, externalAt: state.externalAt, isDecided: edit?.isDecided, record: state.internal,
 	});
 	if (verdict.kind === 'unknown') return {isWaiting: known?.status === 'pending'};
 	if (verdict.kind === 'conflict') return planConflict(rule, known, {field: rule.field, reason: verdict.reason, base, internal, external, rule: verdict.rule});

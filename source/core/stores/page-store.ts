@@ -30,6 +30,8 @@ export type LinkedRecord = {
 	readonly theirs: Fields;
 	readonly hash: Buffer;
 	readonly externalVersion: string | undefined;
+	/** The newest mapping under which it was last looked at; undefined: nobody looked that up. */
+	readonly mappingVersion?: number;
 	/** Our row was deleted by another program; `internal` is empty then. */
 	readonly isInternalGone: boolean;
 	/** What `sync_status` says; undefined where the table has none, or nobody looked. */
@@ -82,6 +84,8 @@ export type LinkWrite = {
 	readonly base: Fields;
 	readonly theirs: Fields;
 	readonly hash: Buffer;
+	/** Undefined leaves it as it is; a new link without one has 1. */
+	readonly mappingVersion?: number | undefined;
 	readonly externalVersion: string | undefined;
 	readonly externalAt: Date | undefined;
 	readonly externalBy: string | undefined;

@@ -18,6 +18,7 @@ export class FieldMappingModel extends Model<InferAttributes<FieldMappingModel>,
 	declare createdAt: CreationOptional<Date | null>;
 	declare updatedAt: CreationOptional<Date | null>;
 	declare mappingVersion: CreationOptional<number>;
+	declare previousRule: CreationOptional<JsonObject | null>;
 }
 
 export const defineFieldMapping = (sequelize: Sequelize): typeof FieldMappingModel =>
@@ -35,6 +36,7 @@ export const defineFieldMapping = (sequelize: Sequelize): typeof FieldMappingMod
 			createdAt: {type: timestamp, defaultValue: now},
 			updatedAt: {type: timestamp, defaultValue: now},
 			mappingVersion: {type: DataTypes.INTEGER, allowNull: false, defaultValue: 1},
+			previousRule: DataTypes.JSONB,
 		},
 		{sequelize, tableName: 'data_field_mappings', underscored: true, timestamps: false},
 	);

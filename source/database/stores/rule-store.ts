@@ -1,13 +1,14 @@
 import type {z} from 'zod';
 import {entityDefinitions, entityTypes} from '../../core/entity.js';
 import {AppError} from '../../errors/app-error.js';
+import type {MappingRule} from '../../core/mapping.js';
 import type {RuleStore} from '../../core/stores/rule-store.js';
 import type {SqlExecutor} from '../executor.js';
 import {fieldMappingRow, syncPolicyRow} from './rule-rows.js';
 
 const mappingsSql = `
 	select id, external_system_id, entity_type, external_field_name, internal_field_name, transformation_rule, validation_rules,
-		coalesce(is_required, false) as is_required, default_value, mapping_version
+		coalesce(is_required, false) as is_required, default_value, mapping_version, previous_rule
 	from data_field_mappings where external_system_id = $1 and entity_type = $2 order by id`;
 
 const policiesSql = `
@@ -15,6 +16,24 @@ const policiesSql = `
 		coalesce(filters, '[]') as filters, coalesce(batch_size, 100) as batch_size, coalesce(is_active, true) as is_active, push_enabled,
 		schedule_expression, full_sync_expression, timezone, gone_fields
 	from sync_policies where ($1::integer is null or external_system_id = $1) and ($2::text is null or entity_type = $2) order by external_system_id, array_position($3, entity_type::text), id`;
+
+const updateMappingSql = `
+	update data_field_mappings set external_field_name = $2, internal_field_name = $3, transformation_rule = $4, validation_rules = $5, is_required = $6,
+		default_value = $7, previous_rule = $8, mapping_version = $9, updated_at = now()
+	where id = $1`;
+
+const insertMappingSql = `
+	insert into data_field_mappings (external_system_id, entity_type, external_field_name, internal_field_name, transformation_rule, validation_rules, is_required, default_value, mapping_version)
+	values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
+
+const updatePolicySql = `
+	update sync_policies set sync_direction = $2, conflict_resolution_strategy = $3, field_level_policies = $4, filters = $5, batch_size = $6, is_active = $7,
+		schedule_expression = $8, full_sync_expression = $9, timezone = $10, gone_fields = $11, version = version + 1, updated_at = now()
+	where id = $1`;
+
+const toMappingValues = ({externalField, internalField, transformation, validations, isRequired, defaultValue}: MappingRule): readonly unknown[] => [
+	externalField, internalField, transformation.type === 'none' ? null : JSON.stringify(transformation), validations.length === 0 ? null : JSON.stringify(validations), isRequired, defaultValue,
+];
 
 export function createRuleStore(sql: SqlExecutor): RuleStore {
 	const listPolicies = async (externalSystemId: number | null, entityType: string | null) => {
@@ -35,6 +54,22 @@ export function createRuleStore(sql: SqlExecutor): RuleStore {
 				});
 			}
 			return mappings;
+		},
+		saveMappings: async (externalSystemId, entityType, {added, changed, removed, version}) => {
+			for (const {id, rule, previous} of changed) {
+				await sql.query(updateMappingSql, [id, ...toMappingValues(rule), JSON.stringify(previous), version]);
+			}
+			for (const rule of added) await sql.query(insertMappingSql, [externalSystemId, entityType, ...toMappingValues(rule), version]);
+			if (removed.length > 0) await sql.query('delete from data_field_mappings where id = any($1::integer[])', [removed]);
+		},
+		savePolicy: async (policyId, rules) => {
+			await sql.query(updatePolicySql, [
+				policyId, rules.direction, rules.strategy, JSON.stringify(rules.fields), JSON.stringify(rules.filters), rules.batchSize, rules.isActive,
+				rules.scheduleExpression, rules.fullSyncExpression, rules.timezone, rules.whenGone === undefined ? null : JSON.stringify(rules.whenGone),
+			]);
+		},
+		lock: async (externalSystemId, entityType) => {
+			await sql.query('select id from sync_policies where external_system_id = $1 and entity_type = $2 for update', [externalSystemId, entityType]);
 		},
 		setPushEnabled: async (policyId, enabled) => {
 			await sql.query('update sync_policies set push_enabled = $2, version = version + 1, updated_at = now() where id = $1', [policyId, enabled]);

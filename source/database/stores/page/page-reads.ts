@@ -10,7 +10,7 @@ type PageReads = Pick<PageStore, 'columnLimits' | 'listLinkHashes' | 'loadLinked
 
 type LinkRow = {
 	readonly id: string; readonly entity_type: string; readonly external_id: string; readonly internal_id: string; readonly base: JsonObject;
-	readonly theirs: JsonObject | null; readonly external_hash: Buffer; readonly external_version: string | null; readonly external_changed_at: Date | null; readonly external_changed_by: string | null;
+	readonly theirs: JsonObject | null; readonly external_hash: Buffer; readonly external_version: string | null; readonly external_changed_at: Date | null; readonly external_changed_by: string | null; readonly mapping_version: number;
 };
 type ConflictRow = {
 	readonly id: number; readonly link_id: string | null; readonly external_entity_id: string | null; readonly field_name: string | null;
@@ -109,7 +109,7 @@ async function loadLinked(sql: SqlExecutor, catalog: Catalog, definition: Entity
 		[internalIds],
 	);
 	const links = await sql.query<LinkRow>(
-		`select id::text, entity_type, external_id, internal_id::text, base, theirs, external_hash, external_version, external_changed_at, external_changed_by from sync_links l where l.id = any($1::bigint[]) order by l.id ${isHeld ? 'for update' : ''}`,
+		`select id::text, entity_type, external_id, internal_id::text, base, theirs, external_hash, external_version, external_changed_at, external_changed_by, mapping_version from sync_links l where l.id = any($1::bigint[]) order by l.id ${isHeld ? 'for update' : ''}`,
 		[linkIds],
 	);
 	const edits = await sql.query<EditRow>('select internal_id::text, field, changed_at, changed_by, is_decided from sync_internal_edits where entity_type = $1 and internal_id = any($2::bigint[])', [definition.entityType, internalIds]);
@@ -124,7 +124,7 @@ async function loadLinked(sql: SqlExecutor, catalog: Catalog, definition: Entity
 		if (!isEntityType(link.entity_type)) return [];
 		return [{
 			linkId: link.id, externalId: link.external_id, internalId: link.internal_id, base: link.base, theirs: link.theirs ?? {},
-			hash: link.external_hash, externalVersion: link.external_version ?? undefined,
+			hash: link.external_hash, mappingVersion: link.mapping_version, externalVersion: link.external_version ?? undefined,
 			isInternalGone: row === undefined, status: row?.status ?? undefined,
 			internal: row === undefined ? {} : toCanonicalFields(definition, row.fields),
 			edits: new Map((editsById.get(link.internal_id) ?? []).map(edit => [edit.field, {at: edit.changed_at, by: edit.changed_by, isDecided: edit.is_decided}])),

@@ -23,22 +23,22 @@ const toJsonb = (value: unknown): string => {
 
 const hex = (bytes: Buffer): string => `\\\\x${bytes.toString('hex')}`;
 
-const linkColumns = 'internal_id, external_system_id, entity_type, external_id, base, theirs, external_hash, external_version, external_changed_at, external_changed_by';
+const linkColumns = 'internal_id, external_system_id, entity_type, external_id, base, theirs, external_hash, external_version, external_changed_at, external_changed_by, mapping_version';
 
 function toLinkLine({externalSystemId, definition}: PageScope, internalId: string, link: LinkWrite): string {
 	const theirs = Object.keys(link.theirs).length === 0 ? '\\N' : escapeCopy(toJsonb(link.theirs));
 	return [
 		internalId, externalSystemId, definition.entityType, escapeCopy(link.externalId), escapeCopy(toJsonb(link.base)), theirs, hex(link.hash),
-		toCopyText(link.externalVersion, 'text'), link.externalAt?.toISOString() ?? '\\N', toCopyText(link.externalBy, 'text'),
+		toCopyText(link.externalVersion, 'text'), link.externalAt?.toISOString() ?? '\\N', toCopyText(link.externalBy, 'text'), link.mappingVersion ?? 1,
 	].join('\t');
 }
 
 const toLinkJson = (link: LinkWrite) => ({
 	external_id: link.externalId, base: link.base, theirs: Object.keys(link.theirs).length === 0 ? null : link.theirs, hash: link.hash.toString('hex'),
-	version: link.externalVersion ?? null, changed_at: link.externalAt ?? null, changed_by: link.externalBy ?? null,
+	version: link.externalVersion ?? null, changed_at: link.externalAt ?? null, changed_by: link.externalBy ?? null, mapping_version: link.mappingVersion ?? null,
 });
 
-const linkJsonType = 'external_id text, base jsonb, theirs jsonb, hash text, version text, changed_at timestamptz, changed_by text';
+const linkJsonType = 'external_id text, base jsonb, theirs jsonb, hash text, version text, changed_at timestamptz, changed_by text, mapping_version integer';
 
 export function createPageWrites(sql: SqlExecutor, catalog: Catalog): PageWrites {
 	return {
@@ -47,7 +47,7 @@ export function createPageWrites(sql: SqlExecutor, catalog: Catalog): PageWrites
 			const payload = toJsonb(records.map(record => ({...toLinkJson(record), internal_id: record.internalId})));
 			const rows = await sql.query<{id: string; external_id: string}>(
 				`insert into sync_links (${linkColumns})
-				select u.internal_id, $1, $2, u.external_id, u.base, u.theirs, decode(u.hash, 'hex'), u.version, u.changed_at, u.changed_by
+				select u.internal_id, $1, $2, u.external_id, u.base, u.theirs, decode(u.hash, 'hex'), u.version, u.changed_at, u.changed_by, coalesce(u.mapping_version, 1)
 				from jsonb_to_recordset($3::jsonb) as u(internal_id bigint, ${linkJsonType})
 				returning id::text, external_id`,
 				[scope.externalSystemId, scope.definition.entityType, payload],
@@ -60,7 +60,7 @@ export function createPageWrites(sql: SqlExecutor, catalog: Catalog): PageWrites
 			if (links.length === 0) return;
 			await sql.query(
 				`update sync_links l set base = u.base, theirs = u.theirs, external_hash = decode(u.hash, 'hex'), external_version = u.version,
-					external_changed_at = u.changed_at, external_changed_by = u.changed_by, missed_passes = 0, updated_at = now()
+					external_changed_at = u.changed_at, external_changed_by = u.changed_by, mapping_version = coalesce(u.mapping_version, l.mapping_version), missed_passes = 0, updated_at = now()
 				from jsonb_to_recordset($1::jsonb) as u(id bigint, ${linkJsonType}) where l.id = u.id`,
 				[toJsonb(links.map(link => ({...toLinkJson(link), id: link.linkId})))],
 			);

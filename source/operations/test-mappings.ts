@@ -1,0 +1,90 @@
+import {entityDefinitions} from '../core/entity.js';
+import {isJsonObject, type JsonObject, type JsonValue} from '../core/json.js';
+import type {FieldMapping, MappingRule} from '../core/mapping.js';
+import {toRejectedRecord} from '../core/rejected-record.js';
+import {AppError} from '../errors/app-error.js';
+import {createRecordMapper, readPath} from '../sync/map-record.js';
+import type {OperationContext} from './context.js';
+import {getSystemRow} from './get-system-row.js';
+import {noMappings, parseMappings, type PairName} from './import-mappings.js';
+import {requireRole} from './require-role.js';
+
+export type TestRequest = PairName & {
+	/** The id by which the other side knows the record. */
+	readonly externalId: string;
+	/** Mappings to try beside those of today: a document as "import" takes it. */
+	readonly document?: JsonValue;
+};
+
+/** What a mapping gives for a record; `undefined` as a value means absent. */
+export type TriedValue = {readonly value: JsonValue | undefined} | {readonly failure: string};
+
+export type MappingTest = {
+	readonly externalId: string;
+	/** Where the record came from. */
+	readonly source: 'read now' | 'kept when it was rejected';
+	readonly fields: readonly {
+		readonly internalField: string;
+		readonly externalField: string;
+		readonly raw: JsonValue | undefined;
+		/** By the mappings of today; undefined: there is none for this field. */
+		readonly before: TriedValue | undefined;
+		/** By the document; undefined without one, or when it has none for this field. */
+		readonly after: TriedValue | undefined;
+		/** What our record holds; undefined when it has none yet. */
+		readonly ours: JsonValue | undefined;
+	}[];
+};
+
+/** Tries mappings on one real record, and writes nothing. @throws NOT_FOUND, MAPPING_INVALID, EXTERNAL_… */
+export async function testMappings(context: OperationContext, request: TestRequest, signal: AbortSignal = new AbortController().signal): Promise<MappingTest> {
+	requireRole(context, 'operator', 'read records of other systems');
+	const {stores} = context.database;
+	const {entityType, externalId} = request;
+	const definition = entityDefinitions[entityType];
+	const system = await getSystemRow(stores, request.systemName);
+	const present = await stores.rules.listMappings(system.id, entityType);
+	if (present.length === 0) throw noMappings(system.systemName, entityType);
+	const wanted = request.document === undefined ? undefined : parseMappings(request.document).mappings;
+	const {fields, source} = await findRecord(context, request, signal);
+	const limits = await stores.pages.columnLimits(definition);
+	const link = await stores.links.findByExternalId(system.id, entityType, externalId);
+	const ours = link === undefined ? undefined : (await stores.records.find(entityType, link.internalId, Object.keys(definition.fields)))?.fields;
+	const tryAll = (rules: readonly MappingRule[]): ReadonlyMap<string, TriedValue> => new Map(rules.map(rule => {
+		// Alone, so that a field that fails does not hide the others.
+		const mapping: FieldMapping = {...rule, id: 0, externalSystemId: system.id, entityType, version: 1};
+		const mapped = createRecordMapper(definition, [mapping], limits).map({externalId, fields});
+		return [rule.internalField, mapped.kind === 'mapped' ? {value: mapped.fields[rule.internalField]} : {failure: mapped.failures.map(({message}) => message).join(' ')}];
+	}));
+	const [before, after] = [tryAll(present), wanted === undefined ? undefined : tryAll(wanted)];
+	const rules = new Map([...(wanted ?? []), ...present].toReversed().map(rule => [rule.internalField, rule]));
+	return {
+		externalId, source,
+		fields: [...rules.values()].toReversed().map(({internalField, externalField}) => ({
+			internalField, externalField, raw: readPath(fields, externalField.split('.')), before: before.get(internalField), after: after?.get(internalField), ours: ours?.[internalField],
+		})),
+	};
+}
+
+/** Asks the other side; where it cannot be asked for one record, what was kept of it when it was rejected. */
+async function findRecord(context: OperationContext, {systemName, entityType, externalId}: TestRequest, signal: AbortSignal): Promise<{readonly fields: JsonObject; readonly source: MappingTest['source']}> {
+	const {stores} = context.database;
+	const system = await getSystemRow(stores, systemName);
+	const connector = await context.connect(system, undefined);
+	try {
+		const record = await connector.read(entityType, externalId, signal);
+		if (record !== undefined) return {fields: record.fields, source: 'read now'};
+	} catch (error) {
+		if (!(error instanceof AppError) || error.code !== 'EXTERNAL_UNSUPPORTED') throw error;
+	} finally {
+		await connector.close();
+	}
+	const [kept] = await stores.pages.listUnlinkedConflicts(system.id, entityType, [externalId]);
+	const rejected = kept === undefined ? undefined : await stores.conflicts.find(kept.id);
+	const raw = rejected === undefined ? undefined : toRejectedRecord(rejected)?.raw;
+	if (raw !== undefined && isJsonObject(raw)) return {fields: raw, source: 'kept when it was rejected'};
+	throw new AppError({
+		code: 'NOT_FOUND', message: `${system.systemName} shows no ${entityType} "${externalId}".`,
+		nextStep: 'Give the id by which that system knows it; "parley explain" and "parley rejected list" show such ids.',
+	});
+}
