@@ -14,6 +14,8 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const as = (role: Role, changes: Partial<OperationContext> = {}) => world.operationsOf({actor: {userId: undefined, username: `the ${role}`, role}, ...changes});
 
+const absent = '3f2b8c1e-5d4a-4b7e-9c6f-0a1b2c3d4e5f';
+
 /** What each takes; it is asked for in a way that fails only after the role was checked, or changes nothing. */
 const needed: ReadonlyArray<readonly [string, Role, boolean, (operations: Operations) => Promise<unknown>]> = [
 	['see health', 'viewer', false, operations => operations.getHealth()],
@@ -26,6 +28,23 @@ const needed: ReadonlyArray<readonly [string, Role, boolean, (operations: Operat
 	['list audit events', 'viewer', false, operations => operations.listAudit({}, undefined, 1)],
 	['verify the audit', 'viewer', false, operations => operations.verifyAudit()],
 	['verify the installation', 'viewer', false, operations => operations.verifyDeep({isDeep: false})],
+	['see a plan', 'viewer', false, operations => operations.getPlan(absent)],
+	['list plans', 'viewer', false, operations => operations.listPlans(undefined, 1)],
+	['list the rows of a plan', 'viewer', false, operations => operations.listPlanRows({planId: absent, after: undefined, limit: 1} as never)],
+	['see a rejected record', 'viewer', false, operations => operations.getRejected(id)],
+	['see the verdicts on a record', 'viewer', false, operations => operations.listRecordVerdicts(id)],
+	['explain a record', 'viewer', false, operations => operations.explainRecord({entityType: 'poam', key: 'absent'} as never)],
+	['preview a verdict over many', 'viewer', false, operations => operations.previewConflicts({predicate: {kind: 'ids', ids: []}, verdict: {kind: 'ignore'}})],
+	['settle many conflicts', 'operator', true, operations => operations.resolveConflicts({predicate: {kind: 'ids', ids: []}, verdict: {kind: 'ignore'}})],
+	['take a verdict over many back', 'operator', true, operations => operations.undoConflicts({requestId: absent})],
+	['plan a sync', 'operator', true, operations => operations.planSync({systemName: 'absent'} as never)],
+	['apply a plan', 'operator', true, operations => operations.applyPlan({id: absent} as never)],
+	['go on with an interrupted sync', 'operator', true, operations => operations.resumeSync({systemName: 'absent'} as never)],
+	['correlate records', 'operator', true, operations => operations.correlate({})],
+	['replay rejected records', 'operator', true, operations => operations.replayRejected({id} as never)],
+	['discard a rejected record', 'operator', true, operations => operations.discardRejected({id, reason: 'no'} as never)],
+	['look at a record again', 'operator', true, operations => operations.lookAgain({id})],
+	['settle a record', 'operator', true, operations => operations.settleRecord({id, version: 999, verdict: 'ignore'} as never)],
 	['settle a conflict', 'operator', true, operations => operations.resolveConflict({id, version: 999, verdict: {kind: 'ignore'}})],
 	['take a verdict back', 'operator', true, operations => operations.undoResolution({id})],
 	['write a note', 'operator', true, operations => operations.annotateConflict({id, note: 'n'})],
@@ -48,7 +67,7 @@ const isDenied = async (asking: Promise<unknown>): Promise<boolean> => {
 
 test('every operation is in the table of roles', () => {
 	const operations = as('admin');
-	const notAsked = ['actor', 'isReadOnly', 'watch', 'getOperation', 'listConflictCauses'];
+	const notAsked = ['actor', 'isReadOnly', 'watch', 'getOperation', 'listConflictCauses', 'exportMappings', 'importMappings', 'testMappings', 'listPolicies', 'exportPolicy', 'importPolicy', 'setPolicy'];
 	expect(needed.length).toBe(Object.keys(operations).length - notAsked.length);
 });
 
