@@ -1,7 +1,7 @@
 import {AppError} from '../errors/app-error.js';
 import type {Connector, Page} from '../core/connector.js';
 import {addCounts, noCounts, type RunCounts} from '../core/operation.js';
-import type {PageScope} from '../core/stores/page-store.js';
+import type {PageScope, PageStore} from '../core/stores/page-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import type {SyncSelection} from '../core/sync-selection.js';
 import {noTally, type PairPlan, type PlanTally} from '../core/sync-plan.js';
@@ -16,7 +16,7 @@ import type {Pair} from './pair.js';
 import type {DecidedRecord} from './plan-page.js';
 import {SeenLinks} from './seen-links.js';
 
-/** Edited links looked at in one statement. */
+/** Links looked at in one statement where no page of the other side sets the pace. */
 const editBatch = 500;
 
 export type PairLook = {
@@ -58,7 +58,9 @@ export async function decidePair(stores: Stores, look: PairLook): Promise<Decide
 		last = page;
 		await state.takePage(page);
 	}
-	await state.takeEdits();
+	await state.takeLinks(stores.pages.listEditedLinks);
+	// As a run does, everything also means the links whose record of ours is gone.
+	if (look.scope === 'full' && selection === undefined) await state.takeLinks(stores.pages.listBereftLinks);
 	const isFull = selection === undefined && since === undefined;
 	const problems = last?.gaps ?? [];
 	const canConclude = isFull && problems.length === 0 && connector.capabilities.entities[definition.entityType]?.canDetectDeletes === true;
@@ -101,8 +103,8 @@ function createLookState(stores: Stores, {pair, id, at, onTouched, onProgress}: 
 			await take(decided);
 			onProgress(counts);
 		},
-		takeEdits: async (): Promise<void> => {
-			for await (const linkIds of listEditedLinks(stores, pair)) {
+		takeLinks: async (list: LinkList): Promise<void> => {
+			for await (const linkIds of pageLinks(list, pair)) {
 				const decided = await decideEdits(reader, pair, linkIds);
 				await take(decided.filter(({externalId}) => !touchedIds.has(externalId)));
 			}
@@ -122,10 +124,12 @@ function createLookState(stores: Stores, {pair, id, at, onTouched, onProgress}: 
 	};
 }
 
-async function* listEditedLinks(stores: Stores, {system, definition}: Pair): AsyncGenerator<readonly string[]> {
+type LinkList = PageStore['listEditedLinks'];
+
+async function* pageLinks(list: LinkList, {system, definition}: Pair): AsyncGenerator<readonly string[]> {
 	let after = '0';
 	for (;;) {
-		const linkIds = await stores.pages.listEditedLinks(system.id, definition.entityType, after, editBatch);
+		const linkIds = await list(system.id, definition.entityType, after, editBatch);
 		const last = linkIds.at(-1);
 		if (last === undefined) return;
 		after = last;

@@ -78,6 +78,16 @@ describe('a plan', () => {
 	});
 });
 
+test('a plan of everything also tells of records of ours that were deleted', async () => {
+	const ids = await poamIds();
+	await world.otherProgram('delete from ingestion_poams where poam_id = $1', [ids[40]]);
+	const made = await plan('full');
+	const {rows} = await world.operations.listPlanRows({planId: made.id, kind: 'conflicting', after: undefined, limit: 100});
+	expect(rows.map(row => row.questions[0]?.reason)).toContain('delete_modify');
+	await apply(made.id);
+	expect((await world.operations.listConflicts({status: 'pending', reason: 'delete_modify'}, undefined, 10)).rows).toMatchObject([{externalEntityId: ids[40]}]);
+});
+
 describe('a plan is refused, and nothing is written,', () => {
 	test('when the other side has moved since', async () => {
 		await reassignOne('Planned');
