@@ -36,10 +36,10 @@ type Place = 'array' | 'first' | 'element' | 'separator' | 'nothing';
 /**
  * Cuts a JSON array into the texts of its elements while its bytes arrive, so that memory holds one element and not the
  * document. It checks the syntax of the array itself; the syntax inside an element is for whoever parses that. The
- * document `null` counts as an empty array.
+ * document `null` counts as an empty array. `start` is where the bytes begin.
  */
-export function createArraySplitter(limits: SplitterLimits = defaultSplitterLimits): ArraySplitter {
-	let place: Place = 'array';
+export function createArraySplitter(limits: SplitterLimits = defaultSplitterLimits, start: 'array' | 'element' = 'array'): ArraySplitter {
+	let place: Place = start;
 	/** Bytes of a byte order mark or of `null` that are still to come. */
 	let expected: readonly number[] = [];
 	let isStart = true;

@@ -2,7 +2,7 @@ import ky, {isTimeoutError} from 'ky';
 import type {ConnectorContext} from '../../core/connector.js';
 import type {JsonValue} from '../../core/json.js';
 import {defaultBodyLimits, type BodyLimits} from './body-meter.js';
-import {toSample} from './body-reader.js';
+import {toSample} from './body-sample.js';
 import {toApiCall} from './call-record.js';
 import type {HttpAnswer, HttpCall} from './http-call.js';
 import {AttemptError, type HttpFailure} from './http-failure.js';

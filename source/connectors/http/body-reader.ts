@@ -1,8 +1,8 @@
-import {toSafeText} from '../../core/safe-text.js';
 import type {JsonValue} from '../../core/json.js';
-import {createArraySplitter, type SplitElement} from './array-splitter.js';
+import {createArrayReader, type ArrayElement} from './array-reader.js';
+import {sampleLength, toSample} from './body-sample.js';
 import {AttemptError, type PayloadProblem} from './http-failure.js';
-import {needsCare, parseJson} from './parse-json.js';
+import {parseJson} from './parse-json.js';
 
 /** How the body of a good answer becomes a value. */
 export type BodyReader<Value> = {
@@ -17,18 +17,9 @@ export type BodyReader<Value> = {
 /** `log` is what the record of the call keeps of the body. */
 export type BodyContent<Value> = {readonly value: Value; readonly log: JsonValue};
 
-/** One element of a large array. `isSanitized`: something in it was replaced by a visible sign. */
-export type ArrayElement =
-	| {readonly kind: 'value'; readonly value: JsonValue; readonly isSanitized: boolean}
-	| {readonly kind: 'unreadable'; readonly reason: string; readonly raw: string};
-
 export type JsonArray = {readonly elements: readonly ArrayElement[]; readonly bytes: number};
 
-const sampleLength = 200;
 const megabyte = 1024 * 1024;
-
-/** The beginning of a body, as a person may see it. */
-export const toSample = (text: string): string => toSafeText(text.slice(0, sampleLength)).slice(0, sampleLength);
 
 /** One JSON document, small enough to be held; `parse` throws AttemptError when it is not what it should be. */
 export function json(): BodyReader<JsonValue>;
@@ -52,7 +43,7 @@ export function jsonArray(mediaTypes: readonly string[], maxBytes = 512 * megaby
 		mediaTypes,
 		maxBytes,
 		async read(body) {
-			const splitter = createArraySplitter();
+			const reader = createArrayReader();
 			const elements: ArrayElement[] = [];
 			let bytes = 0;
 			let beginning = '';
@@ -61,10 +52,10 @@ export function jsonArray(mediaTypes: readonly string[], maxBytes = 512 * megaby
 					const buffer = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
 					bytes += buffer.length;
 					if (beginning.length < sampleLength) beginning += buffer.toString('utf8', 0, sampleLength);
-					elements.push(...toArrayElements(splitter.push(buffer)));
+					for (const element of reader.push(buffer)) elements.push(element);
 				}
 
-				splitter.end();
+				for (const element of reader.end()) elements.push(element);
 			} catch (error) {
 				if (!(error instanceof SyntaxError)) throw error;
 				if (beginning.trim() === '') throw badPayload('empty', 'its body is empty', '', error);
@@ -86,40 +77,6 @@ export function nothing(): BodyReader<undefined> {
 			return {value: undefined, log: {bytes: length}};
 		},
 	};
-}
-
-/**
- * Elements of one piece are parsed together: records of one shape in one text cost half of what they cost one by one. Where
- * that fails, or an element needs care, each stands for itself.
- */
-function toArrayElements(found: readonly SplitElement[]): readonly ArrayElement[] {
-	if (found.length < 2) return found.map(toArrayElement);
-	const texts: string[] = [];
-	for (const element of found) {
-		if (element.kind === 'refused' || needsCare(element.text, element.traits)) return found.map(toArrayElement);
-		texts.push(element.text);
-	}
-
-	try {
-		return (JSON.parse(`[${texts.join(',')}]`) as readonly JsonValue[]).map(value => ({kind: 'value', value, isSanitized: false}));
-	} catch {
-		// One of them is no JSON: which, shows when each is parsed alone.
-		return found.map(toArrayElement);
-	}
-}
-
-function toArrayElement(element: SplitElement): ArrayElement {
-	if (element.kind === 'refused') {
-		const reason = element.reason === 'too-large' ? `It is too large (${element.bytes} bytes).` : 'It is nested too deeply.';
-		return {kind: 'unreadable', reason, raw: toSample(element.beginning)};
-	}
-
-	try {
-		return {kind: 'value', ...parseJson(element.text, element.traits)};
-	} catch {
-		// A syntax error inside one element: the array around it was cut soundly.
-		return {kind: 'unreadable', reason: 'It is not valid JSON.', raw: toSample(element.text)};
-	}
 }
 
 function parseDocument(text: string): JsonValue {

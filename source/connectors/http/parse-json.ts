@@ -17,7 +17,7 @@ export type ParsedJson = {
 /** The traits of a text that nobody has scanned: the careful way is taken. */
 const unknownTraits: JsonTraits = {hasLongNumber: true, hasUnicodeEscape: true};
 
-const prototypeKey = '__proto__';
+export const prototypeKey = '__proto__';
 /** `\u0000`, a surrogate, or an escaped letter of "__proto__". */
 const suspiciousEscape = /\\u(?:0000|[dD][89a-fA-F]|005[fF]|007[0024]|006[fF])/;
 
@@ -27,12 +27,12 @@ const suspiciousEscape = /\\u(?:0000|[dD][89a-fA-F]|005[fF]|007[0024]|006[fF])/;
  * Throws SyntaxError.
  */
 export function parseJson(text: string, traits: JsonTraits = unknownTraits): ParsedJson {
-	return needsCare(text, traits) ? parseCarefully(text) : {value: JSON.parse(text) as JsonValue, isSanitized: false};
+	const needsCare = traits.hasLongNumber || (traits.hasUnicodeEscape && suspiciousEscape.test(text)) || text.includes(prototypeKey);
+	return needsCare ? parseCarefully(text) : {value: JSON.parse(text) as JsonValue, isSanitized: false};
 }
 
-/** Whether `JSON.parse` alone would lose or let through something. */
-export const needsCare = (text: string, {hasLongNumber, hasUnicodeEscape}: JsonTraits): boolean =>
-	hasLongNumber || (hasUnicodeEscape && suspiciousEscape.test(text)) || text.includes(prototypeKey);
+/** Whether the text holds an escape that `JSON.parse` alone would take as it is: a NUL, a lone surrogate, a disguised "__proto__". */
+export const hasSuspiciousEscape = (text: string): boolean => text.includes('\\u') && suspiciousEscape.test(text);
 
 type Reviver = (this: unknown, key: string, value: unknown, context: {readonly source?: string}) => unknown;
 

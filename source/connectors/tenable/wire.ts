@@ -1,7 +1,7 @@
 import {z} from 'zod';
 import {isJsonObject, type JsonObject, type JsonValue} from '../../core/json.js';
 import {AttemptError} from '../http/http-failure.js';
-import {toSample} from '../http/body-reader.js';
+import {toSample} from '../http/body-sample.js';
 
 /** What Tenable puts on the wire, apart from the records of exports. Lenient where clients were seen to need it. */
 

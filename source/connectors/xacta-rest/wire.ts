@@ -1,6 +1,6 @@
 import {z} from 'zod';
 import type {JsonObject, JsonValue} from '../../core/json.js';
-import {toSample} from '../http/body-reader.js';
+import {toSample} from '../http/body-sample.js';
 import {AttemptError} from '../http/http-failure.js';
 
 /** What became of one item of a write. */
