@@ -3,6 +3,7 @@ import type {LinkWrite, PageScope, PageStore, RecordCreate} from '../../../core/
 import {quoteName, type Catalog, type Columns} from '../../catalog.js';
 import type {SqlExecutor} from '../../executor.js';
 import {castFromJson, escapeCopy, toCopyText} from '../../record-columns.js';
+import {toCopyStream} from './copy-stream.js';
 
 type PageWrites = Pick<PageStore, 'createRecords' | 'linkRecords' | 'updateRecords' | 'updateLinks' | 'markMissing' | 'oweEdits' | 'dropEdits'>;
 
@@ -18,7 +19,7 @@ function stampsOf({definition, systemType, operationId, at}: PageScope, columns:
 const toJsonb = (value: unknown): string => {
 	const text = JSON.stringify(value);
 	// PostgreSQL's jsonb refuses NUL and lone surrogates, which JSON may hold as escapes.
-	return /\\u(?:0000|d[89a-f])/i.test(text) ? JSON.stringify(value, (_, member: unknown) => (typeof member === 'string' ? toStorableText(member) : member)) : text;
+	return text.includes('\\u') && /\\u(?:0000|d[89a-f])/i.test(text) ? JSON.stringify(value, (_, member: unknown) => (typeof member === 'string' ? toStorableText(member) : member)) : text;
 };
 
 const hex = (bytes: Buffer): string => `\\\\x${bytes.toString('hex')}`;
@@ -106,21 +107,18 @@ async function createRecords(sql: SqlExecutor, catalog: Catalog, scope: PageScop
 	const names = ['id', ...fields, ...Object.keys(stamps), ...(hasIdField ? [idField] : []), ...(definition.hasSyncStatus ? ['sync_status'] : []), ...(keepsRaw ? ['raw_json'] : [])];
 	const types = fields.map(field => columns.get(field)?.type ?? 'text');
 	const stampText = Object.values(stamps).map(escapeCopy).join('\t');
-	const rowLines: string[] = [];
-	const linkLines: string[] = [];
-	for (const [index, record] of records.entries()) {
-		const id = ids[index]?.id ?? '';
-		let line = id;
+	const idOf = (index: number): string => ids[index]?.id ?? '';
+	const toRowLine = (record: RecordCreate, index: number): string => {
+		let line = idOf(index);
 		for (const [position, field] of fields.entries()) line += `\t${toCopyText(record.fields[field], types[position] ?? 'text')}`;
 		if (stampText !== '') line += `\t${stampText}`;
 		if (hasIdField) line += `\t${escapeCopy(record.externalId)}`;
 		if (definition.hasSyncStatus) line += `\t${record.status}`;
 		if (keepsRaw) line += `\t${escapeCopy(toJsonb(record.raw))}`;
-		rowLines.push(line);
-		linkLines.push(toLinkLine(scope, id, record));
-	}
-	await sql.copyIn(`copy ${definition.table} (${names.map(quoteName).join(', ')}) from stdin`, `${rowLines.join('\n')}\n`);
-	await sql.copyIn(`copy sync_links (${linkColumns}) from stdin`, `${linkLines.join('\n')}\n`);
+		return line;
+	};
+	await sql.copyIn(`copy ${definition.table} (${names.map(quoteName).join(', ')}) from stdin`, toCopyStream(records, toRowLine));
+	await sql.copyIn(`copy sync_links (${linkColumns}) from stdin`, toCopyStream(records, (record, index) => toLinkLine(scope, idOf(index), record)));
 }
 
 /** A row met by its natural key learns the other side's id, where its column is still empty. */

@@ -1,0 +1,19 @@
+import {Readable} from 'node:stream';
+
+/** About what a socket takes at once: the server works on one piece while the next is written. */
+const pieceLength = 65_536;
+
+/** COPY text, one line a record, written piece by piece as the server takes it. */
+export const toCopyStream = <T>(records: readonly T[], toLine: (record: T, index: number) => string): Readable =>
+	Readable.from(toPieces(records, toLine), {highWaterMark: 1});
+
+function* toPieces<T>(records: readonly T[], toLine: (record: T, index: number) => string): Generator<Buffer> {
+	let piece = '';
+	for (const [index, record] of records.entries()) {
+		piece += `${toLine(record, index)}\n`;
+		if (piece.length < pieceLength) continue;
+		yield Buffer.from(piece);
+		piece = '';
+	}
+	if (piece !== '') yield Buffer.from(piece);
+}
