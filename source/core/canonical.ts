@@ -9,7 +9,10 @@ export class NotCanonical extends Error {
 const largestInteger = 2_147_483_647;
 
 /** PostgreSQL's text and jsonb refuse NUL and lone surrogates: they become visible signs. */
-export const toStorableText = (text: string): string => text.replaceAll('\u0000', '␀').toWellFormed();
+export const toStorableText = (text: string): string => {
+	const visible = text.includes('\u0000') ? text.replaceAll('\u0000', '␀') : text;
+	return visible.isWellFormed() ? visible : visible.toWellFormed();
+};
 
 /**
  * Brings a value into the canonical form of its kind, so that equal facts are equal JSON. `null` stays `null`.

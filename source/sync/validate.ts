@@ -15,7 +15,7 @@ const lengthOf = (value: JsonValue): number => (Array.isArray(value) ? value.len
 function compileRule(rule: ValidationRule): Validate {
 	switch (rule.type) {
 		case 'max_length':
-			return value => (lengthOf(value) > rule.value ? `is longer than ${rule.value}` : undefined);
+			return value => (!(typeof value === 'string' && value.length <= rule.value) && lengthOf(value) > rule.value ? `is longer than ${rule.value}` : undefined);
 		case 'min_length':
 			return value => (lengthOf(value) < rule.value ? `is shorter than ${rule.value}` : undefined);
 		case 'range':
