@@ -40,8 +40,8 @@ for (let coming: Promise<Page> | undefined = list(); coming !== undefined; ) {
 	coming = page.next === undefined ? undefined : list(page.next);
 	if (page.unreadable.length > 0 || (page.gaps ?? []).length > 0) throw new Error(`The export is not whole: ${JSON.stringify([page.unreadable[0]?.reason, page.gaps])}`);
 	for (const record of page.records) {
-		if (withHash) mapper.hash(record);
-		if (mapper.map(record).kind !== 'mapped') throw new Error(`${record.externalId} cannot be mapped.`);
+		const mapped = withHash ? mapper.read(record).map() : mapper.map(record);
+		if (mapped.kind !== 'mapped') throw new Error(`${record.externalId} cannot be mapped.`);
 	}
 	rows += page.records.length;
 }

@@ -24,9 +24,9 @@ export async function decidePage(pages: PageReader, scope: PageScope, pair: Pair
 	const changed: ChangedRecord[] = [];
 	let unchanged = page.records.length - records.size;
 	for (const record of records.values()) {
-		const hash = pair.mapper.hash(record);
-		if (links.get(record.externalId)?.hash.equals(hash)) unchanged += 1;
-		else changed.push({record, hash, mapped: pair.mapper.map(record)});
+		const {hash, map} = pair.mapper.read(record);
+		if (links.get(record.externalId)?.hash === hash) unchanged += 1;
+		else changed.push({record, hash: Buffer.from(hash, 'hex'), mapped: map()});
 	}
 	const linkIds = [...new Set([...changed.map(({record}) => record.externalId), ...unreadableIds].flatMap(externalId => links.get(externalId)?.linkId ?? []))];
 	const linked = linkIds.length === 0 ? [] : await pages.loadLinked(pair.definition, linkIds, pair.fields);

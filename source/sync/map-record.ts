@@ -26,12 +26,19 @@ type CompiledField = {
 /** The mappings of one entity type, ready for many records. */
 export type RecordMapper = {
 	readonly fields: readonly string[];
-	/** Over what the mappings read and over their versions: equal hashes need no second look. 16 bytes. */
-	readonly hash: (record: ExternalRecord) => Buffer;
+	/** Takes out of a record what the mappings read. */
+	readonly read: (record: ExternalRecord) => ReadRecord;
 	/** Fields that the record does not have stay out of the result. */
 	readonly map: (record: ExternalRecord) => MappedRecord;
 	/** What the rule that a field's mapping had before its last change makes of the record; undefined when there was none, or nothing came of it. */
 	readonly mapPrevious: (field: string, record: ExternalRecord) => JsonValue | undefined;
+};
+
+/** What the mappings read of one record, hashed, and mapped only when it is wanted. */
+export type ReadRecord = {
+	/** Over the values and over the mappings' versions: equal hashes need no second look. 16 bytes, in hexadecimal digits. */
+	readonly hash: string;
+	readonly map: () => MappedRecord;
 };
 
 /** The value at a dotted path; undefined when any part of it is missing. */
@@ -60,13 +67,13 @@ export function createRecordMapper(definition: EntityDefinition, mappings: reado
 	const versions = mappings.map(mapping => `${mapping.id}.${mapping.version}`).join(' ');
 	return {
 		fields: mappings.map(mapping => mapping.internalField),
-		hash: record => {
-			const values = compiled.map(({path}) => readPath(record.fields, path));
+		read: record => {
+			const values = readValues(compiled, record);
 			// JSON.stringify turns undefined into null inside a list: the mark tells absent from null.
-			const text = JSON.stringify(values.map(value => value ?? (value === null ? null : '\u0001absent')));
-			return hash('sha256', `${versions}\n${record.isDeleted === true}\n${text}`, 'buffer').subarray(0, 16);
+			const text = JSON.stringify(values.map(value => (value === undefined ? '\u0001absent' : value)));
+			return {hash: hash('sha256', `${versions}\n${record.isDeleted === true}\n${text}`, 'hex').slice(0, 32), map: () => mapValues(compiled, values)};
 		},
-		map: record => mapRecord(compiled, record),
+		map: record => mapValues(compiled, readValues(compiled, record)),
 		mapPrevious: (field, record) => {
 			const before = previous.get(field);
 			if (before === undefined) return undefined;
@@ -76,16 +83,19 @@ export function createRecordMapper(definition: EntityDefinition, mappings: reado
 	};
 }
 
+const readValues = (compiled: readonly CompiledField[], {fields}: ExternalRecord): readonly (JsonValue | undefined)[] =>
+	compiled.map(({path}) => readPath(fields, path));
+
 const validateLimit = ({maxLength, maxMagnitude}: ColumnLimit): Validate => value => {
-	if (maxLength !== undefined && typeof value === 'string' && [...value].length > maxLength) return `is longer than the ${maxLength} characters of its column`;
+	if (maxLength !== undefined && typeof value === 'string' && value.length > maxLength && [...value].length > maxLength) return `is longer than the ${maxLength} characters of its column`;
 	return maxMagnitude !== undefined && typeof value === 'number' && Math.abs(value) >= maxMagnitude ? `does not fit its column, which ends below ${maxMagnitude}` : undefined;
 };
 
-function mapRecord(compiled: readonly CompiledField[], record: ExternalRecord): MappedRecord {
+function mapValues(compiled: readonly CompiledField[], values: readonly (JsonValue | undefined)[]): MappedRecord {
 	const fields: Record<string, JsonValue> = {};
 	const failures: FieldFailure[] = [];
-	for (const field of compiled) {
-		const result = mapField(field, readPath(record.fields, field.path));
+	for (const [index, field] of compiled.entries()) {
+		const result = mapField(field, values[index]);
 		if (typeof result === 'object' && 'failure' in result) failures.push(result.failure);
 		else if (result.value !== undefined) fields[field.mapping.internalField] = result.value;
 	}

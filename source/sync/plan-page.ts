@@ -60,7 +60,7 @@ export function decideRecords(pair: Pair, state: PageState): readonly DecidedRec
 		if (record.isDeleted) return {...decided, outcome: linked === undefined ? {outcome: 'filtered'} : planLinked(pair, linked, changed, {})};
 		if (mapped.kind === 'invalid') return {...decided, outcome: reject(pair, state, record.externalId, mapped.failures, record.fields)};
 		const {fields} = mapped;
-		if (!passesFilters(pair.policy.filters, {...linked?.internal, ...fields})) return {...decided, outcome: {outcome: 'filtered'}};
+		if (pair.policy.filters.length > 0 && !passesFilters(pair.policy.filters, {...linked?.internal, ...fields})) return {...decided, outcome: {outcome: 'filtered'}};
 		if (linked !== undefined) return {...decided, outcome: planLinked(pair, linked, changed, fields)};
 		const key = toEntityKey(pair.definition, fields);
 		const candidates = [...new Set([...(byExternalId.get(record.externalId) ?? []), ...(byKey.get(key) ?? [])])];
@@ -141,7 +141,11 @@ function meet(pair: Pair, state: PageState, changed: ChangedRecord, {fields, key
 	if (candidates.length > 1) return ask('unique_collision', `${candidates.length} of our records match this one.`);
 	if (taken.has(keyMark(key)) || (candidate !== undefined && taken.has(rowMark(candidate.internalId)))) return ask('unique_collision', 'Another record of the same listing is the same one of ours.');
 	if (candidate === undefined) {
-		const written = Object.fromEntries(pair.rules.filter(rule => fields[rule.field] !== undefined).map(rule => [rule.field, fields[rule.field] ?? null]));
+		const written: Record<string, JsonValue> = {};
+		for (const {field} of pair.rules) {
+			const value = fields[field];
+			if (value !== undefined) written[field] = value;
+		}
 		return {outcome: 'created', creates: [{...toLinkWrite(record.externalId, {base: written, theirs: {}}, hash, record), mappingVersion: pair.mappingVersion, fields: written, raw: record.fields, status: 'synced'}], converged};
 	}
 	if (candidate.linkedTo !== null) return ask('unique_collision', `Our record is linked to ${candidate.linkedTo} already.`);

@@ -16,7 +16,8 @@ export type OpenConflict = {
 	readonly externalValue: JsonValue | undefined;
 };
 
-export type LinkHash = {readonly linkId: string; readonly externalId: string; readonly hash: Buffer};
+/** `hash` in hexadecimal digits. */
+export type LinkHash = {readonly linkId: string; readonly externalId: string; readonly hash: string};
 
 /** That our side of a field moved: when, by whom, and whether a person chose the value in a conflict. */
 export type CapturedEdit = {readonly at: Date; readonly by: string; readonly isDecided: boolean};

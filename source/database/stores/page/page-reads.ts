@@ -44,15 +44,15 @@ export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 			}]));
 		},
 		listLinkHashes: async (externalSystemId, entityType, externalIds) => {
-			const rows = await sql.query<{id: string; external_id: string; external_hash: Buffer}>(
-				`select l.id::text, l.external_id, l.external_hash from unnest($3::text[]) as wanted(external_id)
+			const rows = await sql.query<{id: string; external_id: string; hash: string}>(
+				`select l.id::text, l.external_id, encode(l.external_hash, 'hex') as hash from unnest($3::text[]) as wanted(external_id)
 				cross join lateral (
 					select id, external_id, external_hash from sync_links
 					where external_system_id = $1 and entity_type = $2 and external_id = wanted.external_id offset 0
 				) l`,
 				[externalSystemId, entityType, externalIds],
 			);
-			return rows.map(row => ({linkId: row.id, externalId: row.external_id, hash: row.external_hash}));
+			return rows.map(row => ({linkId: row.id, externalId: row.external_id, hash: row.hash}));
 		},
 		loadLinked: (definition, linkIds, fields) => loadLinked(sql, catalog, definition, {linkIds, fields, isHeld: true}),
 		readLinked: (definition, linkIds, fields) => loadLinked(sql, catalog, definition, {linkIds, fields, isHeld: false}),
