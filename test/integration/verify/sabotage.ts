@@ -2,7 +2,7 @@
 export const sabotage: Readonly<Record<string, readonly string[]>> = {
 	'links-have-records': ['delete from ingestion_poams where id = (select min(internal_id) from sync_links where entity_type = \'poam\')'],
 	'links-are-unique': [
-		'alter table sync_links drop constraint sync_links_external_system_id_entity_type_internal_id_key',
+		'alter table sync_links drop constraint sync_links_internal_id_entity_type_external_system_id_key',
 		`insert into sync_links (external_system_id, entity_type, external_id, internal_id, base, external_hash)
 			select external_system_id, entity_type, external_id || '-again', internal_id, base, external_hash from sync_links where entity_type = 'poam' limit 1`,
 	],
