@@ -16,7 +16,7 @@ export type ReadFigures = {readonly ms: number; readonly rows: number; readonly 
 
 const {url, withHash = false} = workerInput<ReadInput>();
 const mappings = (tenableMappings as {readonly vulnerability: readonly object[]}).vulnerability.map((row, index) =>
-	fieldMappingRow.parse({...row, id: index + 1, external_system_id: 1, entity_type: 'vulnerability', mapping_version: 1}));
+	fieldMappingRow.parse({...row, id: index + 1, external_system_id: 1, entity_type: 'vulnerability', mapping_version: 1, previous_rule: null}));
 const mapper = createRecordMapper(entityDefinitions.vulnerability, mappings, new Map());
 const key = 'f'.repeat(64);
 const connector = tenableConnector.create({

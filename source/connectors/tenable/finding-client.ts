@@ -43,7 +43,7 @@ export function createFindingClient(http: HttpClient): FindingClient {
 			await http.send({method: 'POST', path: 'v1/recast/rules', json: rule, isRepeatable: true, purpose: 'create an accept rule', reader: nothing(), signal});
 		},
 		async replaceRule(ruleId, rule, signal) {
-			await http.send({method: 'PUT', path: `v1/recast/rules/${ruleId}`, json: rule, purpose: `change accept rule ${ruleId}`, reader: nothing(), signal});
+			await http.send({method: 'PUT', path: `v1/recast/rules/${ruleId}`, json: rule, isRepeatable: false, purpose: `change accept rule ${ruleId}`, reader: nothing(), signal});
 		},
 		async removeRule(ruleId, signal) {
 			await http.send<'gone' | undefined>({

@@ -1,8 +1,8 @@
 import type {Clock} from '../../core/clock.js';
 import type {ExternalRecord, WriteRequest, WriteResult} from '../../core/connector.js';
 import type {JsonObject, JsonValue} from '../../core/json.js';
-import {AppError} from '../../errors/app-error.js';
 import {findRefusal} from './find-refusal.js';
+import {isOutcomeUnknown} from './is-outcome-unknown.js';
 import {lookUntil} from './look-until.js';
 import type {AssetClient, AssetState} from './asset-client.js';
 import {currentValue, isSameValue, parseChanges, type AssetChange} from './asset-change.js';
@@ -90,7 +90,7 @@ async function assign({client, assetId, lookFor, signal}: Applying, action: 'add
 	try {
 		await client.assignTags(action, assetId, valueUuids, signal);
 	} catch (error) {
-		if (!(error instanceof AppError) || error.code !== 'EXTERNAL_UNREACHABLE' || error.isRetryable) throw error;
+		if (!isOutcomeUnknown(error)) throw error;
 		await lookFor(assetId, ({assignments}) => valueUuids.every(uuid => assignments.some(tag => tag.valueUuid === uuid) === (action === 'add')), signal);
 	}
 }

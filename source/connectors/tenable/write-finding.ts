@@ -5,6 +5,7 @@ import type {FindingClient} from './finding-client.js';
 import {parseFindingId, toFindingKey, type FindingId} from './finding-id.js';
 import {findOwnRule, toRuleBody, type Disposition, type FindingRule} from './finding-rule.js';
 import {findRefusal} from './find-refusal.js';
+import {isOutcomeUnknown} from './is-outcome-unknown.js';
 import {lookUntil} from './look-until.js';
 
 export type FindingWriterOptions = {
@@ -39,12 +40,21 @@ export function createFindingWriter({client, clock, systemName, acceptanceDays, 
 	async function keepRule(finding: FindingId, rule: FindingRule | undefined, disposition: FindingRule['disposition'], note: string, signal: AbortSignal): Promise<void> {
 		if (toShown(rule) === disposition) return;
 		const body = toRuleBody(finding, disposition, {note, expiresAt: expiresAt()});
-		if (rule !== undefined) return client.replaceRule(rule.ruleId, body, signal);
+		if (rule !== undefined) return changeRule(rule.ruleId, body, signal);
 		try {
 			await client.createRule(body, signal);
 		} catch (error) {
 			// A duplicate: our first request made it and its answer was lost. Anything else does not show, and is told.
 			if (findRefusal(error) === undefined || (await findRule(finding, signal)) === undefined) throw error;
+		}
+	}
+
+	/** A change whose answer was lost is not sent again: the look that follows every write tells whether it is there. */
+	async function changeRule(ruleId: string, body: JsonObject, signal: AbortSignal): Promise<void> {
+		try {
+			await client.replaceRule(ruleId, body, signal);
+		} catch (error) {
+			if (!isOutcomeUnknown(error)) throw error;
 		}
 	}
 

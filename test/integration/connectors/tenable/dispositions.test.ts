@@ -89,6 +89,14 @@ describe('an accepted finding', () => {
 		expect(world.simulator.report().effects.filter(({effect}) => effect.kind === 'rule-saved')).toHaveLength(1);
 	});
 
+	test.each([['reset', {kind: 'reset', when: 'after'}], ['504', {kind: 'status', status: 504, effect: 'after'}]] as const)('whose change was made and its answer lost (%s) is changed once', async (_name, fault) => {
+		const world = await open();
+		await world.connector.write(request(world.finding, 'accepted'));
+		world.simulator.setFaults([{match: {method: 'PUT'}, times: 1, fault}]);
+		expect(await world.connector.write(request(world.finding, 'false_positive', 'accepted'))).toMatchObject({kind: 'written', record: {fields: {disposition: 'false_positive'}}});
+		expect(world.simulator.report().effects.filter(({effect}) => effect.kind === 'rule-saved')).toHaveLength(2);
+	});
+
 	test('is refused for good when Tenable refuses the rule', async () => {
 		const world = await open();
 		const [assetId = '', pluginId = '', port = '', protocol = ''] = world.finding.split(':');
