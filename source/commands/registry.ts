@@ -38,6 +38,8 @@ import {rejectedDiscard} from './rejected-discard.js';
 import {rejectedList} from './rejected-list.js';
 import {rejectedReplay} from './rejected-replay.js';
 import {rejectedShow} from './rejected-show.js';
+import {rulesApply} from './rules-apply.js';
+import {rulesPropose} from './rules-propose.js';
 import {simulateTenable} from './simulate-tenable.js';
 import {simulateXacta} from './simulate-xacta.js';
 import {status} from './status.js';
@@ -58,6 +60,7 @@ export const commands: readonly Command[] = [
 	status, syncRun, syncResume, syncApply, plansList, plansShow, explain, correlate,
 	conflictsList, conflictsShow, conflictsResolve, conflictsUndo, conflictsResolveAll, conflictsUndoAll, conflictsSettle, conflictsLook, conflictsAssign, conflictsNote,
 	rejectedList, rejectedShow, rejectedReplay, rejectedDiscard,
+	rulesPropose, rulesApply,
 	operationsList, operationsShow, callsList,
 	systemsList, systemsShow, systemsEnable, systemsDisable, systemsPushEnable, systemsPushDisable, systemsTest, systemsEdit,
 	mappingsList, mappingsTest, mappingsExport, mappingsImport,

@@ -8,6 +8,7 @@ import {createBulkVerdictStore} from './stores/bulk-verdict-store.js';
 import {createCheckpointStore} from './stores/checkpoint-store.js';
 import {createConflictStore} from './stores/conflict-store.js';
 import {createCorrelationStore} from './stores/correlation-store.js';
+import {createFieldRuleStore} from './stores/field-rule-store.js';
 import {createHealthStore} from './stores/health-store.js';
 import {createInternalEditStore} from './stores/internal-edit-store.js';
 import {createLeaseStore} from './stores/lease-store.js';
@@ -19,6 +20,7 @@ import {createPlanStore} from './stores/plan-store.js';
 import {createRecordStore} from './stores/record-store.js';
 import {createRuleStore} from './stores/rule-store.js';
 import {createSystemStore} from './stores/system-store.js';
+import {createTestedConflictStore} from './stores/tested-conflict-store.js';
 import {createTrafficStore} from './stores/traffic-store.js';
 import {createUpkeepStore} from './stores/upkeep-store.js';
 import {createUserStore} from './stores/user-store.js';
@@ -39,6 +41,7 @@ export const createStores = (sql: SqlExecutor, {catalog, mask}: StoreOptions): S
 	checkpoints: createCheckpointStore(sql),
 	conflicts: createConflictStore(sql, catalog),
 	correlation: createCorrelationStore(sql, catalog),
+	fieldRules: createFieldRuleStore(sql),
 	health: createHealthStore(sql),
 	internalEdits: createInternalEditStore(sql),
 	leases: createLeaseStore(sql),
@@ -50,6 +53,7 @@ export const createStores = (sql: SqlExecutor, {catalog, mask}: StoreOptions): S
 	records: createRecordStore(sql, catalog),
 	rules: createRuleStore(sql),
 	systems: createSystemStore(sql),
+	testedConflicts: createTestedConflictStore(sql),
 	traffic: createTrafficStore(sql),
 	upkeep: createUpkeepStore(sql),
 	users: createUserStore(sql),

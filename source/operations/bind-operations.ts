@@ -1,4 +1,5 @@
 import {applyPlan} from './apply-plan.js';
+import {applyRule} from './apply-rule.js';
 import {annotateConflict} from './annotate-conflict.js';
 import {assignConflict} from './assign-conflict.js';
 import type {OperationContext} from './context.js';
@@ -18,6 +19,7 @@ import {lookAgain} from './look-again.js';
 import type {Operations} from './operations.js';
 import {planSync} from './plan-sync.js';
 import {previewConflicts} from './preview-conflicts.js';
+import {proposeRule} from './propose-rule.js';
 import {replayRejected} from './replay-rejected.js';
 import {resolveConflict} from './resolve-conflict.js';
 import {resolveConflicts} from './resolve-conflicts.js';
@@ -53,6 +55,8 @@ export function bindOperations(context: OperationContext): Operations {
 		previewConflicts: request => previewConflicts(context, request),
 		resolveConflicts: (request, options) => resolveConflicts(context, request, options),
 		undoConflicts: (request, options) => undoConflicts(context, request, options),
+		proposeRule: request => proposeRule(context, request),
+		applyRule: (request, options) => applyRule(context, request, options),
 		annotateConflict: request => annotateConflict(context, request),
 		assignConflict: request => assignConflict(context, request),
 		listOperations: stores.operations.page,

@@ -14,7 +14,9 @@ import type {RejectedRecord} from '../core/rejected-record.js';
 import type {SyncSelection} from '../core/sync-selection.js';
 import type {AuditedEvent} from '../core/stores/audit-store.js';
 import type {OperationFilter} from '../core/stores/operation-store.js';
+import type {RuleApplication, RuleOutcome} from './apply-rule.js';
 import type {BulkPreview, PreviewRequest} from './preview-conflicts.js';
+import type {RuleProposal, RuleRequest} from './propose-rule.js';
 import type {BulkOptions, BulkOutcome, BulkRequest, BulkResumption} from './resolve-conflicts.js';
 import type {ApplyRequest} from './apply-plan.js';
 import type {DiscardRequest} from './discard-rejected.js';
@@ -110,6 +112,10 @@ export type Operations = {
 	readonly resolveConflicts: (request: BulkRequest | BulkResumption, options?: BulkOptions) => Promise<BulkOutcome>;
 	/** Takes a verdict over many back, where nothing newer stands on top. */
 	readonly undoConflicts: (request: {readonly requestId: string}, options?: BulkOptions) => Promise<BulkOutcome>;
+	/** A verdict as a rule for its field, with what it would have done to pending and past conflicts; changes nothing. RULE_REFUSED when it cannot be one. */
+	readonly proposeRule: (request: RuleRequest) => Promise<RuleProposal>;
+	/** Puts a proposed rule in force and settles what it decides; POLICY_STALE when the policy was changed since. */
+	readonly applyRule: (request: RuleApplication, options?: BulkOptions) => Promise<RuleOutcome>;
 	readonly annotateConflict: (request: {readonly id: number; readonly note: string | undefined}) => Promise<Conflict>;
 	readonly assignConflict: (request: {readonly id: number; readonly username: string | undefined}) => Promise<Conflict>;
 	readonly listOperations: (filter: OperationFilter, after: number | undefined, limit: number) => Promise<KeyPage<Operation>>;

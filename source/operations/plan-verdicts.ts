@@ -63,7 +63,7 @@ function plan({draft, settled, moved}: Draft, conflict: DisputedConflict, judge:
 	}
 	const judged = judge(conflict, field !== undefined);
 	if ('refusal' in judged) return judged.refusal;
-	settled.push(field === undefined ? putAside(conflict) : {id, ...settle(draft, {...conflict, field}, judged, by)});
+	settled.push(field === undefined ? putAside(conflict) : settle(draft, {conflict, field, judged, by}));
 	draft.tellStatus(conflict);
 	return undefined;
 }
@@ -72,14 +72,19 @@ function plan({draft, settled, moved}: Draft, conflict: DisputedConflict, judge:
 const putAside = ({id, internalValue}: DisputedConflict): VerdictWrites['settled'][number] =>
 	({id, status: 'ignored', value: undefined, before: {internal: internalValue, base: undefined, theirs: undefined, edit: undefined}});
 
-type FieldDispute = DisputedConflict & {readonly fieldName: string; readonly field: DraftField};
+type FieldDispute = {
+	readonly conflict: DisputedConflict & {readonly fieldName: string};
+	readonly field: DraftField;
+	readonly judged: Extract<Judgement, {readonly verdict: Verdict}>;
+	readonly by: Pick<Settlement, 'username' | 'at'>;
+};
 
-function settle(draft: VerdictDraft, dispute: FieldDispute, {verdict, canPush}: Extract<Judgement, {readonly verdict: Verdict}>, {username, at}: Pick<Settlement, 'username' | 'at'>) {
-	const {field: {internal, base, theirs, edit}, externalValue: external} = dispute;
+function settle(draft: VerdictDraft, {conflict, field: {internal, base, theirs, edit}, judged: {verdict, canPush}, by: {username, at}}: FieldDispute): VerdictWrites['settled'][number] {
+	const {id, externalValue: external} = conflict;
 	const after = settleField(verdict, {internal, base, theirs, external, canPush});
-	draft.change(dispute, after, after.isOwed ? {before: external ?? null, changedAt: at, changedBy: username, isDecided: true} : undefined);
+	draft.change(conflict, after, after.isOwed ? {before: external ?? null, changedAt: at, changedBy: username, isDecided: true} : undefined);
 	return {
-		status: after.status, value: after.internal,
+		id, status: after.status, value: after.internal,
 		before: {internal, base, theirs, edit: edit === undefined ? undefined : {before: edit.before, changedAt: edit.changedAt, changedBy: edit.changedBy, isDecided: edit.isDecided}},
 	};
 }

@@ -1,7 +1,7 @@
 import type {JsonValue} from '../core/json.js';
 import type {InternalEdit} from '../core/stores/internal-edit-store.js';
 import {
-	fieldKey, recordKey, type DisputedConflict, type DisputedLink, type DisputedPage, type LinkFieldWrite, type VerdictWrites,
+	fieldKey, recordKey, type DisputedConflict, type DisputedLink, type DisputedPage, type EditKey, type LinkFieldWrite, type VerdictWrites,
 } from '../core/stores/verdict-page-store.js';
 import {isSameValue} from './is-same-value.js';
 import type {SettledField} from './settle-field.js';
@@ -39,7 +39,7 @@ export function createVerdictDraft(page: DisputedPage): VerdictDraft {
 	const bases = new Map<string, Values>();
 	const theirs = new Map<string, Values>();
 	const edits = new Map<string, InternalEdit | undefined>();
-	const fieldsOfEdits = new Map<string, FieldConflict & {readonly internalId: string}>();
+	const editKeys = new Map<string, EditKey>();
 	const told = new Map<string, {readonly conflict: DisputedConflict; readonly internalId: string}>();
 	const changedLinks = new Set<string>();
 
@@ -70,7 +70,7 @@ export function createVerdictDraft(page: DisputedPage): VerdictDraft {
 			put(bases, linkId, fieldName, after.base);
 			put(theirs, linkId, fieldName, after.theirs);
 			edits.set(key, edit === undefined ? undefined : {...edit, entityType, internalId, field: fieldName});
-			fieldsOfEdits.set(key, {...conflict, internalId});
+			editKeys.set(key, {entityType, internalId, field: fieldName});
 			changedLinks.add(linkId);
 		},
 		tellStatus: conflict => {
@@ -85,8 +85,8 @@ export function createVerdictDraft(page: DisputedPage): VerdictDraft {
 			links: [...changedLinks].flatMap(linkId => toLinkWrite(linkId, page.links.get(linkId), bases.get(linkId), theirs.get(linkId)) ?? []),
 			putEdits: [...edits.values()].flatMap(edit => edit ?? []),
 			droppedEdits: [...edits].flatMap(([key, edit]) => {
-				const field = fieldsOfEdits.get(key);
-				return edit === undefined && field !== undefined && page.edits.has(key) ? [{entityType: field.entityType, internalId: field.internalId, field: field.fieldName}] : [];
+				const dropped = editKeys.get(key);
+				return edit === undefined && dropped !== undefined && page.edits.has(key) ? [dropped] : [];
 			}),
 			cancelOutboxOf: [...changedLinks],
 		}),

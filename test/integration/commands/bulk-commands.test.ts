@@ -73,3 +73,29 @@ test('conflicts list takes a predicate, which may ask for settled ones too', asy
 	expect(await ids('field:poc')).toBe(1);
 	expect(await ids('field:poc (status:pending or status:resolved)')).toBe(2);
 });
+
+describe('rules', () => {
+	const asAdmin = (...argv: readonly string[]) => runParleyCommand(argv, {operations: () => Promise.resolve(world.operationsOf({actor: {userId: undefined, username: 'ada', role: 'admin'}}))});
+
+	test('propose shows the back-test and the command that puts the rule in force, and that command does', async () => {
+		const [id] = await putManyDisputes(world, {count: 3});
+		const {exitCode, stdout} = await asAdmin('rules', 'propose', '--conflict', String(id), '--keep', 'external');
+		expect(exitCode).toBe(0);
+		expect(stdout).toContain('3 settled as "keep theirs"');
+		expect(await pending()).toBe(3);
+		const version = /--version (\d+)/.exec(stdout)?.[1] ?? '';
+		const apply = ['rules', 'apply', '--system', 'Xacta Test', '--entity', 'poam', '--field', 'poc', '--keep', 'external'];
+		expect(await asAdmin(...apply)).toMatchObject({exitCode: 2, stderr: expect.stringContaining(`--version ${version} --yes`)});
+		expect(await pending()).toBe(3);
+		expect(await asAdmin(...apply, '--version', version, '--yes')).toMatchObject({exitCode: 0, stdout: expect.stringContaining('3 conflicts settled.')});
+		expect(await pending()).toBe(0);
+		expect(await asAdmin(...apply, '--version', version, '--yes')).toMatchObject({exitCode: 5, stderr: expect.stringContaining('was changed since')});
+	});
+
+	test('apply is for admins', async () => {
+		await putManyDisputes(world, {count: 1});
+		const apply = await parley('rules', 'apply', '--system', 'Xacta Test', '--entity', 'poam', '--field', 'poc', '--keep', 'external', '--version', '1', '--yes');
+		expect(apply).toMatchObject({exitCode: 3, stderr: expect.stringContaining('takes an admin')});
+		expect(await pending()).toBe(1);
+	});
+});

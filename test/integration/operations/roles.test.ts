@@ -47,6 +47,8 @@ const needed: ReadonlyArray<readonly [string, Role, boolean, (operations: Operat
 	['settle a record', 'operator', true, operations => operations.settleRecord({id, version: 999, verdict: 'ignore'} as never)],
 	['settle a conflict', 'operator', true, operations => operations.resolveConflict({id, version: 999, verdict: {kind: 'ignore'}})],
 	['take a verdict back', 'operator', true, operations => operations.undoResolution({id})],
+	['propose a rule', 'viewer', false, operations => operations.proposeRule({of: {conflictId: id}, verdict: 'keep_external'})],
+	['make a rule', 'admin', true, operations => operations.applyRule({externalSystemId: world.systemId, entityType: 'poam', fieldName: 'poc', policyId: 0, version: 1, change: {}})],
 	['write a note', 'operator', true, operations => operations.annotateConflict({id, note: 'n'})],
 	['assign a conflict', 'operator', true, operations => operations.assignConflict({id, username: undefined})],
 	['run a sync', 'operator', true, operations => operations.runSync({systemName: 'nowhere'})],

@@ -92,6 +92,8 @@ export function createMemoryOperations(world: MemoryWorld, {isReadOnly = false, 
 		previewConflicts: () => notNeeded('previewConflicts'),
 		resolveConflicts: () => notNeeded('resolveConflicts'),
 		undoConflicts: () => notNeeded('undoConflicts'),
+		proposeRule: () => notNeeded('proposeRule'),
+		applyRule: () => notNeeded('applyRule'),
 		annotateConflict: ({id, note}) => ask('annotateConflict', () => put({...get(id), note})),
 		assignConflict: ({id, username: assignedTo}) => ask('assignConflict', () => put({...get(id), assignedTo})),
 		listOperations: (filter, after, limit) => ask('listOperations', () => {
