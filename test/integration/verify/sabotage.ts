@@ -22,7 +22,7 @@ export const sabotage: Readonly<Record<string, readonly string[]>> = {
 	'counts-add-up': [`update ingestion_batches set metadata = jsonb_set(metadata, '{counts,unchanged}', '77') where parent_operation_id is not null`],
 	'runs-are-their-pairs': [`update ingestion_batches set status = 'running', completed_at = null where parent_operation_id is not null`],
 	'operations-end-once': [`update ingestion_batches set completed_at = null where parent_operation_id is null`],
-	'running-operations-live': [`update ingestion_batches set status = 'running', completed_at = null, started_at = now() at time zone 'UTC' - interval '2 minutes' where parent_operation_id is not null`],
+	'running-operations-live': [`update ingestion_batches set status = 'running', completed_at = null, started_at = now() at time zone 'UTC' - interval '3 minutes' where parent_operation_id is not null`],
 	'leases-are-of-running-operations': [`insert into sync_leases (external_system_id, entity_type, owner, host, pid, token, operation_id, acquired_at, heartbeat_at, expires_at)
 		select s.id, 'poam', 'kim', 'jump2', 1, 1, (select batch_id from ingestion_batches where parent_operation_id is not null limit 1), now(), now(), now() from external_systems s limit 1`],
 	'checkpoints-are-of-open-runs': [`update sync_checkpoints set cursor = '{"at": {}, "scope": "full"}', counts = '{"read": 1000}', operation_id = (select batch_id from ingestion_batches where parent_operation_id is not null limit 1)`],
