@@ -1,0 +1,16 @@
+import {compose, type Composition} from '../../source/compose.js';
+import {loadConfig} from '../../source/config/load.js';
+import {silentLogger} from '../../source/core/logger.js';
+import type {Operations} from '../../source/operations/operations.js';
+
+/** Where a worker finds its database, and a folder of its own. */
+export type Place = {readonly url: string; readonly dataHome: string};
+
+/** The operations as a command has them, on the database at `url`. */
+export async function openOperations({url, dataHome}: Place): Promise<{readonly operations: Operations; readonly close: Composition['close']}> {
+	const composition = compose({
+		config: loadConfig({env: {DATABASE_URL: url, PARLEY_DATA_HOME: dataHome}}), version: 'bench', applicationName: 'parley bench',
+		createLogger: () => silentLogger, actor: {userId: undefined, username: 'bench', role: 'operator'},
+	});
+	return {operations: await composition.operations(), close: composition.close};
+}
