@@ -17,7 +17,7 @@ import {planRecord} from './plan-record.js';
 const planBatch = 500;
 
 /** A failure of the other side is waited out this much longer with each attempt, up to an hour. */
-const retryAfterMs = (attempts: number): number => Math.min(30_000 * 2 ** Math.min(attempts, 10), 3_600_000);
+const retryAfterSeconds = (attempts: number): number => Math.min(30 * 2 ** Math.min(attempts, 10), 3600);
 
 const one = (outcome: Exclude<keyof RunCounts, 'read'>): RunCounts => ({...noCounts, read: 1, [outcome]: 1});
 
@@ -82,6 +82,7 @@ type Sent = {readonly outcome: Exclude<keyof RunCounts, 'read'>; readonly opened
 async function sendEntry(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntry): Promise<Sent> {
 	const {connector, signal, pair} = run;
 	const {entityType} = pair.definition;
+	let mayHaveLeft = entry.isUnknown;
 	try {
 		const shown = await connector.read(entityType, entry.externalId, signal);
 		await dependencies.failpoint?.('outbound.looked');
@@ -95,6 +96,7 @@ async function sendEntry(dependencies: SyncDependencies, run: PairRun, entry: Ou
 		const isOutdated = Object.entries(entry.fields).some(([field, value]) => !isSame(pair.definition.fields[field] ?? 'text', ours.fields[field], value));
 		if (decision.kind === 'moved' || isOutdated) return await giveWay(dependencies, run, entry, shown);
 		await dependencies.failpoint?.('outbound.before-write');
+		mayHaveLeft = true;
 		const result = await connector.write({
 			entityType, action: 'update', externalId: entry.externalId, changes: decision.changes, expected: decision.expected, marker: entry.marker, signal,
 			...(shown.version === undefined ? {} : {version: shown.version}),
@@ -109,18 +111,24 @@ async function sendEntry(dependencies: SyncDependencies, run: PairRun, entry: Ou
 				return await putBefore(dependencies, run, entry, result.reasons.join(' '));
 		}
 	} catch (error) {
-		return waitOrStop(dependencies, run, entry, error);
+		return waitOrStop(dependencies, run, entry, {error, mayHaveLeft});
 	}
 }
 
+type FailedAttempt = {
+	readonly error: unknown;
+	/** A write of it was begun, by this attempt or by an earlier one whose answer was lost. */
+	readonly mayHaveLeft: boolean;
+};
+
 /** A failed attempt: what may have left is unknown, what surely has not is tried later, and what concerns every entry stops the run. */
-async function waitOrStop({database, clock, failpoint}: SyncDependencies, run: PairRun, entry: OutboxEntry, error: unknown): Promise<Sent> {
+async function waitOrStop({database, failpoint}: SyncDependencies, run: PairRun, entry: OutboxEntry, {error, mayHaveLeft}: FailedAttempt): Promise<Sent> {
 	const isExpected = error instanceof AppError && error.code.startsWith('EXTERNAL_');
 	const message = error instanceof Error ? error.message : String(error);
-	// What may have left before this attempt may still have left after it.
-	const isSafe = isExpected && error.isRetryable && !entry.isUnknown;
-	const outcome: OutboxOutcome = {state: isSafe ? 'ready' : 'unknown', error: message, retryAt: new Date(clock.now().getTime() + retryAfterMs(entry.attempts))};
-	await database.stores.outbox.settle(entry.id, run.lease.token, outcome, clock.now());
+	// The other side said that this write had no effect; of an earlier one that says nothing.
+	const isUndone = isExpected && error.isRetryable && !entry.isUnknown;
+	const outcome: OutboxOutcome = {state: mayHaveLeft && !isUndone ? 'unknown' : 'ready', error: message, retryAfterSeconds: retryAfterSeconds(entry.attempts)};
+	await database.stores.outbox.settle(entry.id, run.lease.token, outcome);
 	await failpoint?.('outbound.waiting');
 	// Credentials, a pause or a bug: the next entry would fare the same.
 	if (!isExpected || error.code !== 'EXTERNAL_UNREACHABLE') throw error;
@@ -143,7 +151,7 @@ function confirm(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntr
 		const {status} = planRecord(pair.rules, {...linked, base, theirs, external: {...base, ...theirs}});
 		await stores.pages.updateRecords(scope, [{internalId: linked.internalId, set: {}, status, raw: undefined}]);
 		await dependencies.failpoint?.('outbound.confirm-moved');
-		await stores.outbox.settle(entry.id, run.lease.token, {state: 'confirmed'}, scope.at);
+		await stores.outbox.settle(entry.id, run.lease.token, {state: 'confirmed'});
 		await dependencies.failpoint?.('outbound.confirm-settled');
 		return {outcome: 'updated', opened: 0};
 	});
@@ -154,7 +162,7 @@ function giveWay(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntr
 	return inPair(dependencies, run, entry, 'outbound.gave-way', async (stores, scope) => {
 		const gone = {externalId: entry.externalId, fields: {}, isDeleted: true};
 		const {plan} = await applyPage(stores.pages, scope, run.pair, {records: [record ?? gone], unreadable: []});
-		await stores.outbox.settle(entry.id, run.lease.token, {state: 'cancelled', error: 'One of the two sides changed before it could be sent.'}, scope.at);
+		await stores.outbox.settle(entry.id, run.lease.token, {state: 'cancelled', error: 'One of the two sides changed before it could be sent.'});
 		await dependencies.failpoint?.('outbound.gave-way-applied');
 		return {outcome: plan.opened.length > 0 ? 'conflicting' : 'unchanged', opened: plan.opened.length};
 	});
@@ -172,7 +180,7 @@ function putBefore(dependencies: SyncDependencies, run: PairRun, entry: OutboxEn
 			internalAt: linked.edits.get(field)?.at, internalBy: linked.edits.get(field)?.by, externalAt: linked.externalAt, externalBy: linked.externalBy, note: reasons,
 		})));
 		await stores.records.setSyncStatus(definition.entityType, [linked.internalId], 'conflict');
-		await stores.outbox.settle(entry.id, run.lease.token, {state: 'rejected', error: reasons}, scope.at);
+		await stores.outbox.settle(entry.id, run.lease.token, {state: 'rejected', error: reasons});
 		await dependencies.failpoint?.('outbound.refused-asked');
 		return {outcome: 'rejected', opened: open.length, problem: `${run.pair.system.systemName} refused a change: ${reasons}`};
 	});
@@ -188,7 +196,7 @@ async function inPair(dependencies: SyncDependencies, run: PairRun, entry: Outbo
 		await run.lease.fence(stores);
 		const [linked] = await stores.pages.loadLinked(pair.definition, [entry.linkId], pair.fields);
 		if (linked === undefined || linked.isInternalGone) {
-			await stores.outbox.settle(entry.id, run.lease.token, {state: 'cancelled', error: 'Our record is gone.'}, scope.at);
+			await stores.outbox.settle(entry.id, run.lease.token, {state: 'cancelled', error: 'Our record is gone.'});
 			return {outcome: 'unchanged', opened: 0};
 		}
 		return work(stores, scope, linked);

@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import pg from 'pg';
 import {createConnect} from '../../source/composition/create-connect.js';
+import type {Connector} from '../../source/core/connector.js';
 import type {EntityType} from '../../source/core/entity.js';
 import type {Database} from '../../source/core/database.js';
 import {silentLogger} from '../../source/core/logger.js';
@@ -12,6 +13,7 @@ import {runSeeders} from '../../source/database/migrate.js';
 import {openDatabase} from '../../source/database/open-database.js';
 import {findConnectorFactory} from '../../source/connectors/registry.js';
 import {bindOperations} from '../../source/operations/bind-operations.js';
+import type {OperationContext} from '../../source/operations/context.js';
 import type {Operations} from '../../source/operations/operations.js';
 import {createOrganization, type Organization} from '../../source/simulator/organization.js';
 import {startXactaSimulator, type XactaSimulator} from '../../source/simulator/xacta/start-xacta-simulator.js';
@@ -21,6 +23,8 @@ export type SyncedWorld = AsyncDisposable & {
 	readonly database: Database;
 	readonly url: string;
 	readonly operations: Operations;
+	/** Another process on the same database and systems, with parts of it replaced. */
+	readonly bind: (parts: Partial<OperationContext>, wrap?: (connector: Connector) => Connector) => Operations;
 	readonly organization: Organization;
 	readonly xacta: XactaSimulator;
 	/** Runs one entity type of Xacta and gives its child operation. */
@@ -41,18 +45,21 @@ export async function createSyncedWorld(size: {readonly systems?: number; readon
 	const simulated = `xacta_${randomUUID().replaceAll('-', '').slice(0, 12)}`;
 	const xacta = await startXactaSimulator({organization, databaseUrl: url, database: simulated, seed, clock: systemClock});
 	const database = openDatabase({url, logger: silentLogger, applicationName: 'test', maxConnections: 4});
-	const operations = bindOperations({
-		database, clock: systemClock, logger: silentLogger, isReadOnly: false, newId: randomUUID,
-		actor: await database.stores.users.ensure('sam', 'admin'),
-		connect: createConnect({database, clock: systemClock, logger: silentLogger, version: 'test', learnSecret: () => {}}),
+	const actor = await database.stores.users.ensure('sam', 'admin');
+	const connect = createConnect({database, clock: systemClock, logger: silentLogger, version: 'test', learnSecret: () => {}});
+	const bind: SyncedWorld['bind'] = (parts, wrap = connector => connector) => bindOperations({
+		database, clock: systemClock, logger: silentLogger, isReadOnly: false, newId: randomUUID, actor,
+		connect: async (system, operationId) => wrap(await connect(system, operationId)),
 		connectorOptions: system => findConnectorFactory(system).options,
+		...parts,
 	});
+	const operations = bind({});
 	await operations.setSystemConnection({systemName: 'Xacta 360', config: {connection_string: xacta.connectionString, username: xacta.username, password: xacta.password}});
 	await operations.setSystemEnabled({systemName: 'Xacta 360', enabled: true});
 	const other = new pg.Client({connectionString: url, application_name: 'app_rasdash'});
 	await other.connect();
 	return {
-		database, url, operations, organization, xacta,
+		database, url, operations, bind, organization, xacta,
 		sync: async (entityType, scope = 'changes') => {
 			const outcome = await operations.runSync({systemName: 'Xacta 360', entityType, scope});
 			const [child] = outcome.runs[0]?.children ?? [];

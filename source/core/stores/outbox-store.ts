@@ -24,9 +24,11 @@ export type NewOutboxEntry = Pick<OutboxEntry, 'linkId' | 'internalId' | 'extern
 /** How an entry ends, or waits. */
 export type OutboxOutcome =
 	| {readonly state: 'confirmed'}
-	/** Nothing was sent, or it did not take effect: tried again at that time. */
-	/** `unknown`: it may have taken effect; then it is looked for at that time, before anything is sent again. */
-	| {readonly state: 'ready' | 'unknown'; readonly retryAt: Date; readonly error: string}
+	/**
+	 * `ready`: nothing was sent, or it did not take effect; it is tried again that much later. `unknown`: it may have taken
+	 * effect; it is looked for then, before anything is sent again. Only the database's clock counts, as for `claim`.
+	 */
+	| {readonly state: 'ready' | 'unknown'; readonly retryAfterSeconds: number; readonly error: string}
 	| {readonly state: 'rejected' | 'cancelled'; readonly error: string};
 
 export type OutboxStore = {
@@ -37,7 +39,7 @@ export type OutboxStore = {
 	/** Takes the next entry that is due, those of unknown outcome first; from here on only `token` may end it. */
 	readonly claim: (pair: PairKey, holder: {readonly owner: string; readonly token: string}) => Promise<OutboxEntry | undefined>;
 	/** False when another sender has it now. */
-	readonly settle: (id: string, token: string, outcome: OutboxOutcome, at: Date) => Promise<boolean>;
+	readonly settle: (id: string, token: string, outcome: OutboxOutcome) => Promise<boolean>;
 	/** Ends entries that nobody is sending, because what they were for has changed. */
 	readonly cancel: (linkIds: readonly string[], reason: string) => Promise<void>;
 };

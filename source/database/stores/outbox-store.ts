@@ -50,12 +50,12 @@ export function createOutboxStore(sql: SqlExecutor): OutboxStore {
 				fields: row.fields, changes: row.changes, isUnknown: row.was_unknown, attempts: row.attempts,
 			};
 		},
-		settle: async (id, token, outcome, at) => {
+		settle: async (id, token, outcome) => {
 			const rows = await sql.query(
-				`update sync_outbox set state = $3::varchar, last_error = $4, next_attempt_at = coalesce($5, next_attempt_at),
-					confirmed_at = case when $3::varchar = 'confirmed' then $6::timestamptz end, updated_at = now()
+				`update sync_outbox set state = $3::varchar, last_error = $4, next_attempt_at = coalesce(clock_timestamp() + make_interval(secs => $5), next_attempt_at),
+					confirmed_at = case when $3::varchar = 'confirmed' then clock_timestamp() end, updated_at = now()
 				where id = $1 and state = 'sending' and token = $2 returning id`,
-				[id, token, outcome.state, 'error' in outcome ? outcome.error : null, 'retryAt' in outcome ? outcome.retryAt : null, at],
+				[id, token, outcome.state, 'error' in outcome ? outcome.error : null, 'retryAfterSeconds' in outcome ? outcome.retryAfterSeconds : null],
 			);
 			return rows.length === 1;
 		},

@@ -1,0 +1,75 @@
+import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
+import type {Connector} from '../../../source/core/connector.js';
+import {systemClock} from '../../../source/core/system-clock.js';
+import {AppError} from '../../../source/errors/app-error.js';
+import type {Operations} from '../../../source/operations/operations.js';
+import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
+
+let world: SyncedWorld;
+let ids: string[] = [];
+let id = '';
+beforeAll(async () => {
+	world = await createSyncedWorld({systems: 1});
+	await world.sync('system');
+	await world.sync('poam');
+	await world.operations.setPushEnabled({systemName: 'Xacta 360', entityType: 'poam', enabled: true});
+	ids = (await world.otherProgram<{poam_id: string}>(`select poam_id from ingestion_poams where status = 'ongoing' order by poam_id`)).map(row => row.poam_id);
+});
+afterAll(() => world[Symbol.asyncDispose]());
+beforeEach(async () => {
+	id = ids.pop() ?? '';
+	await world.otherProgram('update ingestion_poams set poc = $2 where poam_id = $1', [id, `Owner of ${id}`]);
+});
+
+const push = (operations: Operations) => operations.runSync({systemName: 'Xacta 360', entityType: 'poam'});
+const entry = async () => (await world.otherProgram<{state: string; wait: number}>(`
+	select state, extract(epoch from next_attempt_at - now())::int as wait from sync_outbox where external_id = $1 order by id desc limit 1`, [id]))[0];
+const effects = async () => (await world.xacta.effects()).filter(({after}) => after?.['responsible_individual'] === `Owner of ${id}`);
+const makeDue = () => world.otherProgram('update sync_outbox set next_attempt_at = now() where external_id = $1', [id]);
+
+const cutOff = (isRetryable: boolean) => () => Promise.reject(new AppError({code: 'EXTERNAL_UNREACHABLE', isRetryable, message: 'The line is cut.', nextStep: 'It is tried again.'}));
+
+describe('an attempt that failed', () => {
+	test('while the other side was only looked at waits, ready as before: nothing has left', async () => {
+		await push(world.bind({}, connector => ({...connector, read: cutOff(false)})));
+		expect(await entry()).toMatchObject({state: 'ready'});
+		await makeDue();
+		await push(world.operations);
+		expect(await entry()).toMatchObject({state: 'confirmed'});
+		expect(await effects()).toHaveLength(1);
+	});
+
+	test('by a bug of ours before anything was sent leaves the entry ready', async () => {
+		const outcome = await push(world.bind({}, connector => ({...connector, read: () => Promise.reject(new Error('a bug'))})));
+		expect(outcome.failure).toMatchObject({message: 'a bug'});
+		expect(await entry()).toMatchObject({state: 'ready'});
+	});
+
+	test('once a write was begun leaves the entry unknown, and unknown it stays when the next look fails', async () => {
+		const writesAndLosesTheAnswer = (connector: Connector): Connector => ({
+			...connector,
+			write: async request => {
+				await connector.write(request);
+				return cutOff(false)();
+			},
+		});
+		await push(world.bind({}, writesAndLosesTheAnswer));
+		expect(await entry()).toMatchObject({state: 'unknown'});
+		await makeDue();
+		await push(world.bind({}, connector => ({...connector, read: cutOff(true)})));
+		expect(await entry()).toMatchObject({state: 'unknown'});
+		await makeDue();
+		await push(world.operations);
+		expect(await entry()).toMatchObject({state: 'confirmed'});
+		expect(await effects()).toHaveLength(1);
+	});
+
+	test.each([['ahead', 86_400_000], ['behind', -86_400_000]])('waits by the database’s clock, also when this machine’s is a day %s', async (_, offMs) => {
+		const clock = {...systemClock, now: () => new Date(Date.now() + offMs)};
+		await push(world.bind({clock}, connector => ({...connector, write: cutOff(true)})));
+		const waiting = await entry();
+		expect(waiting?.state).toBe('ready');
+		expect(waiting?.wait).toBeGreaterThan(30);
+		expect(waiting?.wait).toBeLessThanOrEqual(60);
+	});
+});
