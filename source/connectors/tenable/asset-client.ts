@@ -2,14 +2,20 @@ import type {JsonObject, JsonValue} from '../../core/json.js';
 import {isJsonObject} from '../../core/json.js';
 import {json, nothing} from '../http/body-reader.js';
 import type {HttpClient} from '../http/http-client.js';
+import type {AttributeClient} from './attribute-client.js';
+import type {AttributeField} from './attribute-wire.js';
 import {isIdentifier} from './map.js';
 import {parseAssignments, parseTagValue, parseTagValues, type TagAssignment, type TagValue} from './wire.js';
+
+export type AssetAttribute = AttributeField & {readonly value: string | null};
 
 /** What one asset can be asked for outside of an export. */
 export type AssetState = {
 	readonly assignments: readonly TagAssignment[];
 	/** Undefined where Tenable gives no details of a single asset. */
 	readonly details: JsonObject | undefined;
+	/** The custom attributes that are fields, each with what the asset has of it. */
+	readonly attributes: readonly AssetAttribute[];
 };
 
 /** The endpoints of single assets and of tags. All failures are AppErrors. */
@@ -27,7 +33,15 @@ export type AssetClient = {
 
 const valuesPerPage = 5000;
 
-export function createAssetClient(http: HttpClient): AssetClient {
+export type AssetClientOptions = {readonly http: HttpClient; readonly attributes: AttributeClient; readonly attributeNames: readonly string[]};
+
+export function createAssetClient({http, attributes, attributeNames}: AssetClientOptions): AssetClient {
+	async function readAttributes(assetId: string, signal: AbortSignal): Promise<readonly AssetAttribute[]> {
+		const fields = await attributes.find(attributeNames, signal);
+		const values = fields.every(({id}) => id === undefined) ? [] : await attributes.valuesOf(assetId, signal) ?? [];
+		return fields.map(field => ({...field, value: values.find(({id}) => id === field.id)?.value ?? null}));
+	}
+
 	return {
 		async read(assetId, signal) {
 			if (!isIdentifier(assetId)) return undefined;
@@ -40,7 +54,7 @@ export function createAssetClient(http: HttpClient): AssetClient {
 				method: 'GET', path: `assets/${assetId}`, purpose: `read asset ${assetId}`,
 				reader: json(), recover: ({status}) => (status === 404 ? 'none' : undefined), signal,
 			});
-			return {assignments, details: isJsonObject(details) ? details : undefined};
+			return {assignments, details: isJsonObject(details) ? details : undefined, attributes: await readAttributes(assetId, signal)};
 		},
 		async listTagValues(category, signal) {
 			const found: TagValue[] = [];

@@ -9,6 +9,8 @@ import {parseExportList, parseStarted, parseStatus, type ExportKind, type Export
 /** What is asked of an export. */
 export type ExportRequest = {
 	readonly kind: ExportKind;
+	/** Where it is started; all that follows is at the places of its kind, whatever its version. */
+	readonly startPath: string;
 	/** For messages: "assets", "deleted assets". */
 	readonly what: string;
 	/** Beside the filters. */
@@ -48,10 +50,10 @@ export function createExportClient(http: HttpClient, systemName: string): Export
 	return {
 		find,
 		async start(request, signal) {
-			const {kind, settings, filters} = request;
+			const {kind, startPath, settings, filters} = request;
 			const {value: {id, isAdopted}, sentAt} = await http.send<Start>({
 				method: 'POST',
-				path: `${kind}/export`,
+				path: startPath,
 				json: Object.keys(filters).length === 0 ? settings : {...settings, filters},
 				purpose: `start the export of ${request.what}`,
 				reader: json(body => ({id: parseStarted(body), isAdopted: false})),

@@ -4,7 +4,7 @@ import type {TenableOptions} from './options.js';
 
 export type ListedEntity = 'asset' | 'vulnerability';
 
-type PlanOptions = Pick<TenableOptions, 'assetChunkSize' | 'findingChunkAssets' | 'includesUnlicensed' | 'overlapMs'>;
+type PlanOptions = Pick<TenableOptions, 'assetExportVersion' | 'assetChunkSize' | 'findingChunkAssets' | 'includesUnlicensed' | 'overlapMs'>;
 
 /** Without it Tenable leaves fixed findings out. */
 const allStates = ['OPEN', 'REOPENED', 'FIXED'];
@@ -18,9 +18,12 @@ export function planExports(entity: ListedEntity, since: Date | undefined, optio
 	return entity === 'asset' ? planAssets(from, options) : [planFindings(from, options)];
 }
 
-function planAssets(from: number | undefined, {assetChunkSize}: PlanOptions): readonly ExportRequest[] {
-	const request = (what: string, filters: JsonObject): ExportRequest => ({kind: 'assets', what, settings: {chunk_size: assetChunkSize}, filters});
+function planAssets(from: number | undefined, {assetExportVersion, assetChunkSize}: PlanOptions): readonly ExportRequest[] {
+	const startPath = assetExportVersion === 2 ? 'assets/v2/export' : 'assets/export';
+	const request = (what: string, filters: JsonObject): ExportRequest => ({kind: 'assets', startPath, what, settings: {chunk_size: assetChunkSize}, filters});
 	if (from === undefined) return [request('all assets', {})];
+	// Only version 2 has a time that means updated, deleted or terminated.
+	if (assetExportVersion === 2) return [request('changed assets', {since: from})];
 	// An asset that was deleted or has aged out is in no export but those that ask for it.
 	return [
 		request('changed assets', {updated_at: from}),
@@ -34,5 +37,5 @@ function planFindings(from: number | undefined, {findingChunkAssets, includesUnl
 	// Without a time filter only the last 30 days come; 0 counts as none. "indexed_at" tells when a finding was
 	// published, which may be long after the scan that "since" looks at.
 	const filters = from === undefined ? {since: 1, state: allStates} : {indexed_at: from, state: allStates};
-	return {kind: 'vulns', what: from === undefined ? 'all findings' : 'changed findings', settings, filters};
+	return {kind: 'vulns', startPath: 'vulns/export', what: from === undefined ? 'all findings' : 'changed findings', settings, filters};
 }

@@ -9,14 +9,17 @@ import type {ExportClient, ExportRequest} from './export-client.js';
 import {findGaps} from './export-gaps.js';
 import {planExports, type ListedEntity} from './export-plan.js';
 import {createExportWatch, type Sight} from './export-watch.js';
+import type {AttributeField} from './attribute-wire.js';
 import {beginListing, parseListing, parseWatermark, toCursor, toWatermark, type Listing, type ListingJob} from './listing.js';
 import type {TenableOptions} from './options.js';
-import {toPageContent} from './page-content.js';
+import {toPageContent, type PageContent} from './page-content.js';
 import type {ExportStatus} from './wire.js';
 import {toCommand} from '../http/to-command.js';
 
 export type ListingDependencies = {
 	readonly client: ExportClient;
+	/** The custom attributes that are fields of assets, with their ids of now. */
+	readonly findAttributes: (signal: AbortSignal) => Promise<readonly AttributeField[]>;
 	readonly options: TenableOptions;
 	readonly clock: Clock;
 	readonly logger: Logger;
@@ -43,7 +46,7 @@ type Step =
  * page while it writes this one.
  */
 export function createExportLister(dependencies: ListingDependencies): (entity: ListedEntity, request: ListRequest) => Promise<Page> {
-	const {client, options, clock, logger, retry, systemName, source} = dependencies;
+	const {client, findAttributes, options, clock, logger, retry, systemName, source} = dependencies;
 	const watch = createExportWatch({client, clock, deadlineMs: options.exportDeadlineMs, patienceMs});
 	const loadChunk = createChunkLoader({client, clock, retry});
 
@@ -102,16 +105,32 @@ export function createExportLister(dependencies: ListingDependencies): (entity: 
 		}
 	}
 
+	/** Where the cursor says, unless it belongs to a listing by other options: then from the start, which loses nothing. */
+	function resume(entity: ListedEntity, {cursor, since}: ListRequest): {readonly begun: Listing; readonly plan: readonly ExportRequest[]} {
+		const begun = cursor === undefined ? undefined : parseListing(cursor, source);
+		const plan = begun === undefined ? [] : planExports(entity, begun.since, options);
+		if (begun !== undefined && begun.phases === plan.length) return {begun, plan};
+		const from = parseWatermark(since, source);
+		const anew = planExports(entity, from, options);
+		return {begun: beginListing(source, from, anew.length), plan: anew};
+	}
+
+	/** Names of attributes are looked up for each chunk: they may be defined, or defined anew, while an export runs. */
+	async function readContent(entity: ListedEntity, content: JsonArray, signal: AbortSignal): Promise<PageContent> {
+		const attributes = entity === 'asset' ? await findAttributes(signal) : [];
+		return toPageContent(entity, content, {categories: options.tagCategories, attributes});
+	}
+
 	return async (entity, request) => {
-		let listing = (request.cursor === undefined ? undefined : parseListing(request.cursor, source)) ?? beginListing(source, parseWatermark(request.since, source));
-		const plan = planExports(entity, listing.since, options);
+		const {begun, plan} = resume(entity, request);
+		let listing = begun;
 		for (;;) {
 			const exportRequest = plan[listing.phase];
 			if (exportRequest === undefined) return toLastPage(listing);
 			const taken = await step(exportRequest, listing, request.signal);
 			listing = taken.listing;
 			if (taken.kind === 'on') continue;
-			const content = taken.kind === 'chunk' ? toPageContent(entity, taken.content, options.tagCategories) : {records: [], unreadable: [], sanitized: 0};
+			const content = taken.kind === 'chunk' ? await readContent(entity, taken.content, request.signal) : {records: [], unreadable: [], sanitized: 0};
 			if (content.sanitized > 0) logger.warn('Records hold signs that cannot be stored; each was replaced by a visible one', {system: systemName, records: content.sanitized});
 			return {records: content.records, unreadable: content.unreadable, next: toCursor(listing), progress: toProgress(listing, taken.status)};
 		}

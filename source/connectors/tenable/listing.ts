@@ -10,6 +10,8 @@ export type Listing = {
 	readonly since: Date | undefined;
 	/** Which of its exports is under way. */
 	readonly phase: number;
+	/** How many exports it takes; with other options it would be another listing. */
+	readonly phases: number;
 	/** Undefined: it has not been started, or has to be started again. */
 	readonly job: ListingJob | undefined;
 	/** Before this time, by Tenable's clock, nothing of this listing had begun. */
@@ -22,7 +24,7 @@ export type Listing = {
 
 export type ListingJob = {readonly exportId: string; readonly startedAt: Date; readonly done: ReadonlySet<number>};
 
-export const beginListing = (source: string, since: Date | undefined): Listing => ({source, since, phase: 0, job: undefined, watermark: undefined, gaps: [], restarts: 0});
+export const beginListing = (source: string, since: Date | undefined, phases: number): Listing => ({source, since, phase: 0, phases, job: undefined, watermark: undefined, gaps: [], restarts: 0});
 
 const time = z.iso.datetime().transform(text => new Date(text));
 
@@ -30,15 +32,16 @@ const schema = z.object({
 	source: z.string(),
 	since: time.nullable(),
 	phase: z.number().int().nonnegative(),
+	phases: z.number().int().positive(),
 	job: z.object({exportId: z.string().regex(/^[\w-]+$/), startedAt: time, done: z.string()}).nullable(),
 	watermark: time.nullable(),
 	gaps: z.array(z.string()),
 	restarts: z.number().int().nonnegative(),
 });
 
-export function toCursor({source, since, phase, job, watermark, gaps, restarts}: Listing): Cursor {
+export function toCursor({source, since, phase, phases, job, watermark, gaps, restarts}: Listing): Cursor {
 	return {
-		source, since: since?.toISOString() ?? null, phase,
+		source, since: since?.toISOString() ?? null, phase, phases,
 		job: job === undefined ? null : {exportId: job.exportId, startedAt: job.startedAt.toISOString(), done: formatChunkSet(job.done)},
 		watermark: watermark?.toISOString() ?? null, gaps: [...gaps], restarts,
 	};
@@ -51,7 +54,7 @@ export function parseListing(cursor: Cursor, source: string): Listing | undefine
 	const done = parseChunkSet(data.job?.done ?? '');
 	if (done === undefined) return undefined;
 	return {
-		source, since: data.since ?? undefined, phase: data.phase, watermark: data.watermark ?? undefined, gaps: data.gaps, restarts: data.restarts,
+		source, since: data.since ?? undefined, phase: data.phase, phases: data.phases, watermark: data.watermark ?? undefined, gaps: data.gaps, restarts: data.restarts,
 		job: data.job === null ? undefined : {exportId: data.job.exportId, startedAt: data.job.startedAt, done},
 	};
 }

@@ -1,23 +1,36 @@
 import type {ExternalRecord, UnreadableRecord} from '../../core/connector.js';
 import {isJsonObject, type JsonObject, type JsonValue} from '../../core/json.js';
+import {isVersion2, toVersion1} from './asset-v2.js';
+import type {AttributeField} from './attribute-wire.js';
 import type {ListedEntity} from './export-plan.js';
 
 export type MappedElement = {readonly kind: 'record'; readonly record: ExternalRecord} | {readonly kind: 'unreadable'; readonly record: UnreadableRecord};
 
-/** An element of an export, as a record; `categories` are the tag categories that are fields of an asset. */
-export function toRecord(entity: ListedEntity, element: JsonValue, categories: readonly string[]): MappedElement {
+/** What becomes a field of an asset beside what it has by itself: tag categories, and custom attributes. */
+export type AssetFields = {readonly categories: readonly string[]; readonly attributes: readonly AttributeField[]};
+
+/** An element of an export, as a record. */
+export function toRecord(entity: ListedEntity, element: JsonValue, own: AssetFields): MappedElement {
 	if (!isJsonObject(element)) return unreadable('It is not an object.', element);
-	return entity === 'asset' ? toAsset(element, categories) : toFinding(element);
+	return entity === 'asset' ? toAsset(element, own) : toFinding(element);
 }
 
-/** The v1 record, with `tag`: a key for each category, its value or null. Without `tags` on the wire there is no `tag`. */
-export function toAsset(asset: JsonObject, categories: readonly string[]): MappedElement {
+/**
+ * The record in the form of version 1, with `tag`: a key for each category, its value or null. Without `tags` on the wire
+ * there is no `tag`. From version 2 also `attribute`, in the same way: version 1 does not show custom attributes.
+ */
+export function toAsset(sent: JsonObject, {categories, attributes}: AssetFields): MappedElement {
+	const asset = isVersion2(sent) ? toVersion1(sent) : sent;
 	const id = asset['id'];
-	if (!isIdentifier(id)) return unreadable('It has no usable "id".', asset);
+	if (!isIdentifier(id)) return unreadable('It has no usable "id".', sent);
 	const changedAt = toIsoTime(asset['updated_at']);
 	const isDeleted = isPresent(asset['deleted_at']) || isPresent(asset['terminated_at']);
 	const tags = asset['tags'];
-	const fields = tags === undefined ? asset : {...asset, tag: toTagFields(Array.isArray(tags) ? tags : [], categories)};
+	const fields: JsonObject = {
+		...asset,
+		...(tags !== undefined && {tag: toTagFields(Array.isArray(tags) ? tags : [], categories)}),
+		...(asset !== sent && attributes.length > 0 && {attribute: toAttributeFields(toAttributeValues(asset['custom_attributes']), attributes)}),
+	};
 	return {kind: 'record', record: {externalId: id, fields, ...(changedAt !== undefined && {changedAt}), ...(isDeleted && {isDeleted})}};
 }
 
@@ -44,6 +57,19 @@ export function toTagFields(tags: readonly JsonValue[], categories: readonly str
 		const values = found.filter(tag => isSameName(tag.category, category)).map(tag => tag.value);
 		return [category, joinTagValues(values)];
 	}));
+}
+
+/** The value of each attribute, null where the asset has none. */
+export const toAttributeFields = (values: ReadonlyMap<string, string>, attributes: readonly AttributeField[]): JsonObject =>
+	Object.fromEntries(attributes.map(({name, id}) => [name, (id === undefined ? undefined : values.get(id)) ?? null]));
+
+function toAttributeValues(list: JsonValue | undefined): ReadonlyMap<string, string> {
+	const pairs = (Array.isArray(list) ? list : []).flatMap((item): readonly (readonly [string, string])[] => {
+		if (!isJsonObject(item)) return [];
+		const {id, value} = item;
+		return (typeof id === 'string' || typeof id === 'number') && typeof value === 'string' && value !== '' ? [[String(id), value]] : [];
+	});
+	return new Map(pairs);
 }
 
 export const joinTagValues = (values: readonly string[]): string | null => (values.length === 0 ? null : [...new Set(values)].sort().join(', '));

@@ -9,6 +9,8 @@ export const tenableOptions: readonly ConnectorOption[] = [
 	{name: 'access_key', help: 'Access key of the Tenable user that Parley acts as.', isRequired: true, isSecret: true},
 	{name: 'secret_key', help: 'Secret key of that user. New keys make the old ones invalid.', isRequired: true, isSecret: true},
 	{name: 'tag_categories', help: 'Tag categories that are fields of an asset, separated by commas.', isRequired: false, isSecret: false, default: 'Business Owner,Technical Owner,System,Criticality,Environment'},
+	{name: 'custom_attributes', help: 'Custom attributes that are fields of an asset, separated by commas. They take asset_export_version 2.', isRequired: false, isSecret: false},
+	{name: 'asset_export_version', help: 'Which asset export is read, 1 or 2. Records and mappings are the same; only 2 shows custom attributes.', isRequired: false, isSecret: false, default: '1'},
 	{name: 'asset_chunk_size', help: 'Assets in a chunk of an asset export, 100 to 10000.', isRequired: false, isSecret: false, default: '1000'},
 	{name: 'finding_chunk_assets', help: 'Assets whose findings make a chunk of a vulnerability export, 50 to 5000. Small chunks are faster and need less memory.', isRequired: false, isSecret: false, default: '50'},
 	{name: 'include_unlicensed', help: 'Whether findings of unlicensed assets are read, true or false.', isRequired: false, isSecret: false, default: 'true'},
@@ -20,10 +22,15 @@ export const tenableOptions: readonly ConnectorOption[] = [
 	...httpOptions,
 ];
 
+/** Tenable's own limit for all attributes together. */
+const mostAttributes = 10;
+
 export type TenableOptions = {
 	readonly accessKey: Secret;
 	readonly secretKey: Secret;
 	readonly tagCategories: readonly string[];
+	readonly customAttributes: readonly string[];
+	readonly assetExportVersion: 1 | 2;
 	readonly assetChunkSize: number;
 	readonly findingChunkAssets: number;
 	readonly includesUnlicensed: boolean;
@@ -54,10 +61,17 @@ export function parseTenableOptions(system: ExternalSystem): TenableOptions {
 
 	const includesUnlicensed = text('include_unlicensed').toLowerCase();
 	if (includesUnlicensed !== 'true' && includesUnlicensed !== 'false') problems.push('include_unlicensed must be true or false');
+	const names = (name: string): readonly string[] => [...new Set(text(name).split(',').map(part => part.trim()).filter(part => part !== ''))];
+	const customAttributes = names('custom_attributes');
+	if (customAttributes.length > mostAttributes) problems.push(`custom_attributes may name ${mostAttributes} at most: Tenable holds no more`);
+	const assetExportVersion = integer('asset_export_version', 1, 2) === 2 ? 2 : 1;
+	if (customAttributes.length > 0 && assetExportVersion === 1) problems.push('custom_attributes needs asset_export_version=2, because version 1 does not show them');
 	const options: TenableOptions = {
 		accessKey: required('access_key'),
 		secretKey: required('secret_key'),
-		tagCategories: text('tag_categories').split(',').map(name => name.trim()).filter(name => name !== ''),
+		tagCategories: names('tag_categories'),
+		customAttributes,
+		assetExportVersion,
 		assetChunkSize: integer('asset_chunk_size', 100, 10_000),
 		findingChunkAssets: integer('finding_chunk_assets', 50, 5000),
 		includesUnlicensed: includesUnlicensed === 'true',

@@ -1,7 +1,7 @@
 import type {ExternalRecord, UnreadableRecord} from '../../core/connector.js';
 import type {JsonArray} from '../http/body-reader.js';
 import type {ListedEntity} from './export-plan.js';
-import {toRecord} from './map.js';
+import {toRecord, type AssetFields} from './map.js';
 
 export type PageContent = {
 	readonly records: readonly ExternalRecord[];
@@ -11,7 +11,7 @@ export type PageContent = {
 };
 
 /** The elements of a chunk as records; those that are none stand apart and hold up nothing. */
-export function toPageContent(entity: ListedEntity, {elements}: JsonArray, categories: readonly string[]): PageContent {
+export function toPageContent(entity: ListedEntity, {elements}: JsonArray, own: AssetFields): PageContent {
 	const records: ExternalRecord[] = [];
 	const unreadable: UnreadableRecord[] = [];
 	let sanitized = 0;
@@ -22,7 +22,7 @@ export function toPageContent(entity: ListedEntity, {elements}: JsonArray, categ
 		}
 
 		if (element.isSanitized) sanitized++;
-		const mapped = toRecord(entity, element.value, categories);
+		const mapped = toRecord(entity, element.value, own);
 		if (mapped.kind === 'record') records.push(mapped.record);
 		else unreadable.push(mapped.record);
 	}

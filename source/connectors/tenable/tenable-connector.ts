@@ -7,7 +7,8 @@ import {createHttpClient, type HttpClient} from '../http/http-client.js';
 import {createTransport} from '../http/transport.js';
 import {toUserAgent} from '../http/user-agent.js';
 import {createAssetClient} from './asset-client.js';
-import {toWritableFields} from './asset-change.js';
+import {createAttributeClient} from './attribute-client.js';
+import {toWritableFields, type OwnFields} from './asset-change.js';
 import {createExportClient} from './export-client.js';
 import {createFindingClient} from './finding-client.js';
 import type {ListedEntity} from './export-plan.js';
@@ -19,7 +20,7 @@ import {createAssetWriter, toAssetRecord} from './write-asset.js';
 import {createFindingWriter, dispositionField} from './write-finding.js';
 import {toCommand} from '../http/to-command.js';
 
-/** Tenable Vulnerability Management: assets and findings through exports, tags, ratings and accept rules written back. */
+/** Tenable Vulnerability Management: assets and findings through exports, tags, custom attributes, ratings and accept rules written back. */
 export const tenableConnector: ConnectorFactory = {systemType: 'tenable', options: tenableOptions, create: createTenableConnector};
 
 /** What `permissions` in the session stand for. */
@@ -30,9 +31,12 @@ function createTenableConnector(context: ConnectorContext): Connector {
 	const {systemName} = system;
 	const options = parseTenableOptions(system);
 	const http = createTenableHttp(context, options);
-	const list = createExportLister({client: createExportClient(http, systemName), options, clock, logger, retry: system.retry, systemName, source: system.apiBaseUrl});
-	const assets = createAssetClient(http);
-	const writeAsset = createAssetWriter({client: assets, clock, categories: options.tagCategories, systemName});
+	const own: OwnFields = {categories: options.tagCategories, attributes: options.customAttributes};
+	const attributes = createAttributeClient(http);
+	const findAttributes = (signal: AbortSignal) => attributes.find(own.attributes, signal);
+	const list = createExportLister({client: createExportClient(http, systemName), findAttributes, options, clock, logger, retry: system.retry, systemName, source: system.apiBaseUrl});
+	const assets = createAssetClient({http, attributes, attributeNames: own.attributes});
+	const writeAsset = createAssetWriter({client: assets, attributes, clock, own, systemName});
 	const findings = createFindingWriter({
 		client: createFindingClient(http), clock, systemName, acceptanceDays: options.acceptanceDays, scanTemplate: options.remediationScanTemplate,
 	});
@@ -41,7 +45,7 @@ function createTenableConnector(context: ConnectorContext): Connector {
 		name: systemName,
 		capabilities: {
 			entities: {
-				asset: {changes: 'since', canDetectDeletes: true, writableFields: toWritableFields(options.tagCategories), canCreate: false, compareAndSet: 'compare-row'},
+				asset: {changes: 'since', canDetectDeletes: true, writableFields: toWritableFields(own), canCreate: false, compareAndSet: 'compare-row'},
 				vulnerability: {changes: 'since', canDetectDeletes: true, writableFields: [dispositionField], canCreate: false, compareAndSet: 'compare-row'},
 			},
 		},
@@ -55,7 +59,7 @@ function createTenableConnector(context: ConnectorContext): Connector {
 			if (entityType === 'vulnerability') return findings.read(externalId, signal);
 			if (entityType !== 'asset') throw unsupported(systemName, `holds no ${entityType} records`);
 			const state = await assets.read(externalId, signal);
-			return state === undefined ? undefined : toAssetRecord(externalId, state, options.tagCategories);
+			return state === undefined ? undefined : toAssetRecord(externalId, state, own);
 		},
 		async write(request) {
 			if (request.entityType === 'asset') return writeAsset(request);

@@ -5,19 +5,24 @@ import {findRefusal} from './find-refusal.js';
 import {isOutcomeUnknown} from './is-outcome-unknown.js';
 import {lookUntil} from './look-until.js';
 import type {AssetClient, AssetState} from './asset-client.js';
-import {currentValue, isSameValue, parseChanges, type AssetChange} from './asset-change.js';
+import {currentValue, isSameValue, parseChanges, type AssetChange, type OwnFields} from './asset-change.js';
+import {setAttribute} from './set-attribute.js';
+import type {AttributeClient} from './attribute-client.js';
 import {isSameName, toIsoTime, toTagFields} from './map.js';
 
-export type AssetWriterOptions = {readonly client: AssetClient; readonly clock: Clock; readonly categories: readonly string[]; readonly systemName: string};
+export type AssetWriterOptions = {readonly client: AssetClient; readonly attributes: AttributeClient; readonly clock: Clock; readonly own: OwnFields; readonly systemName: string};
 
-/** What can be read of one asset: its tags and, where Tenable gives them, its scores, in the form of exports. All other fields are left out. */
-export function toAssetRecord(assetId: string, state: AssetState, categories: readonly string[]): ExternalRecord {
+/** What can be read of one asset: its tags, its custom attributes and, where Tenable gives them, its scores, in the form of exports. All other fields are left out. */
+export function toAssetRecord(assetId: string, state: AssetState, {categories}: Pick<OwnFields, 'categories'>): ExternalRecord {
 	const tag = toTagFields(state.assignments.map(({category, value}) => ({key: category, value})), categories);
 	const updatedAt = state.details?.['updated_at'];
 	const changedAt = toIsoTime(updatedAt);
-	const fields: JsonObject = {id: assetId, ...toScores(state), ...(updatedAt !== undefined && {updated_at: updatedAt}), tag};
+	const fields: JsonObject = {id: assetId, ...toScores(state), ...(updatedAt !== undefined && {updated_at: updatedAt}), tag, ...toAttributes(state)};
 	return {externalId: assetId, fields, isPartial: true, ...(changedAt !== undefined && {changedAt})};
 }
+
+const toAttributes = ({attributes}: AssetState): JsonObject =>
+	(attributes.length === 0 ? {} : {attribute: Object.fromEntries(attributes.map(({name, value}) => [name, value]))});
 
 /** Exports write scores as texts with one decimal, details as numbers: one asset has one spelling. */
 function toScores({details}: AssetState): JsonObject {
@@ -29,24 +34,24 @@ function toScores({details}: AssetState): JsonObject {
 }
 
 /**
- * Writes tags and the criticality rating of one asset. What is to change is read first and compared with what was
+ * Writes tags, custom attributes and the criticality rating of one asset. What is to change is read first and compared with what was
  * expected; afterwards it is read until it shows, because Tenable accepts such changes before it makes them. Doing it
  * twice is as good as once: what is there already is not sent.
  */
-export function createAssetWriter({client, clock, categories, systemName}: AssetWriterOptions): (request: WriteRequest) => Promise<WriteResult> {
+export function createAssetWriter({client, attributes, clock, own, systemName}: AssetWriterOptions): (request: WriteRequest) => Promise<WriteResult> {
 	return async ({action, externalId, changes, expected, marker, signal}) => {
 		if (action !== 'update' || externalId === undefined) return {kind: 'rejected', reasons: [`Parley does not ${action} assets in Tenable: scans do.`]};
-		const parsed = parseChanges(changes, categories);
+		const parsed = parseChanges(changes, own);
 		if (parsed.problems.length > 0) return {kind: 'rejected', reasons: parsed.problems};
 		const before = await client.read(externalId, signal);
 		if (before === undefined) return {kind: 'moved', record: undefined};
 		if (before.details === undefined && parsed.changes.some(({kind}) => kind === 'acr')) return {kind: 'rejected', reasons: ['Tenable does not show the criticality rating of a single asset here, so a change could not be proven.']};
 		const owed = Object.keys(changes).filter(field => !isSameValue(field, currentValue(field, before), changes[field]));
 		const hasMoved = owed.some(field => Object.hasOwn(expected, field) && !isSameValue(field, currentValue(field, before), expected[field]));
-		if (hasMoved) return {kind: 'moved', record: toAssetRecord(externalId, before, categories)};
-		if (owed.length === 0) return {kind: 'written', record: toAssetRecord(externalId, before, categories)};
+		if (hasMoved) return {kind: 'moved', record: toAssetRecord(externalId, before, own)};
+		if (owed.length === 0) return {kind: 'written', record: toAssetRecord(externalId, before, own)};
 		try {
-			for (const change of parsed.changes) await apply({client, assetId: externalId, before, note: `Parley ${marker}`, lookFor, signal}, change);
+			for (const change of parsed.changes) await apply({client, attributes, clock, systemName, assetId: externalId, before, note: `Parley ${marker}`, lookFor, signal}, change);
 		} catch (error) {
 			const reason = findRefusal(error);
 			if (reason === undefined) throw error;
@@ -54,22 +59,23 @@ export function createAssetWriter({client, clock, categories, systemName}: Asset
 		}
 
 		const after = await lookFor(externalId, state => owed.every(field => isSameValue(field, currentValue(field, state), changes[field])), signal);
-		return {kind: 'written', record: toAssetRecord(externalId, after, categories)};
+		return {kind: 'written', record: toAssetRecord(externalId, after, own)};
 	};
 
 	async function lookFor(assetId: string, shows: (state: AssetState) => boolean, signal: AbortSignal): Promise<AssetState> {
 		const found = await lookUntil({clock, systemName, what: `asset ${assetId}`, signal, read: () => client.read(assetId, signal), shows: state => state !== undefined && shows(state)});
 		// It shows, so it is there.
-		return found ?? {assignments: [], details: undefined};
+		return found ?? {assignments: [], details: undefined, attributes: []};
 	}
 }
 
 type LookFor = (assetId: string, shows: (state: AssetState) => boolean, signal: AbortSignal) => Promise<AssetState>;
 
-type Applying = {readonly client: AssetClient; readonly assetId: string; readonly before: AssetState; readonly note: string; readonly lookFor: LookFor; readonly signal: AbortSignal};
+type Applying = Pick<AssetWriterOptions, 'client' | 'attributes' | 'clock' | 'systemName'> & {readonly assetId: string; readonly before: AssetState; readonly note: string; readonly lookFor: LookFor; readonly signal: AbortSignal};
 
 async function apply(applying: Applying, change: AssetChange): Promise<void> {
-	const {client, assetId, before, note, signal} = applying;
+	const {client, attributes, clock, systemName, assetId, before, note, signal} = applying;
+	if (change.kind === 'attribute') return setAttribute({client: attributes, clock, systemName, assetId, before: before.attributes, signal}, change);
 	if (change.kind === 'acr') {
 		if (!isSameValue('acr_score', before.details?.['acr_score'], change.score)) await client.setAcr(assetId, change.score, note, signal);
 		return;

@@ -8,6 +8,7 @@ const listings: fc.Arbitrary<Listing> = fc.record({
 	source: fc.constant(source),
 	since: fc.option(dates, {nil: undefined}),
 	phase: fc.nat(3),
+	phases: fc.integer({min: 1, max: 3}),
 	job: fc.option(fc.record({exportId: fc.uuid(), startedAt: dates, done: fc.uniqueArray(fc.nat(500)).map(chunks => new Set(chunks.sort((left, right) => left - right)))}), {nil: undefined}),
 	watermark: fc.option(dates, {nil: undefined}),
 	gaps: fc.array(fc.string()),
@@ -20,13 +21,13 @@ test('a listing survives being kept as JSON in a checkpoint', () => {
 	}));
 });
 
-test.each([[{}], [{id: 7}], [{...toCursor(beginListing(source, undefined)), phase: -1}], [{...toCursor(beginListing(source, undefined)), job: {exportId: '../x', startedAt: '2026-01-01T00:00:00.000Z', done: ''}}]])('a cursor of another make (%j) is not taken for a listing', cursor => {
+test.each([[{}], [{id: 7}], [{...toCursor(beginListing(source, undefined, 1)), phase: -1}], [{...toCursor(beginListing(source, undefined, 1)), job: {exportId: '../x', startedAt: '2026-01-01T00:00:00.000Z', done: ''}}]])('a cursor of another make (%j) is not taken for a listing', cursor => {
 	expect(parseListing(cursor, source)).toBeUndefined();
 });
 
 test('what is known of one Tenable is not believed of another', () => {
 	const at = new Date('2026-03-01T12:00:00.000Z');
-	expect(parseListing(toCursor(beginListing(source, at)), 'https://other.example')).toBeUndefined();
+	expect(parseListing(toCursor(beginListing(source, at, 1)), 'https://other.example')).toBeUndefined();
 	expect(parseWatermark(toWatermark(source, at), 'https://other.example')).toBeUndefined();
 });
 
