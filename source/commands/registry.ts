@@ -34,6 +34,8 @@ import {policiesImport} from './policies-import.js';
 import {policiesList} from './policies-list.js';
 import {policiesSet} from './policies-set.js';
 import {policiesExport, policiesShow} from './policies-show.js';
+import {recordsList} from './records-list.js';
+import {recordsShow} from './records-show.js';
 import {rejectedDiscard} from './rejected-discard.js';
 import {rejectedList} from './rejected-list.js';
 import {rejectedReplay} from './rejected-replay.js';
@@ -57,7 +59,7 @@ import {verify} from './verify.js';
 
 /** The commands that do one thing and exit, in the order of the help. */
 export const commands: readonly Command[] = [
-	status, syncRun, syncResume, syncApply, plansList, plansShow, explain, correlate,
+	status, syncRun, syncResume, syncApply, plansList, plansShow, recordsList, recordsShow, explain, correlate,
 	conflictsList, conflictsShow, conflictsResolve, conflictsUndo, conflictsResolveAll, conflictsUndoAll, conflictsSettle, conflictsLook, conflictsAssign, conflictsNote,
 	rejectedList, rejectedShow, rejectedReplay, rejectedDiscard,
 	rulesPropose, rulesApply,

@@ -11,6 +11,7 @@ import {getConflict} from './get-conflict.js';
 import {getHealth} from './get-health.js';
 import {getOperation} from './get-operation.js';
 import {getPlan, listPlanRows} from './get-plan.js';
+import {getRecord} from './get-record.js';
 import {getRejected} from './get-rejected.js';
 import {getSystem, toSystemSummary} from './get-system.js';
 import {exportMappings, importMappings} from './import-mappings.js';
@@ -25,6 +26,7 @@ import {resolveConflict} from './resolve-conflict.js';
 import {resolveConflicts} from './resolve-conflicts.js';
 import {resumeSync} from './resume-sync.js';
 import {runSync} from './run-sync.js';
+import {searchRecords} from './search-records.js';
 import {setPushEnabled} from './set-push-enabled.js';
 import {setSystemConnection} from './set-system-connection.js';
 import {setSystemEnabled} from './set-system-enabled.js';
@@ -77,6 +79,8 @@ export function bindOperations(context: OperationContext): Operations {
 			await correlateAfterSync(context, outcome, options?.signal);
 			return outcome;
 		},
+		searchRecords: (search, after, limit) => searchRecords(context, search, after, limit),
+		getRecord: request => getRecord(context, request),
 		explainRecord: request => explainRecord(context, request),
 		getRejected: id => getRejected(context, id),
 		replayRejected: (request, options) => replayRejected(context, request, options),

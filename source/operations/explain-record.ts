@@ -1,4 +1,5 @@
 import {entityDefinitions, toEntityKey, type EntityType} from '../core/entity.js';
+import type {Link} from '../core/stores/link-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
 import {explainField, type FieldExplanation} from '../sync/explain-field.js';
@@ -29,23 +30,29 @@ export async function explainRecord({database: {stores}}: OperationContext, requ
 	const {entityType, key, field} = request;
 	const links = await stores.links.listOfRecord(entityType, key);
 	if (links.length === 0) throw await unknownRecord(stores, request);
+	const explained = await explainLinks(stores, links, key, field);
+	if (field !== undefined && explained.every(({fields}) => fields.length === 0)) throw unknownField(request, explained);
+	return explained;
+}
+
+/** What each of a record's links says; `key` names the record where our row is gone. */
+export async function explainLinks(stores: Stores, links: readonly Link[], key: string, field?: string): Promise<readonly RecordExplanation[]> {
 	const explained: RecordExplanation[] = [];
-	for (const link of links) {
-		const system = await stores.systems.findById(link.externalSystemId);
-		const policy = await stores.rules.findPolicy(link.externalSystemId, entityType);
+	for (const {id, externalId, externalSystemId, entityType} of links) {
+		const system = await stores.systems.findById(externalSystemId);
+		const policy = await stores.rules.findPolicy(externalSystemId, entityType);
 		if (system === undefined || policy === undefined) continue;
 		const pair = await loadPair(stores, system, policy);
-		const [linked] = await stores.pages.readLinked(pair.definition, [link.id], pair.fields);
+		const [linked] = await stores.pages.readLinked(pair.definition, [id], pair.fields);
 		if (linked === undefined) continue;
 		const mappings = pair.mappings.filter(mapping => field === undefined || mapping.internalField === field);
 		explained.push({
-			systemName: system.systemName, entityType, externalId: link.externalId,
+			systemName: system.systemName, entityType, externalId,
 			entityId: linked.isInternalGone ? key : toEntityKey(pair.definition, linked.internal), label: String(linked.internal[pair.definition.labelField] ?? ''),
-			recordConflicts: linked.conflicts.filter(conflict => conflict.field === undefined).map(({id, reason, status}) => ({id, reason, status})),
+			recordConflicts: linked.conflicts.filter(conflict => conflict.field === undefined).map(({id: conflictId, reason, status}) => ({id: conflictId, reason, status})),
 			fields: mappings.map(mapping => explainField(pair, mapping, linked)),
 		});
 	}
-	if (field !== undefined && explained.every(({fields}) => fields.length === 0)) throw unknownField(request, explained);
 	return explained;
 }
 

@@ -17,6 +17,8 @@ export type ImportRequest = {
 	readonly document: JsonValue;
 	/** Only says what would change. */
 	readonly isTrial: boolean;
+	/** The document that the edit began with, as "export" gave it: refused when the rules are others by now. */
+	readonly seen?: JsonValue;
 };
 
 export type MappingsImport = PairName & {readonly changes: readonly RuleChange[]; readonly isSaved: boolean};
@@ -32,9 +34,9 @@ export async function exportMappings({database: {stores}}: OperationContext, {sy
 /**
  * Makes the mappings of one pair those of a document: the whole of them. Every changed rule gets a new version and keeps
  * the one before, so that the next look at each record gives its fields the new form without asking anybody.
- * @throws MAPPING_INVALID with all that is wrong, NOT_FOUND
+ * @throws MAPPING_INVALID with all that is wrong, MAPPING_STALE, NOT_FOUND
  */
-export async function importMappings(context: OperationContext, {document, isTrial}: ImportRequest): Promise<MappingsImport> {
+export async function importMappings(context: OperationContext, {document, isTrial, seen}: ImportRequest): Promise<MappingsImport> {
 	if (isTrial) requireRole(context, 'viewer', 'look at mappings');
 	else requireChange(context, 'admin', 'change mappings');
 	const {systemName, entityType, mappings} = parseMappings(document);
@@ -42,6 +44,7 @@ export async function importMappings(context: OperationContext, {document, isTri
 		const system = await getSystemRow(stores, systemName);
 		if (!isTrial) await stores.rules.lock(system.id, entityType);
 		const present = await stores.rules.listMappings(system.id, entityType);
+		if (seen !== undefined && findChanges(byField(parseMappings(seen).mappings), byField(present)).length > 0) throw stale(system.systemName, entityType);
 		const changes = findChanges(byField(present), byField(mappings));
 		if (isTrial || changes.length === 0) return {systemName: system.systemName, entityType, changes, isSaved: false};
 		await stores.rules.saveMappings(system.id, entityType, toChange(present, mappings));
@@ -82,6 +85,11 @@ function toChange(present: readonly FieldMapping[], wanted: readonly MappingRule
 const toRule = ({externalField, internalField, transformation, validations, isRequired, defaultValue}: MappingRule): MappingRule => ({externalField, internalField, transformation, validations, isRequired, defaultValue});
 
 const byField = (rules: readonly MappingRule[]): Readonly<Record<string, JsonValue>> => Object.fromEntries(rules.map(rule => [rule.internalField, toRule(rule)]));
+
+const stale = (systemName: string, entityType: EntityType): AppError => new AppError({
+	code: 'MAPPING_STALE', message: `The mappings of ${systemName} ${entityDefinitions[entityType].plural} were changed since they were read; nothing was saved.`,
+	nextStep: 'Look at them as they are now, and make the change again.',
+});
 
 const invalid = (problems: readonly string[]): AppError => new AppError({
 	code: 'MAPPING_INVALID', message: `These mappings cannot be used. ${problems.join(' ')}`, nextStep: 'Correct the document; docs/mappings.md lists what each rule takes.',

@@ -1,4 +1,4 @@
-import {entityDefinitions} from '../core/entity.js';
+import {entityDefinitions, type EntityType} from '../core/entity.js';
 import type {JsonObject, JsonValue} from '../core/json.js';
 import type {PolicyRules, SyncPolicy} from '../core/policy.js';
 import {findChanges, type RuleChange} from '../core/rule-change.js';
@@ -35,10 +35,14 @@ export async function exportPolicy({database: {stores}}: OperationContext, name:
 	return {systemName, entityType: name.entityType, policy: toRules(policy)};
 }
 
-/** Makes a pair's policy that of a document, after saying what would change. @throws POLICY_INVALID with all that is wrong, NOT_FOUND */
-export async function importPolicy(context: OperationContext, {document, isTrial}: ImportRequest): Promise<PolicyImport> {
+/** Makes a pair's policy that of a document, after saying what would change. @throws POLICY_INVALID with all that is wrong, POLICY_STALE, NOT_FOUND */
+export async function importPolicy(context: OperationContext, {document, isTrial, seen}: ImportRequest): Promise<PolicyImport> {
 	const {systemName, entityType, policy} = parsePolicy(document);
-	return changePolicy(context, {systemName, entityType, isTrial}, () => policy);
+	const seenPolicy = seen === undefined ? undefined : parsePolicy(seen).policy;
+	return changePolicy(context, {systemName, entityType, isTrial}, present => {
+		if (seenPolicy !== undefined && findChanges(toFacts(seenPolicy), toFacts(present)).length > 0) throw stale(systemName, entityType);
+		return policy;
+	});
 }
 
 /** Changes some rules of a policy; the result is judged as a whole. */
@@ -93,6 +97,11 @@ function parsePolicy(document: JsonValue): PolicyDocument {
 	policySchedules(policy, 60);
 	return parsed.data;
 }
+
+const stale = (systemName: string, entityType: EntityType): AppError => new AppError({
+	code: 'POLICY_STALE', message: `The policy of ${systemName} ${entityDefinitions[entityType].plural} was changed since it was read; nothing was saved.`,
+	nextStep: 'Look at it as it is now, and make the change again.',
+});
 
 const invalid = (problems: readonly string[]): AppError => new AppError({
 	code: 'POLICY_INVALID', message: `This policy cannot be used. ${problems.join(' ')}`, nextStep: 'Correct it; docs/mappings.md and docs/sync-rules.md say what each key takes.',

@@ -2,6 +2,7 @@ import type {Conflict, ConflictCause, ConflictFilter, Verdict} from '../core/con
 import type {ChangeEvent, ConnectionState} from '../core/database.js';
 import type {EntityType} from '../core/entity.js';
 import type {ExternalSystem} from '../core/external-system.js';
+import type {FoundRecord, RecordSearch} from '../core/found-record.js';
 import type {Health} from '../core/health.js';
 import type {JsonValue} from '../core/json.js';
 import type {Operation} from '../core/operation.js';
@@ -21,6 +22,7 @@ import type {BulkOptions, BulkOutcome, BulkRequest, BulkResumption} from './reso
 import type {ApplyRequest} from './apply-plan.js';
 import type {DiscardRequest} from './discard-rejected.js';
 import type {ExplainRequest, RecordExplanation} from './explain-record.js';
+import type {GetRecordRequest, RecordDetail} from './get-record.js';
 import type {PlanRowsRequest} from './get-plan.js';
 import type {LookOptions} from './plan-sync.js';
 import type {ReplayRequest} from './replay-rejected.js';
@@ -37,6 +39,8 @@ export type ConflictDetail = {
 	readonly conflict: Conflict;
 	/** What each verdict would do, as sentences: "Tenable becomes X". Absent: this verdict is not possible here, and why. */
 	readonly outcomes: Readonly<Record<Verdict['kind'], {readonly text: string} | {readonly refusal: string}>>;
+	/** What can be decided where it is over a whole record; empty for others, and once it is settled. */
+	readonly recordVerdicts: readonly RecordChoice[];
 	/** Which rule brought it here, in one sentence. */
 	readonly explanation: string;
 	/** The other mapped fields of the record, with their state. */
@@ -135,6 +139,9 @@ export type Operations = {
 	readonly correlate: (request: CorrelateRequest, signal?: AbortSignal) => Promise<Correlation>;
 	readonly testSystem: (systemName: string, signal?: AbortSignal) => Promise<SystemTest>;
 	readonly runSync: (request: SyncRequest, options?: SyncOptions) => Promise<SyncOutcome>;
+	/** Records of ours by key, name or id over there; a page may be empty although more follow. */
+	readonly searchRecords: (search: RecordSearch, after: number | undefined, limit: number) => Promise<KeyPage<FoundRecord>>;
+	readonly getRecord: (request: GetRecordRequest) => Promise<RecordDetail>;
 	/** Why a field of a record is as it is, by each system that it is linked to. */
 	readonly explainRecord: (request: ExplainRequest) => Promise<readonly RecordExplanation[]>;
 	readonly getRejected: (id: number) => Promise<RejectedRecord>;

@@ -32,7 +32,7 @@ export type TestConsole = AsyncDisposable & Pick<TestTerminal, 'screen' | 'isAlt
 };
 
 export function startConsole(options: HarnessOptions = {}): TestConsole {
-	const {columns = 80, rows = 24, world = createMemoryWorld(), isReadOnly = false, username, ...rest} = options;
+	const {columns = 80, rows = 24, world = createMemoryWorld(), isReadOnly = false, username, role, ...rest} = options;
 	const terminal = createTerminal({columns, rows}, () => {});
 	let size: Size = {columns, rows};
 	let output = '';
@@ -65,7 +65,7 @@ export function startConsole(options: HarnessOptions = {}): TestConsole {
 		unref: () => {},
 	});
 	const exit = runConsole({
-		operations: async () => createMemoryOperations(world, {isReadOnly, ...(username === undefined ? {} : {username})}),
+		operations: async () => createMemoryOperations(world, {isReadOnly, ...(username === undefined ? {} : {username}), ...(role === undefined ? {} : {role})}),
 		environmentName: 'test', isProduction: false, version: '0.0.0', isReadOnly: false, now: world.now,
 		terminal: {isColorless: false, name: 'xterm-256color', sshConnection: undefined}, ...rest, stdin, stdout, stderr,
 	});

@@ -1,5 +1,7 @@
 import type {EntityType} from '../entity.js';
+import type {FoundRecord, RecordSearch} from '../found-record.js';
 import type {JsonValue} from '../json.js';
+import type {KeyPage} from '../page.js';
 
 /** A row of an `ingestion_` table: its mapped columns in canonical form. SQL NULL is `null`. */
 export type InternalRecord = {
@@ -9,6 +11,13 @@ export type InternalRecord = {
 };
 
 export type RecordStore = {
+	/**
+	 * Records in the order of their numbers. A search looks through so many rows a page, whatever it finds there: a page
+	 * costs the same at any depth of a table of any size, and may be short or empty with more behind it.
+	 */
+	readonly page: (search: RecordSearch, after: number | undefined, limit: number) => Promise<KeyPage<FoundRecord>>;
+	/** The same facts of single records; those that are not there are left out. */
+	readonly listFound: (entityType: EntityType, internalIds: readonly string[]) => Promise<readonly FoundRecord[]>;
 	readonly find: (entityType: EntityType, internalId: string, fields: readonly string[]) => Promise<InternalRecord | undefined>;
 	/** The same, and holds the row until the transaction ends. */
 	readonly findForUpdate: (entityType: EntityType, internalId: string, fields: readonly string[]) => Promise<InternalRecord | undefined>;

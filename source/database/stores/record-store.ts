@@ -3,6 +3,7 @@ import type {JsonObject} from '../../core/json.js';
 import type {InternalRecord, RecordStore} from '../../core/stores/record-store.js';
 import {quoteName, type Catalog} from '../catalog.js';
 import type {SqlExecutor} from '../executor.js';
+import {listFoundRecords, pageRecords} from './find-records.js';
 import {toKeyCondition} from './record-by-key.js';
 import {castFromJson, presentFields, selectAsJson, toCanonicalFields} from '../record-columns.js';
 
@@ -20,6 +21,8 @@ export function createRecordStore(sql: SqlExecutor, catalog: Catalog): RecordSto
 		return rows.map(row => ({id: row.id, fields: toCanonicalFields(definition, row.fields), updatedAt: row.updated_at ?? undefined}));
 	};
 	return {
+		page: (search, after, limit) => pageRecords({sql, catalog}, search, after, limit),
+		listFound: (entityType, internalIds) => listFoundRecords({sql, catalog}, entityType, internalIds),
 		find: async (entityType, internalId, fields) => (await select(entityType, [internalId], fields, ''))[0],
 		findForUpdate: async (entityType, internalId, fields) => (await select(entityType, [internalId], fields, 'for update of t'))[0],
 		findByKey: async (entityType, key, fields) => {

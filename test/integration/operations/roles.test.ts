@@ -33,6 +33,8 @@ const needed: ReadonlyArray<readonly [string, Role, boolean, (operations: Operat
 	['list the rows of a plan', 'viewer', false, operations => operations.listPlanRows({planId: absent, after: undefined, limit: 1} as never)],
 	['see a rejected record', 'viewer', false, operations => operations.getRejected(id)],
 	['see the verdicts on a record', 'viewer', false, operations => operations.listRecordVerdicts(id)],
+	['search records', 'viewer', false, operations => operations.searchRecords({entityType: 'poam', text: 'POAM'}, undefined, 1)],
+	['see a record', 'viewer', false, operations => operations.getRecord({entityType: 'poam', key: 'POAM-1'})],
 	['explain a record', 'viewer', false, operations => operations.explainRecord({entityType: 'poam', key: 'absent'} as never)],
 	['preview a verdict over many', 'viewer', false, operations => operations.previewConflicts({predicate: {kind: 'ids', ids: []}, verdict: {kind: 'ignore'}})],
 	['settle many conflicts', 'operator', true, operations => operations.resolveConflicts({predicate: {kind: 'ids', ids: []}, verdict: {kind: 'ignore'}})],

@@ -2,6 +2,7 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import type {JsonValue} from '../../../source/core/json.js';
 import {silentLogger} from '../../../source/core/logger.js';
 import type {MappingRule} from '../../../source/core/mapping.js';
 import {bindOperations} from '../../../source/operations/bind-operations.js';
@@ -155,5 +156,15 @@ describe('policies', () => {
 		const document = await exported();
 		await expect(operator.importMappings({document: JSON.parse(JSON.stringify(document)), isTrial: false})).rejects.toMatchObject({code: 'PERMISSION_DENIED'});
 		expect(await operator.importMappings({document: JSON.parse(JSON.stringify(document)), isTrial: true})).toMatchObject({isSaved: false});
+	});
+
+	test('and mappings that somebody else changed meanwhile are not overwritten', async () => {
+		const [seenPolicy, seenMappings]: readonly JsonValue[] = JSON.parse(JSON.stringify([await world.operations.exportPolicy(pair), await exported()]));
+		await world.operations.setPolicy({...pair, isTrial: false, rules: {batchSize: 77}});
+		await world.operations.importMappings({document: JSON.parse(JSON.stringify(await withRule('poc', {defaultValue: 'nobody'}))), isTrial: false});
+		await expect(world.operations.importPolicy({document: seenPolicy ?? null, isTrial: false, seen: seenPolicy ?? null})).rejects.toMatchObject({code: 'POLICY_STALE'});
+		await expect(world.operations.importMappings({document: seenMappings ?? null, isTrial: false, seen: seenMappings ?? null})).rejects.toMatchObject({code: 'MAPPING_STALE'});
+		expect(await policy()).toMatchObject({batchSize: 77});
+		expect((await exported()).mappings.find(rule => rule.internalField === 'poc')).toMatchObject({defaultValue: 'nobody'});
 	});
 });

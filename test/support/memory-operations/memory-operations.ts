@@ -1,13 +1,18 @@
 import type {Conflict, ConflictCause, ConflictFilter, Verdict} from '../../../source/core/conflict.js';
 import type {Operation} from '../../../source/core/operation.js';
-import type {KeyPage} from '../../../source/core/page.js';
 import {AppError} from '../../../source/errors/app-error.js';
 import type {ConflictDetail, Operations} from '../../../source/operations/operations.js';
+import type {Role} from '../../../source/core/actor.js';
 import {memoryHealth} from './memory-health.js';
+import {memoryPlans} from './memory-plans.js';
+import {memoryRecords} from './memory-records.js';
+import {memoryRejected} from './memory-rejected.js';
+import {memoryRules} from './memory-rules.js';
 import type {MemoryWorld} from './memory-world.js';
+import {pageOf} from './page-of.js';
 import {toId, toOperation} from './sample-activity.js';
 
-export type MemoryOperationsOptions = {readonly isReadOnly?: boolean; readonly username?: string};
+export type MemoryOperationsOptions = {readonly isReadOnly?: boolean; readonly username?: string; readonly role?: Role};
 
 const matches = (filter: ConflictFilter) => (conflict: Conflict): boolean =>
 	(filter.status === undefined || conflict.status === filter.status)
@@ -17,14 +22,6 @@ const matches = (filter: ConflictFilter) => (conflict: Conflict): boolean =>
 	&& (filter.reason === undefined || conflict.reason === filter.reason)
 	&& (filter.assignedTo === undefined || conflict.assignedTo === filter.assignedTo)
 	&& (filter.text === undefined || `${conflict.entityId} ${conflict.entityLabel}`.toLowerCase().includes(filter.text.toLowerCase()));
-
-/** One page of rows whose keys go up (or down, newest first). */
-function page<Row>(rows: readonly Row[], keyOf: (row: Row) => number, isDescending: boolean, after: number | undefined, limit: number): KeyPage<Row> {
-	const rest = after === undefined ? rows : rows.filter(row => (isDescending ? keyOf(row) < after : keyOf(row) > after));
-	const shown = rest.slice(0, limit);
-	const last = shown.at(-1);
-	return {rows: shown, next: rest.length > limit && last !== undefined ? keyOf(last) : undefined};
-}
 
 function causesOf(conflicts: readonly Conflict[]): readonly ConflictCause[] {
 	const causes = new Map<string, ConflictCause>();
@@ -37,7 +34,7 @@ function causesOf(conflicts: readonly Conflict[]): readonly ConflictCause[] {
 }
 
 /** The operations over a world in memory: what the console sees is what a database would give it. */
-export function createMemoryOperations(world: MemoryWorld, {isReadOnly = false, username = 'sam'}: MemoryOperationsOptions = {}): Operations {
+export function createMemoryOperations(world: MemoryWorld, {isReadOnly = false, username = 'sam', role = 'operator'}: MemoryOperationsOptions = {}): Operations {
 	const before = new Map<number, Conflict>();
 	const ask = async <T>(name: string, answer: () => T): Promise<T> => {
 		world.asked.push(name);
@@ -65,8 +62,9 @@ export function createMemoryOperations(world: MemoryWorld, {isReadOnly = false, 
 		return {conflict: settled, text: outcomeText(conflict, verdict)};
 	};
 	const operations: Operations = {
-		actor: {userId: 1, username, role: 'operator'},
+		actor: {userId: 1, username, role},
 		isReadOnly,
+		...memoryRecords(world, ask), ...memoryRules(world, ask), ...memoryPlans(world, ask), ...memoryRejected(world, ask),
 		watch: async (onChange, onState) => {
 			const listener = {onChange, onState};
 			world.listeners.add(listener);
@@ -74,7 +72,7 @@ export function createMemoryOperations(world: MemoryWorld, {isReadOnly = false, 
 		},
 		getHealth: () => ask('getHealth', () => memoryHealth(world)),
 		listConflictCauses: filter => ask('listConflictCauses', () => causesOf(world.conflicts.filter(matches({...filter, status: 'pending'})))),
-		listConflicts: (filter, after, limit) => ask('listConflicts', () => page(world.conflicts.filter(matches(filter)), conflict => conflict.id, false, after, limit)),
+		listConflicts: (filter, after, limit) => ask('listConflicts', () => pageOf(world.conflicts.filter(matches(filter)), conflict => conflict.id, false, after, limit)),
 		getConflict: id => ask('getConflict', () => toDetail(get(id))),
 		resolveConflict: ({id, version, verdict}) => ask('resolveConflict', () => {
 			const conflict = get(id);
@@ -98,47 +96,31 @@ export function createMemoryOperations(world: MemoryWorld, {isReadOnly = false, 
 		assignConflict: ({id, username: assignedTo}) => ask('assignConflict', () => put({...get(id), assignedTo})),
 		listOperations: (filter, after, limit) => ask('listOperations', () => {
 			const rows = world.operations.filter(operation => operation.parentId === filter.parentId && (filter.externalSystemId === undefined || operation.externalSystemId === filter.externalSystemId));
-			return page(rows.map((operation, index) => ({operation, key: rows.length - index})), row => row.key, true, after, limit);
+			return pageOf(rows.map((operation, index) => ({operation, key: rows.length - index})), row => row.key, true, after, limit);
 		}).then(found => ({rows: found.rows.map(row => row.operation), next: found.next})),
 		getOperation: id => ask('getOperation', () => {
 			const operation = world.operations.find(one => one.id.startsWith(id));
 			if (operation === undefined) throw new AppError({code: 'NOT_FOUND', message: `There is no run ${id}.`, nextStep: 'Run "parley operations list".'});
 			return {operation, children: world.operations.filter(one => one.parentId === operation.id), calls: world.calls.filter(call => call.operationId === (operation.parentId ?? operation.id))};
 		}),
-		listCalls: (filter, after, limit) => ask('listCalls', () => page(
+		listCalls: (filter, after, limit) => ask('listCalls', () => pageOf(
 			world.calls.filter(call => (filter.externalSystemId === undefined || call.externalSystemId === filter.externalSystemId) && (filter.operationId === undefined || call.operationId === filter.operationId) && (filter.onlyErrors !== true || call.errorMessage !== undefined)),
 			call => call.id, true, after, limit,
 		)),
-		listAudit: (_filter, after, limit) => ask('listAudit', () => page(world.events, event => event.sequence, true, after, limit)),
+		listAudit: (_filter, after, limit) => ask('listAudit', () => pageOf(world.events, event => event.sequence, true, after, limit)),
 		verifyAudit: () => ask('verifyAudit', () => ({events: world.events.length, firstBroken: undefined})),
 		verifyDeep: () => notNeeded('verifyDeep'),
 		listSystems: () => notNeeded('listSystems'),
 		getSystem: () => notNeeded('getSystem'),
 		setSystemEnabled: () => notNeeded('setSystemEnabled'),
 		setSystemConnection: () => notNeeded('setSystemConnection'),
-		setPushEnabled: () => notNeeded('setPushEnabled'),
 		correlate: () => notNeeded('correlate'),
 		testSystem: () => notNeeded('testSystem'),
 		explainRecord: () => notNeeded('explainRecord'),
-		getRejected: () => notNeeded('getRejected'),
-		replayRejected: () => notNeeded('replayRejected'),
-		discardRejected: () => notNeeded('discardRejected'),
 		listRecordVerdicts: () => notNeeded('listRecordVerdicts'),
 		settleRecord: () => notNeeded('settleRecord'),
 		lookAgain: () => notNeeded('lookAgain'),
-		exportMappings: () => notNeeded('exportMappings'),
-		importMappings: () => notNeeded('importMappings'),
-		testMappings: () => notNeeded('testMappings'),
-		listPolicies: () => notNeeded('listPolicies'),
-		exportPolicy: () => notNeeded('exportPolicy'),
-		importPolicy: () => notNeeded('importPolicy'),
 		setPolicy: () => notNeeded('setPolicy'),
-		resumeSync: () => notNeeded('resumeSync'),
-		planSync: () => notNeeded('planSync'),
-		applyPlan: () => notNeeded('applyPlan'),
-		listPlans: () => notNeeded('listPlans'),
-		getPlan: () => notNeeded('getPlan'),
-		listPlanRows: () => notNeeded('listPlanRows'),
 		runSync: async (request, options) => {
 			const number = 5000 + world.operations.length;
 			const base = toOperation(number, {status: 'running', systemName: request.systemName ?? 'all', entityType: request.entityType, scope: request.scope ?? 'changes', startedBy: username, startedAt: world.now(), completedAt: undefined}, world.now());

@@ -1,11 +1,17 @@
 import type {Conflict} from '../../../source/core/conflict.js';
 import type {ChangeEvent, ChangeTopic, ConnectionState} from '../../../source/core/database.js';
+import type {FoundRecord} from '../../../source/core/found-record.js';
 import type {Health} from '../../../source/core/health.js';
 import type {Operation} from '../../../source/core/operation.js';
 import type {LoggedCall} from '../../../source/core/stores/api-call-store.js';
 import type {AuditedEvent} from '../../../source/core/stores/audit-store.js';
+import type {MappingDocument} from '../../../source/core/rule-schema.js';
+import type {SyncPlan} from '../../../source/core/sync-plan.js';
+import type {ListedPolicy} from '../../../source/operations/import-policy.js';
 import {sampleCalls, sampleEvents, sampleOperations} from './sample-activity.js';
 import {sampleConflicts} from './sample-conflicts.js';
+import {sampleRecords} from './sample-records.js';
+import {sampleMappings, samplePolicies} from './sample-rules.js';
 
 /** What the operations in memory work on; tests read it and change it as other people would. */
 export type MemoryWorld = {
@@ -13,6 +19,16 @@ export type MemoryWorld = {
 	operations: readonly Operation[];
 	calls: readonly LoggedCall[];
 	events: readonly AuditedEvent[];
+	records: readonly FoundRecord[];
+	policies: readonly ListedPolicy[];
+	mappings: readonly MappingDocument[];
+	plans: readonly SyncPlan[];
+	/** Guards that the next plans trip. */
+	planGuards: readonly string[];
+	/** Both sides moved on since every plan. */
+	isPlanStale: boolean;
+	/** Planning ends when this does. */
+	planned: Promise<void>;
 	/** Laid over the health that is computed. */
 	health: Partial<Health>;
 	/** Thrown by every operation while it is set: the database is away. */
@@ -31,7 +47,8 @@ export function createMemoryWorld(now: () => Date = () => new Date()): MemoryWor
 	const start = now();
 	const listeners: MemoryWorld['listeners'] = new Set();
 	return {
-		conflicts: sampleConflicts(start), operations: sampleOperations(start), calls: sampleCalls(start), events: sampleEvents(start), health: {}, failure: undefined, asked: [], now, listeners,
+		conflicts: sampleConflicts(start), operations: sampleOperations(start), calls: sampleCalls(start), events: sampleEvents(start),
+		records: sampleRecords(start), policies: samplePolicies(), mappings: sampleMappings(), plans: [], planGuards: [], isPlanStale: false, planned: Promise.resolve(), health: {}, failure: undefined, asked: [], now, listeners,
 		syncPages: async function* () {
 			yield {};
 		},
