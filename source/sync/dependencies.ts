@@ -14,6 +14,8 @@ export type SyncDependencies = {
 	readonly newId: () => string;
 	readonly holder: LeaseHolder;
 	readonly connect: (system: ExternalSystem, operationId: string | undefined) => Promise<Connector>;
+	/** How long a lease holds without a renewal; only tests shorten it. */
+	readonly leaseMs?: number;
 	/** Only tests have one. */
 	readonly failpoint?: Failpoint;
 };

@@ -96,6 +96,7 @@ async function sendEntry(dependencies: SyncDependencies, run: PairRun, entry: Ou
 		const isOutdated = Object.entries(entry.fields).some(([field, value]) => !isSame(pair.definition.fields[field] ?? 'text', ours.fields[field], value));
 		if (decision.kind === 'moved' || isOutdated) return await giveWay(dependencies, run, entry, shown);
 		await dependencies.failpoint?.('outbound.before-write');
+		await run.lease.prove();
 		mayHaveLeft = true;
 		const result = await connector.write({
 			entityType, action: 'update', externalId: entry.externalId, changes: decision.changes, expected: decision.expected, marker: entry.marker, signal,

@@ -13,6 +13,7 @@ export type LookedPair = HeldPair & {readonly decided: DecidedPair};
 
 /** Writes every pair of a plan within the caller's transaction, with its operations. @throws SYNC_PLAN_STALE when our side has moved since the look */
 export async function writePlanned(stores: Stores, looked: readonly LookedPair[], at: Date): Promise<void> {
+	for (const {lease} of looked) await lease.fence(stores);
 	for (const pair of looked) await writePair(stores, pair, at);
 	for (const [parentId, children] of Map.groupBy(looked, ({parentId: id}) => id)) {
 		const problems = children.flatMap(({decided}) => decided.problems);
@@ -21,8 +22,6 @@ export async function writePlanned(stores: Stores, looked: readonly LookedPair[]
 		const [child] = children;
 		if (child !== undefined) await stores.systems.markSynced(child.key.externalSystemId, status, at);
 	}
-	// Held last and until the commit: earlier, it would hold up our own heartbeat for as long as this takes.
-	for (const {lease} of looked) await lease.fence(stores);
 }
 
 async function writePair(stores: Stores, {pair, planned, decided, operationId, key}: LookedPair, at: Date): Promise<void> {

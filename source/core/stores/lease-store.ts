@@ -11,7 +11,7 @@ export type LeaseStore = {
 	readonly find: (pair: PairKey) => Promise<Lease | undefined>;
 	/** False: the lease was lost, and nothing may be written any more. */
 	readonly renew: (pair: PairKey, token: string, seconds: number) => Promise<boolean>;
-	/** Inside a page's transaction: holds the lease row, so that a take-over waits for the commit. False: lost. */
+	/** Inside a page's transaction: holds the token, so that a take-over waits for the commit, and a renewal does not. False: lost. */
 	readonly fence: (pair: PairKey, token: string) => Promise<boolean>;
 	readonly release: (pair: PairKey, token: string) => Promise<void>;
 };

@@ -39,7 +39,7 @@ export function createLeaseStore(sql: SqlExecutor): LeaseStore {
 			return rows.length === 1;
 		},
 		fence: async ({externalSystemId, entityType}, token) => {
-			const rows = await sql.query('select token from sync_leases where external_system_id = $1 and entity_type = $2 and token = $3 for share', [externalSystemId, entityType, token]);
+			const rows = await sql.query('select token from sync_leases where external_system_id = $1 and entity_type = $2 and token = $3 for key share', [externalSystemId, entityType, token]);
 			return rows.length === 1;
 		},
 		release: async ({externalSystemId, entityType}, token) => {

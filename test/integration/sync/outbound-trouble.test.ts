@@ -73,3 +73,20 @@ describe('an attempt that failed', () => {
 		expect(waiting?.wait).toBeLessThanOrEqual(60);
 	});
 });
+
+describe('a sender that lost its lease', () => {
+	const stealBefore = (place: string) => async (name: string) => {
+		if (name === place) await world.otherProgram(`update sync_leases set token = nextval('sync_fencing_tokens'), owner = 'thief'`);
+	};
+
+	test('writes nothing to the other side, although it had decided to', async () => {
+		const outcome = await push(world.bind({failpoint: stealBefore('outbound.before-write')}));
+		expect(outcome.failure).toMatchObject({code: 'SYNC_ALREADY_RUNNING'});
+		expect(await effects()).toEqual([]);
+		expect(await entry()).toMatchObject({state: 'ready'});
+		await world.otherProgram('delete from sync_leases');
+		await makeDue();
+		await push(world.operations);
+		expect(await effects()).toHaveLength(1);
+	});
+});

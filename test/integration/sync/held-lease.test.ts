@@ -1,0 +1,103 @@
+import {randomUUID} from 'node:crypto';
+import pg from 'pg';
+import {afterAll, beforeAll, beforeEach, expect, onTestFinished, test} from 'vitest';
+import type {Database} from '../../../source/core/database.js';
+import {silentLogger} from '../../../source/core/logger.js';
+import type {PairKey} from '../../../source/core/stores/checkpoint-store.js';
+import {systemClock} from '../../../source/core/system-clock.js';
+import {openDatabase} from '../../../source/database/open-database.js';
+import type {SyncDependencies} from '../../../source/sync/dependencies.js';
+import {holdLease, type HeldLease} from '../../../source/sync/held-lease.js';
+import {createTestDatabase, type TestDatabase} from '../../support/postgres.js';
+import {waitFor} from '../../support/wait-for.js';
+
+let testDatabase: TestDatabase;
+let database: Database;
+let other: pg.Client;
+let pair: PairKey;
+const me = {owner: 'sam', host: 'jump1', pid: 1};
+const kim = {owner: 'kim', host: 'jump2', pid: 2};
+
+beforeAll(async () => {
+	testDatabase = await createTestDatabase();
+	database = openDatabase({url: testDatabase.url, logger: silentLogger, maxConnections: 6});
+	other = new pg.Client({connectionString: testDatabase.url});
+	await other.connect();
+	const {rows} = await other.query<{id: number}>(`insert into external_systems (system_name, system_type, api_base_url, authentication_method, connection_config) values ('Xacta', 'xacta', '', 'rest', '{}') returning id`);
+	pair = {externalSystemId: rows[0]?.id ?? 0, entityType: 'poam'};
+});
+beforeEach(() => other.query('truncate sync_leases'));
+afterAll(async () => {
+	await other.end();
+	await database.close();
+	await testDatabase.close();
+});
+
+async function hold(leaseMs: number, holder = me): Promise<HeldLease> {
+	const dependencies: SyncDependencies = {
+		database, clock: systemClock, logger: silentLogger, newId: randomUUID, holder, leaseMs, connect: () => Promise.reject(new Error('nothing is connected')),
+	};
+	const lease = await holdLease(dependencies, pair, 'Xacta POA&Ms', randomUUID());
+	onTestFinished(() => lease.release());
+	return lease;
+}
+
+const heartbeat = async () => (await other.query<{at: Date}>('select heartbeat_at as at from sync_leases')).rows[0]?.at.getTime() ?? 0;
+const isTakeOverWaiting = async () => (await other.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like '%insert into sync_leases%'`)).rowCount === 1;
+
+test('a holder whose renewals get no answer stops by itself once its time is over', async () => {
+	const lease = await hold(600);
+	await other.query('begin');
+	await other.query('select from sync_leases for update');
+	const aborted = new Promise(resolve => lease.signal.addEventListener('abort', resolve, {once: true}));
+	await aborted;
+	expect(lease.signal.reason).toMatchObject({code: 'SYNC_ALREADY_RUNNING'});
+	await expect(lease.prove()).rejects.toMatchObject({code: 'SYNC_ALREADY_RUNNING'});
+	await other.query('rollback');
+});
+
+test('a proof that gets no answer ends with the term, and not later', async () => {
+	const lease = await hold(600);
+	await other.query('begin');
+	await other.query('select from sync_leases for update');
+	await expect(lease.prove()).rejects.toMatchObject({code: 'SYNC_ALREADY_RUNNING'});
+	await other.query('rollback');
+});
+
+test('a holder that is answered holds on beyond its term', async () => {
+	const lease = await hold(1500);
+	const begun = await heartbeat();
+	await waitFor('renewals', async () => (await heartbeat()) - begun > 1500);
+	expect(lease.signal.aborted).toBe(false);
+	await lease.prove();
+});
+
+test('a transaction that takes longer than the lease holds up neither its renewals nor itself', async () => {
+	const lease = await hold(1500);
+	await database.transact(async stores => {
+		await lease.fence(stores);
+		const begun = await heartbeat();
+		await waitFor('renewals beside the transaction', async () => (await heartbeat()) - begun > 1500);
+	});
+	expect(lease.signal.aborted).toBe(false);
+});
+
+test('a take-over waits for the transaction that was begun under the old token', async () => {
+	const lease = await hold(3_600_000);
+	let taken: Promise<HeldLease> | undefined;
+	await database.transact(async stores => {
+		await lease.fence(stores);
+		await other.query(`update sync_leases set expires_at = now() - interval '1 second'`);
+		taken = hold(15_000, kim);
+		await waitFor('the take-over to wait', isTakeOverWaiting);
+	});
+	expect((await taken)?.token).not.toBe(lease.token);
+	await expect(database.transact(stores => lease.fence(stores))).rejects.toMatchObject({code: 'SYNC_ALREADY_RUNNING'});
+});
+
+test('whoever lost the lease learns it from the proof', async () => {
+	const lease = await hold(3_600_000);
+	await other.query(`update sync_leases set token = nextval('sync_fencing_tokens')`);
+	await expect(lease.prove()).rejects.toMatchObject({code: 'SYNC_ALREADY_RUNNING'});
+	expect(lease.signal.aborted).toBe(true);
+});
