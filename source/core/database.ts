@@ -10,7 +10,10 @@ export type ConnectionState = 'live' | 'lost';
 export type Database = {
 	/** Each call is a transaction of its own. */
 	readonly stores: Stores;
-	/** Runs `work` in one transaction: all of it is kept, or none. */
+	/**
+	 * Runs `work` in one transaction: all of it is kept, or none. It is run again, from its beginning, when the database chose
+	 * the transaction to give way to another program's; so it touches nothing but these stores.
+	 */
 	readonly transact: <T>(work: (stores: Stores) => Promise<T>) => Promise<T>;
 	/**
 	 * Tells what other transactions, of any process, changed. Reconnects by itself; `onState` says when changes may have

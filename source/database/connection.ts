@@ -6,6 +6,7 @@ import {Sequelize, type Options, type Transaction} from 'sequelize';
 import type {SqlExecutor} from './executor.js';
 import {describeAddress, type DatabaseAddress} from './database-url.js';
 import {toDatabaseError} from './database-errors.js';
+import {retryAfterDeadlock} from './retry-after-deadlock.js';
 
 const timestampWithoutZone = 1114;
 const date = 1082;
@@ -37,6 +38,7 @@ export type Connection = {
 	readonly sequelize: Sequelize;
 	/** Each statement on whichever connection of the pool is free. */
 	readonly pool: SqlExecutor;
+	/** Does `work` again from its beginning when the database chose this transaction to give way to another one. */
 	readonly transact: <T>(work: (sql: SqlExecutor, transaction: Transaction) => Promise<T>) => Promise<T>;
 	/** Runs `work` and tells an expected failure of the database as an AppError that names this one. */
 	readonly translate: <T>(work: () => Promise<T>) => Promise<T>;
@@ -79,14 +81,14 @@ export function createConnection({address, applicationName, maxConnections}: Con
 	return {
 		sequelize,
 		pool: {
-			query: (text, values) => translate(() => borrow(client => runQuery(client, text, values))),
+			query: (text, values) => translate(() => retryAfterDeadlock(() => borrow(client => runQuery(client, text, values)))),
 			copyIn: () => Promise.reject(new Error('COPY needs a transaction.')),
 		},
 		translate,
 		transact: work =>
-			translate(() =>
+			translate(() => retryAfterDeadlock(() =>
 				sequelize.transaction(transaction => work(createTransactionExecutor(transaction), transaction)),
-			),
+			)),
 		close: () => sequelize.close(),
 	};
 }

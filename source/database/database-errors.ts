@@ -13,6 +13,12 @@ function findDriverError(error: unknown): Failure {
 const unreachableCodes = /^(08\w{3}|57P0[1-5]|53300|25006|ECONNREFUSED|ECONNRESET|ENOENT|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|EPIPE|EACCES)$/;
 const unreachableMessages = /Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|connection manager was closed/i;
 
+/** States of a statement that stood in the way of another one, or took too long. */
+const givenUp: Readonly<Record<string, string>> = {
+	'40001': 'another transaction was first', '40P01': 'it was in a deadlock with another program',
+	'55P03': 'it did not get a lock in time', '57014': 'it took too long, or was cancelled',
+};
+
 /** The SQL state of a failed statement ("23505"), when it has one. */
 export function findSqlState(error: unknown): string | undefined {
 	const {code} = findDriverError(error);
@@ -20,8 +26,8 @@ export function findSqlState(error: unknown): string | undefined {
 }
 
 /**
- * Tells an expected database failure from a bug: connection trouble, a refused login, a full disk and a schema that is
- * behind become AppErrors that name `where`; anything else comes back as it is.
+ * Tells an expected database failure from a bug: connection trouble, a refused login, a full disk, a statement that the
+ * server gave up on and a schema that is behind become AppErrors that name `where`; anything else comes back as it is.
  */
 export function toDatabaseError(error: unknown, where: string): unknown {
 	if (error instanceof AppError) return error;
@@ -54,6 +60,13 @@ export function toDatabaseError(error: unknown, where: string): unknown {
 			code: 'DATABASE_MIGRATIONS_PENDING', cause: error,
 			message: `The database ${where} lacks a table or column that this version of Parley needs (${message}).`,
 			nextStep: 'Run "parley db status", then "parley db migrate".',
+		});
+	}
+	if (givenUp[code] !== undefined) {
+		return new AppError({
+			code: 'DATABASE_STATEMENT_FAILED', isRetryable: true, cause: error,
+			message: `The database ${where} gave up on a statement: ${givenUp[code]} (${message}). Nothing of this change was kept.`,
+			nextStep: 'Run it again. When it happens again, look in pg_stat_activity for what holds locks, or keeps the server busy.',
 		});
 	}
 	if (unreachableCodes.test(code) || unreachableMessages.test(message) || asFailure(error).name === 'SequelizeConnectionAcquireTimeoutError') {

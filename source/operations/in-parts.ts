@@ -1,7 +1,5 @@
 import type {ConflictSelection} from '../core/stores/bulk-verdict-store.js';
 import {RefusedValue} from '../core/stores/verdict-page-store.js';
-import type {OperationContext} from './context.js';
-import {retryAfterDeadlock} from './retry-after-deadlock.js';
 
 export type PartWork<T> = {
 	/** One transaction over a part. */
@@ -14,11 +12,11 @@ export type PartWork<T> = {
  * Writes a selection whole or, when our table refuses a value in it, in ever smaller parts, until the conflicts at fault
  * stand alone: one among two thousand costs some twenty transactions, and the others do not suffer from it.
  */
-export async function* inParts<T>(context: OperationContext, part: ConflictSelection, work: PartWork<T>): AsyncGenerator<T> {
+export async function* inParts<T>(part: ConflictSelection, work: PartWork<T>): AsyncGenerator<T> {
 	if (part.ids.length === 0) return;
 	let refusal: RefusedValue;
 	try {
-		yield await retryAfterDeadlock(context, () => work.write(part));
+		yield await work.write(part);
 		return;
 	} catch (error) {
 		if (!(error instanceof RefusedValue)) throw error;
@@ -29,8 +27,8 @@ export async function* inParts<T>(context: OperationContext, part: ConflictSelec
 		return;
 	}
 	const middle = Math.ceil(part.ids.length / 2);
-	yield* inParts(context, {ids: part.ids.slice(0, middle), versions: part.versions.slice(0, middle)}, work);
-	yield* inParts(context, {ids: part.ids.slice(middle), versions: part.versions.slice(middle)}, work);
+	yield* inParts({ids: part.ids.slice(0, middle), versions: part.versions.slice(0, middle)}, work);
+	yield* inParts({ids: part.ids.slice(middle), versions: part.versions.slice(middle)}, work);
 }
 
 export const columnRefuses = (refusal: RefusedValue): string => `Our column does not take the value: ${refusal.message}.`;

@@ -15,7 +15,7 @@ import {planVerdicts} from './plan-verdicts.js';
  * conflict is found and skipped, and all others are settled. Gives what each transaction did.
  */
 export async function* settlePage(context: OperationContext, bulk: BulkVerdict, {page, ...found}: BulkVerdictPage): AsyncGenerator<PageProgress> {
-	yield* inParts(context, leftOf(found), {
+	yield* inParts(leftOf(found), {
 		write: async part => {
 			const progress = await context.database.transact(stores => settlePart(context, stores, {bulk, page, part}));
 			await context.failpoint?.('verdict.committed');

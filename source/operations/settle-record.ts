@@ -17,7 +17,6 @@ import {getConflictRow, loadDisputedRecord, lockConflict, type DisputedRecord} f
 import type {Resolution} from './operations.js';
 import {putRecordStatus} from './put-record-status.js';
 import {requireChange} from './require-role.js';
-import {retryAfterDeadlock} from './retry-after-deadlock.js';
 
 export type SettleRecordRequest = {readonly id: number; readonly version: number; readonly verdict: RecordVerdict};
 
@@ -34,7 +33,7 @@ export async function listRecordVerdicts({database: {stores}}: OperationContext,
 export async function settleRecord(context: OperationContext, request: SettleRecordRequest): Promise<Resolution> {
 	requireChange(context, 'operator', 'settle conflicts');
 	try {
-		return await retryAfterDeadlock(context, () => context.database.transact(stores => settle(context, stores, request)));
+		return await context.database.transact(stores => settle(context, stores, request));
 	} catch (error) {
 		if (isDataError(error)) throw refuse(request.id, `The database does not take it: ${error.message}.`);
 		throw error;

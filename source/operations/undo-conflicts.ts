@@ -49,7 +49,7 @@ type UndonePage = {readonly reopened: readonly number[]; readonly skipped: reado
 
 /** One transaction; a verdict whose old value our table does not take any more stays. */
 function undoPage(context: OperationContext, bulk: BulkVerdict, page: BulkVerdictPage): AsyncGenerator<UndonePage> {
-	return inParts(context, settledOf(page), {
+	return inParts(settledOf(page), {
 		write: async part => {
 			const undone = await context.database.transact(stores => undoPart(context, stores, {bulk, page: page.page, part}));
 			await context.failpoint?.('undo.committed');
