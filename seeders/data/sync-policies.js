@@ -44,6 +44,7 @@ const vulnerability = {
 		last_found: {...theirs, equality: {precision: 'second'}},
 		// All that Tenable can hold of it is an accept rule. "remediated" is added where a template for verifying scans is set.
 		remediation_status: {direction: 'outbound', strategy: 'manual', equality: {onlyValues: ['accepted', 'false_positive']}},
+		recast_severity: {direction: 'outbound', strategy: 'manual', ...caseless},
 	},
 	batch_size: 2000,
 	schedule_expression: '10 * * * *',

@@ -47,6 +47,8 @@ const vulnerability = [
 	field('finding_id', 'tenable_vuln_id'),
 	// No export has it: an accept rule that Parley keeps for the finding, by which our decision reaches Tenable.
 	field('disposition', 'remediation_status'),
+	// Nor this: a recast rule, by which a severity of ours reaches Tenable. What Tenable makes of it comes back as its severity.
+	field('recast_severity', 'recast_severity', undefined, [maxLength(50)]),
 ];
 
 export const tenableMappings = {asset, vulnerability};

@@ -68,7 +68,7 @@ export const entityDefinitions: Readonly<Record<EntityType, EntityDefinition>> =
 			severity: 'integer', severity_name: 'text', cvss_base_score: 'number', cvss3_base_score: 'number', cvss_score: 'number',
 			description: 'text', solution: 'text', risk_factor: 'text', port: 'integer', protocol: 'text', first_found: 'timestamp',
 			last_found: 'timestamp', state: 'text', poam_id: 'text', control_id: 'text', tenable_vuln_id: 'text',
-			external_references: 'json', remediation_status: 'text', remediation_due_date: 'date',
+			external_references: 'json', remediation_status: 'text', remediation_due_date: 'date', recast_severity: 'text',
 		},
 	},
 	system: {

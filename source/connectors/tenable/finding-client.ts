@@ -40,14 +40,14 @@ export function createFindingClient(http: HttpClient): FindingClient {
 		},
 		async createRule(rule, signal) {
 			// A second one is refused as a duplicate, which the caller looks up.
-			await http.send({method: 'POST', path: 'v1/recast/rules', json: rule, isRepeatable: true, purpose: 'create an accept rule', reader: nothing(), signal});
+			await http.send({method: 'POST', path: 'v1/recast/rules', json: rule, isRepeatable: true, purpose: 'create a rule for a finding', reader: nothing(), signal});
 		},
 		async replaceRule(ruleId, rule, signal) {
-			await http.send({method: 'PUT', path: `v1/recast/rules/${ruleId}`, json: rule, isRepeatable: false, purpose: `change accept rule ${ruleId}`, reader: nothing(), signal});
+			await http.send({method: 'PUT', path: `v1/recast/rules/${ruleId}`, json: rule, isRepeatable: false, purpose: `change rule ${ruleId}`, reader: nothing(), signal});
 		},
 		async removeRule(ruleId, signal) {
 			await http.send<'gone' | undefined>({
-				method: 'DELETE', path: `v1/recast/rules/${ruleId}`, purpose: `withdraw accept rule ${ruleId}`, reader: nothing(),
+				method: 'DELETE', path: `v1/recast/rules/${ruleId}`, purpose: `withdraw rule ${ruleId}`, reader: nothing(),
 				recover: ({status}) => (status === 404 ? 'gone' : undefined), signal,
 			});
 		},

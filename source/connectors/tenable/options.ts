@@ -16,7 +16,7 @@ export const tenableOptions: readonly ConnectorOption[] = [
 	{name: 'include_unlicensed', help: 'Whether findings of unlicensed assets are read, true or false.', isRequired: false, isSecret: false, default: 'true'},
 	{name: 'overlap_minutes', help: 'How far before the last run a run for changes looks back, because scans are published late. 0 to 1440.', isRequired: false, isSecret: false, default: '10'},
 	{name: 'export_deadline_minutes', help: 'How long an export may take from its start before it is cancelled and the run ends as partial. 1 to 1380, because exports expire after a day.', isRequired: false, isSecret: false, default: '720'},
-	{name: 'acceptance_days', help: 'How long an accepted or false-positive finding stays so in Tenable, in days; 0 has no end. 0 to 3650.', isRequired: false, isSecret: false, default: '365'},
+	{name: 'acceptance_days', help: 'How long an accepted, false-positive or recast finding stays so in Tenable, in days; 0 has no end. 0 to 3650.', isRequired: false, isSecret: false, default: '365'},
 	{name: 'remediation_scan_template', help: 'UUID of the scan template with which remediated findings are verified. Without it no scan is requested.', isRequired: false, isSecret: false},
 	{name: 'user_agent', help: 'User-Agent of all requests, in the form that Tenable asks of integrations.', isRequired: false, isSecret: false},
 	...httpOptions,

@@ -2,7 +2,7 @@ import {z} from 'zod';
 import type {JsonValue} from '../../core/json.js';
 import {readWire} from './wire.js';
 
-export type RuleOnWire = {readonly ruleId: string; readonly name: string; readonly action: string; readonly isFalsePositive: boolean; readonly expiresAt: Date | undefined};
+export type RuleOnWire = {readonly ruleId: string; readonly name: string; readonly action: string; readonly isFalsePositive: boolean; readonly severity: string; readonly expiresAt: Date | undefined};
 export type RulePage = {readonly rules: readonly RuleOnWire[]; readonly next: string | undefined};
 
 /** Unix seconds or milliseconds, or a time in text. */
@@ -14,7 +14,7 @@ const time = z.union([z.number(), z.string()]).nullish().transform(value => {
 
 const rule = z.object({
 	rule_id: z.string().regex(/^[\w-]{1,128}$/), rule_name: z.string().nullish(), expires_at: time,
-	rule_value: z.object({action: z.string().nullish(), false_positive: z.boolean().nullish()}).nullish(),
+	rule_value: z.object({action: z.string().nullish(), false_positive: z.boolean().nullish(), severity: z.string().nullish()}).nullish(),
 });
 
 const ruleList = z.object({rules: z.array(rule).nullish(), pagination: z.object({next: z.coerce.string().nullish()}).nullish()});
@@ -25,7 +25,8 @@ export function parseRules(body: JsonValue): RulePage {
 	const {rules, pagination} = readWire(ruleList, body, 'a list of rules');
 	return {
 		rules: (rules ?? []).map(found => ({
-			ruleId: found.rule_id, name: found.rule_name ?? '', action: found.rule_value?.action ?? '', isFalsePositive: found.rule_value?.false_positive === true, expiresAt: found.expires_at,
+			ruleId: found.rule_id, name: found.rule_name ?? '', action: found.rule_value?.action ?? '', isFalsePositive: found.rule_value?.false_positive === true,
+			severity: found.rule_value?.severity ?? '', expiresAt: found.expires_at,
 		})),
 		next: pagination?.next ?? undefined,
 	};

@@ -17,10 +17,11 @@ import {toWatermark} from './listing.js';
 import {parseTenableOptions, tenableOptions, type TenableOptions} from './options.js';
 import {parseServerStatus, parseSession} from './wire.js';
 import {createAssetWriter, toAssetRecord} from './write-asset.js';
-import {createFindingWriter, dispositionField} from './write-finding.js';
+import {findingFields} from './finding-wish.js';
+import {createFindingWriter} from './write-finding.js';
 import {toCommand} from '../http/to-command.js';
 
-/** Tenable Vulnerability Management: assets and findings through exports, tags, custom attributes, ratings and accept rules written back. */
+/** Tenable Vulnerability Management: assets and findings through exports, tags, custom attributes, ratings and rules for findings written back. */
 export const tenableConnector: ConnectorFactory = {systemType: 'tenable', options: tenableOptions, create: createTenableConnector};
 
 /** What `permissions` in the session stand for. */
@@ -46,7 +47,7 @@ function createTenableConnector(context: ConnectorContext): Connector {
 		capabilities: {
 			entities: {
 				asset: {changes: 'since', canDetectDeletes: true, writableFields: toWritableFields(own), canCreate: false, compareAndSet: 'compare-row'},
-				vulnerability: {changes: 'since', canDetectDeletes: true, writableFields: [dispositionField], canCreate: false, compareAndSet: 'compare-row'},
+				vulnerability: {changes: 'since', canDetectDeletes: true, writableFields: Object.values(findingFields), canCreate: false, compareAndSet: 'compare-row'},
 			},
 		},
 		check: signal => check(http, systemName, signal),

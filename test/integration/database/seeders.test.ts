@@ -8,7 +8,7 @@ import {createSystemStore} from '../../../source/database/stores/system-store.js
 import {createRecordMapper} from '../../../source/sync/map-record.js';
 import {createMigratedWorld, type SchemaWorld} from '../../support/schema-world.js';
 
-const seededTables = ['external_systems', 'data_field_mappings', 'sync_policies', 'metrics_definitions', 'workflows', 'reference_controls', 'reference_known_exploited'];
+const seededTables = ['external_systems', 'data_field_mappings', 'sync_policies', 'metrics_definitions', 'workflows', 'reference_controls', 'reference_known_exploited', 'remediation_terms'];
 
 let world: SchemaWorld;
 beforeAll(async () => {
@@ -45,7 +45,7 @@ describe('the seeders', () => {
 			{api_base_url: 'https://fedcloud.tenable.example', connection_config: {access_key: 'mine'}, sync_enabled: true},
 		]);
 		expect(await edited.own(`select entity_type, count(*)::integer as count from data_field_mappings where external_system_id = 1 group by 1 order by 1`)).toEqual([
-			{entity_type: 'asset', count: 1}, {entity_type: 'vulnerability', count: 20},
+			{entity_type: 'asset', count: 1}, {entity_type: 'vulnerability', count: 21},
 		]);
 		expect(await edited.own(`select display_name, sql_query from metrics_definitions where metric_name = 'total_assets'`)).toEqual([{display_name: 'Mine', sql_query: 'select 7'}]);
 	});

@@ -27,6 +27,11 @@ const ours = async (finding: string) => (await world.otherProgram<{remediation_s
 const ruleOf = (finding: string) => tenable.simulator.tenant.rules.rules().find(rule => rule.name === `Parley ${finding}`);
 const writes = () => tenable.simulator.report().writes.filter(({path, method}) => path.startsWith('/v1/recast/rules') && !(method === 'POST' && path.endsWith('/search')));
 
+const recast = (finding: string, severity: string | null) => world.otherProgram(`update ingestion_vulnerabilities v set recast_severity = $2
+	from sync_links l where l.entity_type = 'vulnerability' and l.internal_id = v.id and l.external_id = $1`, [finding, severity]);
+const severityOf = async (finding: string) => (await world.otherProgram<{severity_name: string; recast_severity: string | null; sync_status: string}>(`select v.severity_name, v.recast_severity, v.sync_status
+	from ingestion_vulnerabilities v join sync_links l on l.internal_id = v.id where l.entity_type = 'vulnerability' and l.external_id = $1`, [finding]))[0];
+
 describe('a decision about a finding', () => {
 	test('waits until a person lets the pair push', async () => {
 		const [finding = ''] = findings;
@@ -97,5 +102,33 @@ describe('a decision about a finding', () => {
 		for (const scope of ['changes', 'full'] as const) await tenable.sync('vulnerability', scope);
 		expect(writes()).toHaveLength(before);
 		expect((await world.operations.listConflicts({status: 'pending'}, undefined, 10)).rows).toHaveLength(1);
+	});
+});
+
+describe('a severity of ours', () => {
+	test('leaves as a recast rule, and comes back as the severity that Tenable shows', async () => {
+		const [, , , finding = ''] = findings;
+		const before = await severityOf(finding);
+		const wanted = before?.severity_name === 'Low' ? 'Medium' : 'Low';
+		await recast(finding, wanted);
+		expect((await tenable.sync('vulnerability')).outbound).toMatchObject({status: 'completed', counts: {updated: 1}});
+		expect(tenable.simulator.tenant.rules.rules().find(({name}) => name === `Parley severity ${finding}`)).toMatchObject({action: 'RECAST', severityId: wanted === 'Low' ? 1 : 2});
+		await tenable.sync('vulnerability', 'full');
+		expect(await severityOf(finding)).toEqual({severity_name: wanted, recast_severity: wanted, sync_status: 'synced'});
+		await recast(finding, null);
+		await tenable.sync('vulnerability');
+		await tenable.sync('vulnerability', 'full');
+		expect(await severityOf(finding)).toEqual({severity_name: before?.severity_name, recast_severity: null, sync_status: 'synced'});
+	});
+
+	test('of a finding that is accepted goes to a person, because Tenable holds one of both', async () => {
+		const [, , , , finding = ''] = findings;
+		await decide(finding, 'accepted');
+		await tenable.sync('vulnerability');
+		await recast(finding, 'low');
+		expect((await tenable.sync('vulnerability')).outbound).toMatchObject({status: 'partial', problems: [expect.stringContaining('one of both')]});
+		const asked = (await world.operations.listConflicts({status: 'pending'}, undefined, 10)).rows;
+		expect(asked).toContainEqual(expect.objectContaining({fieldName: 'recast_severity', reason: 'external_rejected', internalValue: 'low'}));
+		expect(ruleOf(finding)).toMatchObject({action: 'ACCEPT'});
 	});
 });

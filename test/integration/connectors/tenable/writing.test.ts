@@ -146,7 +146,7 @@ describe('what is not possible', () => {
 		const {connector} = await open();
 		expect(connector.capabilities.entities).toMatchObject({
 			asset: {writableFields: ['acr_score', 'tag.Business Owner', 'tag.Technical Owner', 'tag.System', 'tag.Criticality', 'tag.Environment'], canCreate: false},
-			vulnerability: {writableFields: ['disposition'], canCreate: false},
+			vulnerability: {writableFields: ['disposition', 'recast_severity'], canCreate: false},
 		});
 		expect(connector.capabilities.entities).not.toHaveProperty('poam');
 		await expect(connector.list({entityType: 'poam', pageSize: 10, signal})).rejects.toMatchObject({code: 'EXTERNAL_UNSUPPORTED'});
