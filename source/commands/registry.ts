@@ -53,6 +53,7 @@ import {systemsEdit} from './systems-edit.js';
 import {systemsEnable} from './systems-enable.js';
 import {systemsList} from './systems-list.js';
 import {systemsPushDisable, systemsPushEnable} from './systems-push.js';
+import {systemsScan} from './systems-scan.js';
 import {systemsShow} from './systems-show.js';
 import {systemsTest} from './systems-test.js';
 import {verify} from './verify.js';
@@ -64,7 +65,7 @@ export const commands: readonly Command[] = [
 	rejectedList, rejectedShow, rejectedReplay, rejectedDiscard,
 	rulesPropose, rulesApply,
 	operationsList, operationsShow, callsList,
-	systemsList, systemsShow, systemsEnable, systemsDisable, systemsPushEnable, systemsPushDisable, systemsTest, systemsEdit,
+	systemsList, systemsShow, systemsEnable, systemsDisable, systemsPushEnable, systemsPushDisable, systemsTest, systemsEdit, systemsScan,
 	mappingsList, mappingsTest, mappingsExport, mappingsImport,
 	policiesList, policiesShow, policiesSet, policiesExport, policiesImport,
 	auditList, auditVerify,

@@ -73,6 +73,15 @@ export type WriteResult =
 	/** Refused for good, with the other system's reasons. */
 	| {readonly kind: 'rejected'; readonly reasons: readonly string[]};
 
+/** Asks the other system to look at one finding again. `marker` names this request for ever. */
+export type ScanRequest = {readonly externalId: string; readonly marker: string; readonly signal: AbortSignal};
+
+export type ScanResult =
+	/** It will be looked at; the finding's state comes with a later listing. `name`: how the other side calls the scan. */
+	| {readonly kind: 'requested'; readonly name: string}
+	/** Refused for good, with the reasons. */
+	| {readonly kind: 'rejected'; readonly reasons: readonly string[]};
+
 /** What a connector can do for one entity type. The engine follows this and knows no system by name. */
 export type EntityCapabilities = {
 	/** How changes are found: asked for by time or version, or only by reading everything. */
@@ -104,6 +113,8 @@ export type Connector = {
 	readonly watermarkAt?: (time: Date) => Cursor | undefined;
 	readonly read: (entityType: EntityType, externalId: string, signal: AbortSignal) => Promise<ExternalRecord | undefined>;
 	readonly write: (request: WriteRequest) => Promise<WriteResult>;
+	/** Absent where scans cannot be asked for. The same marker twice asks once. */
+	readonly requestScan?: (request: ScanRequest) => Promise<ScanResult>;
 	readonly close: () => Promise<void>;
 };
 

@@ -22,6 +22,7 @@ import {planSync} from './plan-sync.js';
 import {previewConflicts} from './preview-conflicts.js';
 import {proposeRule} from './propose-rule.js';
 import {replayRejected} from './replay-rejected.js';
+import {requestScan} from './request-scan.js';
 import {resolveConflict} from './resolve-conflict.js';
 import {resolveConflicts} from './resolve-conflicts.js';
 import {resumeSync} from './resume-sync.js';
@@ -73,6 +74,7 @@ export function bindOperations(context: OperationContext): Operations {
 		setSystemConnection: request => setSystemConnection(context, request),
 		setPushEnabled: request => setPushEnabled(context, request),
 		correlate: (request, signal) => correlate(context, request, signal),
+		requestScan: (request, signal) => requestScan(context, request, signal),
 		testSystem: (systemName, signal) => testSystem(context, systemName, signal),
 		runSync: async (request, options) => {
 			const outcome = await runSync(context, request, options);

@@ -32,6 +32,7 @@ import type {ImportRequest, MappingsImport, PairName} from './import-mappings.js
 import type {ListedPolicy, PolicyImport, PolicySetting} from './import-policy.js';
 import type {MappingTest, TestRequest} from './test-mappings.js';
 import type {ResumeOptions, ResumeOutcome, ResumeRequest} from './resume-sync.js';
+import type {RequestedScan, ScanOfFinding} from './request-scan.js';
 import type {CorrelateRequest, Correlation} from './correlate.js';
 import type {Verification, VerifyOptions, VerifyRequest} from './verify-deep.js';
 
@@ -137,6 +138,8 @@ export type Operations = {
 	readonly setPushEnabled: (request: {readonly systemName: string; readonly entityType: EntityType; readonly enabled: boolean}) => Promise<void>;
 	/** Ties hosts and findings to what other systems know of them, where nothing is tied yet. */
 	readonly correlate: (request: CorrelateRequest, signal?: AbortSignal) => Promise<Correlation>;
+	/** Asks a system to scan one finding again; what it finds comes with a later sync. */
+	readonly requestScan: (request: ScanOfFinding, signal?: AbortSignal) => Promise<RequestedScan>;
 	readonly testSystem: (systemName: string, signal?: AbortSignal) => Promise<SystemTest>;
 	readonly runSync: (request: SyncRequest, options?: SyncOptions) => Promise<SyncOutcome>;
 	/** Records of ours by key, name or id over there; a page may be empty although more follow. */

@@ -16,6 +16,8 @@ export type FindingWish = {
 	readonly isToBeVerified: boolean;
 };
 
+export const noScanTemplate = 'Tenable calls a finding fixed only after a scan, and no template is set for scans that verify a fix (remediation_scan_template).';
+
 export type ParsedWishes = {readonly wishes: readonly FindingWish[]; readonly problems: readonly string[]};
 
 /** What the changed fields ask for, or why Tenable cannot do it. `canVerify`: a template for scans is set. */
@@ -34,7 +36,7 @@ export function parseWishes(changes: JsonObject, canVerify: boolean): ParsedWish
 function parseWish(field: string, value: JsonValue, canVerify: boolean): FindingWish | string {
 	if (field === findingFields.ACCEPT) return parseDisposition(value, canVerify);
 	if (field === findingFields.RECAST) return parseSeverity(value);
-	const hint = /^severity/.test(field) ? `; a recast rule can be (${findingFields.RECAST})` : ': its state comes from scans only';
+	const hint = field.startsWith('severity') ? `; a recast rule can be (${findingFields.RECAST})` : ': its state comes from scans only';
 	return `Tenable has no way to set "${field}" of a finding${hint}.`;
 }
 
@@ -42,7 +44,7 @@ function parseDisposition(value: JsonValue, canVerify: boolean): FindingWish | s
 	const wish = {action: 'ACCEPT', field: findingFields.ACCEPT, isToBeVerified: false} as const;
 	if (value === null || value === 'accepted' || value === 'false_positive') return {...wish, value, says: value};
 	if (value !== 'remediated') return `Tenable can hold that a finding is accepted or a false positive, not ${JSON.stringify(value)}.`;
-	if (!canVerify) return 'Tenable calls a finding fixed only after a scan, and no template is set for scans that verify a fix (remediation_scan_template).';
+	if (!canVerify) return noScanTemplate;
 	return {...wish, value, says: null, isToBeVerified: true};
 }
 

@@ -67,6 +67,7 @@ function createTenableConnector(context: ConnectorContext): Connector {
 			if (request.entityType !== 'vulnerability') throw unsupported(systemName, `holds no ${request.entityType} records`);
 			return findings.write(request);
 		},
+		requestScan: findings.requestScan,
 		async close() {
 			http.close();
 		},

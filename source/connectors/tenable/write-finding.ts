@@ -1,5 +1,5 @@
 import type {Clock} from '../../core/clock.js';
-import type {ExternalRecord, WriteRequest, WriteResult} from '../../core/connector.js';
+import type {ExternalRecord, ScanRequest, ScanResult, WriteRequest, WriteResult} from '../../core/connector.js';
 import type {JsonObject} from '../../core/json.js';
 import type {FindingClient} from './finding-client.js';
 import {parseFindingId, toFindingKey, type FindingId} from './finding-id.js';
@@ -8,6 +8,7 @@ import {findingFields, parseWishes, type FindingWish} from './finding-wish.js';
 import {findRefusal} from './find-refusal.js';
 import {createRuleKeeper} from './keep-rule.js';
 import {lookUntil} from './look-until.js';
+import {createScanRequester} from './request-scan.js';
 
 export type FindingWriterOptions = {
 	readonly client: FindingClient;
@@ -23,6 +24,7 @@ export type FindingWriter = {
 	/** The finding's key and what our rules in force say of it. Undefined: no finding can have this id. */
 	readonly read: (externalId: string, signal: AbortSignal) => Promise<ExternalRecord | undefined>;
 	readonly write: (request: WriteRequest) => Promise<WriteResult>;
+	readonly requestScan: (request: ScanRequest) => Promise<ScanResult>;
 };
 
 /**
@@ -32,24 +34,19 @@ export type FindingWriter = {
  */
 export function createFindingWriter({client, clock, systemName, acceptanceDays, scanTemplate}: FindingWriterOptions): FindingWriter {
 	const findRules = async (finding: FindingId, signal: AbortSignal) => findOwnRules(await client.searchRules(finding, signal), finding, clock.now());
+	const requestScan = createScanRequester(client, scanTemplate);
 	const keeper = createRuleKeeper({client, clock, findRules, holdsDays: acceptanceDays});
 
-	/** Undefined when it was requested, else why it cannot be. */
-	async function verifyFix(finding: FindingId, marker: string, template: string, signal: AbortSignal): Promise<string | undefined> {
-		const name = `Parley ${marker}: ${finding.externalId}`;
-		if ((await client.listScanNames(signal)).includes(name)) return undefined;
-		const target = await client.findTarget(finding.assetId, signal);
-		if (target === undefined) return 'Tenable tells no address of the asset, so no scan can verify the fix.';
-		await client.requestScan({template, name, target, pluginId: finding.pluginId}, signal);
-		return undefined;
-	}
-
-	async function apply(finding: FindingId, rules: readonly FindingRule[], wishes: readonly FindingWish[], {marker, signal}: WriteRequest): Promise<string | undefined> {
+	/** Empty when all was done, else why a scan cannot be had. */
+	async function apply(finding: FindingId, rules: readonly FindingRule[], wishes: readonly FindingWish[], {marker, signal}: WriteRequest): Promise<readonly string[]> {
 		await keeper.keep({finding, rules, wishes, note: `Parley ${marker}`, signal});
-		return scanTemplate !== undefined && wishes.some(({isToBeVerified}) => isToBeVerified) ? verifyFix(finding, marker, scanTemplate, signal) : undefined;
+		if (!wishes.some(({isToBeVerified}) => isToBeVerified)) return [];
+		const result = await requestScan({externalId: finding.externalId, marker, signal});
+		return result.kind === 'rejected' ? result.reasons : [];
 	}
 
 	return {
+		requestScan,
 		async read(externalId, signal) {
 			const finding = parseFindingId(externalId);
 			return finding === undefined ? undefined : toFindingRecord(finding, toShown(await findRules(finding, signal)));
@@ -67,8 +64,8 @@ export function createFindingWriter({client, clock, systemName, acceptanceDays, 
 			const clash = findClash(rules, wishes);
 			if (clash !== undefined) return {kind: 'rejected', reasons: [clash]};
 			try {
-				const reason = await apply(finding, rules, wishes, request);
-				if (reason !== undefined) return {kind: 'rejected', reasons: [reason]};
+				const reasons = await apply(finding, rules, wishes, request);
+				if (reasons.length > 0) return {kind: 'rejected', reasons};
 			} catch (error) {
 				const reason = findRefusal(error);
 				if (reason === undefined) throw error;

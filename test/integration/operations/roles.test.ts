@@ -55,6 +55,7 @@ const needed: ReadonlyArray<readonly [string, Role, boolean, (operations: Operat
 	['assign a conflict', 'operator', true, operations => operations.assignConflict({id, username: undefined})],
 	['run a sync', 'operator', true, operations => operations.runSync({systemName: 'nowhere'})],
 	['test a system', 'operator', false, operations => operations.testSystem('nowhere')],
+	['request a scan', 'operator', true, operations => operations.requestScan({systemName: 'nowhere', externalId: 'x'})],
 	['turn a system on', 'admin', true, operations => operations.setSystemEnabled({systemName: 'Xacta Test', enabled: true})],
 	['let changes leave', 'admin', true, operations => operations.setPushEnabled({systemName: 'Xacta Test', entityType: 'poam', enabled: false})],
 	['change a connection', 'admin', true, operations => operations.setSystemConnection({systemName: 'Xacta Test', config: {}})],

@@ -1,0 +1,20 @@
+import {ownText, toSafeText} from '../core/safe-text.js';
+import {AppError} from '../errors/app-error.js';
+import type {Command} from './command.js';
+import {isSet, readArgument, readText} from './read-flags.js';
+
+export const systemsScan: Command = {
+	name: 'systems scan',
+	usage: '<name> --finding ID',
+	summary: 'Ask a system to scan one finding again, to prove that it is fixed.',
+	flags: {finding: {type: 'string', placeholder: 'ID', help: 'The finding, by its id over there; it has to be said.'}},
+	examples: ['parley systems scan Tenable.io --finding 3f0c7b52-6a1e-4f0b-9d55-0d6a2f3e9c01:193362:0:TCP'],
+	run: async ({args, flags, output, operations, signal}) => {
+		const systemName = readArgument(args, 'name of the system');
+		const externalId = readText(flags, 'finding');
+		if (externalId === undefined) throw new AppError({code: 'USAGE', message: 'Which finding is meant has to be said.', nextStep: 'Add --finding with its id over there, as "parley records list vulnerability" shows it.'});
+		const scan = await (await operations()).requestScan({systemName, externalId}, signal);
+		if (isSet(flags, 'json')) output.json(scan);
+		else output.line(ownText`${toSafeText(scan.systemName)} will scan ${toSafeText(scan.externalId)}: "${toSafeText(scan.name)}". What it finds comes with a later sync.`);
+	},
+};
