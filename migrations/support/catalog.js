@@ -38,6 +38,13 @@ export function createCatalog(run) {
 		hasDuplicates: async (table, column) =>
 			(await one(`select exists (select from ${table} where ${column} is not null group by ${column} having count(*) > 1) as found`)).found,
 
+		/** Its name and definition, such as "PRIMARY KEY (id)". */
+		primaryKey: table =>
+			one(`select quote_ident(conname) as name, pg_get_constraintdef(oid) as definition from pg_constraint where conrelid = to_regclass(quote_ident($1)) and contype = 'p'`, [table]),
+
+		/** The statement that makes it again as it is. */
+		functionDefinition: async signature => (await one('select pg_get_functiondef($1::regprocedure) as statement', [signature])).statement,
+
 		/** The query of a view; undefined when the relation is something else. */
 		findView: async name =>
 			(await one(`select pg_get_viewdef(oid) as query from pg_class where oid = to_regclass(quote_ident($1)) and relkind = 'v'`, [name]))?.query,

@@ -10,6 +10,9 @@ const reversals = {
 	sequence: ({name}) => `drop sequence if exists ${quote(name)}`,
 	view: ({name}) => `drop view if exists ${quote(name)}`,
 	view_definition: ({name, previous}) => `create or replace view ${quote(name)} as ${previous}`,
+	key_definition: ({relation, name, previous}) => `alter table ${quote(relation)} drop constraint ${name}, add constraint ${name} ${previous}`,
+	function_definition: ({previous}) => previous,
+	rows: ({previous}) => previous,
 	function: ({name}) => `drop function if exists ${name}`,
 	trigger: ({relation, name}) => `drop trigger if exists ${quote(name)} on ${quote(relation)}`,
 };

@@ -40,6 +40,8 @@ export function createSchema(run, journal) {
 		await journal.note({kind: 'column', relation: table, name: column.name});
 	}
 
+	const secure = async body => body.replace(/language \w+/, `$& security definer set search_path = ${await catalog.currentSchema()}, pg_temp set timezone = 'UTC'`);
+
 	const schema = {
 		run,
 		catalog,
@@ -84,10 +86,28 @@ export function createSchema(run, journal) {
 		 */
 		createFunction: async (signature, body, {parameters} = {}) => {
 			const head = parameters === undefined ? signature : `${signature.slice(0, signature.indexOf('('))}(${parameters})`;
-			const searchPath = `${await catalog.currentSchema()}, pg_temp`;
-			await run(`create function ${head} ${body.replace(/language \w+/, `$& security definer set search_path = ${searchPath} set timezone = 'UTC'`)}`);
+			await run(`create function ${head} ${await secure(body)}`);
 			await run(`revoke execute on function ${signature} from public`);
 			await journal.note({kind: 'function', name: signature});
+		},
+
+		/** Replaces a function of Parley's own, whose earlier form is kept for the way back. */
+		replaceFunction: async (signature, body) => {
+			const previous = await catalog.functionDefinition(signature);
+			await run(`create or replace function ${signature} ${await secure(body)}`);
+			await journal.note({kind: 'function_definition', name: signature, previous});
+		},
+
+		/**
+		 * Gives a table of Parley's own another primary key. `fill` runs while there is none; `takeBack` makes the rows fit the earlier one.
+		 */
+		replaceKey: async (table, columns, {fill, takeBack}) => {
+			const {name, definition} = await catalog.primaryKey(table);
+			await run(`alter table ${table} drop constraint ${name}`);
+			for (const statement of fill) await run(statement);
+			await run(`alter table ${table} add constraint ${name} primary key (${columns})`);
+			await journal.note({kind: 'key_definition', relation: table, name, previous: definition});
+			await journal.note({kind: 'rows', relation: table, name, previous: takeBack});
 		},
 
 		/** `event` is everything between the trigger's name and "execute function", with the table as `%s`. */

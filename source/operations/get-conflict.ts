@@ -48,7 +48,7 @@ async function listOtherFields(stores: Stores, {conflict, link, rules, fields}: 
 	const pending = await stores.conflicts.listPendingOfRecord(entityType, entityId);
 	const edits = await stores.internalEdits.listFor(entityType, [link.internalId]);
 	const inConflict = new Set(pending.filter(other => other.externalSystemId === externalSystemId).map(other => other.fieldName));
-	const edited = new Set(edits.map(edit => edit.field));
+	const edited = new Set(edits.filter(edit => edit.externalSystemId === externalSystemId).map(edit => edit.field));
 	return rules.filter(({field}) => field !== fieldName).map((rule): OtherField => {
 		const internal = fields[rule.field] ?? null;
 		return {field: rule.field, internal, state: inConflict.has(rule.field) ? 'conflict' : stateOf(rule, internal, link, edited)};

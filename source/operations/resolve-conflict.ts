@@ -114,7 +114,7 @@ async function settle({actor, clock}: OperationContext, stores: Stores, {conflic
 	const edit = await findEdit(stores, link, field);
 	await writeField(stores, conflict, {link, field, found: found.internal, settled});
 	const owed = {before: conflict.externalValue ?? null, changedAt: at, changedBy: actor.username, isDecided: true};
-	await putEdit(stores, conflict, {link, field, edit: settled.isOwed ? owed : undefined});
+	await putEdit(stores, {link, field, edit: settled.isOwed ? owed : undefined});
 	// What waits there was decided before this verdict; the next run writes down anew what is still owed.
 	await stores.outbox.cancel([link.id], 'A verdict was given.');
 	await stores.conflicts.settle(conflict.id, {

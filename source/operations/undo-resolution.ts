@@ -25,7 +25,7 @@ export async function undoResolution(context: OperationContext, {id}: {readonly 
 		if (isAboutField(conflict) && link !== undefined && record !== undefined) {
 			const {fieldName: field} = conflict;
 			await writeField(stores, conflict, {link, field, found: record.fields[field], settled: before});
-			await putEdit(stores, conflict, {link, field, edit: before.edit});
+			await putEdit(stores, {link, field, edit: before.edit});
 			await stores.outbox.cancel([link.id], 'A verdict was taken back.');
 		}
 		await stores.conflicts.reopen(id);

@@ -1,7 +1,7 @@
 import type {JsonValue} from '../core/json.js';
-import type {InternalEdit} from '../core/stores/internal-edit-store.js';
+import type {EditKey, InternalEdit} from '../core/stores/internal-edit-store.js';
 import {
-	fieldKey, recordKey, type DisputedConflict, type DisputedLink, type DisputedPage, type EditKey, type LinkFieldWrite, type VerdictWrites,
+	editKey, recordKey, type DisputedConflict, type DisputedLink, type DisputedPage, type LinkFieldWrite, type VerdictWrites,
 } from '../core/stores/verdict-page-store.js';
 import {isSameValue} from './is-same-value.js';
 import type {SettledField} from './settle-field.js';
@@ -25,7 +25,7 @@ export type VerdictDraft = {
 	/** Undefined when our record is not there, or not linked. */
 	readonly find: (conflict: FieldConflict) => DraftField | undefined;
 	/** Gives the field other values; `undefined` for `internal` leaves our record as it is. `edit` undefined: nothing is owed. */
-	readonly change: (conflict: FieldConflict, after: Pick<SettledField, 'internal' | 'base' | 'theirs'>, edit: Omit<InternalEdit, 'entityType' | 'internalId' | 'field'> | undefined) => void;
+	readonly change: (conflict: FieldConflict, after: Pick<SettledField, 'internal' | 'base' | 'theirs'>, edit: Omit<InternalEdit, keyof EditKey> | undefined) => void;
 	/** The conflict is settled or open again: its record's status is told anew. */
 	readonly tellStatus: (conflict: DisputedConflict) => void;
 	readonly finish: () => Pick<VerdictWrites, 'records' | 'links' | 'putEdits' | 'droppedEdits' | 'cancelOutboxOf'>;
@@ -51,7 +51,7 @@ export function createVerdictDraft(page: DisputedPage): VerdictDraft {
 			if (link === undefined || linkId === undefined) return undefined;
 			const record = page.records.get(recordKey(entityType, link.internalId));
 			if (record === undefined) return undefined;
-			const key = fieldKey(entityType, link.internalId, fieldName);
+			const key = editKey({...conflict, internalId: link.internalId, field: fieldName});
 			return {
 				internalId: link.internalId,
 				internal: read(internals, recordKey(entityType, link.internalId), fieldName, record[fieldName]),
@@ -65,12 +65,13 @@ export function createVerdictDraft(page: DisputedPage): VerdictDraft {
 			const link = linkOf(conflict);
 			if (link === undefined || linkId === undefined) return;
 			const {internalId} = link;
-			const key = fieldKey(entityType, internalId, fieldName);
+			const about: EditKey = {externalSystemId: conflict.externalSystemId, entityType, internalId, field: fieldName};
+			const key = editKey(about);
 			if (after.internal !== undefined) put(internals, recordKey(entityType, internalId), fieldName, after.internal);
 			put(bases, linkId, fieldName, after.base);
 			put(theirs, linkId, fieldName, after.theirs);
-			edits.set(key, edit === undefined ? undefined : {...edit, entityType, internalId, field: fieldName});
-			editKeys.set(key, {entityType, internalId, field: fieldName});
+			edits.set(key, edit === undefined ? undefined : {...edit, ...about});
+			editKeys.set(key, about);
 			changedLinks.add(linkId);
 		},
 		tellStatus: conflict => {

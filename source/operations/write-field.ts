@@ -29,14 +29,14 @@ export type OwedEdit = {
 	readonly edit: Pick<InternalEdit, 'before' | 'changedAt' | 'changedBy' | 'isDecided'> | undefined;
 };
 
-/** The note that a field of ours moved, or is owed; undefined when there is none. */
-export async function findEdit(stores: Stores, {entityType, internalId}: Link, field: string): Promise<InternalEdit | undefined> {
+/** The note that a field of ours moved, or is owed to the link's system; undefined when there is none. */
+export async function findEdit(stores: Stores, {externalSystemId, entityType, internalId}: Link, field: string): Promise<InternalEdit | undefined> {
 	const edits = await stores.internalEdits.listFor(entityType, [internalId]);
-	return edits.find(edit => edit.field === field);
+	return edits.find(edit => edit.externalSystemId === externalSystemId && edit.field === field);
 }
 
 /** Notes that the field is owed to the other side, or that nothing is. */
-export async function putEdit(stores: Stores, {entityType}: Conflict, {link: {internalId}, field, edit}: OwedEdit): Promise<void> {
-	await stores.internalEdits.remove(entityType, internalId, field);
-	if (edit !== undefined) await stores.internalEdits.put({...edit, entityType, internalId, field});
+export async function putEdit(stores: Stores, {link: {externalSystemId, entityType, internalId}, field, edit}: OwedEdit): Promise<void> {
+	await stores.internalEdits.remove({externalSystemId, entityType, internalId, field});
+	if (edit !== undefined) await stores.internalEdits.put({...edit, externalSystemId, entityType, internalId, field});
 }

@@ -40,5 +40,5 @@ async function writePlan(pages: PageStore, scope: PageScope, plan: PagePlan): Pr
 	await pages.closeConflicts(plan.converged, 'converged', scope.at);
 	await pages.closeConflicts(plan.superseded, 'superseded', scope.at);
 	await pages.oweEdits(scope, plan.owed);
-	await pages.dropEdits(scope.definition.entityType, plan.settledEdits);
+	await pages.dropEdits(scope, plan.settledEdits);
 }

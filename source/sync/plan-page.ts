@@ -9,6 +9,7 @@ import type {MappedRecord} from './map-record.js';
 import type {Pair} from './pair.js';
 import type {RecordOutcome} from './page-plan.js';
 import {planRecord, type PlannedConflict, type RecordPlan} from './plan-record.js';
+import {asksAboutWhole, statusOfRecord} from './status-of-record.js';
 
 /** A record that is not known to be unchanged. */
 export type ChangedRecord = {readonly record: ExternalRecord; readonly hash: Buffer; readonly mapped: MappedRecord};
@@ -96,9 +97,10 @@ export function planLinked(pair: Pair, linked: LinkedRecord, changed: Omit<Chang
 	// A fresh look that found the record, readable, answers every question about the record as a whole.
 	const questions = linked.conflicts.filter(conflict => conflict.field === undefined);
 	const converged = [...plan.converged, ...(changed === undefined ? [] : questions.map(({id}) => id))];
-	const isConflicting = plan.isConflicting || (changed === undefined && questions.some(({status}) => status === 'pending'));
+	const isWholeAsked = changed === undefined && asksAboutWhole(linked);
+	const isConflicting = plan.isConflicting || isWholeAsked;
 	const isUpdated = Object.keys(plan.set).length > 0;
-	const status = isConflicting ? 'conflict' : plan.status;
+	const status = statusOfRecord(linked, plan, isWholeAsked);
 	// A record that waits for long is not written by every run.
 	const isStatusMoved = pair.definition.hasSyncStatus && status !== linked.status;
 	const isLinkMoved = changed !== undefined || plan.isBaseMoved || toCanonicalJson(plan.theirs) !== toCanonicalJson(linked.theirs);

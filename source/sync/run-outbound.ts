@@ -12,6 +12,8 @@ import {isSame} from './normalize.js';
 import type {PairRun, RunProgress} from './pair-run.js';
 import {decideSend, planPush} from './plan-push.js';
 import {planRecord} from './plan-record.js';
+import {asksAboutWhole, statusOfRecord} from './status-of-record.js';
+import {sendCreations} from './send-creations.js';
 
 /** Links looked at in one transaction when what is owed is written down. */
 const planBatch = 500;
@@ -148,8 +150,9 @@ function confirm(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntr
 		// The whole record is looked at again when it next comes: what came back need not be all of it.
 		await stores.pages.updateLinks(scope, [{...linked, base, theirs, hash: Buffer.alloc(0), externalVersion: record.version, linkId: linked.linkId}]);
 		const settled = confirmed.filter(({field, value}) => isSame(pair.definition.fields[field] ?? 'text', linked.internal[field], value));
-		await stores.pages.dropEdits(pair.definition.entityType, settled.map(({field}) => ({internalId: linked.internalId, field})));
-		const {status} = planRecord(pair.rules, {...linked, base, theirs, external: {...base, ...theirs}});
+		await stores.pages.dropEdits(scope, settled.map(({field}) => ({internalId: linked.internalId, field})));
+		const plan = planRecord(pair.rules, {...linked, base, theirs, external: {...base, ...theirs}});
+		const status = statusOfRecord(linked, plan, asksAboutWhole(linked));
 		await stores.pages.updateRecords(scope, [{internalId: linked.internalId, set: {}, status, raw: undefined}]);
 		await dependencies.failpoint?.('outbound.confirm-moved');
 		await stores.outbox.settle(entry.id, run.lease.token, {state: 'confirmed'});

@@ -146,7 +146,7 @@ async function readState(sql: pg.Client, conflictId: number): Promise<FieldState
 	}>(
 		`select c.field_name as field, to_jsonb(p) as record, l.base, l.theirs, to_jsonb(e) as edit, p.sync_status, c.resolution_status
 		from sync_conflicts c join ingestion_poams p on p.id = c.internal_id join sync_links l on l.id = c.link_id
-		left join sync_internal_edits e on e.entity_type = 'poam' and e.internal_id = p.id and e.field = c.field_name
+		left join sync_internal_edits e on e.external_system_id = c.external_system_id and e.entity_type = 'poam' and e.internal_id = p.id and e.field = c.field_name
 		where c.id = $1`, [conflictId]);
 	if (row === undefined) throw new Error(`There is no conflict ${conflictId}.`);
 	return {

@@ -67,7 +67,7 @@ export async function putRecords({sql}: ConflictWorld, systemIds: readonly numbe
 			versions.push(one.version);
 		}
 		for (const field of record.edited) {
-			await sql.query(`insert into sync_internal_edits (entity_type, internal_id, field, before, changed_at, changed_by) values ('poam', $1, $2, '"before"', '2026-01-02T03:04:05Z', 'app')`, [recordId, field]);
+			await sql.query(`insert into sync_internal_edits (external_system_id, entity_type, internal_id, field, before, changed_at, changed_by) select s, 'poam', $1, $2, '"before"', '2026-01-02T03:04:05Z', 'app' from unnest($3::integer[]) s`, [recordId, field, systemIds]);
 		}
 		if (!record.isLinked) await sql.query('delete from sync_outbox where internal_id = $1', [recordId]);
 		if (!record.isLinked) await sql.query('delete from sync_links where internal_id = $1', [recordId]);
@@ -114,7 +114,7 @@ export async function readEverything({sql}: ConflictWorld): Promise<Readonly<Rec
 		links: 'select id, base, theirs from sync_links order by id',
 		conflicts: `select id, resolution_status, resolution_action, resolved_value::text, resolved_by_name, resolved_at is not null as has_time, resolution_before::text, auto_resolved, version,
 			base_value::text, internal_value::text, external_value::text, internal_changed_at, internal_changed_by from sync_conflicts order by id`,
-		edits: 'select entity_type, internal_id, field, before::text, changed_at, changed_by, is_decided from sync_internal_edits order by 1, 2, 3',
+		edits: 'select entity_type, internal_id, field, external_system_id, before::text, changed_at, changed_by, is_decided from sync_internal_edits order by 1, 2, 3, 4',
 		outbox: 'select link_id, state, last_error from sync_outbox order by link_id',
 		counts: `select external_system_id, entity_type, field_name, reason, pending from sync_conflict_counts where pending > 0 order by 1, 2, 3, 4`,
 	};

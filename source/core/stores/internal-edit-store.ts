@@ -1,8 +1,9 @@
 import type {EntityType} from '../entity.js';
 import type {JsonValue} from '../json.js';
 
-/** A change of a mapped field on our side that the other side has not seen: a row of `sync_internal_edits`. */
+/** A change of a mapped field on our side that one external system has not seen: a row of `sync_internal_edits`. */
 export type InternalEdit = {
+	readonly externalSystemId: number;
 	readonly entityType: EntityType;
 	readonly internalId: string;
 	readonly field: string;
@@ -14,9 +15,13 @@ export type InternalEdit = {
 	readonly isDecided: boolean;
 };
 
+/** What a note is about. */
+export type EditKey = Pick<InternalEdit, 'externalSystemId' | 'entityType' | 'internalId' | 'field'>;
+
 export type InternalEditStore = {
+	/** Of all systems. */
 	readonly listFor: (entityType: EntityType, internalIds: readonly string[]) => Promise<readonly InternalEdit[]>;
 	/** Notes that a field waits to be sent, by a person's verdict; replaces an earlier note of the field. */
 	readonly put: (edit: InternalEdit) => Promise<void>;
-	readonly remove: (entityType: EntityType, internalId: string, field: string) => Promise<void>;
+	readonly remove: (key: EditKey) => Promise<void>;
 };

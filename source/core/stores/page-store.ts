@@ -37,6 +37,8 @@ export type LinkedRecord = {
 	readonly isInternalGone: boolean;
 	/** What `sync_status` says; undefined where the table has none, or nobody looked. */
 	readonly status: string | undefined;
+	/** How it stands with the other systems that are tied to the same record of ours; undefined: nobody looked. */
+	readonly elsewhere?: SyncStatus;
 	readonly internal: Fields;
 	/** When our side moved, by field, where an edit was captured. */
 	readonly edits: ReadonlyMap<string, CapturedEdit>;
@@ -139,5 +141,5 @@ export type PageStore = {
 	readonly renewConflicts: (scope: PageScope, conflicts: readonly (ConflictWrite & {readonly id: number})[]) => Promise<void>;
 	readonly closeConflicts: (ids: readonly number[], action: 'converged' | 'superseded', at: Date) => Promise<void>;
 	readonly oweEdits: (scope: PageScope, edits: readonly {readonly internalId: string; readonly field: string; readonly before: JsonValue}[]) => Promise<void>;
-	readonly dropEdits: (entityType: EntityType, edits: readonly {readonly internalId: string; readonly field: string}[]) => Promise<void>;
+	readonly dropEdits: (scope: PageScope, edits: readonly {readonly internalId: string; readonly field: string}[]) => Promise<void>;
 };

@@ -2,7 +2,7 @@ import type {Conflict} from '../conflict.js';
 import type {EntityType} from '../entity.js';
 import type {JsonValue} from '../json.js';
 import type {Settlement, StateBefore, UndoObstacle} from './conflict-store.js';
-import type {InternalEdit} from './internal-edit-store.js';
+import type {EditKey, InternalEdit} from './internal-edit-store.js';
 import type {Fields} from './page-store.js';
 
 /** What a verdict needs to know of a conflict. */
@@ -23,7 +23,7 @@ export type DisputedPage = {
 	readonly links: ReadonlyMap<string, DisputedLink>;
 	/** Our rows by `recordKey`. */
 	readonly records: ReadonlyMap<string, Fields>;
-	/** By `fieldKey`. */
+	/** By `editKey`. */
 	readonly edits: ReadonlyMap<string, InternalEdit>;
 };
 
@@ -34,7 +34,7 @@ export type SettledPage = DisputedPage & {
 };
 
 export const recordKey = (entityType: EntityType, internalId: string): string => `${entityType} ${internalId}`;
-export const fieldKey = (entityType: EntityType, internalId: string, field: string): string => `${entityType} ${internalId} ${field}`;
+export const editKey = ({externalSystemId, entityType, internalId, field}: EditKey): string => `${externalSystemId} ${entityType} ${internalId} ${field}`;
 
 /** A record whose fields take new values (none: it stays), and whose `sync_status` is told anew by what is true afterwards. */
 export type RecordWrite = {readonly entityType: EntityType; readonly internalId: string; readonly entityId: string; readonly set: Fields};
@@ -47,8 +47,6 @@ export type LinkFieldWrite = {
 	readonly withoutBase: readonly string[];
 	readonly withoutTheirs: readonly string[];
 };
-
-export type EditKey = Pick<InternalEdit, 'entityType' | 'internalId' | 'field'>;
 
 /** Everything that many verdicts, or their undo, lead to. */
 export type VerdictWrites = {

@@ -3,7 +3,7 @@ import type {EntityType} from '../../core/entity.js';
 import type {JsonValue} from '../../core/json.js';
 import {now} from './column-types.js';
 
-/** A change of ours that the other side has not seen. */
+/** A change of ours that one external system has not seen. */
 export class InternalEditModel extends Model<InferAttributes<InternalEditModel>, InferCreationAttributes<InternalEditModel>> {
 	declare entityType: EntityType;
 	declare internalId: string;
@@ -12,6 +12,7 @@ export class InternalEditModel extends Model<InferAttributes<InternalEditModel>,
 	declare changedAt: CreationOptional<Date>;
 	declare changedBy: string;
 	declare isDecided: CreationOptional<boolean>;
+	declare externalSystemId: number;
 }
 
 export const defineInternalEdit = (sequelize: Sequelize): typeof InternalEditModel =>
@@ -24,6 +25,7 @@ export const defineInternalEdit = (sequelize: Sequelize): typeof InternalEditMod
 			changedAt: {type: DataTypes.DATE, allowNull: false, defaultValue: now},
 			changedBy: {type: DataTypes.TEXT, allowNull: false},
 			isDecided: {type: DataTypes.BOOLEAN, allowNull: false, defaultValue: false},
+			externalSystemId: {type: DataTypes.INTEGER, primaryKey: true},
 		},
 		{sequelize, tableName: 'sync_internal_edits', underscored: true, timestamps: false},
 	);

@@ -24,8 +24,8 @@ left join lateral (
 cross join lateral (
 	select count(*) as waiting from (
 		select from sync_internal_edits e
-		join sync_links l on l.external_system_id = p.external_system_id and l.entity_type = e.entity_type and l.internal_id = e.internal_id
-		where e.entity_type = p.entity_type
+		join sync_links l on l.external_system_id = e.external_system_id and l.entity_type = e.entity_type and l.internal_id = e.internal_id
+		where e.external_system_id = p.external_system_id and e.entity_type = p.entity_type
 			and exists (select from data_field_mappings m
 				where m.external_system_id = p.external_system_id and m.entity_type = e.entity_type and m.internal_field_name = e.field)
 			and not exists (select from sync_conflicts c

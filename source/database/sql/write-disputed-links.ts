@@ -7,13 +7,13 @@ where l.id = u.id`;
 
 /** $1 notes as JSON. The value before travels in an object, because it may be null. */
 export const putInternalEdits = `
-insert into sync_internal_edits (entity_type, internal_id, field, before, changed_at, changed_by, is_decided)
-select u.entity_type, u.internal_id, u.field, u.value -> 'before', u.changed_at, u.changed_by, u.is_decided
-from jsonb_to_recordset($1::jsonb) as u(entity_type text, internal_id bigint, field text, value jsonb, changed_at timestamptz, changed_by text, is_decided boolean)
-on conflict (entity_type, internal_id, field) do update
+insert into sync_internal_edits (external_system_id, entity_type, internal_id, field, before, changed_at, changed_by, is_decided)
+select u.external_system_id, u.entity_type, u.internal_id, u.field, u.value -> 'before', u.changed_at, u.changed_by, u.is_decided
+from jsonb_to_recordset($1::jsonb) as u(external_system_id integer, entity_type text, internal_id bigint, field text, value jsonb, changed_at timestamptz, changed_by text, is_decided boolean)
+on conflict (entity_type, internal_id, field, external_system_id) do update
 set before = excluded.before, changed_at = excluded.changed_at, changed_by = excluded.changed_by, is_decided = excluded.is_decided`;
 
-/** $1 entity types, $2 row ids, $3 fields, side by side. */
+/** $1 entity types, $2 row ids, $3 fields, $4 systems, side by side. */
 export const dropInternalEdits = `
-delete from sync_internal_edits e using unnest($1::text[], $2::bigint[], $3::text[]) as u(entity_type, internal_id, field)
-where e.entity_type = u.entity_type and e.internal_id = u.internal_id and e.field = u.field`;
+delete from sync_internal_edits e using unnest($1::text[], $2::bigint[], $3::text[], $4::integer[]) as u(entity_type, internal_id, field, external_system_id)
+where e.entity_type = u.entity_type and e.internal_id = u.internal_id and e.field = u.field and e.external_system_id = u.external_system_id`;

@@ -4,7 +4,7 @@ import type {InternalEdit, InternalEditStore} from '../../core/stores/internal-e
 import type {SqlExecutor} from '../executor.js';
 
 type Row = {
-	readonly entity_type: string; readonly internal_id: string; readonly field: string;
+	readonly external_system_id: number; readonly entity_type: string; readonly internal_id: string; readonly field: string;
 	readonly before: JsonValue; readonly changed_at: Date; readonly changed_by: string; readonly is_decided: boolean;
 };
 
@@ -16,13 +16,13 @@ export function createInternalEditStore(sql: SqlExecutor): InternalEditStore {
 		},
 		put: async edit => {
 			await sql.query(
-				`insert into sync_internal_edits (entity_type, internal_id, field, before, changed_at, changed_by, is_decided) values ($1, $2, $3, $4, $5, $6, $7)
-				on conflict (entity_type, internal_id, field) do update set changed_at = excluded.changed_at, changed_by = excluded.changed_by, is_decided = excluded.is_decided`,
-				[edit.entityType, edit.internalId, edit.field, JSON.stringify(edit.before), edit.changedAt, edit.changedBy, edit.isDecided],
+				`insert into sync_internal_edits (external_system_id, entity_type, internal_id, field, before, changed_at, changed_by, is_decided) values ($1, $2, $3, $4, $5, $6, $7, $8)
+				on conflict (entity_type, internal_id, field, external_system_id) do update set changed_at = excluded.changed_at, changed_by = excluded.changed_by, is_decided = excluded.is_decided`,
+				[edit.externalSystemId, edit.entityType, edit.internalId, edit.field, JSON.stringify(edit.before), edit.changedAt, edit.changedBy, edit.isDecided],
 			);
 		},
-		remove: async (entityType, internalId, field) => {
-			await sql.query('delete from sync_internal_edits where entity_type = $1 and internal_id = $2 and field = $3', [entityType, internalId, field]);
+		remove: async ({externalSystemId, entityType, internalId, field}) => {
+			await sql.query('delete from sync_internal_edits where entity_type = $1 and internal_id = $2 and field = $3 and external_system_id = $4', [entityType, internalId, field, externalSystemId]);
 		},
 	};
 }
@@ -30,7 +30,7 @@ export function createInternalEditStore(sql: SqlExecutor): InternalEditStore {
 function toInternalEdit(row: Row): InternalEdit {
 	if (!isEntityType(row.entity_type)) throw new Error(`sync_internal_edits holds the unknown entity type "${row.entity_type}".`);
 	return {
-		entityType: row.entity_type, internalId: row.internal_id, field: row.field,
+		externalSystemId: row.external_system_id, entityType: row.entity_type, internalId: row.internal_id, field: row.field,
 		before: row.before, changedAt: row.changed_at, changedBy: row.changed_by, isDecided: row.is_decided,
 	};
 }

@@ -22,11 +22,10 @@ const removeQuestionsSql = `
 	update sync_conflicts set resolution_status = 'resolved', resolution_action = 'superseded', auto_resolved = true, resolved_at = now(), version = version + 1, updated_at = now()
 	where link_id = $1 and resolution_status in ('pending', 'ignored')`;
 
-/** What is owed to other systems too stays. */
+/** What is owed to other systems stays. */
 const removeEditsSql = `
 	delete from sync_internal_edits e using sync_links l
-	where l.id = $1 and e.entity_type = l.entity_type and e.internal_id = l.internal_id
-		and not exists (select from sync_links other where other.entity_type = l.entity_type and other.internal_id = l.internal_id and other.id <> l.id)`;
+	where l.id = $1 and e.external_system_id = l.external_system_id and e.entity_type = l.entity_type and e.internal_id = l.internal_id`;
 
 export function createLinkStore(sql: SqlExecutor, catalog: Catalog): LinkStore {
 	return {

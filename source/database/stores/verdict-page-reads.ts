@@ -4,7 +4,7 @@ import type {JsonObject, JsonValue} from '../../core/json.js';
 import type {UndoObstacle} from '../../core/stores/conflict-store.js';
 import type {InternalEdit} from '../../core/stores/internal-edit-store.js';
 import type {Fields} from '../../core/stores/page-store.js';
-import {fieldKey, recordKey, type DisputedConflict, type DisputedLink, type VerdictPageStore} from '../../core/stores/verdict-page-store.js';
+import {editKey, recordKey, type DisputedConflict, type DisputedLink, type VerdictPageStore} from '../../core/stores/verdict-page-store.js';
 import type {Catalog} from '../catalog.js';
 import type {SqlExecutor} from '../executor.js';
 import {presentFields, selectAsJson, toCanonicalFields} from '../record-columns.js';
@@ -25,7 +25,7 @@ type ConflictRow = {
 };
 
 type EditRow = {
-	readonly entity_type: string; readonly internal_id: string; readonly field: string; readonly before: JsonValue;
+	readonly external_system_id: number; readonly entity_type: string; readonly internal_id: string; readonly field: string; readonly before: JsonValue;
 	readonly changed_at: Date; readonly changed_by: string; readonly is_decided: boolean;
 };
 
@@ -45,7 +45,7 @@ const conflictsSql = `
 	where c.id = any($1::integer[]) order by c.id for update of c`;
 
 const editsSql = `
-	select e.entity_type, e.internal_id::text, e.field, e.before, e.changed_at, e.changed_by, e.is_decided
+	select e.external_system_id, e.entity_type, e.internal_id::text, e.field, e.before, e.changed_at, e.changed_by, e.is_decided
 	from unnest($1::text[], $2::bigint[]) as u(entity_type, internal_id)
 	join sync_internal_edits e on e.entity_type = u.entity_type and e.internal_id = u.internal_id`;
 
@@ -109,10 +109,10 @@ async function readEdits(sql: SqlExecutor, places: readonly Place[]): Promise<Re
 	const owners = new Map(places.map(place => [`${place.entity_type} ${place.internal_id}`, place]));
 	const rows = await sql.query<EditRow>(editsSql, [[...owners.values()].map(place => place.entity_type), [...owners.values()].map(place => place.internal_id)]);
 	return new Map(rows.map(row => {
-		const entityType = requireEntityType(row.entity_type);
-		return [fieldKey(entityType, row.internal_id, row.field), {
-			entityType, internalId: row.internal_id, field: row.field, before: row.before, changedAt: row.changed_at, changedBy: row.changed_by, isDecided: row.is_decided,
-		}];
+		const edit: InternalEdit = {
+			externalSystemId: row.external_system_id, entityType: requireEntityType(row.entity_type), internalId: row.internal_id, field: row.field, before: row.before, changedAt: row.changed_at, changedBy: row.changed_by, isDecided: row.is_decided,
+		};
+		return [editKey(edit), edit];
 	}));
 }
 

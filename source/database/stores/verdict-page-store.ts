@@ -23,9 +23,9 @@ export const createVerdictPageStore = (sql: SqlExecutor, catalog: Catalog): Verd
 		await run(reopened, reopenConflicts, [reopened]);
 		await run(moved, moveConflicts, [JSON.stringify(moved.map(({id, value, edit}) => ({id, value: {value}, changed_at: edit?.changedAt ?? null, changed_by: edit?.changedBy ?? null})))]);
 		await run(links, writeDisputedLinks, [JSON.stringify(links.map(({linkId, base, theirs, withoutBase, withoutTheirs}) => ({id: linkId, base, theirs, without_base: withoutBase, without_theirs: withoutTheirs})))]);
-		await run(droppedEdits, dropInternalEdits, [droppedEdits.map(edit => edit.entityType), droppedEdits.map(edit => edit.internalId), droppedEdits.map(edit => edit.field)]);
+		await run(droppedEdits, dropInternalEdits, [droppedEdits.map(edit => edit.entityType), droppedEdits.map(edit => edit.internalId), droppedEdits.map(edit => edit.field), droppedEdits.map(edit => edit.externalSystemId)]);
 		await run(putEdits, putInternalEdits, [JSON.stringify(putEdits.map(edit => ({
-			entity_type: edit.entityType, internal_id: edit.internalId, field: edit.field, value: {before: edit.before},
+			external_system_id: edit.externalSystemId, entity_type: edit.entityType, internal_id: edit.internalId, field: edit.field, value: {before: edit.before},
 			changed_at: edit.changedAt, changed_by: edit.changedBy, is_decided: edit.isDecided,
 		})))]);
 		await run(cancelOutboxOf, `update sync_outbox set state = 'cancelled', last_error = $2, updated_at = now() where link_id = any($1::bigint[]) and state = 'ready'`, [cancelOutboxOf, stamp.outboxReason]);

@@ -24,14 +24,14 @@ export function createVerifyStore(sql: SqlExecutor, catalog: Catalog): VerifySto
 		run: async checkName => {
 			const check = verifications.find(({name}) => name === checkName);
 			if (check === undefined) throw new Error(`There is no check "${checkName}".`);
-			const rows = await sql.query<Offence & {readonly broken: string}>(
+			const rows = await sql.queryLong<Offence & {readonly broken: string}>(
 				`select subject, detail, (count(*) over ())::text as broken from (${check.sql}) offences limit ${offencesShown}`);
 			return {broken: Number(rows[0]?.broken ?? 0), sample: rows.map(({subject, detail}) => ({subject, detail}))};
 		},
 		listDiffering: async (externalSystemId, definition, fields, {after, limit}) => {
 			const columns = await catalog.columnsOf(definition.table);
 			const present = presentFields(definition, columns, fields);
-			const rows = await sql.query<DifferingRow>(differingSql(definition, columns, present), [externalSystemId, definition.entityType, after, limit]);
+			const rows = await sql.queryLong<DifferingRow>(differingSql(definition, columns, present), [externalSystemId, definition.entityType, after, limit]);
 			return rows.map(row => toLinkedRecord(definition, row));
 		},
 	};
@@ -44,7 +44,7 @@ function differingSql(definition: EntityDefinition, columns: Columns, fields: re
 	const held = times.length === 0 ? plain : `${plain} || jsonb_build_object(${times.map(field => `'${field}', ${toCanonicalTime(`t.${quoteName(field)}`, columns.get(field)?.type)}`).join(', ')})`;
 	return `
 		select l.id::text, l.external_id, l.internal_id::text, l.base, l.theirs, l.external_changed_at, ${selectAsJson('t', fields)} as fields,
-			(select jsonb_agg(jsonb_build_object('field', e.field, 'at', e.changed_at, 'by', e.changed_by, 'isDecided', e.is_decided)) from sync_internal_edits e where e.entity_type = l.entity_type and e.internal_id = l.internal_id) as edits,
+			(select jsonb_agg(jsonb_build_object('field', e.field, 'at', e.changed_at, 'by', e.changed_by, 'isDecided', e.is_decided)) from sync_internal_edits e where e.external_system_id = l.external_system_id and e.entity_type = l.entity_type and e.internal_id = l.internal_id) as edits,
 			(select jsonb_agg(jsonb_build_object('id', c.id, 'field', c.field_name, 'type', c.conflict_type, 'reason', c.reason, 'status', c.resolution_status)
 				|| case when c.internal_value is null then '{}' else jsonb_build_object('internalValue', c.internal_value) end
 				|| case when c.external_value is null then '{}' else jsonb_build_object('externalValue', c.external_value) end)

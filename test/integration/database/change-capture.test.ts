@@ -35,6 +35,15 @@ describe('an edit by another program', () => {
 		expect(second?.changed_at.getTime()).toBeGreaterThan(first?.changed_at.getTime() ?? Infinity);
 	});
 
+	test('is noted for each system that is tied to the record and maps the field', async () => {
+		await world.own(`insert into data_field_mappings (external_system_id, entity_type, external_field_name, internal_field_name) values (2, 'asset', 'o', 'business_owner')`);
+		await world.own(`insert into sync_links (external_system_id, entity_type, external_id, internal_id, base, external_hash) values (2, 'asset', 'ext-2', 1, '{}', '')`);
+		await world.other(`update ingestion_assets set business_owner = 'eve', hostname = 'web-9' where id = 1`);
+		expect(await world.own('select external_system_id as system, field, before from sync_internal_edits order by 2, 1')).toEqual([
+			{system: 1, field: 'business_owner', before: 'ana'}, {system: 2, field: 'business_owner', before: 'ana'}, {system: 1, field: 'hostname', before: 'web-1'},
+		]);
+	});
+
 	test('is not one of a field that no mapping of the linked system uses, nor of the same value in another form', async () => {
 		await world.other(`update ingestion_assets set netbios_name = 'N', operating_system = 'Linux', acr_score = 7, hostname = 'web-1' where id = 1`);
 		expect(await readEdits()).toEqual([]);

@@ -149,7 +149,7 @@ async function takePicture({world, sides}: ModelWorld): Promise<ReadonlyMap<stri
 		select 'our row ' || id as what, xmin::text || ' ' || to_jsonb(t) as row from ingestion_poams t
 		union all select 'link ' || id, to_jsonb(l)::text from sync_links l
 		union all select 'conflict ' || id, to_jsonb(c)::text from sync_conflicts c
-		union all select 'owed ' || internal_id || ' ' || field, to_jsonb(e)::text from sync_internal_edits e
+		union all select 'owed ' || external_system_id || ' ' || internal_id || ' ' || field, to_jsonb(e)::text from sync_internal_edits e
 		union all select 'outbox ' || id, to_jsonb(o)::text from sync_outbox o`);
 	return new Map([...rows.map(({what, row}): [string, string] => [what, row]), ['the other side', String((await world.xacta.effects()).length)]]);
 }
@@ -166,7 +166,7 @@ async function findDifferences({sides, world}: ModelWorld): Promise<readonly str
 	const excuses = await world.otherProgram<Excuse>(`
 		select l.external_id as poam_id, c.field_name as field from sync_conflicts c join sync_links l on l.id = c.link_id where c.resolution_status in ('pending', 'ignored')`);
 	const [pushing] = await world.otherProgram<{on: boolean}>(`select push_enabled as on from sync_policies where entity_type = 'poam'`);
-	const owed = pushing?.on ? [] : await world.otherProgram<Excuse>(`select l.external_id as poam_id, e.field from sync_internal_edits e join sync_links l on l.entity_type = e.entity_type and l.internal_id = e.internal_id`);
+	const owed = pushing?.on ? [] : await world.otherProgram<Excuse>(`select l.external_id as poam_id, e.field from sync_internal_edits e join sync_links l on l.external_system_id = e.external_system_id and l.entity_type = e.entity_type and l.internal_id = e.internal_id`);
 	const isExcused = (poamId: string, field: WatchedField) => [...excuses, ...owed].some(excuse => excuse.poam_id === poamId && (excuse.field === field || excuse.field === null));
 	const faults: string[] = [];
 	for (const [poamId, row] of ours) {

@@ -44,6 +44,20 @@ describe('once pushing is on', () => {
 		expect(await outbox(id)).toMatchObject([{state: 'confirmed', attempts: 1}]);
 	});
 
+	test('a send that arrives while a question about the whole record waits does not hide it', async () => {
+		const id = ids[5] ?? '';
+		await editOurs(id, 'Sent Beside A Question');
+		const asking = world.bind({}, connector => ({...connector, write: async request => {
+			await world.otherProgram(`insert into sync_conflicts (external_system_id, entity_type, entity_id, external_entity_id, link_id, internal_id, conflict_type, reason, resolution_status)
+				select l.external_system_id, 'poam', l.external_id, l.external_id, l.id, l.internal_id, 'validation_error', 'transform_failed', 'pending' from sync_links l where l.entity_type = 'poam' and l.external_id = $1`, [id]);
+			return connector.write(request);
+		}}));
+		await asking.runSync({systemName: 'Xacta 360', entityType: 'poam'});
+		expect(await outbox(id)).toMatchObject([{state: 'confirmed'}]);
+		expect(await ours(id)).toEqual({poc: 'Sent Beside A Question', sync_status: 'conflict'});
+		await world.otherProgram(`delete from sync_conflicts where conflict_type = 'validation_error'`);
+	});
+
 	test('our own write is recognised when it comes back: three quiet rounds send nothing', async () => {
 		const before = (await effects()).length;
 		for (let round = 0; round < 3; round++) expect((await push())?.counts.read).toBe(0);

@@ -14,7 +14,7 @@ export const sabotage: Readonly<Record<string, readonly string[]>> = {
 	'verdicts-are-whole': [`update sync_conflicts set resolved_by_name = 'nobody', resolution_status = 'resolved', resolution_action = 'keep_internal', resolved_at = now() where resolution_status = 'pending'`],
 	'status-tells-of-questions': [`update ingestion_poams set sync_status = 'synced' where sync_status = 'conflict'`],
 	'status-tells-of-debts': [`update ingestion_poams set sync_status = 'pending' where sync_status = 'synced'`],
-	'edits-have-links': [`insert into sync_internal_edits (entity_type, internal_id, field, before, changed_by) values ('poam', 999999, 'poc', '"a"', 'kim')`],
+	'edits-have-links': [`insert into sync_internal_edits (external_system_id, entity_type, internal_id, field, before, changed_by) select id, 'poam', 999999, 'poc', '"a"', 'kim' from external_systems order by id limit 1`],
 	'sends-are-in-hand': [`insert into sync_outbox (external_system_id, entity_type, link_id, internal_id, external_id, action, changes, state, token, claimed_by, claimed_at, attempts)
 		select external_system_id, entity_type, id, internal_id, external_id, 'update', '{}', 'sending', 1, 'dead', now() - interval '2 minutes', 1 from sync_links where entity_type = 'poam' limit 1`],
 	'outbox-is-legal': [`insert into sync_outbox (external_system_id, entity_type, link_id, internal_id, external_id, action, changes, state)

@@ -96,7 +96,7 @@ describe('parley verify', () => {
 	});
 
 	test('ends with 5 and says what is broken, where, and what to do', async () => {
-		await world.otherProgram(`insert into sync_internal_edits (entity_type, internal_id, field, before, changed_by) values ('poam', 999999, 'poc', '"a"', 'kim')`);
+		await world.otherProgram(`insert into sync_internal_edits (external_system_id, entity_type, internal_id, field, before, changed_by) select id, 'poam', 999999, 'poc', '"a"', 'kim' from external_systems order by id limit 1`);
 		const {exitCode, stdout} = await run('--deep');
 		await world.otherProgram('delete from sync_internal_edits where internal_id = 999999');
 		expect(exitCode).toBe(5);

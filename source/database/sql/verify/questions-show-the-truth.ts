@@ -14,7 +14,7 @@ export const questionsShowTheTruth: Verification = {
 	// An edit that came after the question was asked is met by the next run.
 	sql: `
 		with asked as materialized (
-			select c.id, c.entity_type, c.entity_id, c.field_name, l.internal_id as row_id, c.base_value, c.internal_value, c.external_value, c.updated_at,
+			select c.id, c.external_system_id, c.entity_type, c.entity_id, c.field_name, l.internal_id as row_id, c.base_value, c.internal_value, c.external_value, c.updated_at,
 				l.base -> c.field_name as base, coalesce(l.theirs -> c.field_name, l.base -> c.field_name) as theirs
 			from sync_conflicts c join sync_links l on l.id = c.link_id
 			where c.resolution_status = 'pending' and c.conflict_type = 'field_mismatch'
@@ -27,7 +27,7 @@ export const questionsShowTheTruth: Verification = {
 		from asked a left join held h on h.id = a.id
 		where ${differ('a.base_value', 'a.base')} or ${differ('a.external_value', 'a.theirs')}
 			or (h.held is not null and ${differ('a.internal_value', 'h.held')} and not exists (
-				select from sync_internal_edits e where e.entity_type = a.entity_type and e.internal_id = a.row_id and e.field = a.field_name
+				select from sync_internal_edits e where e.external_system_id = a.external_system_id and e.entity_type = a.entity_type and e.internal_id = a.row_id and e.field = a.field_name
 					and e.changed_at at time zone 'UTC' > a.updated_at
 			))`,
 };

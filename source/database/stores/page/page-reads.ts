@@ -9,7 +9,7 @@ import {presentFields, selectAsJson, toCanonicalFields} from '../../record-colum
 type PageReads = Pick<PageStore, 'columnLimits' | 'listLinkHashes' | 'loadLinked' | 'readLinked' | 'findCandidates' | 'listUnlinkedConflicts' | 'listEditedLinks' | 'listBereftLinks' | 'listLinkIds'>;
 
 type LinkRow = {
-	readonly id: string; readonly entity_type: string; readonly external_id: string; readonly internal_id: string; readonly base: JsonObject;
+	readonly id: string; readonly external_system_id: number; readonly entity_type: string; readonly external_id: string; readonly internal_id: string; readonly base: JsonObject;
 	readonly theirs: JsonObject | null; readonly external_hash: Buffer; readonly external_version: string | null; readonly external_changed_at: Date | null; readonly external_changed_by: string | null; readonly mapping_version: number;
 };
 type ConflictRow = {
@@ -17,8 +17,11 @@ type ConflictRow = {
 	readonly conflict_type: ConflictType; readonly reason: ConflictReason; readonly resolution_status: 'pending' | 'ignored';
 	readonly values: {readonly internal?: JsonValue; readonly external?: JsonValue};
 };
-type EditRow = {readonly internal_id: string; readonly field: string; readonly changed_at: Date; readonly changed_by: string; readonly is_decided: boolean};
-type CandidateRow = {readonly id: string; readonly external_id: string | null; readonly fields: JsonObject; readonly linked_to: string | null};
+type EditRow = {readonly external_system_id: number; readonly internal_id: string; readonly field: string; readonly changed_at: Date; readonly changed_by: string; readonly is_decided: boolean};
+type CandidateRow = {
+	readonly id: string; readonly external_id: string | null; readonly fields: JsonObject; readonly linked_to: string | null;
+	readonly marker: string | null; readonly sent: JsonObject | null;
+};
 
 /** An absent value is a missing key, so that it stays apart from a null one. */
 const openConflictColumns = `
@@ -70,7 +73,7 @@ export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 			const rows = await sql.query<{id: string}>(
 				`select l.id::text from sync_links l
 				where l.external_system_id = $1 and l.entity_type = $2 and l.id > $3
-					and l.internal_id in (select internal_id from sync_internal_edits where entity_type = $2)
+					and l.internal_id in (select internal_id from sync_internal_edits where external_system_id = $1 and entity_type = $2)
 				order by l.id limit $4`,
 				[externalSystemId, entityType, after, limit],
 			);
@@ -97,6 +100,13 @@ export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 
 type LinkedQuery = {readonly linkIds: readonly string[]; readonly fields: readonly string[]; readonly isHeld: boolean};
 
+/** By whom something is asked about these records; a record that one system alone is tied to is not looked up further. */
+const askedElsewhereSql = `
+	select l.internal_id::text, l.external_system_id from sync_links l
+	where l.entity_type = $1 and l.internal_id = any($2::bigint[])
+		and exists (select from sync_links other where other.entity_type = l.entity_type and other.internal_id = l.internal_id and other.external_system_id <> l.external_system_id)
+		and exists (select from sync_conflicts c where c.link_id = l.id and c.resolution_status = 'pending')`;
+
 /** Locks rows, then links, each in id order: the same order for every run and every verdict. */
 async function loadLinked(sql: SqlExecutor, catalog: Catalog, definition: EntityDefinition, {linkIds, fields, isHeld}: LinkedQuery): Promise<readonly LinkedRecord[]> {
 	const columns = await catalog.columnsOf(definition.table);
@@ -109,25 +119,30 @@ async function loadLinked(sql: SqlExecutor, catalog: Catalog, definition: Entity
 		[internalIds],
 	);
 	const links = await sql.query<LinkRow>(
-		`select id::text, entity_type, external_id, internal_id::text, base, theirs, external_hash, external_version, external_changed_at, external_changed_by, mapping_version from sync_links l where l.id = any($1::bigint[]) order by l.id ${isHeld ? 'for update' : ''}`,
+		`select id::text, external_system_id, entity_type, external_id, internal_id::text, base, theirs, external_hash, external_version, external_changed_at, external_changed_by, mapping_version from sync_links l where l.id = any($1::bigint[]) order by l.id ${isHeld ? 'for update' : ''}`,
 		[linkIds],
 	);
-	const edits = await sql.query<EditRow>('select internal_id::text, field, changed_at, changed_by, is_decided from sync_internal_edits where entity_type = $1 and internal_id = any($2::bigint[])', [definition.entityType, internalIds]);
+	const edits = await sql.query<EditRow>('select external_system_id, internal_id::text, field, changed_at, changed_by, is_decided from sync_internal_edits where entity_type = $1 and internal_id = any($2::bigint[])', [definition.entityType, internalIds]);
 	const conflicts = await sql.query<ConflictRow>(`select ${openConflictColumns} from sync_conflicts where link_id = any($1::bigint[]) and resolution_status in ('pending', 'ignored')`, [linkIds]);
+	const askedElsewhere = await sql.query<{internal_id: string; external_system_id: number}>(askedElsewhereSql, [definition.entityType, internalIds]);
 	const sent = await sql.query<{link_id: string; fields: JsonObject}>(`select link_id::text, fields from sync_outbox where link_id = any($1::bigint[]) and state in ('sending', 'unknown')`, [linkIds]);
 	const rowsById = new Map(rows.map(row => [row.id, row]));
 	const sentByLink = new Map(sent.map(entry => [entry.link_id, entry.fields]));
 	const editsById = Map.groupBy(edits, edit => edit.internal_id);
 	const conflictsByLink = Map.groupBy(conflicts, conflict => conflict.link_id);
+	const askedById = Map.groupBy(askedElsewhere, asked => asked.internal_id);
 	return links.flatMap((link): readonly LinkedRecord[] => {
 		const row = rowsById.get(link.internal_id);
+		const isOther = (of: {readonly external_system_id: number}): boolean => of.external_system_id !== link.external_system_id;
+		const noted = editsById.get(link.internal_id) ?? [];
 		if (!isEntityType(link.entity_type)) return [];
 		return [{
 			linkId: link.id, externalId: link.external_id, internalId: link.internal_id, base: link.base, theirs: link.theirs ?? {},
 			hash: link.external_hash, mappingVersion: link.mapping_version, externalVersion: link.external_version ?? undefined,
 			isInternalGone: row === undefined, status: row?.status ?? undefined,
 			internal: row === undefined ? {} : toCanonicalFields(definition, row.fields),
-			edits: new Map((editsById.get(link.internal_id) ?? []).map(edit => [edit.field, {at: edit.changed_at, by: edit.changed_by, isDecided: edit.is_decided}])),
+			elsewhere: askedById.get(link.internal_id)?.some(isOther) ? 'conflict' : noted.some(isOther) ? 'pending' : 'synced',
+			edits: new Map(noted.filter(edit => !isOther(edit)).map(edit => [edit.field, {at: edit.changed_at, by: edit.changed_by, isDecided: edit.is_decided}])),
 			conflicts: (conflictsByLink.get(link.id) ?? []).map(toOpenConflict), sent: sentByLink.get(link.id) ?? {},
 			externalAt: link.external_changed_at ?? undefined, externalBy: link.external_changed_by ?? undefined,
 		}];

@@ -74,20 +74,20 @@ export function createPageWrites(sql: SqlExecutor, catalog: Catalog): PageWrites
 			);
 			return rows.filter(row => row.missed_passes >= limit).map(row => row.id);
 		},
-		oweEdits: async ({definition, at}, edits) => {
+		oweEdits: async ({externalSystemId, definition, at}, edits) => {
 			if (edits.length === 0) return;
 			await sql.query(
-				`insert into sync_internal_edits (entity_type, internal_id, field, before, changed_at, changed_by)
-				select $1, u.internal_id, u.field, u.before, $3, 'parley' from jsonb_to_recordset($2::jsonb) as u(internal_id bigint, field text, before jsonb)
-				on conflict (entity_type, internal_id, field) do nothing`,
-				[definition.entityType, toJsonb(edits.map(edit => ({internal_id: edit.internalId, field: edit.field, before: edit.before}))), at],
+				`insert into sync_internal_edits (external_system_id, entity_type, internal_id, field, before, changed_at, changed_by)
+				select $4, $1, u.internal_id, u.field, u.before, $3, 'parley' from jsonb_to_recordset($2::jsonb) as u(internal_id bigint, field text, before jsonb)
+				on conflict (entity_type, internal_id, field, external_system_id) do nothing`,
+				[definition.entityType, toJsonb(edits.map(edit => ({internal_id: edit.internalId, field: edit.field, before: edit.before}))), at, externalSystemId],
 			);
 		},
-		dropEdits: async (entityType, edits) => {
+		dropEdits: async ({externalSystemId, definition}, edits) => {
 			if (edits.length === 0) return;
 			await sql.query(
-				'delete from sync_internal_edits e using unnest($2::bigint[], $3::text[]) as u(internal_id, field) where e.entity_type = $1 and e.internal_id = u.internal_id and e.field = u.field',
-				[entityType, edits.map(edit => edit.internalId), edits.map(edit => edit.field)],
+				'delete from sync_internal_edits e using unnest($2::bigint[], $3::text[]) as u(internal_id, field) where e.entity_type = $1 and e.internal_id = u.internal_id and e.field = u.field and e.external_system_id = $4',
+				[definition.entityType, edits.map(edit => edit.internalId), edits.map(edit => edit.field), externalSystemId],
 			);
 		},
 	};
