@@ -2,6 +2,7 @@ import type {Actor} from '../core/actor.js';
 import type {Config} from '../config/schema.js';
 import {replacePrinting} from '../logging/replace-printing.js';
 import {compose, type Composition} from '../compose.js';
+import {boundHeap} from './bound-heap.js';
 import {createProcessLogger, type ProcessRole} from './process-logger.js';
 import {version} from './version.js';
 
@@ -9,6 +10,7 @@ export type ComposedProcess = Composition & {readonly logPlace: string | undefin
 
 /** Composes this process with a logger that fits its role. */
 export function composeProcess(config: Config, {actor, ...role}: ProcessRole & {readonly actor?: Actor}): ComposedProcess {
+	boundHeap();
 	const logger = createProcessLogger(config, role);
 	const composition = compose({config, version, applicationName: `parley ${role.name}`, createLogger: logger.create, ...(actor === undefined ? {} : {actor})});
 	// The daemon, which logs to stderr, guards more than this, and for longer.

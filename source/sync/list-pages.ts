@@ -14,7 +14,7 @@ export type Listing = {
 	readonly since?: Cursor | undefined;
 };
 
-/** The pages of the other side that a run is about, one read ahead, so that the other side works while the database does. */
+/** The pages of the other side that a run is about, some read ahead, so that the other side works while the database does. */
 export function listPages(listing: Listing): AsyncGenerator<Page> {
 	const {selection} = listing;
 	switch (selection?.kind) {
@@ -27,20 +27,33 @@ export function listPages(listing: Listing): AsyncGenerator<Page> {
 	}
 }
 
+/** Pages that are under way while one is written: one that is there, and one that is being downloaded. */
+const pagesAhead = 2;
+
 async function* readAhead({pair, connector, signal, start, since}: Listing): AsyncGenerator<Page> {
+	let isOver = false;
 	const list = (cursor: Cursor | undefined) =>
 		connector.list({
 			entityType: pair.definition.entityType, pageSize: pair.policy.batchSize, signal,
 			...(cursor === undefined ? {} : {cursor}), ...(since === undefined ? {} : {since}),
 		});
-	let coming: Promise<Page> | undefined = list(start);
-	while (coming !== undefined) {
-		const page: Page = await coming;
-		coming = page.next === undefined ? undefined : list(page.next);
-		coming?.catch(() => {
-			// Met when its turn comes; until then it must not count as unhandled.
-		});
-		yield page;
+	const follow = async (before: Promise<Page | undefined>): Promise<Page | undefined> => {
+		const next = (await before)?.next;
+		return next === undefined || isOver ? undefined : list(next);
+	};
+	const coming: Promise<Page | undefined>[] = [list(start)];
+	try {
+		for (let page = await coming.shift(); page !== undefined; page = await coming.shift()) {
+			while (coming.length < pagesAhead) {
+				const later = follow(coming.at(-1) ?? Promise.resolve(page));
+				// Met when its turn comes; until then it must not count as unhandled.
+				later.catch(() => {});
+				coming.push(later);
+			}
+			yield page;
+		}
+	} finally {
+		isOver = true;
 	}
 }
 
