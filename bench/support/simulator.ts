@@ -7,7 +7,7 @@ import {readCpuMs} from './process-figures.js';
 
 export type Size = {readonly assets: number; readonly findings: number};
 
-/** `parley simulate tenable` in a process of its own. */
+/** `parley simulate tenable` in a process of its own, without faults, limits and waits for its exports. */
 export type Simulator = AsyncDisposable & Size & {
 	readonly url: string;
 	readonly accessKey: string;
@@ -19,7 +19,7 @@ export type Simulator = AsyncDisposable & Size & {
 
 export async function startSimulator({assets, findings}: Size): Promise<Simulator> {
 	const child = spawn(process.execPath, [
-		bundled('parley'), 'simulate', 'tenable', '--assets', String(assets), '--findings', String(findings), '--finding-text', 'short',
+		bundled('parley'), 'simulate', 'tenable', '--assets', String(assets), '--findings', String(findings), '--finding-text', 'short', '--export-polls', '0',
 	], {stdio: ['ignore', 'pipe', 'inherit'], env: {PATH: process.env['PATH'], HOME: process.env['HOME']}});
 	const ended = once(child, 'exit');
 	const first = await Promise.race([once(createInterface(child.stdout), 'line'), ended]);

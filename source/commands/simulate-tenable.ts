@@ -19,6 +19,7 @@ export const simulateTenable: Command = {
 		now: {type: 'string', placeholder: 'TIME', help: 'The moment around which its dates lie; without it, today at 00:00 UTC.'},
 		role: {type: 'string', default: 'administrator', choices: Object.keys(roles), help: 'What the user of the keys may do.'},
 		findingText: {type: 'string', default: 'full', choices: ['full', 'short'], help: 'Full findings take 2.4 to 5 kB, short ones some 1.2 kB.'},
+		exportPolls: {type: 'number', default: 1, placeholder: 'N', help: 'Status answers that an export is still in work; 0 has it ready at once.'},
 		requestsPerMinute: {type: 'number', placeholder: 'N', help: 'Answer 429 to more; without it there is no limit.'},
 		journal: {type: 'string', placeholder: 'FILE', help: 'Keep changes in this file, so that the next start goes on there.'},
 	},
@@ -27,6 +28,7 @@ export const simulateTenable: Command = {
 		// Loaded here, so that no other command pays for it.
 		const {createOrganization} = await import('../simulator/organization.js');
 		const {startTenableSimulator} = await import('../simulator/tenable/start-tenable-simulator.js');
+		const {defaultSettings} = await import('../simulator/tenable/settings.js');
 		const counts = {systems: readCount(flags, 'systems', 1) ?? 5, assets: readCount(flags, 'assets', 1) ?? 150, findings: readCount(flags, 'findings', 0) ?? 3000};
 		const seed = readCount(flags, 'seed', 0) ?? 42;
 		const now = readMoment(flags);
@@ -38,6 +40,7 @@ export const simulateTenable: Command = {
 				permissions: roles[String(flags['role'])] ?? 64,
 				findingText: flags['findingText'] === 'short' ? 'short' : 'full',
 				requestsPerMinute: readCount(flags, 'requestsPerMinute', 1),
+				pace: {...defaultSettings.pace, processingPolls: readCount(flags, 'exportPolls', 0) ?? 1},
 			},
 			...(journal === undefined ? {} : {journal}),
 		});
