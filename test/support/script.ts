@@ -20,9 +20,11 @@ export type Script = AsyncDisposable & {
 /** Starts `file` (a path below the package's folder) with Node's own TypeScript support. */
 export function startScript(file: string, args: readonly string[], options: ScriptOptions = {}): Script {
 	const {env = {}, ...identity} = options;
-	const hooks = join(packageFolder, 'test/support/typescript-hooks.js');
+	const {PATH = '', PARLEY_SEEDED_BUG: bug} = process.env;
+	// A defect that is put into this process on purpose is in those that it starts, too.
+	const hooks = join(packageFolder, bug === undefined ? 'test/support/typescript-hooks.js' : 'test/seeded-bugs/seed-in-process.js');
 	const child = spawn(nodeCommand, ['--import', hooks, join(packageFolder, file), ...args], {
-		cwd: '/', env: {PATH: process.env['PATH'] ?? '', ...env}, ...identity, stdio: ['pipe', 'pipe', 'pipe'],
+		cwd: '/', env: {PATH, ...(bug === undefined ? {} : {PARLEY_SEEDED_BUG: bug}), ...env}, ...identity, stdio: ['pipe', 'pipe', 'pipe'],
 	});
 	let errors = '';
 	child.stderr.on('data', (data: Buffer) => {

@@ -1,0 +1,121 @@
+import type {SeededBug} from './seeded-bug.js';
+
+const torn = 'integration/sync/torn-pages';
+const threeWay = 'integration/sync/three-way';
+const interrupted = 'integration/sync/interrupted-runs';
+const broken = 'integration/sync/broken-listings';
+const compare = 'unit/sync/compare';
+
+/** Of taking in what the other side has. */
+export const engineBugs: readonly SeededBug[] = [
+	{
+		name: 'checkpoint before commit',
+		harm: 'A page that was rolled back is never asked for again: its records are lost without a word.',
+		file: 'source/sync/run-inbound.ts',
+		text: 'await stores.checkpoints.saveCursor(',
+		replacement: 'await dependencies.database.stores.checkpoints.saveCursor(',
+		proof: {file: torn, tests: ['a run that breaks off at inbound.part-checked leaves whole pages, and the next one misses none']},
+	},
+	{
+		name: 'half a page committed',
+		harm: 'Rows stand there without links, counts or checkpoint, and come in a second time.',
+		file: 'source/sync/run-inbound.ts',
+		text: 'await applyPage(stores.pages, toScope(dependencies, run), run.pair, page)',
+		replacement: 'await dependencies.database.transact(own => applyPage(own.pages, toScope(dependencies, run), run.pair, page))',
+		proof: {file: torn, tests: ['a run that breaks off at inbound.part-applied leaves whole pages, and the next one misses none']},
+	},
+	{
+		name: 'ignore the fencing token',
+		harm: 'A process that slept through its lease writes over what another one has written since.',
+		file: 'source/sync/held-lease.ts',
+		text: 'if (!(await stores.leases.fence(pair, lease.token))) throw lost(what);',
+		replacement: 'await stores.leases.fence(pair, lease.token);',
+		proof: {file: interrupted, tests: [
+			'a run that is stopped half-way > keeps its finished pages, and the next one goes on after them',
+			'two runs of one pair > a run whose lease was taken writes nothing more',
+		]},
+	},
+	{
+		name: 'take a lease that is held',
+		harm: 'Two runs of one pair work at the same time.',
+		file: 'source/database/stores/lease-store.ts',
+		text: 'where sync_leases.expires_at < clock_timestamp()',
+		replacement: 'where true',
+		proof: {file: interrupted, tests: ['two runs of one pair > the second is refused and told who holds it']},
+	},
+	{
+		name: 'trust an empty page as complete',
+		harm: 'One bad answer, and everything is asked about as vanished.',
+		file: 'source/sync/guards.ts',
+		text: 'if (vanished === linked && linked > 0) throw',
+		replacement: 'if (vanished > linked) throw',
+		proof: {file: broken, tests: ['a complete listing of nothing is a broken other side, not an empty one']},
+	},
+	{
+		name: 'most of it may vanish',
+		harm: 'A filter that somebody set over there becomes a flood of questions here.',
+		file: 'source/sync/guards.ts',
+		text: 'if (vanished > guardLimits.vanishedRows && vanished > linked * guardLimits.vanishedShare) {',
+		replacement: 'if (vanished > linked) {',
+		proof: {file: 'integration/sync/plans', tests: ['what a guard would stop > is told by the plan, and is done only by somebody who says so']},
+	},
+	{
+		name: 'deleted by one missed pass',
+		harm: 'A record that one listing left out is called gone.',
+		file: 'source/sync/missing-records.ts',
+		text: 'export const passesUntilMissing = 2;',
+		replacement: 'export const passesUntilMissing = 1;',
+		proof: {file: threeWay, tests: ['inbound from a real server > asks about a record that two complete listings in a row did not return, and deletes nothing']},
+	},
+	{
+		name: 'conclude from a listing with gaps',
+		harm: 'What could not be read counts as gone.',
+		file: 'source/sync/run-inbound.ts',
+		text: 'const isComplete = state.problems.length === 0;',
+		replacement: 'const isComplete = true;',
+		proof: {file: 'integration/sync/xacta-rest-sync', tests: [
+			'inbound through the API, with the mappings that every installation has > brings in systems, controls and POA&Ms, as many as the tables hold',
+			'inbound through the API, with the mappings that every installation has > is partial, and concludes nothing, when a system could not be read',
+		]},
+	},
+	{
+		name: 'conflict counted as synced',
+		harm: 'Nobody sees that a record waits for a person.',
+		file: 'source/sync/plan-page.ts',
+		text: `const status = isConflicting ? 'conflict' : plan.status;`,
+		replacement: `const status = plan.owed.length > 0 ? 'pending' : 'synced';`,
+		proof: {file: threeWay, tests: ['inbound from a real server > asks a person when both sides changed one field, and goes on with every other']},
+	},
+	{
+		name: 'the other side always wins',
+		harm: 'An edit of ours is overwritten by an older one of theirs.',
+		file: 'source/sync/compare.ts',
+		text: 'return refusal ?? mergeOrDecide(rule, state, external);',
+		replacement: `return {kind: 'pull', value: external, rule: 'theirs'};`,
+		proof: {file: compare, tests: ['one field with a base > asks when both moved apart and the strategy is manual']},
+	},
+	{
+		name: 'a missing key erases',
+		harm: 'A field that an answer happens to leave out is emptied on our side.',
+		file: 'source/sync/compare.ts',
+		text: `(external === undefined && direction === 'outbound' ? (base ?? null) : external);`,
+		replacement: `(external === undefined ? (direction === 'outbound' ? (base ?? null) : null) : external);`,
+		proof: {file: compare, tests: ['one field with a base > says nothing about a field that was not sent']},
+	},
+	{
+		name: 'believe two clocks to the millisecond',
+		harm: 'Which of two edits survives is decided by whose clock runs ahead.',
+		file: 'source/sync/compare.ts',
+		text: 'if (Math.abs(ahead) > clockErrorMs)',
+		replacement: 'if (ahead !== 0)',
+		proof: {file: compare, tests: ['one field with a base > lets the later change win, and asks when the clocks cannot tell']},
+	},
+	{
+		name: 'one bad record stops its page',
+		harm: 'A single value that the database refuses keeps a thousand records out.',
+		file: 'source/sync/split-page.ts',
+		text: 'if (!isDataError(error) || page.records.length === 0) throw error;',
+		replacement: 'if (error !== undefined) throw error;',
+		proof: {file: broken, tests: ['a value that our table refuses costs its own record, and no other of its page']},
+	},
+];
