@@ -14,7 +14,8 @@ const assessment = chain(trim, lowercase, mapValues({
 	'not satisfied': 'not_satisfied', 'not-satisfied': 'not_satisfied', 'other than satisfied': 'other_than_satisfied',
 	compliant: 'satisfied', 'non-compliant': 'not_satisfied', 'not applicable': 'not_applicable',
 }));
-const poamStatus = chain(trim, lowercase, mapValues({'in progress': 'ongoing', in_progress: 'ongoing', open: 'ongoing', closed: 'completed', complete: 'completed', risk_accepted: 'risk accepted', not_applicable: 'not applicable'}));
+const poamStatus = chain(trim, lowercase, mapValues({'in progress': 'ongoing', in_progress: 'ongoing', open: 'ongoing', closed: 'completed', complete: 'completed', risk_accepted: 'risk accepted', not_applicable: 'not applicable'},
+	{'risk accepted': 'risk_accepted', 'not applicable': 'not_applicable'}));
 const risk = chain(trim, lowercase, mapValues({medium: 'moderate', med: 'moderate', 'very high': 'very_high', 'very low': 'very_low'}));
 const months = chain(trim, lowercase, mapValues({
 	monthly: 1, quarterly: 3, 'semi-annually': 6, semiannually: 6, 'semi-annual': 6, annually: 12, annual: 12, yearly: 12,

@@ -16,7 +16,8 @@ export const trim = {type: 'trim'};
 export const lowercase = {type: 'lowercase'};
 
 /** What is not named stays as it is: real exports hold values that nobody foresaw, and a person must still see them. */
-export const mapValues = values => ({type: 'map_values', values, otherwise: 'keep'});
+/** `sent`: what leaves for a value of ours, where that is not the value itself. */
+export const mapValues = (values, sent) => ({type: 'map_values', values, otherwise: 'keep', ...(sent === undefined ? {} : {sent})});
 
 export const maxLength = value => ({type: 'max_length', value});
 export const minLength = value => ({type: 'min_length', value});

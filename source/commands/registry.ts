@@ -30,6 +30,8 @@ import {operationsList} from './operations-list.js';
 import {operationsShow} from './operations-show.js';
 import {plansList} from './plans-list.js';
 import {plansShow} from './plans-show.js';
+import {poamsCreate} from './poams-create.js';
+import {poamsPropose} from './poams-propose.js';
 import {policiesImport} from './policies-import.js';
 import {policiesList} from './policies-list.js';
 import {policiesSet} from './policies-set.js';
@@ -62,6 +64,7 @@ import {verify} from './verify.js';
 export const commands: readonly Command[] = [
 	status, syncRun, syncResume, syncApply, plansList, plansShow, recordsList, recordsShow, explain, correlate,
 	conflictsList, conflictsShow, conflictsResolve, conflictsUndo, conflictsResolveAll, conflictsUndoAll, conflictsSettle, conflictsLook, conflictsAssign, conflictsNote,
+	poamsPropose, poamsCreate,
 	rejectedList, rejectedShow, rejectedReplay, rejectedDiscard,
 	rulesPropose, rulesApply,
 	operationsList, operationsShow, callsList,

@@ -19,6 +19,8 @@ export type ExternalRecord = {
 	readonly isDeleted?: boolean;
 	/** Only some of its fields could be read: those that are missing are as they were. */
 	readonly isPartial?: boolean;
+	/** The marker of the write that created it, where the other side keeps it. */
+	readonly marker?: string;
 };
 
 /** Something that was sent in place of a record and cannot be read as one. */
@@ -91,6 +93,8 @@ export type EntityCapabilities = {
 	/** The external fields that can be written, by name. Empty: read-only. */
 	readonly writableFields: readonly string[];
 	readonly canCreate: boolean;
+	/** Fields beside the writable ones that a new record may carry; absent where there are none. */
+	readonly creatableFields?: readonly string[];
 	readonly compareAndSet: 'version' | 'compare-row' | 'none';
 };
 

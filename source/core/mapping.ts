@@ -15,7 +15,8 @@ export type Transformation =
 	| {readonly type: 'uppercase'}
 	| {readonly type: 'title_case'}
 	/** Exact values; `otherwise` says what happens to one that is not named: kept as it is, or a validation error. */
-	| {readonly type: 'map_values'; readonly values: Readonly<Record<string, JsonValue>>; readonly otherwise: 'keep' | 'reject'}
+	/** `sent`: what leaves for a value of ours. Without it that is the value itself where it may come in so, else the first text that means it. */
+	| {readonly type: 'map_values'; readonly values: Readonly<Record<string, JsonValue>>; readonly otherwise: 'keep' | 'reject'; readonly sent?: Readonly<Record<string, JsonValue>>}
 	| {readonly type: 'to_number'}
 	| {readonly type: 'to_integer'}
 	| {readonly type: 'to_text'}

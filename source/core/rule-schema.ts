@@ -16,7 +16,7 @@ export const transformationSchema: z.ZodType<Transformation> = z.lazy(() =>
 		z.strictObject({type: z.literal('lowercase')}),
 		z.strictObject({type: z.literal('uppercase')}),
 		z.strictObject({type: z.literal('title_case')}),
-		z.strictObject({type: z.literal('map_values'), values: z.record(z.string(), jsonSchema), otherwise: z.enum(['keep', 'reject'])}),
+		z.strictObject({type: z.literal('map_values'), values: z.record(z.string(), jsonSchema), otherwise: z.enum(['keep', 'reject']), sent: z.record(z.string(), jsonSchema).exactOptional()}),
 		z.strictObject({type: z.literal('to_number')}),
 		z.strictObject({type: z.literal('to_integer')}),
 		z.strictObject({type: z.literal('to_text')}),

@@ -8,6 +8,7 @@ import {createBulkVerdictStore} from './stores/bulk-verdict-store.js';
 import {createCheckpointStore} from './stores/checkpoint-store.js';
 import {createConflictStore} from './stores/conflict-store.js';
 import {createCorrelationStore} from './stores/correlation-store.js';
+import {createCreationStore} from './stores/creation-store.js';
 import {createFieldRuleStore} from './stores/field-rule-store.js';
 import {createHealthStore} from './stores/health-store.js';
 import {createInternalEditStore} from './stores/internal-edit-store.js';
@@ -17,6 +18,7 @@ import {createOperationStore} from './stores/operation-store.js';
 import {createOutboxStore} from './stores/outbox-store.js';
 import {createPageStore} from './stores/page/page-store.js';
 import {createPlanStore} from './stores/plan-store.js';
+import {createPoamPlanStore} from './stores/poam-plan-store.js';
 import {createRecordStore} from './stores/record-store.js';
 import {createRuleStore} from './stores/rule-store.js';
 import {createSystemStore} from './stores/system-store.js';
@@ -41,6 +43,7 @@ export const createStores = (sql: SqlExecutor, {catalog, mask}: StoreOptions): S
 	checkpoints: createCheckpointStore(sql),
 	conflicts: createConflictStore(sql, catalog),
 	correlation: createCorrelationStore(sql, catalog),
+	creations: createCreationStore(sql),
 	fieldRules: createFieldRuleStore(sql),
 	health: createHealthStore(sql),
 	internalEdits: createInternalEditStore(sql),
@@ -50,6 +53,7 @@ export const createStores = (sql: SqlExecutor, {catalog, mask}: StoreOptions): S
 	outbox: createOutboxStore(sql),
 	pages: createPageStore(sql, catalog),
 	plans: createPlanStore(sql),
+	poamPlans: createPoamPlanStore(sql, catalog),
 	records: createRecordStore(sql, catalog),
 	rules: createRuleStore(sql),
 	systems: createSystemStore(sql),

@@ -5,6 +5,7 @@ import {assignConflict} from './assign-conflict.js';
 import type {OperationContext} from './context.js';
 import {correlate} from './correlate.js';
 import {correlateAfterSync} from './correlate-after-sync.js';
+import {createPoams} from './create-poams.js';
 import {discardRejected} from './discard-rejected.js';
 import {explainRecord} from './explain-record.js';
 import {getConflict} from './get-conflict.js';
@@ -20,6 +21,7 @@ import {lookAgain} from './look-again.js';
 import type {Operations} from './operations.js';
 import {planSync} from './plan-sync.js';
 import {previewConflicts} from './preview-conflicts.js';
+import {proposePoams} from './propose-poams.js';
 import {proposeRule} from './propose-rule.js';
 import {replayRejected} from './replay-rejected.js';
 import {requestScan} from './request-scan.js';
@@ -74,6 +76,8 @@ export function bindOperations(context: OperationContext): Operations {
 		setSystemConnection: request => setSystemConnection(context, request),
 		setPushEnabled: request => setPushEnabled(context, request),
 		correlate: (request, signal) => correlate(context, request, signal),
+		proposePoams: request => proposePoams(context, request),
+		createPoams: request => createPoams(context, request),
 		requestScan: (request, signal) => requestScan(context, request, signal),
 		testSystem: (systemName, signal) => testSystem(context, systemName, signal),
 		runSync: async (request, options) => {

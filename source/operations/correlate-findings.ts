@@ -1,18 +1,16 @@
 import {correlateWeaknesses} from '../sync/correlate-weaknesses.js';
 import type {OperationContext} from './context.js';
+import {isClosedPlan} from './is-closed-plan.js';
 
 /** Weaknesses whose findings are filled in one transaction. */
 const batchSize = 1000;
-
-/** Words for a plan of action that is over. */
-const closedStates: readonly (string | null)[] = ['completed', 'archived', 'not applicable'];
 
 /** Gives each finding without a plan of action, or without a control, the one that it is about. Gives how many took something. */
 export async function correlateFindings({database, actor}: OperationContext, signal: AbortSignal): Promise<number> {
 	const {correlation} = database.stores;
 	const weaknesses = await correlation.listOpenWeaknesses();
 	if (weaknesses.length === 0) return 0;
-	const plans = (await correlation.listPlans()).map(({status, ...plan}) => ({...plan, isClosed: closedStates.includes(status)}));
+	const plans = (await correlation.listPlans()).map(({status, ...plan}) => ({...plan, isClosed: isClosedPlan(status)}));
 	const controls = new Map([...Map.groupBy(await correlation.listControls(), ({systemId}) => systemId)].map(([systemId, own]) => [systemId, new Set(own.map(({controlId}) => controlId))]));
 	const matches = correlateWeaknesses(weaknesses, plans, controls);
 	let linked = 0;

@@ -34,6 +34,8 @@ import type {MappingTest, TestRequest} from './test-mappings.js';
 import type {ResumeOptions, ResumeOutcome, ResumeRequest} from './resume-sync.js';
 import type {RequestedScan, ScanOfFinding} from './request-scan.js';
 import type {CorrelateRequest, Correlation} from './correlate.js';
+import type {CreatedPoams, CreatePoamsRequest} from './create-poams.js';
+import type {PoamProposals, PoamProposalsRequest} from './propose-poams.js';
 import type {Verification, VerifyOptions, VerifyRequest} from './verify-deep.js';
 
 export type ConflictDetail = {
@@ -138,6 +140,10 @@ export type Operations = {
 	readonly setPushEnabled: (request: {readonly systemName: string; readonly entityType: EntityType; readonly enabled: boolean}) => Promise<void>;
 	/** Ties hosts and findings to what other systems know of them, where nothing is tied yet. */
 	readonly correlate: (request: CorrelateRequest, signal?: AbortSignal) => Promise<Correlation>;
+	/** Which plans of action the open findings lack, and which are done with; writes nothing. */
+	readonly proposePoams: (request: PoamProposalsRequest) => Promise<PoamProposals>;
+	/** Makes proposed plans of action here, and owes them to the other side. */
+	readonly createPoams: (request: CreatePoamsRequest) => Promise<CreatedPoams>;
 	/** Asks a system to scan one finding again; what it finds comes with a later sync. */
 	readonly requestScan: (request: ScanOfFinding, signal?: AbortSignal) => Promise<RequestedScan>;
 	readonly testSystem: (systemName: string, signal?: AbortSignal) => Promise<SystemTest>;

@@ -26,19 +26,33 @@ const controlsOfAnyPlugin = ['SI-2', 'RA-5'];
  */
 export function correlateWeaknesses(weaknesses: readonly Weakness[], plans: readonly PlanText[], controls: ReadonlyMap<string, ReadonlySet<string>>): readonly WeaknessMatch[] {
 	const bySystem = Map.groupBy(plans.filter(({isClosed}) => !isClosed).map(toMentions), ({plan}) => plan.systemId);
-	return weaknesses.map(({pluginId, systemId, cves}) => {
-		const own = bySystem.get(systemId) ?? [];
-		const named = own.filter(({plugins}) => plugins.has(pluginId));
-		// A plan that names plugins is about those, whatever CVEs they share with others.
-		const candidates = named.length > 0 ? named : own.filter(mentions => mentions.plugins.size === 0 && cves.some(cve => mentions.cves.has(cve.toUpperCase())));
-		const [found, ...others] = candidates;
+	return weaknesses.map(weakness => {
+		const {pluginId, systemId} = weakness;
+		const [found, ...others] = findCandidates(weakness, bySystem.get(systemId) ?? []);
 		const plan = others.length === 0 ? found?.plan : undefined;
-		const wanted = [...(plan === undefined || plan.controlId === null ? [] : [plan.controlId]), ...(controlsOfPlugin[pluginId] ?? []), ...controlsOfAnyPlugin];
-		return {pluginId, systemId, poamId: plan?.poamId, controlId: wanted.find(control => controls.get(systemId)?.has(control))};
+		return {pluginId, systemId, poamId: plan?.poamId, controlId: findControl(pluginId, controls.get(systemId), plan?.controlId ?? undefined)};
 	});
 }
 
-const toMentions = (plan: PlanText) => ({
+/** Whether an open plan of its system names the weakness, also where several do. Pure. */
+export const isPlanned = (weakness: Pick<Weakness, 'pluginId' | 'cves'>, plansOfSystem: readonly PlanText[]): boolean =>
+	findCandidates(weakness, plansOfSystem.filter(({isClosed}) => !isClosed).map(toMentions)).length > 0;
+
+/** The control that a weakness of this plugin is about: the first that the system has. Undefined when it has none of them. */
+export function findControl(pluginId: string, controls: ReadonlySet<string> | undefined, ofPlan?: string): string | undefined {
+	const wanted = [...(ofPlan === undefined ? [] : [ofPlan]), ...(controlsOfPlugin[pluginId] ?? []), ...controlsOfAnyPlugin];
+	return wanted.find(control => controls?.has(control));
+}
+
+type Mentions = {readonly plan: PlanText; readonly plugins: ReadonlySet<string>; readonly cves: ReadonlySet<string>};
+
+function findCandidates({pluginId, cves}: Pick<Weakness, 'pluginId' | 'cves'>, plans: readonly Mentions[]): readonly Mentions[] {
+	const named = plans.filter(({plugins}) => plugins.has(pluginId));
+	// A plan that names plugins is about those, whatever CVEs they share with others.
+	return named.length > 0 ? named : plans.filter(mentions => mentions.plugins.size === 0 && cves.some(cve => mentions.cves.has(cve.toUpperCase())));
+}
+
+const toMentions = (plan: PlanText): Mentions => ({
 	plan,
 	plugins: new Set([...plan.text.matchAll(/\bplugin(?:\s+id)?[\s:#]+(\d{1,13})\b/gi)].map(found => found[1] ?? '')),
 	cves: new Set([...plan.text.matchAll(/\bCVE-\d{4}-\d{4,}\b/gi)].map(([cve]) => cve.toUpperCase())),

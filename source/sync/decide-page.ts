@@ -65,12 +65,13 @@ async function lookForStrangers(pages: PageReader, scope: PageScope, pair: Pair,
 	const externalIds = [...strangers.map(({record}) => record.externalId), ...page.unreadable.map(({externalId = '(no id)'}) => externalId)];
 	if (externalIds.length === 0) return {candidates: [], known: new Map<string, OpenConflict>()};
 	const keys = strangers.flatMap(({mapped}) => (mapped.kind === 'mapped' ? [mapped.fields] : []));
-	const candidates = await pages.findCandidates(scope, externalIds, keys, pair.fields);
+	const markers = new Set(strangers.flatMap(({record}) => record.marker ?? []));
+	const candidates = await pages.findCandidates(scope, {externalIds, keys, markers: [...markers]}, pair.fields);
 	const wanted = new Set(keys.map(fields => toEntityKey(pair.definition, fields)));
 	const ids = new Set(externalIds);
 	const conflicts = await pages.listUnlinkedConflicts(scope.externalSystemId, pair.definition.entityType, externalIds);
 	return {
-		candidates: await hold(pages, pair, candidates.filter(({key, externalId}) => wanted.has(key) || (externalId !== null && ids.has(externalId)))),
+		candidates: await hold(pages, pair, candidates.filter(({key, externalId, creation}) => wanted.has(key) || (externalId !== null && ids.has(externalId)) || (creation !== undefined && markers.has(creation.marker)))),
 		known: new Map(conflicts.map(conflict => [conflict.externalId, conflict])),
 	};
 }

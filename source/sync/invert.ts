@@ -39,7 +39,7 @@ function invert(rule: Transformation, value: JsonValue): JsonValue | undefined {
 		case 'string_to_array':
 			return Array.isArray(value) ? value.join(rule.separator) : undefined;
 		case 'map_values':
-			return Object.entries(rule.values).find(([, mapped]) => mapped === value)?.[0] ?? (rule.otherwise === 'keep' ? value : undefined);
+			return invertMapValues(rule, value);
 		case 'to_boolean':
 			return typeof value === 'boolean' ? (value ? rule.whenTrue : rule.whenFalse) : value === rule.whenTrue;
 		case 'to_date':
@@ -53,6 +53,16 @@ function invert(rule: Transformation, value: JsonValue): JsonValue | undefined {
 			return rule.steps.reduceRight<JsonValue | undefined>((result, step) => (result === undefined ? undefined : invert(step, result)), value);
 	}
 }
+
+/** Other texts may mean a value too; its own spelling is nobody's dialect. */
+function invertMapValues({values, otherwise, sent}: Extract<Transformation, {type: 'map_values'}>, value: JsonValue): JsonValue | undefined {
+	const text = String(value);
+	if (sent !== undefined && Object.hasOwn(sent, text)) return sent[text];
+	if (otherwise === 'keep' && !Object.hasOwn(values, text)) return Object.values(values).includes(value) && typeof value !== 'string' ? firstOf(values, value) : value;
+	return firstOf(values, value);
+}
+
+const firstOf = (values: Readonly<Record<string, JsonValue>>, value: JsonValue): string | undefined => Object.entries(values).find(([, mapped]) => mapped === value)?.[0];
 
 function invertTime(format: 'iso' | 'us' | 'unix_seconds' | 'unix_ms', value: string): JsonValue | undefined {
 	if (format === 'iso') return value;

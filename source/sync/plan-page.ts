@@ -52,6 +52,7 @@ const maxKeptRaw = 65_536;
 export function decideRecords(pair: Pair, state: PageState): readonly DecidedRecord[] {
 	const byExternalId = Map.groupBy(state.candidates.filter(candidate => candidate.externalId !== null), candidate => candidate.externalId);
 	const byKey = Map.groupBy(state.candidates, candidate => candidate.key);
+	const byMarker = new Map(state.candidates.map(candidate => [candidate.creation?.marker, candidate]));
 	const taken: Taken = state.taken ?? new Set<string>();
 	const read = state.changed.map((changed): DecidedRecord => {
 		const {record, mapped} = changed;
@@ -64,7 +65,9 @@ export function decideRecords(pair: Pair, state: PageState): readonly DecidedRec
 		if (pair.policy.filters.length > 0 && !passesFilters(pair.policy.filters, {...linked?.internal, ...fields})) return {...decided, outcome: {outcome: 'filtered'}};
 		if (linked !== undefined) return {...decided, outcome: planLinked(pair, linked, changed, fields)};
 		const key = toEntityKey(pair.definition, fields);
-		const candidates = [...new Set([...(byExternalId.get(record.externalId) ?? []), ...(byKey.get(key) ?? [])])];
+		// What we had made is ours, whatever else it resembles.
+		const made = record.marker === undefined ? undefined : byMarker.get(record.marker);
+		const candidates = made === undefined ? [...new Set([...(byExternalId.get(record.externalId) ?? []), ...(byKey.get(key) ?? [])])] : [made];
 		const outcome = meet(pair, state, changed, {fields, key, candidates, taken});
 		if (outcome.creates !== undefined) taken.add(keyMark(key));
 		for (const {internalId} of outcome.links ?? []) taken.add(rowMark(internalId));
@@ -157,9 +160,9 @@ function meet(pair: Pair, state: PageState, changed: ChangedRecord, {fields, key
 	return link === undefined ? rest : {...rest, links: [{...link, internalId: candidate.internalId}], converged: [...converged, ...(plan.converged ?? [])]};
 }
 
-/** A candidate seen as a linked record with nothing agreed yet. Its link id is filled in when the link is written. */
+/** A candidate seen as a linked record with nothing agreed yet, but what we sent to have it made. Its link id is filled in when the link is written. */
 const toUnlinked = (record: ExternalRecord, candidate: Candidate): LinkedRecord => ({
-	linkId: '', externalId: record.externalId, internalId: candidate.internalId, base: {}, theirs: {}, hash: Buffer.alloc(0), externalVersion: undefined,
+	linkId: '', externalId: record.externalId, internalId: candidate.internalId, base: candidate.creation?.sent ?? {}, theirs: {}, hash: Buffer.alloc(0), externalVersion: undefined,
 	isInternalGone: false, status: undefined, internal: candidate.internal, edits: new Map(), conflicts: [], externalAt: undefined, externalBy: undefined,
 });
 

@@ -1,13 +1,13 @@
-import {AppError} from '../errors/app-error.js';
 import {toEntityKey} from '../core/entity.js';
 import type {FailpointName} from '../core/failpoint.js';
 import type {ExternalRecord} from '../core/connector.js';
 import {addCounts, noCounts, type RunCounts} from '../core/operation.js';
-import type {OutboxEntry, OutboxOutcome} from '../core/stores/outbox-store.js';
+import type {OutboxEntry} from '../core/stores/outbox-store.js';
 import type {LinkedRecord, PageScope} from '../core/stores/page-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {applyPage} from './apply-page.js';
 import type {SyncDependencies} from './dependencies.js';
+import {judgeFailure, type FailedAttempt} from './failed-attempt.js';
 import {isSame} from './normalize.js';
 import type {PairRun, RunProgress} from './pair-run.js';
 import {decideSend, planPush} from './plan-push.js';
@@ -17,9 +17,6 @@ import {sendCreations} from './send-creations.js';
 
 /** Links looked at in one transaction when what is owed is written down. */
 const planBatch = 500;
-
-/** A failure of the other side is waited out this much longer with each attempt, up to an hour. */
-const retryAfterSeconds = (attempts: number): number => Math.min(30 * 2 ** Math.min(attempts, 10), 3600);
 
 const one = (outcome: Exclude<keyof RunCounts, 'read'>): RunCounts => ({...noCounts, read: 1, [outcome]: 1});
 
@@ -34,7 +31,7 @@ export async function runOutbound(dependencies: SyncDependencies, run: PairRun):
 	await database.stores.outbox.recover(key, run.lease.token);
 	await dependencies.failpoint?.('outbound.recovered');
 	const problems = await writeDownOwed(dependencies, run);
-	let state: RunProgress = {counts: noCounts, conflictsOpened: 0, conflictsConverged: 0, problems};
+	let state = await sendCreations(dependencies, run, {counts: noCounts, conflictsOpened: 0, conflictsConverged: 0, problems});
 	for (;;) {
 		run.signal.throwIfAborted();
 		const entry = await database.stores.outbox.claim(key, {owner: dependencies.holder.owner, token: run.lease.token});
@@ -118,23 +115,12 @@ async function sendEntry(dependencies: SyncDependencies, run: PairRun, entry: Ou
 	}
 }
 
-type FailedAttempt = {
-	readonly error: unknown;
-	/** A write of it was begun, by this attempt or by an earlier one whose answer was lost. */
-	readonly mayHaveLeft: boolean;
-};
-
-/** A failed attempt: what may have left is unknown, what surely has not is tried later, and what concerns every entry stops the run. */
-async function waitOrStop({database, failpoint}: SyncDependencies, run: PairRun, entry: OutboxEntry, {error, mayHaveLeft}: FailedAttempt): Promise<Sent> {
-	const isExpected = error instanceof AppError && error.code.startsWith('EXTERNAL_');
-	const message = error instanceof Error ? error.message : String(error);
-	// The other side said that this write had no effect; of an earlier one that says nothing.
-	const isUndone = isExpected && error.isRetryable && !entry.isUnknown;
-	const outcome: OutboxOutcome = {state: mayHaveLeft && !isUndone ? 'unknown' : 'ready', error: message, retryAfterSeconds: retryAfterSeconds(entry.attempts)};
+/** A failed attempt waits; what concerns every entry stops the run. */
+async function waitOrStop({database, failpoint}: SyncDependencies, run: PairRun, entry: OutboxEntry, failure: Pick<FailedAttempt, 'error' | 'mayHaveLeft'>): Promise<Sent> {
+	const {outcome, message, stopsRun} = judgeFailure({...failure, wasUnknown: entry.isUnknown, attempts: entry.attempts});
 	await database.stores.outbox.settle(entry.id, run.lease.token, outcome);
 	await failpoint?.('outbound.waiting');
-	// Credentials, a pause or a bug: the next entry would fare the same.
-	if (!isExpected || error.code !== 'EXTERNAL_UNREACHABLE') throw error;
+	if (stopsRun) throw failure.error;
 	return {outcome: 'unchanged', opened: 0, problem: message};
 }
 

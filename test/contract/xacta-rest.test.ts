@@ -32,7 +32,7 @@ describeConnector('xacta-rest', {
 		secrets: [rest.apiKey, wrongKey],
 		newRecord: {
 			system_id: '1001', weakness_description: 'Found by a scan', poam_status: 'ongoing', scheduled_completion_date: '2032-05-01', resources_required: 'None',
-			sourceIdentifyingVulnerability: 'A scan', pocOrganization: 'Operations', milestones: [{description: 'Patch', scheduled_date: '2032-04-01'}],
+			weakness_type: 'A scan', pocOrganization: 'Operations', milestones: [{description: 'Patch', scheduled_date: '2032-04-01'}],
 		},
 		their: {
 			ids,

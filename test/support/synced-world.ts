@@ -16,6 +16,7 @@ import {bindOperations} from '../../source/operations/bind-operations.js';
 import type {OperationContext} from '../../source/operations/context.js';
 import type {Operations} from '../../source/operations/operations.js';
 import {createOrganization, type Organization} from '../../source/simulator/organization.js';
+import {withDatabase} from '../../source/simulator/xacta/administer.js';
 import {startXactaSimulator, type XactaSimulator} from '../../source/simulator/xacta/start-xacta-simulator.js';
 import {createTestDatabase} from './postgres.js';
 
@@ -32,6 +33,10 @@ export type SyncedWorld = AsyncDisposable & {
 	/** Another program that writes our tables: its edits are captured. */
 	readonly otherProgram: <Row extends object>(text: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
 };
+
+/** The simulated Xacta's own database, with all rights: for what nobody does through Parley. */
+export const xactaUrl = ({url, xacta}: Pick<SyncedWorld, 'url' | 'xacta'>): string =>
+	withDatabase(url, /\/([^/?]+)(?:\?|$)/.exec(xacta.connectionString.replace(/^\w+:\/\/[^/]*/, ''))?.[1] ?? '');
 
 /** A migrated, seeded database and a simulated Xacta of its own, connected and enabled. */
 export async function createSyncedWorld(size: {readonly systems?: number; readonly poams?: number; readonly assets?: number; readonly findings?: number; readonly seed?: number} = {}): Promise<SyncedWorld> {

@@ -11,7 +11,7 @@ import {aliases, selectRows, selectVersion, type SelectContext} from './select-s
 import type {SqlClient} from './sql-client.js';
 import {findSqlState, toSqlAppError} from './sql-errors.js';
 import {toRecord} from './to-record.js';
-import {writeRecord} from './write-record.js';
+import {creatableFieldsOf, writeRecord} from './write-record.js';
 
 export type SqlConnectorParts = {
 	readonly context: ConnectorContext;
@@ -80,6 +80,7 @@ function toCapabilities(profile: SqlProfile): ConnectorCapabilities {
 		canDetectDeletes: true,
 		writableFields: entity.writable,
 		canCreate: entity.creation !== undefined,
+		...(entity.creation === undefined ? {} : {creatableFields: creatableFieldsOf(entity)}),
 		compareAndSet: entity.compareAndSet,
 	}]);
 	return {entities: Object.fromEntries(entities)};

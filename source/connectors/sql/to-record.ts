@@ -37,7 +37,14 @@ export function toRecord(row: SqlRow, profile: EntityProfile, lists: ReadonlyMap
 		...(typeof changedAt === 'string' && changedAt.includes('T') ? {changedAt} : {}),
 		...(typeof changedBy === 'string' && changedBy !== '' ? {changedBy} : {}),
 		...(isMarkedDeleted(row, profile) ? {isDeleted: true} : {}),
+		...toMarker(key, profile),
 	};
+}
+
+/** A row that was created by us carries the marker of that write in its key. */
+function toMarker([key]: RowKey, {creation}: EntityProfile): {readonly marker?: string} {
+	if (creation === undefined || creation.keyPrefix === '' || typeof key !== 'string' || !key.startsWith(creation.keyPrefix)) return {};
+	return {marker: key.slice(creation.keyPrefix.length)};
 }
 
 export function toUnreadable(row: SqlRow, profile: EntityProfile): UnreadableRecord {

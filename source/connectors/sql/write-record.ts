@@ -3,7 +3,7 @@ import type {ExternalRecord, WriteRequest, WriteResult} from '../../core/connect
 import {toCanonicalJson, type JsonObject, type JsonValue} from '../../core/json.js';
 import {parseExternalId} from './external-id.js';
 import {planItems} from './plan-items.js';
-import type {ListProfile} from './profile.js';
+import type {EntityProfile, ListProfile} from './profile.js';
 import {readLists} from './read-lists.js';
 import {selectRows, type RowChoice, type RowKey, type SelectContext} from './select-statements.js';
 import type {SqlClient, SqlTransaction} from './sql-client.js';
@@ -95,10 +95,13 @@ async function readRow(context: WriteContext, sql: SqlTransaction, choice: RowCh
 function findUnwritable({profile}: WriteContext, {action, changes}: WriteRequest): string[] {
 	if (action === 'delete') return [`Rows of "${profile.table}" are never deleted.`];
 	if (action === 'create' && profile.creation === undefined) return [`Rows of "${profile.table}" are not created by others.`];
-	const own = action === 'create' ? Object.keys(profile.columns).filter(field => !profile.key.includes(profile.columns[field] ?? '')) : [];
-	const allowed = new Set([...profile.writable, ...own]);
+	const allowed = new Set([...profile.writable, ...(action === 'create' ? creatableFieldsOf(profile) : [])]);
 	return Object.keys(changes).filter(field => !allowed.has(field)).map(field => `Field "${field}" of "${profile.table}" cannot be written.`);
 }
+
+/** Columns that a new row may be given, beside those that can be changed later: all but its key. */
+export const creatableFieldsOf = ({columns, key}: Pick<EntityProfile, 'columns' | 'key'>): readonly string[] =>
+	Object.keys(columns).filter(field => !key.includes(columns[field] ?? ''));
 
 function chooseRow({profile}: WriteContext, {action, externalId, marker}: WriteRequest): (RowChoice & {kind: 'one'}) | undefined {
 	if (action === 'create') return {kind: 'one', key: [`${profile.creation?.keyPrefix ?? ''}${marker}`]};

@@ -27,7 +27,7 @@ export async function createPoam(parts: WriterParts, request: WriteRequest): Pro
 	const contact = personField in wanted ? findContact(wanted[personField] ?? null, poams) : {};
 	if (typeof contact === 'string') return rejected([`"${personField}" ${contact}.`]);
 
-	const {systemId: _path, ...own} = {...contact, ...wire};
+	const {systemId: _path, ...own} = {...await findOrganization(parts, systemId, wire, signal), ...contact, ...wire};
 	const item: JsonObject = {...own, externalUid: marker, ...(milestones.inserts.length === 0 ? {} : {milestones: milestones.inserts.map(milestone => toWireMilestone(milestone, codec))})};
 	try {
 		const [result] = await client.write({method: 'POST', path: `systems/${systemId}/poams`, items: [item], purpose: `create a POA&M in system ${systemId}`, signal});
@@ -43,6 +43,13 @@ export async function createPoam(parts: WriterParts, request: WriteRequest): Pro
 	}
 	const found = findMade(await client.listPoams(systemId, signal) ?? [], marker, parts);
 	return found === undefined ? rejected(['The POA&M was accepted, but is not there.']) : {kind: 'written', record: found};
+}
+
+/** The API demands an organization to turn to. Whoever names none means the one that owns the system. */
+async function findOrganization({client}: WriterParts, systemId: string, wire: JsonObject, signal: AbortSignal): Promise<JsonObject> {
+	if ((wire['pocOrganization'] ?? null) !== null) return {};
+	const owner = (await client.getSystem(systemId, signal))?.['owningOrganization'];
+	return typeof owner === 'string' ? {pocOrganization: owner.slice(0, 100)} : {};
 }
 
 /** After an answer that was lost; when the look fails as well, the first failure is what matters. */

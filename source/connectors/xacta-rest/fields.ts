@@ -42,7 +42,7 @@ export const poamFields: readonly FieldShape[] = [
 	text('vulnerabilityDescription', 'weakness_description'), text('resources', 'resources_required'), word('status', poamStatuses, 'poam_status'),
 	word('severity', levels, 'risk_rating'), day('scheduledCompletionDate', 'scheduled_completion_date'), day('completionDate', 'actual_completion_date'),
 	read('createdDate', 'created_date', 'time'), read('extensionDate', 'extensionDate', 'day'), read('pendingExtensionDate', 'pendingExtensionDate', 'day'),
-	text('sourceIdentifyingVulnerability'), text('comments'), text('mitigations'), text('recommendations'), text('securityChecks'), text('devicesAffected'),
+	text('sourceIdentifyingVulnerability', 'weakness_type'), text('comments'), text('mitigations'), text('recommendations'), text('securityChecks'), text('devicesAffected'),
 	text('assessmentProcedure'), text('rawSeverity'), word('relevanceOfThreat', levels), word('likelihood', levels), word('impact', levels), text('impactDescription'),
 	word('residualRiskLevel', levels), word('resultingResidualRiskLevelAfterProposedMitigations', levels), text('predisposingConditions'), text('threatDescription'),
 	text('pocOrganization'), text('pocFirstName'), text('pocLastName'), text('pocEmail'), text('pocPhoneNumber'),
@@ -53,6 +53,9 @@ export const personField = 'responsible_individual';
 export const milestonesField = 'milestones';
 
 export const writableNames = (fields: readonly FieldShape[]): readonly string[] => fields.filter(({isWritable}) => isWritable === true).map(({name}) => name);
+
+/** What only a new record may be given. */
+export const creatableNames = (fields: readonly FieldShape[]): readonly string[] => fields.filter(({isWritable}) => isWritable === 'create').map(({name}) => name);
 
 /** What the API shows and does not take back: it is left out of the full record that a write sends. */
 export const readOnlyControlFields: ReadonlySet<string> = new Set([

@@ -45,6 +45,7 @@ export const toPoam: ElementMapper = (element, place, codec) => {
 	const names = [pocFirstName, pocLastName].filter(name => typeof name === 'string' && name !== '');
 	return {key: numberKey(id), record: {
 		externalId: `${system}:${id}`,
+		...toMarker(element['externalUid']),
 		fields: {
 			...toFields(element, poamFields, codec),
 			...(pocFirstName === undefined && pocLastName === undefined ? {} : {[personField]: names.length === 0 ? null : names.join(' ')}),
@@ -52,6 +53,10 @@ export const toPoam: ElementMapper = (element, place, codec) => {
 		},
 	}};
 };
+
+/** Ours are UUIDs; other programs put their own numbers there. */
+const toMarker = (externalUid: JsonValue | undefined): {readonly marker?: string} =>
+	typeof externalUid === 'string' && /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(externalUid) ? {marker: externalUid} : {};
 
 /** Nothing is taken that could mean more than itself in a query. */
 export const isAcronym = (value: JsonValue | undefined): value is string => typeof value === 'string' && /^[A-Za-z0-9][\w().\- ]{0,48}$/.test(value);

@@ -11,7 +11,7 @@ import {createPoam} from './create-poam.js';
 import {createDateCodec} from './date-codec.js';
 import {createEmassClient} from './emass-client.js';
 import {isSystemId, parseControlId, parsePoamId} from './external-id.js';
-import {controlFields, poamFields, writableNames} from './fields.js';
+import {controlFields, creatableNames, poamFields, writableNames} from './fields.js';
 import {createLister, type ListedEntity} from './list-records.js';
 import {toSystem} from './map.js';
 import {parseXactaRestOptions, xactaRestOptions, type XactaRestOptions} from './options.js';
@@ -34,7 +34,7 @@ const capabilities: ConnectorCapabilities = {
 	entities: {
 		system: {...everything, writableFields: [], canCreate: false, compareAndSet: 'none'},
 		control: {...everything, writableFields: writableNames(controlFields), canCreate: false, compareAndSet: 'compare-row'},
-		poam: {...everything, writableFields: [...writableNames(poamFields), ...poamOthers], canCreate: true, compareAndSet: 'compare-row'},
+		poam: {...everything, writableFields: [...writableNames(poamFields), ...poamOthers], canCreate: true, creatableFields: creatableNames(poamFields), compareAndSet: 'compare-row'},
 	},
 };
 

@@ -17,6 +17,7 @@ export type CorrelationStore = {
 	/** Fills the id where it is empty and notes it in `external_system_mappings`, where nothing is noted for that type; gives how many hosts took one. */
 	readonly linkHosts: (externalIdField: string, systemType: string, links: readonly {readonly internalId: string; readonly externalId: string}[]) => Promise<number>;
 	readonly listOpenWeaknesses: () => Promise<readonly OpenWeakness[]>;
+	/** Those that the other side has: one that is still to be made there may get another id. */
 	readonly listPlans: () => Promise<readonly PlanOfAction[]>;
 	readonly listControls: () => Promise<readonly {readonly systemId: string; readonly controlId: string}[]>;
 	/** Gives how many findings took a plan or a control. */

@@ -58,7 +58,12 @@ export type Candidate = {
 	/** The external record that this row is linked to already. */
 	readonly linkedTo: string | null;
 	readonly internal: Fields;
+	/** That we had it made there: the marker of that write, and what was sent. */
+	readonly creation?: {readonly marker: string; readonly sent: Fields};
 };
+
+/** By what external records without a link may be known here. */
+export type StrangerNames = {readonly externalIds: readonly string[]; readonly keys: readonly Fields[]; readonly markers: readonly string[]};
 
 export type ConflictWrite = {
 	readonly externalId: string;
@@ -118,8 +123,8 @@ export type PageStore = {
 	readonly loadLinked: (definition: EntityDefinition, linkIds: readonly string[], fields: readonly string[]) => Promise<readonly LinkedRecord[]>;
 	/** The same without holding anything: for looking only. */
 	readonly readLinked: (definition: EntityDefinition, linkIds: readonly string[], fields: readonly string[]) => Promise<readonly LinkedRecord[]>;
-	/** Rows that carry one of these external ids, or one of these natural keys. */
-	readonly findCandidates: (scope: PageScope, externalIds: readonly string[], keys: readonly Fields[], fields: readonly string[]) => Promise<readonly Candidate[]>;
+	/** Rows that carry one of these external ids or natural keys, or that were sent to be made with one of these markers. */
+	readonly findCandidates: (scope: PageScope, strangers: StrangerNames, fields: readonly string[]) => Promise<readonly Candidate[]>;
 	/** Rows of ours as they are now, by id, held until the transaction ends. Taken in id order, and before their links: the order of every writer. */
 	readonly holdRecords: (definition: EntityDefinition, internalIds: readonly string[], fields: readonly string[]) => Promise<ReadonlyMap<string, Fields>>;
 	/** Open record-level conflicts of records that have no link: what was rejected or ambiguous before, and what a person put aside. Pending ones last. */

@@ -30,8 +30,10 @@ import {defineOutboxEntry} from './outbox-entry.js';
 import {definePlanRow} from './plan-row.js';
 import {definePlanSpool} from './plan-spool.js';
 import {definePlan} from './plan.js';
+import {definePoamOrigin} from './poam-origin.js';
 import {definePoam} from './poam.js';
 import {defineReferenceControl} from './reference-control.js';
+import {defineRemediationTerm} from './remediation-term.js';
 import {defineSchemaChange} from './schema-change.js';
 import {defineSyncPolicy} from './sync-policy.js';
 import {defineSyncStatusView} from './sync-status-view.js';
@@ -85,8 +87,10 @@ const initializeModels = (sequelize: Sequelize) => ({
 	planRow: definePlanRow(sequelize),
 	planSpool: definePlanSpool(sequelize),
 	plan: definePlan(sequelize),
+	poamOrigin: definePoamOrigin(sequelize),
 	poam: definePoam(sequelize),
 	referenceControl: defineReferenceControl(sequelize),
+	remediationTerm: defineRemediationTerm(sequelize),
 	schemaChange: defineSchemaChange(sequelize),
 	syncPolicy: defineSyncPolicy(sequelize),
 	syncStatusView: defineSyncStatusView(sequelize),

@@ -42,7 +42,8 @@ export function createCorrelationStore(sql: SqlExecutor, catalog: Catalog): Corr
 		},
 		listPlans: () => sql.query<PlanOfAction>(`
 			select poam_id::text as "poamId", system_id::text as "systemId", coalesce(weakness_description, '') as text, security_control as "controlId", status
-			from ingestion_poams where system_id is not null`),
+			from ingestion_poams p where system_id is not null and not exists (
+				select from poam_origins r where r.poam_internal_id = p.id and not exists (select from sync_links l where l.entity_type = 'poam' and l.internal_id = p.id))`),
 		listControls: () => sql.query<{systemId: string; controlId: string}>(`select system_id::text as "systemId", control_id as "controlId" from ingestion_controls`),
 		linkWeaknesses: async links => {
 			const [hasPoam, hasControl] = [await isText('poam_id'), await isText('control_id')];

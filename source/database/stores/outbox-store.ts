@@ -20,7 +20,7 @@ const putSql = `
 const claimSql = `
 	with next as (
 		select id, state from sync_outbox
-		where external_system_id = $1 and entity_type = $2 and state in ('ready', 'unknown') and next_attempt_at <= clock_timestamp()
+		where external_system_id = $1 and entity_type = $2 and action = 'update' and state in ('ready', 'unknown') and next_attempt_at <= clock_timestamp()
 		order by state = 'ready', id limit 1 for update skip locked
 	)
 	update sync_outbox o set state = 'sending', token = $4, claimed_by = $3, claimed_at = clock_timestamp(), attempts = o.attempts + 1, updated_at = now()

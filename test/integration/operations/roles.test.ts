@@ -43,6 +43,8 @@ const needed: ReadonlyArray<readonly [string, Role, boolean, (operations: Operat
 	['apply a plan', 'operator', true, operations => operations.applyPlan({id: absent} as never)],
 	['go on with an interrupted sync', 'operator', true, operations => operations.resumeSync({systemName: 'absent'} as never)],
 	['correlate records', 'operator', true, operations => operations.correlate({})],
+	['propose plans of action', 'viewer', false, operations => operations.proposePoams({systemName: 'nowhere'})],
+	['make plans of action', 'operator', true, operations => operations.createPoams({systemName: 'nowhere', keys: []})],
 	['replay rejected records', 'operator', true, operations => operations.replayRejected({id} as never)],
 	['discard a rejected record', 'operator', true, operations => operations.discardRejected({id, reason: 'no'} as never)],
 	['look at a record again', 'operator', true, operations => operations.lookAgain({id})],

@@ -5,6 +5,7 @@ import type {EntityType} from '../../../source/core/entity.js';
 import type {Operation} from '../../../source/core/operation.js';
 import {systemClock} from '../../../source/core/system-clock.js';
 import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
+import {addWeakness} from '../../support/weakness.js';
 
 const systemName = 'Xacta 360';
 
@@ -159,5 +160,49 @@ describe('outbound through the API', () => {
 		const before = await effects();
 		await runs('control');
 		expect((await effects()).slice(before.length)).toEqual(['update control_implementations', 'update control_details']);
+	});
+});
+
+describe('POA&Ms that are made from findings', () => {
+	const sends = () => rest.report().writes.filter(({method}) => method === 'POST').length;
+	const propose = async (pluginId: string) => {
+		const [systemId = ''] = (await world.otherProgram<{system_id: string}>(`select system_id from ingestion_systems order by system_id`)).map(row => row.system_id);
+		await addWeakness(world, {pluginId, systemId, hosts: ['web-1', 'web-2']});
+		return `${systemId}:${pluginId}`;
+	};
+	const planOf = async (pluginId: string) => (await world.otherProgram<{poam_id: string; xacta_poam_id: string | null; sync_status: string}>(
+		`select poam_id, xacta_poam_id, sync_status from ingestion_poams where weakness_description like $1`, [`%(plugin ${pluginId})%`]));
+
+	test('are made once with their milestones, take the number that the API gives, and their findings with them', async () => {
+		await world.operations.createPoams({systemName, keys: [await propose('920001')]});
+		const before = await effects();
+		expect((await runs('poam')).find(({direction}) => direction === 'outbound')).toMatchObject({counts: {created: 1}});
+		expect((await effects()).slice(before.length).filter(effect => effect === 'insert poams' || effect === 'insert poam_milestones').toSorted()).toEqual(['insert poam_milestones', 'insert poam_milestones', 'insert poams']);
+		const [plan] = await planOf('920001');
+		expect(plan).toMatchObject({sync_status: 'synced', xacta_poam_id: `1001:${plan?.poam_id}`});
+		expect(await world.otherProgram(`select distinct poam_id from ingestion_vulnerabilities where plugin_id = '920001'`)).toEqual([{poam_id: plan?.poam_id}]);
+		const sent = sends();
+		for (let round = 0; round < 2; round++) await runs('poam', 'full');
+		expect(sends()).toBe(sent);
+		expect(await planOf('920001')).toHaveLength(1);
+	});
+
+	test('whose answer was lost, and all looks after it, are met as ours by the next listing and never doubled', async () => {
+		const key = await propose('920002');
+		await world.operations.createPoams({systemName, keys: [key]});
+		rest.setFaults([
+			{match: {method: 'POST'}, times: 1, fault: {kind: 'reset', when: 'after'}},
+			// The look that follows fails as well, so that the outcome stays unknown.
+			{match: {method: 'GET', path: '/api/systems/1001/poams'}, skip: 2, times: 20, fault: {kind: 'status', status: 403}},
+		]);
+		const before = sends();
+		await world.operations.runSync({systemName, entityType: 'poam'});
+		rest.setFaults([]);
+		expect(await world.otherProgram(`select state from sync_outbox where action = 'create' and changes->>'weakness_description' like '%920002%'`)).toEqual([{state: 'unknown'}]);
+		await world.otherProgram(`update sync_outbox set next_attempt_at = now() where state = 'unknown'`);
+		await runs('poam');
+		expect(sends() - before).toBe(1);
+		expect(await planOf('920002')).toMatchObject([{sync_status: 'synced', xacta_poam_id: expect.stringMatching(/^1001:\d+$/)}]);
+		expect(await world.otherProgram(`select state from sync_outbox where action = 'create' and changes->>'weakness_description' like '%920002%'`)).toEqual([{state: 'confirmed'}]);
 	});
 });

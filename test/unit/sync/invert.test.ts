@@ -35,6 +35,13 @@ describe('a two-way mapping', () => {
 		}));
 	});
 
+	test('sends the spelling that is ours where several mean it, or the one that it is told to send', () => {
+		const transformation: Transformation = {type: 'map_values', values: {med: 'moderate', medium: 'moderate', risk_accepted: 'risk accepted', yearly: 12}, otherwise: 'keep', sent: {'risk accepted': 'risk_accepted'}};
+		expect(invertField(mapping(transformation), 'text', 'moderate')).toEqual({kind: 'value', value: 'moderate'});
+		expect(invertField(mapping(transformation), 'text', 'risk accepted')).toEqual({kind: 'value', value: 'risk_accepted'});
+		expect(invertField(mapping(transformation), 'integer', 12)).toEqual({kind: 'value', value: 'yearly'});
+	});
+
 	test('refuses a rule that loses something, and a value that would come back as another', () => {
 		expect(invertField(mapping({type: 'first'}), 'text', 'a')).toMatchObject({kind: 'refused', reason: expect.stringContaining('first')});
 		expect(invertField(mapping({type: 'lowercase'}), 'text', 'High')).toMatchObject({kind: 'refused', reason: expect.stringContaining('"high"')});

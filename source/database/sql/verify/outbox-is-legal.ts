@@ -5,8 +5,8 @@ export const outboxIsLegal: Verification = {
 	meaning: 'One entry at most is open for a record, each belongs to the link that it names, and its state fits what else it says.',
 	remedy: 'This is a bug of Parley, or rows were changed by hand: turn pushing off for the pair until it is understood.',
 	sql: `
-		select 'outbox of link ' || link_id as subject, 'entries ' || string_agg(id::text, ', ' order by id) || ' are open at once' as detail
-		from sync_outbox where state in ('ready', 'sending', 'unknown') group by link_id having count(*) > 1
+		select 'outbox of ' || entity_type || ' row ' || internal_id as subject, 'entries ' || string_agg(id::text, ', ' order by id) || ' are open at once' as detail
+		from sync_outbox where state in ('ready', 'sending', 'unknown') group by external_system_id, entity_type, internal_id having count(*) > 1
 		union all
 		select 'outbox ' || o.id, case
 			when (o.state = 'confirmed') <> (o.confirmed_at is not null) then 'is ' || o.state || ', confirmed ' || coalesce(o.confirmed_at::text, 'never')

@@ -1,7 +1,7 @@
 import {entityDefinitions, isEntityType, toEntityKey, type EntityDefinition} from '../../../core/entity.js';
 import type {ConflictReason, ConflictType} from '../../../core/conflict.js';
 import type {JsonObject, JsonValue} from '../../../core/json.js';
-import type {Candidate, Fields, LinkedRecord, OpenConflict, PageStore} from '../../../core/stores/page-store.js';
+import type {Candidate, LinkedRecord, OpenConflict, PageScope, PageStore, StrangerNames} from '../../../core/stores/page-store.js';
 import {quoteName, type Catalog} from '../../catalog.js';
 import type {SqlExecutor} from '../../executor.js';
 import {presentFields, selectAsJson, toCanonicalFields} from '../../record-columns.js';
@@ -59,7 +59,7 @@ export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 		},
 		loadLinked: (definition, linkIds, fields) => loadLinked(sql, catalog, definition, {linkIds, fields, isHeld: true}),
 		readLinked: (definition, linkIds, fields) => loadLinked(sql, catalog, definition, {linkIds, fields, isHeld: false}),
-		findCandidates: (scope, externalIds, keys, fields) => findCandidates(sql, catalog, {scope, externalIds, keys, fields}),
+		findCandidates: (scope, strangers, fields) => findCandidates(sql, catalog, {scope, ...strangers, fields}),
 		listUnlinkedConflicts: async (externalSystemId, entityType, externalIds) => {
 			const rows = await sql.query<ConflictRow>(
 				`select ${openConflictColumns} from sync_conflicts
@@ -149,14 +149,11 @@ async function loadLinked(sql: SqlExecutor, catalog: Catalog, definition: Entity
 	});
 }
 
-type CandidateQuery = {
-	readonly scope: Parameters<PageStore['findCandidates']>[0];
-	readonly externalIds: readonly string[];
-	readonly keys: readonly Fields[];
-	readonly fields: readonly string[];
-};
+type CandidateQuery = StrangerNames & {readonly scope: PageScope; readonly fields: readonly string[]};
 
-async function findCandidates(sql: SqlExecutor, catalog: Catalog, {scope, externalIds, keys, fields}: CandidateQuery): Promise<readonly Candidate[]> {
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+async function findCandidates(sql: SqlExecutor, catalog: Catalog, {scope, externalIds, keys, markers, fields}: CandidateQuery): Promise<readonly Candidate[]> {
 	const {definition, externalSystemId, systemType} = scope;
 	const columns = await catalog.columnsOf(definition.table);
 	const idField = definition.externalIdFields[systemType];
@@ -168,18 +165,24 @@ async function findCandidates(sql: SqlExecutor, catalog: Catalog, {scope, extern
 		`select c.id from unnest(${values}) as wanted(value) cross join lateral (select id from ${definition.table} where ${quoteName(column)} = wanted.value offset 0) c`;
 	// The key's first column narrows the search by its index; the rest of the key is compared here, whatever its column types.
 	const rows = await sql.query<CandidateRow>(
-		`select t.id::text, ${idColumn} as external_id, ${selectAsJson('t', selected)} as fields, l.external_id as linked_to
+		`select t.id::text, ${idColumn} as external_id, ${selectAsJson('t', selected)} as fields, l.external_id as linked_to, o.marker, o.sent
 		from (
 			${lookUp(leadingKey, `$3::${columns.get(leadingKey)?.type ?? 'text'}[]`)}
 			union ${hasIdColumn ? lookUp(idField, `$4::${(columns.get(idField)?.type ?? 'text').replace(/\(.*\)/, '')}[]`) : `select null where $4::text[] is null`}
+			union select internal_id from sync_outbox where marker = any($5::uuid[]) and action = 'create' and external_system_id = $1 and entity_type = $2
 		) found
 		cross join lateral (select * from ${definition.table} where id = found.id offset 0) t
 		left join lateral (select external_id from sync_links where external_system_id = $1 and entity_type = $2 and internal_id = t.id offset 0) l on true
+		left join lateral (
+			select marker::text, fields as sent from sync_outbox
+			where external_system_id = $1 and entity_type = $2 and internal_id = t.id and action = 'create' and attempts > 0 and state not in ('rejected', 'cancelled')
+			order by id desc limit 1
+		) o on true
 		order by t.id`,
-		[externalSystemId, definition.entityType, [...new Set(keys.map(key => String(key[leadingKey] ?? '')))].filter(key => key !== ''), externalIds],
+		[externalSystemId, definition.entityType, [...new Set(keys.map(key => String(key[leadingKey] ?? '')))].filter(key => key !== ''), externalIds, markers.filter(marker => uuid.test(marker))],
 	);
 	return rows.map(row => {
 		const internal = toCanonicalFields(definition, row.fields);
-		return {internalId: row.id, externalId: row.external_id, key: toEntityKey(definition, internal), linkedTo: row.linked_to, internal};
+		return {internalId: row.id, externalId: row.external_id, key: toEntityKey(definition, internal), linkedTo: row.linked_to, internal, ...(row.marker === null || row.sent === null ? {} : {creation: {marker: row.marker, sent: row.sent}})};
 	});
 }

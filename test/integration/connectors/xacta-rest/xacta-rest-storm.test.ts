@@ -46,7 +46,7 @@ test('a storm of faults leaves nothing undone and nothing done twice', async () 
 			const marker = `00000000-0000-4000-a000-${String(place).padStart(12, '0')}`;
 			expect(await settle(connector, {...request, action: 'update', externalId: id, changes, marker}), poamId).toEqual({kind: 'written', record: expect.anything()});
 			const created = {
-				system_id: String(shown.systemId), weakness_description: `New ${place}`, poam_status: 'risk accepted', comments: 'x', resources_required: 'x', sourceIdentifyingVulnerability: 'x', pocOrganization: 'x',
+				system_id: String(shown.systemId), weakness_description: `New ${place}`, poam_status: 'risk accepted', comments: 'x', resources_required: 'x', weakness_type: 'x', pocOrganization: 'x',
 			};
 			expect(await settle(connector, {...request, action: 'create', changes: created, marker}), poamId).toEqual({kind: 'written', record: expect.anything()});
 		}

@@ -45,7 +45,7 @@ async function effectsOf(work: () => Promise<unknown>): Promise<readonly string[
 
 const newPoam = {
 	system_id: '1001', control_id: 'SI-2', weakness_description: 'OpenSSL is out of date on 12 hosts.', poam_status: 'ongoing', scheduled_completion_date: '2032-05-01',
-	resources_required: 'None', risk_rating: 'high', sourceIdentifyingVulnerability: 'ACAS', pocOrganization: 'Operations', milestones: [{description: 'Patch', scheduled_date: '2032-04-01'}],
+	resources_required: 'None', risk_rating: 'high', weakness_type: 'ACAS', pocOrganization: 'Operations', milestones: [{description: 'Patch', scheduled_date: '2032-04-01'}],
 };
 const create = (marker: string, changes: JsonObject = newPoam, by = connector) => by.write({entityType: 'poam', action: 'create', changes, expected: {}, marker, signal: never});
 const poamsWith = async (marker: string): Promise<readonly Sent[]> => (await world.call('GET', '/systems/1001/poams')).body.data.filter((poam: Sent) => poam.externalUid === marker);

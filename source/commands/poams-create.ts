@@ -1,0 +1,39 @@
+import {ownText, toSafeText} from '../core/safe-text.js';
+import {AppError} from '../errors/app-error.js';
+import type {CreatePoamsRequest} from '../operations/create-poams.js';
+import type {Command, CommandInput} from './command.js';
+import {formatCount} from './format-operation.js';
+import {isSet, readText} from './read-flags.js';
+
+export const poamsCreate: Command = {
+	name: 'poams create',
+	usage: '[<key>…]',
+	summary: 'Make POA&Ms that "poams propose" shows: here at once, and on the other side with the next run. Doing it twice makes nothing twice.',
+	flags: {
+		all: {type: 'string', placeholder: 'DIGEST', help: 'All that were shown under this digest; refused when others are proposed by now.'},
+		system: {type: 'string', placeholder: 'NAME', help: 'Where they are to be made; needed where several systems take POA&Ms.'},
+	},
+	examples: ['parley poams create 1001:10114', 'parley poams create --all 3f9c21d04b7a'],
+	run: async input => {
+		const {flags, output, operations} = input;
+		const result = await (await operations()).createPoams(readRequest(input));
+		if (isSet(flags, 'json')) {
+			output.json(result);
+			return 0;
+		}
+		for (const {key, poamId, scheduledCompletion} of result.created) output.line(toSafeText(`${key} → ${poamId}, due ${scheduledCompletion}`));
+		for (const key of result.sentAgain) output.line(toSafeText(`${key} is sent again`));
+		for (const key of result.alreadyMade) output.line(toSafeText(`${key} was made by somebody else meanwhile`));
+		const when = result.isPushEnabled ? 'They leave with the next run' : 'They wait until pushing is turned on (parley systems push enable)';
+		output.line(ownText`${formatCount(result.created.length)} made. ${toSafeText(when)}.`);
+		return 0;
+	},
+};
+
+function readRequest({args, flags}: CommandInput): CreatePoamsRequest {
+	const [digest, systemName] = [readText(flags, 'all'), readText(flags, 'system')];
+	const named = systemName === undefined ? {} : {systemName};
+	if (digest !== undefined && args.length === 0) return {...named, digest};
+	if (digest === undefined && args.length > 0) return {...named, keys: args};
+	throw new AppError({code: 'USAGE', message: 'Name weaknesses by their keys, or all with --all DIGEST.', nextStep: 'See both with "parley poams propose".'});
+}
