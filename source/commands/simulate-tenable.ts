@@ -9,7 +9,7 @@ const roles: Readonly<Record<string, number>> = {basic: 16, 'scan-operator': 24,
 export const simulateTenable: Command = {
 	name: 'simulate tenable',
 	usage: '',
-	summary: 'Run a simulated Tenable on loopback; prints one line of JSON with its address and keys',
+	summary: 'Run a simulated Tenable on loopback; prints one line of JSON with its address, keys and login',
 	flags: {
 		port: {type: 'number', default: 0, placeholder: 'PORT', help: 'Port on 127.0.0.1; 0 takes a free one.'},
 		systems: {type: 'number', default: 5, placeholder: 'N', help: 'Systems of the organization.'},
@@ -45,9 +45,9 @@ export const simulateTenable: Command = {
 			...(journal === undefined ? {} : {journal}),
 		});
 		try {
-			const {url, accessKey, secretKey} = simulator;
+			const {url, accessKey, secretKey, login} = simulator;
 			// One line, also with --json: a script reads it while we run on.
-			output.line(toSafeText(JSON.stringify({url, accessKey, secretKey, seed, now: now.toISOString(), ...counts})));
+			output.line(toSafeText(JSON.stringify({url, accessKey, secretKey, ...login, seed, now: now.toISOString(), ...counts})));
 			await aborted(signal);
 		} finally {
 			await simulator.close();

@@ -25,7 +25,7 @@ export const createConnect = ({database, clock, logger, version, learnSecret}: C
 	const {traffic, apiCalls} = database.stores;
 	const recorder = createCallRecorder({store: apiCalls, logger, externalSystemId: system.id, operationId});
 	const connector = factory.create({
-		system, clock, logger: logger.with({system: system.systemName}), version,
+		system, clock, logger: logger.with({system: system.systemName}), version, learnSecret,
 		recordCall: recorder.record,
 		takeToken: async signal => {
 			for (;;) {

@@ -166,6 +166,8 @@ export type ConnectorContext = {
 	readonly pauseUntil: (time: Date) => Promise<void>;
 	/** Absent: this connector keeps a circuit of its own. */
 	readonly circuit?: CircuitStore;
+	/** Told each secret that is learned on the way, such as a session's token, so that no log shows it. */
+	readonly learnSecret?: (value: string) => void;
 	/** Parley's version, for the User-Agent. */
 	readonly version?: string;
 };

@@ -1,6 +1,7 @@
 import ky, {isTimeoutError} from 'ky';
 import type {ConnectorContext} from '../../core/connector.js';
 import type {JsonValue} from '../../core/json.js';
+import type {Authentication, Credentials} from './authentication.js';
 import {defaultBodyLimits, type BodyLimits} from './body-meter.js';
 import {toSample} from './body-sample.js';
 import {toApiCall} from './call-record.js';
@@ -15,10 +16,7 @@ import type {Transport} from './transport.js';
 export type AttemptOptions = {
 	readonly context: ConnectorContext;
 	readonly transport: Transport;
-	/** Adds credentials to a request, just before it leaves. */
-	readonly authenticate: (headers: Headers) => void | Promise<void>;
-	/** The values that must show up nowhere. */
-	readonly secrets: readonly string[];
+	readonly authentication: Authentication;
 	readonly userAgent: string;
 	/** How long the first byte of an answer may take, in ms. */
 	readonly headersTimeoutMs?: number;
@@ -28,8 +26,8 @@ export type AttemptOptions = {
 };
 
 export type Attempts = {
-	/** Sends the call once, within `deadlineMs` at most, and keeps a record of it. Throws AttemptError, or the signal's reason. */
-	readonly make: <Value>(call: HttpCall<Value>, deadlineMs: number) => Promise<HttpAnswer<Value>>;
+	/** Sends the call once, as whom the credentials say, within `deadlineMs` at most, and keeps a record of it. Throws AttemptError, or the signal's reason. */
+	readonly make: <Value>(call: HttpCall<Value>, credentials: Credentials, deadlineMs: number) => Promise<HttpAnswer<Value>>;
 	readonly close: () => void;
 };
 
@@ -40,7 +38,7 @@ type Progress = {request: Request | undefined; response: Response | undefined; l
 
 export function createAttempts(options: AttemptOptions): Attempts {
 	const {context, transport, headersTimeoutMs = 30_000, attemptDeadlineMs = 300_000} = options;
-	const mask = createMask(() => options.secrets);
+	const mask = createMask(options.authentication.secrets);
 	const api = ky.create({
 		prefix: context.system.apiBaseUrl,
 		headers: {accept: 'application/json, */*;q=0.5', 'user-agent': options.userAgent},
@@ -49,13 +47,13 @@ export function createAttempts(options: AttemptOptions): Attempts {
 		retry: 0,
 		throwHttpErrors: false,
 		redirect: 'manual',
-		hooks: {beforeRequest: [async ({request}) => void await options.authenticate(request.headers)]},
 	});
 
-	async function exchange<Value>(call: HttpCall<Value>, signal: AbortSignal, progress: Progress): Promise<Value> {
+	async function exchange<Value>(call: HttpCall<Value>, {headers}: Credentials, signal: AbortSignal, progress: Progress): Promise<Value> {
 		const limits = {...defaultBodyLimits, maxDecodedBytes: call.reader.maxBytes, ...options.bodyLimits};
 		const response = await api(call.path, {
 			method: call.method,
+			headers,
 			signal,
 			...(call.search !== undefined && {searchParams: call.search}),
 			...(call.json !== undefined && {json: call.json}),
@@ -87,7 +85,7 @@ export function createAttempts(options: AttemptOptions): Attempts {
 	}
 
 	return {
-		async make(call, deadlineMs) {
+		async make(call, credentials, deadlineMs) {
 			const limitMs = Math.min(attemptDeadlineMs, deadlineMs);
 			const deadline = AbortSignal.timeout(Math.max(Math.round(limitMs), 1));
 			const progress: Progress = {request: undefined, response: undefined, log: undefined};
@@ -95,7 +93,7 @@ export function createAttempts(options: AttemptOptions): Attempts {
 			const startedMs = performance.now();
 			let failed: unknown;
 			try {
-				const value = await exchange(call, AbortSignal.any([call.signal, deadline]), progress);
+				const value = await exchange(call, credentials, AbortSignal.any([call.signal, deadline]), progress);
 				return {value, sentAt: toSentAt(progress.response, calledAt, performance.now() - startedMs)};
 			} catch (error) {
 				failed = call.signal.aborted ? call.signal.reason : toAttemptError(error, {headersTimeoutMs, deadlineMs: limitMs, isOver: deadline.aborted, hasResponse: progress.response !== undefined});

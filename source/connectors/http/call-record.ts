@@ -4,7 +4,7 @@ import type {Mask} from '../../core/mask.js';
 
 const keptRequestHeaders = ['accept', 'content-type', 'user-agent'];
 /** Their presence is worth knowing; their value is never kept. */
-const secretRequestHeaders = ['authorization', 'cookie', 'proxy-authorization', 'x-api-key', 'x-apikeys', 'api-key', 'user-uid'];
+const secretRequestHeaders = ['authorization', 'cookie', 'proxy-authorization', 'x-api-key', 'x-apikeys', 'api-key', 'user-uid', 'x-cookie'];
 const keptResponseHeaders = ['content-encoding', 'content-length', 'content-type', 'date', 'retry-after', 'server', 'x-gateway-site-id', 'x-request-id', 'x-request-uuid'];
 const longestEndpoint = 500;
 

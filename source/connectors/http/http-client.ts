@@ -1,6 +1,7 @@
 import type {ConnectorContext} from '../../core/connector.js';
-import type {AppError} from '../../errors/app-error.js';
+import {AppError} from '../../errors/app-error.js';
 import {createAttempts, type AttemptOptions} from './attempt.js';
+import type {Credentials} from './authentication.js';
 import {defaultCircuitPolicy, type CircuitPolicy} from './circuit-breaker.js';
 import {createCircuitGate} from './circuit-gate.js';
 import {toAppError} from './describe-failure.js';
@@ -25,19 +26,32 @@ export type HttpClient = {
 };
 
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-	const {context, circuitPolicy = defaultCircuitPolicy, totalDeadlineMs = 900_000, random = Math.random} = options;
+	const {context, authentication, circuitPolicy = defaultCircuitPolicy, totalDeadlineMs = 900_000, random = Math.random} = options;
 	const {system, clock} = context;
 	const attempts = createAttempts(options);
 	const gate = createCircuitGate(context, circuitPolicy);
 	const budget = createRetryBudget();
-	/** After a 401 this client is silent: each further try with the same keys is a step towards a locked account. */
+	/** After a 401 that no new credentials cured this client is silent: each further try with the same keys is a step towards a locked account. */
 	let refused: AppError | undefined;
 
 	function explain(failure: HttpFailure, call: HttpCall<unknown>, count: number, cause: unknown): AppError {
 		const {origin} = new URL(system.apiBaseUrl);
 		const error = toAppError(failure, {systemName: system.systemName, origin, purpose: call.purpose, isRepeatable: isRepeatable(call), attempts: count}, cause);
+		return silence(error);
+	}
+
+	function silence(error: AppError): AppError {
 		if (error.code === 'EXTERNAL_AUTHENTICATION_FAILED') refused = error;
 		return error;
+	}
+
+	/** What signing in threw is told as it is: it names itself. */
+	async function sign(ask: () => Promise<Credentials>): Promise<Credentials> {
+		try {
+			return await ask();
+		} catch (error) {
+			throw error instanceof AppError ? silence(error) : error;
+		}
 	}
 
 	/** How long to wait before the next attempt; undefined when there shall be none. */
@@ -53,13 +67,17 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 		async send(call) {
 			budget.earn();
 			let spentMs = 0;
+			let isRenewed = false;
+			const request = {signal: call.signal, isForced: call.isForced ?? false};
 			for (let attempt = 1; ; attempt++) {
 				if (refused !== undefined) throw refused;
-				await gate.enter({isForced: call.isForced ?? false});
+				// Before the gate: signing in passes it as well, and half open it lets one request through.
+				const credentials = await sign(() => authentication.current(request));
+				await gate.enter(request);
 				await context.takeToken(call.signal);
 				const startedMs = performance.now();
 				try {
-					const answer = await attempts.make(call, Math.max(totalDeadlineMs - spentMs, 1));
+					const answer = await attempts.make(call, credentials, Math.max(totalDeadlineMs - spentMs, 1));
 					await gate.report('up');
 					return answer;
 				} catch (error) {
@@ -69,6 +87,13 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 					const recovered = failure.kind === 'status' ? call.recover?.(failure) : undefined;
 					if (recovered !== undefined) return {value: recovered, sentAt: clock.now()};
 					spentMs += performance.now() - startedMs;
+					const {renew} = authentication;
+					// Refused before it took effect, so it may go again, whatever it is; once, because a second 401 is about us.
+					if (failure.kind === 'status' && failure.status === 401 && renew !== undefined && !isRenewed) {
+						isRenewed = true;
+						await sign(() => renew(credentials, request));
+						continue;
+					}
 					const delayMs = await planRetry(failure, call, attempt, spentMs);
 					if (delayMs === undefined) throw explain(failure, call, attempt, error);
 					context.logger.debug('A call failed and will be repeated', {system: system.systemName, purpose: call.purpose, attempt, delayMs, reason: error.message});

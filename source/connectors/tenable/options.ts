@@ -6,8 +6,12 @@ import {httpOptions, readOption} from '../http/connection-options.js';
 import {toCommand} from '../http/to-command.js';
 
 export const tenableOptions: readonly ConnectorOption[] = [
-	{name: 'access_key', help: 'Access key of the Tenable user that Parley acts as.', isRequired: true, isSecret: true},
-	{name: 'secret_key', help: 'Secret key of that user. New keys make the old ones invalid.', isRequired: true, isSecret: true},
+	{name: 'authentication', help: 'How Parley proves who it is: api_keys, session (name and password) or bearer (a token, for a gateway that stands before Tenable).', isRequired: false, isSecret: false, default: 'api_keys'},
+	{name: 'access_key', help: 'Access key of the Tenable user that Parley acts as. Not needed with another authentication than api_keys.', isRequired: true, isSecret: true},
+	{name: 'secret_key', help: 'Secret key of that user. New keys make the old ones invalid. Not needed with another authentication than api_keys.', isRequired: true, isSecret: true},
+	{name: 'username', help: 'Name of the Tenable user that Parley acts as; for session.', isRequired: false, isSecret: false},
+	{name: 'password', help: 'Password of that user; for session.', isRequired: false, isSecret: true},
+	{name: 'bearer_token', help: 'Token of the gateway; for bearer.', isRequired: false, isSecret: true},
 	{name: 'tag_categories', help: 'Tag categories that are fields of an asset, separated by commas.', isRequired: false, isSecret: false, default: 'Business Owner,Technical Owner,System,Criticality,Environment'},
 	{name: 'custom_attributes', help: 'Custom attributes that are fields of an asset, separated by commas. They take asset_export_version 2.', isRequired: false, isSecret: false},
 	{name: 'asset_export_version', help: 'Which asset export is read, 1 or 2. Records and mappings are the same; only 2 shows custom attributes.', isRequired: false, isSecret: false, default: '1'},
@@ -22,12 +26,17 @@ export const tenableOptions: readonly ConnectorOption[] = [
 	...httpOptions,
 ];
 
+/** How Parley proves to Tenable who it is. */
+export type TenableLogin =
+	| {readonly kind: 'api_keys'; readonly accessKey: Secret; readonly secretKey: Secret}
+	| {readonly kind: 'session'; readonly username: string; readonly password: Secret}
+	| {readonly kind: 'bearer'; readonly token: Secret};
+
 /** Tenable's own limit for all attributes together. */
 const mostAttributes = 10;
 
 export type TenableOptions = {
-	readonly accessKey: Secret;
-	readonly secretKey: Secret;
+	readonly login: TenableLogin;
 	readonly tagCategories: readonly string[];
 	readonly customAttributes: readonly string[];
 	readonly assetExportVersion: 1 | 2;
@@ -45,14 +54,6 @@ export type TenableOptions = {
 export function parseTenableOptions(system: ExternalSystem): TenableOptions {
 	const problems: string[] = [];
 	const text = (name: string): string => readOption(system.connectionConfig, name) ?? tenableOptions.find(option => option.name === name)?.default ?? '';
-	const required = (name: string): Secret => {
-		const value = text(name);
-		if (value === '') problems.push(`${name} is missing`);
-		// Keys travel in a header: anything else was pasted wrongly.
-		else if (!/^[\x21-\x3a\x3c-\x7e]+$/.test(value)) problems.push(`${name} holds a blank, a semicolon or a sign that no key has`);
-		return new Secret(value);
-	};
-
 	const integer = (name: string, least: number, most: number): number => {
 		const value = Number(text(name));
 		if (!Number.isInteger(value) || value < least || value > most) problems.push(`${name} must be a whole number from ${least} to ${most}`);
@@ -67,8 +68,7 @@ export function parseTenableOptions(system: ExternalSystem): TenableOptions {
 	const assetExportVersion = integer('asset_export_version', 1, 2) === 2 ? 2 : 1;
 	if (customAttributes.length > 0 && assetExportVersion === 1) problems.push('custom_attributes needs asset_export_version=2, because version 1 does not show them');
 	const options: TenableOptions = {
-		accessKey: required('access_key'),
-		secretKey: required('secret_key'),
+		login: readLogin(text, problems),
 		tagCategories: names('tag_categories'),
 		customAttributes,
 		assetExportVersion,
@@ -90,4 +90,32 @@ export function parseTenableOptions(system: ExternalSystem): TenableOptions {
 	}
 
 	return options;
+}
+
+function readLogin(text: (name: string) => string, problems: string[]): TenableLogin {
+	const required = (name: string): Secret => {
+		const value = text(name);
+		if (value === '') problems.push(`${name} is missing`);
+		return new Secret(value);
+	};
+	const key = (name: string): Secret => {
+		const value = required(name);
+		// Keys travel in a header: anything else was pasted wrongly.
+		if (!/^[\x21-\x3a\x3c-\x7e]*$/.test(value.reveal())) problems.push(`${name} holds a blank, a semicolon or a sign that no key has`);
+		return value;
+	};
+	switch (text('authentication')) {
+		case 'api_keys': return {kind: 'api_keys', accessKey: key('access_key'), secretKey: key('secret_key')};
+		case 'bearer': return {kind: 'bearer', token: key('bearer_token')};
+		case 'session': {
+			const username = text('username');
+			if (username === '') problems.push('username is missing');
+			return {kind: 'session', username, password: required('password')};
+		}
+
+		default: {
+			problems.push('authentication must be api_keys, session or bearer');
+			return {kind: 'bearer', token: new Secret('')};
+		}
+	}
 }

@@ -2,10 +2,7 @@ import type {CheckResult, Connector, ConnectorContext, ConnectorFactory} from '.
 import type {EntityType} from '../../core/entity.js';
 import {AppError} from '../../errors/app-error.js';
 import {json} from '../http/body-reader.js';
-import {readTransportOptions} from '../http/connection-options.js';
-import {createHttpClient, type HttpClient} from '../http/http-client.js';
-import {createTransport} from '../http/transport.js';
-import {toUserAgent} from '../http/user-agent.js';
+import type {HttpClient} from '../http/http-client.js';
 import {createAssetClient} from './asset-client.js';
 import {createAttributeClient} from './attribute-client.js';
 import {toWritableFields, type OwnFields} from './asset-change.js';
@@ -14,7 +11,8 @@ import {createFindingClient} from './finding-client.js';
 import type {ListedEntity} from './export-plan.js';
 import {createExportLister} from './list-exports.js';
 import {toWatermark} from './listing.js';
-import {parseTenableOptions, tenableOptions, type TenableOptions} from './options.js';
+import {parseTenableOptions, tenableOptions} from './options.js';
+import {createTenableHttp} from './tenable-http.js';
 import {parseServerStatus, parseSession} from './wire.js';
 import {createAssetWriter, toAssetRecord} from './write-asset.js';
 import {findingFields} from './finding-wish.js';
@@ -74,21 +72,10 @@ function createTenableConnector(context: ConnectorContext): Connector {
 	};
 }
 
-function createTenableHttp(context: ConnectorContext, options: TenableOptions): HttpClient {
-	const [accessKey, secretKey] = [options.accessKey.reveal(), options.secretKey.reveal()];
-	return createHttpClient({
-		context,
-		transport: createTransport(readTransportOptions(context.system.connectionConfig, context.system.systemName)),
-		authenticate: headers => headers.set('x-apikeys', `accessKey=${accessKey}; secretKey=${secretKey};`),
-		secrets: [accessKey, secretKey],
-		userAgent: options.userAgent ?? toUserAgent(context.version),
-	});
-}
-
 /** The server's state needs no keys, the session does: together they tell a wrong address from wrong keys. */
 async function check(http: HttpClient, systemName: string, signal: AbortSignal): Promise<CheckResult> {
 	const {value: status} = await http.send({method: 'GET', path: 'server/status', purpose: 'say whether it is ready', reader: json(parseServerStatus), isForced: true, signal});
-	const {value: session} = await http.send({method: 'GET', path: 'session', purpose: 'accept our keys', reader: json(parseSession), isForced: true, signal});
+	const {value: session} = await http.send({method: 'GET', path: 'session', purpose: 'accept our login', reader: json(parseSession), isForced: true, signal});
 	const role = session.permissions === undefined ? '' : ` (${roles[session.permissions] ?? `permissions ${session.permissions}`})`;
 	const container = session.container === undefined ? '' : ` in ${session.container}`;
 	return {description: `${systemName} is ${status}; signed in as ${session.username}${role}${container}.`};

@@ -51,6 +51,8 @@ const exportList = z.object({
 
 const session = z.object({username: z.string().nullish(), email: z.string().nullish(), permissions: z.number().nullish(), enabled: z.boolean().nullish(), container_name: z.string().nullish()});
 
+const signedIn = z.object({token: z.string().regex(/^[\x21-\x7e]{8,4096}$/)});
+
 const serverStatus = z.object({status: z.string().nullish(), code: z.number().nullish()});
 
 const assignments = z.object({
@@ -82,6 +84,13 @@ export function parseExportList(body: JsonValue): readonly ListedExport[] {
 export function parseSession(body: JsonValue): {readonly username: string; readonly permissions: number | undefined; readonly container: string | undefined} {
 	const found = readWire(session, body, 'the session');
 	return {username: found.username ?? found.email ?? 'an unnamed user', permissions: found.permissions ?? undefined, container: found.container_name ?? undefined};
+}
+
+/** The token that signing in gave. What is no token is not quoted: it may be one all the same. */
+export function parseToken(body: JsonValue): string {
+	const result = signedIn.safeParse(body);
+	if (result.success) return result.data.token;
+	throw new AttemptError({kind: 'payload', problem: 'malformed', detail: 'its body holds no token of a session', sample: ''});
 }
 
 export const parseServerStatus = (body: JsonValue): string => readWire(serverStatus, body, 'the state of the server').status ?? 'unknown';

@@ -1,6 +1,7 @@
 import type {Connector, ConnectorCapabilities, ConnectorContext, ConnectorFactory, ExternalRecord, WriteRequest, WriteResult} from '../../core/connector.js';
 import type {EntityType} from '../../core/entity.js';
 import {AppError} from '../../errors/app-error.js';
+import {createHeaderAuthentication} from '../http/authentication.js';
 import {readTransportOptions} from '../http/connection-options.js';
 import {createHttpClient, type HttpClient} from '../http/http-client.js';
 import {toCommand} from '../http/to-command.js';
@@ -76,12 +77,11 @@ function createEmassHttp(context: ConnectorContext, {apiKey, userUid}: XactaRest
 	return createHttpClient({
 		context,
 		transport: createTransport(readTransportOptions(system.connectionConfig, system.systemName)),
-		authenticate: headers => {
-			headers.set('api-key', key);
-			if (userUid !== undefined) headers.set('user-uid', userUid);
-			if (system.apiVersion !== null) headers.set('api-version', system.apiVersion);
-		},
-		secrets: [key],
+		authentication: createHeaderAuthentication({
+			'api-key': key,
+			...(userUid !== undefined && {'user-uid': userUid}),
+			...(system.apiVersion !== null && {'api-version': system.apiVersion}),
+		}, [key]),
 		userAgent: toUserAgent(context.version),
 	});
 }

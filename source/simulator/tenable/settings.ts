@@ -14,6 +14,8 @@ export type TenantSettings = {
 	/** What the start of an export gets that is already running. */
 	readonly duplicateAnswer: 'conflict' | 'too-many' | 'too-many-old';
 	readonly maxActiveExports: number;
+	/** How long a session of a name and a password lasts. */
+	readonly sessionLifetimeMs: number;
 	/** Requests of one key pair in a minute; undefined sets no limit. */
 	readonly requestsPerMinute: number | undefined;
 	/** How many status answers an export spends in QUEUED, and then in PROCESSING; it ends by itself `longestMs` after its start. */
@@ -32,6 +34,7 @@ export const defaultSettings: TenantSettings = {
 	showsDeletedUnasked: false,
 	duplicateAnswer: 'conflict',
 	maxActiveExports: 10,
+	sessionLifetimeMs: 1_800_000,
 	requestsPerMinute: undefined,
 	pace: {queuedPolls: 0, processingPolls: 1, longestMs: 120_000},
 	findingText: 'full',

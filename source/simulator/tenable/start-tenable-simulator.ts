@@ -11,6 +11,8 @@ import {createExportDesk} from './exports/export-desk.js';
 import {createFaultDesk} from '../faults/fault-desk.js';
 import type {FaultRule} from '../faults/fault-desk.js';
 import type {KeyPair} from './http/auth.js';
+import {createSessions} from './http/sessions.js';
+import type {Login} from './http/sessions.js';
 import {createDoor} from './http/door.js';
 import {closeServer, listenOnLoopback} from '../http/listen-on-loopback.js';
 import {createLedger} from './ledger.js';
@@ -51,6 +53,10 @@ export type TenableSimulator = {
 	readonly port: number;
 	readonly accessKey: string;
 	readonly secretKey: string;
+	/** Who may sign in by `POST /session`. */
+	readonly login: Login;
+	/** All sessions are refused from now on. */
+	readonly endSessions: () => void;
 	/** The state behind the doors, for tests that want to look or to change something no person can. */
 	readonly tenant: Tenant;
 	readonly report: () => AdminReport;
@@ -81,12 +87,14 @@ export async function startTenableSimulator(options: TenableSimulatorOptions): P
 		keys = keysOf(organization.seed, ++rotations);
 		return keys;
 	};
+	const login: Login = {username: 'parley@corp.example', password: new Draw(organization.seed, 'password', 0).hex(24)};
+	const sessions = createSessions({login, clock, lifetimeMs: tenant.settings.sessionLifetimeMs, seed: organization.seed});
 	const door = createDoor({
-		tenant, ledger, faults, clock,
+		tenant, ledger, faults, clock, sessions,
 		keys: () => keys,
 		onBug: options.onBug ?? (error => { process.stderr.write(`${inspect(error)}\n`); }),
 		routes: [
-			...accountRoutes(tenant), ...exportRoutes(tenant, createExportDesk(tenant), ledger), ...tagAssignmentRoutes(tenant), ...tagRoutes(tenant),
+			...accountRoutes(tenant, sessions), ...exportRoutes(tenant, createExportDesk(tenant), ledger), ...tagAssignmentRoutes(tenant), ...tagRoutes(tenant),
 			...attributeRoutes(tenant), ...assetRoutes(tenant), ...recastRoutes(tenant),
 		],
 		adminRoutes: adminRoutes({tenant, faults, report, rotateKeys}),
@@ -97,6 +105,8 @@ export async function startTenableSimulator(options: TenableSimulatorOptions): P
 		url: `http://127.0.0.1:${port}`,
 		port,
 		...keys,
+		login,
+		endSessions: sessions.endAll,
 		tenant,
 		report,
 		edit: (...edits) => { for (const edit of edits) applyEdit(tenant, edit); },

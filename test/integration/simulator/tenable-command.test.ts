@@ -22,10 +22,12 @@ function run(flags: FlagValues) {
 describe('parley simulate tenable', () => {
 	test('prints one line that says how to reach it, serves until it is interrupted, and frees the port', async () => {
 		const {lines, first, ended, stop} = run({assets: 7, findings: 14, seed: 3, now: '2026-02-10T09:00:00Z', role: 'basic'});
-		const {url, accessKey, secretKey, ...facts} = JSON.parse(await first);
+		const {url, accessKey, secretKey, username, password, ...facts} = JSON.parse(await first);
 		expect(facts).toEqual({seed: 3, now: '2026-02-10T09:00:00.000Z', systems: 5, assets: 7, findings: 14});
 		const session = await fetch(`${url}/session`, {headers: {'X-ApiKeys': `accessKey=${accessKey}; secretKey=${secretKey}`}});
 		expect(await session.json()).toMatchObject({permissions: 16});
+		const signedIn = await fetch(`${url}/session`, {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({username, password})});
+		expect(await signedIn.json()).toEqual({token: expect.stringMatching(/^[\da-f]{48}$/)});
 		stop();
 		await ended;
 		expect(lines).toHaveLength(1);

@@ -16,6 +16,8 @@ import {parseBody, readBody} from './read-body.js';
 import {faultAnswer, gatewayError, notFound, tooManyRequests} from './refusals.js';
 import {createRouter} from '../../http/create-router.js';
 import type {Route, RouteMatch} from './router.js';
+import {parseSessionToken} from './sessions.js';
+import type {Sessions} from './sessions.js';
 import {send} from '../../http/send.js';
 import type {Wire} from '../../http/send.js';
 
@@ -25,6 +27,7 @@ export type DoorParts = {
 	readonly faults: FaultDesk;
 	readonly clock: Clock;
 	readonly keys: () => KeyPair;
+	readonly sessions: Sessions;
 	readonly routes: readonly Route[];
 	readonly adminRoutes: readonly Route[];
 	/** Told of what should not have happened; the client gets a 500. */
@@ -35,7 +38,7 @@ type Incoming = {readonly request: IncomingMessage; readonly method: string; rea
 
 /** Takes requests in, lets go wrong what shall go wrong, and keeps the ledger. It never rejects: a client that left is no failure. */
 export function createDoor(parts: DoorParts): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-	const {tenant, ledger, faults, clock, keys} = parts;
+	const {tenant, ledger, faults, clock, keys, sessions} = parts;
 	const seed = tenant.organization.seed;
 	const route = createRouter(parts.routes);
 	const adminRoute = createRouter(parts.adminRoutes);
@@ -49,7 +52,8 @@ export function createDoor(parts: DoorParts): (request: IncomingMessage, respons
 	};
 	const guard = (match: RouteMatch | undefined, request: IncomingMessage): Answer | undefined => {
 		if (match?.route.permissions === 0) return undefined;
-		if (!isSamePair(parseApiKeys(headerOf(request, 'x-apikeys')), keys())) return gatewayError(401);
+		const isKnown = isSamePair(parseApiKeys(headerOf(request, 'x-apikeys')), keys()) || sessions.accepts(parseSessionToken(headerOf(request, 'x-cookie')));
+		if (!isKnown) return gatewayError(401);
 		const wait = limit(tenant.now());
 		if (wait !== undefined) return tooManyRequests(String(wait));
 		return match !== undefined && tenant.settings.permissions < match.route.permissions ? gatewayError(403) : undefined;

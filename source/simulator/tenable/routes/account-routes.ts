@@ -2,7 +2,8 @@ import {uuidOf} from '../../random.js';
 import type {JsonObject} from '../../../core/json.js';
 import {isJsonObject} from '../../../core/json.js';
 import {json} from '../../http/answer.js';
-import {refusePayload} from '../http/refusals.js';
+import {gatewayError, refusePayload} from '../http/refusals.js';
+import type {Sessions} from '../http/sessions.js';
 import {roles} from '../http/router.js';
 import type {Call, Route} from '../http/router.js';
 import type {Effect} from '../state/effect.js';
@@ -10,7 +11,7 @@ import type {Tenant} from '../state/tenant.js';
 import {objectBody, requiredText} from './body.js';
 
 /** What connection tests ask for, and the scan that verifies a fix. */
-export function accountRoutes(tenant: Tenant): readonly Route[] {
+export function accountRoutes(tenant: Tenant, sessions: Sessions): readonly Route[] {
 	const {organization, settings} = tenant;
 	return [
 		{method: 'GET', path: '/server/status', permissions: roles.none, handle: () => json({code: 200, status: 'ready'})},
@@ -21,6 +22,14 @@ export function accountRoutes(tenant: Tenant): readonly Route[] {
 				name: 'Parley Integration', type: 'local', permissions: settings.permissions, enabled: true, login_fail_count: 0, login_fail_total: 0,
 				container_id: 1215, container_uuid: uuidOf(organization.seed, 'container', 0), container_name: 'Simulated Organization', features: {lumin: settings.hasLumin},
 			}),
+		},
+		{
+			method: 'POST', path: '/session', permissions: roles.none,
+			handle(call) {
+				const body = objectBody(call);
+				const token = sessions.signIn(requiredText(body, 'username'), requiredText(body, 'password'));
+				return token === undefined ? gatewayError(401) : json({token});
+			},
 		},
 		{method: 'POST', path: '/scans/remediation', permissions: roles.scanOperator, handle: call => requestScan(tenant, call)},
 		{method: 'GET', path: '/scans/remediation', permissions: roles.basic, handle: () => json({scans: tenant.scans.map(({id, uuid, name}) => ({id, uuid, name, type: 'remediation'}))})},

@@ -1,6 +1,7 @@
 import type {ApiCall, ConnectorContext} from '../../../../source/core/connector.js';
 import type {Clock} from '../../../../source/core/clock.js';
 import {silentLogger} from '../../../../source/core/logger.js';
+import {createHeaderAuthentication} from '../../../../source/connectors/http/authentication.js';
 import {createHttpClient, type HttpClient, type HttpClientOptions} from '../../../../source/connectors/http/http-client.js';
 import {createTransport, type TransportOptions} from '../../../../source/connectors/http/transport.js';
 
@@ -53,8 +54,7 @@ export function createTestClient(context: TestContext, options: Partial<HttpClie
 	return createHttpClient({
 		context,
 		transport: createTransport(transportOptions),
-		authenticate: headers => headers.set('x-apikeys', `secretKey=${secretKey}`),
-		secrets: [secretKey],
+		authentication: createHeaderAuthentication({'x-apikeys': `secretKey=${secretKey}`}, [secretKey]),
 		userAgent: 'Integration/1.0 (Parley; Parley; Build/1)',
 		random: () => 0.5,
 		...rest,
