@@ -7,7 +7,7 @@ import type {OperationContext} from './context.js';
 import {describeOutcomes} from './describe-outcomes.js';
 import {explainConflict} from './explain-conflict.js';
 import {loadFieldSituation} from './field-situation.js';
-import {findUndoRefusal} from './find-undo-refusal.js';
+import {loadUndoJudgement} from './judge-undo.js';
 import {loadDisputedRecord} from './lock-conflict.js';
 import type {ConflictDetail} from './operations.js';
 import {contextFields, toContext} from './record-context.js';
@@ -22,6 +22,7 @@ export async function getConflict({database}: OperationContext, id: number): Pro
 	const situation = await loadFieldSituation(stores, conflict);
 	const before = conflict.status === 'pending' ? undefined : await stores.conflicts.findStateBefore(id);
 	const isLinked = link !== undefined && disputed.record !== undefined;
+	const undo = conflict.status === 'pending' ? undefined : await loadUndoJudgement(stores, disputed, before);
 	const mapped = situation.rules.map(rule => rule.field);
 	const fields = link === undefined ? {} : await loadFields(stores, conflict, link, mapped);
 	return {
@@ -30,7 +31,7 @@ export async function getConflict({database}: OperationContext, id: number): Pro
 		explanation: explainConflict(conflict, situation.rule),
 		otherFields: link === undefined ? [] : await listOtherFields(stores, {conflict, link, rules: situation.rules, fields}),
 		context: toContext(conflict.entityType, fields, conflict.fieldName),
-		undoRefusal: conflict.status === 'pending' ? undefined : await findUndoRefusal(stores, disputed, before),
+		undoRefusal: undo !== undefined && 'refusal' in undo ? undo.refusal : undefined,
 	};
 }
 

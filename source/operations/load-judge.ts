@@ -11,24 +11,32 @@ export type JudgedConflict = OutcomeSubject & Pick<Conflict, 'externalSystemId' 
 
 /** The rules of every pair that `conflicts` belong to, as one function: what `verdict` comes to for each of them. */
 export async function loadJudge(stores: Stores, verdict: Verdict, conflicts: readonly JudgedConflict[]): Promise<(conflict: JudgedConflict, isLinked: boolean) => Judgement> {
-	const pairs = new Map<string, PairSituation>();
-	for (const conflict of conflicts) {
-		const key = pairKey(conflict);
-		if (!pairs.has(key)) pairs.set(key, await loadPairSituation(stores, conflict));
-	}
+	const pairOf = await loadPairs(stores, conflicts);
 	// A verdict comes out the same for all conflicts of a field in the same state; only the values differ.
 	const known = new Map<string, Judgement>();
 	return (conflict, isLinked) => {
 		const key = `${pairKey(conflict)} ${conflict.fieldName ?? ''} ${conflict.conflictType} ${conflict.status} ${isLinked} ${conflict.externalValue === undefined}`;
-		const judgement = known.get(key) ?? judge(verdict, conflict, isLinked, pairs.get(pairKey(conflict)));
+		const judgement = known.get(key) ?? judge(verdict, conflict, isLinked, pairOf(conflict));
 		known.set(key, judgement);
 		return judgement;
 	};
 }
 
-const pairKey = ({externalSystemId, entityType}: JudgedConflict): string => `${externalSystemId} ${entityType}`;
+/** The rules of every pair that `conflicts` belong to, each read once. */
+export async function loadPairs(stores: Stores, conflicts: readonly PairMember[]): Promise<(conflict: PairMember) => PairSituation> {
+	const pairs = new Map<string, PairSituation>();
+	for (const conflict of conflicts) {
+		const key = pairKey(conflict);
+		if (!pairs.has(key)) pairs.set(key, await loadPairSituation(stores, conflict));
+	}
+	return conflict => pairs.get(pairKey(conflict)) ?? {policy: undefined, mappings: [], rules: []};
+}
 
-function judge(verdict: Verdict, conflict: JudgedConflict, isLinked: boolean, pair: PairSituation = {policy: undefined, mappings: [], rules: []}): Judgement {
+type PairMember = Pick<Conflict, 'externalSystemId' | 'entityType'>;
+
+const pairKey = ({externalSystemId, entityType}: PairMember): string => `${externalSystemId} ${entityType}`;
+
+function judge(verdict: Verdict, conflict: JudgedConflict, isLinked: boolean, pair: PairSituation): Judgement {
 	const {push, mappings} = toFieldSituation(pair, conflict.fieldName);
 	const outcome = describeOutcomes(conflict, {push, isLinked})[verdict.kind];
 	if ('refusal' in outcome) return outcome;

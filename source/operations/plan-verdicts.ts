@@ -35,7 +35,7 @@ export function planVerdicts(page: DisputedPage, seen: ConflictSelection, judge:
 	}
 	const {draft, settled, moved} = work;
 	return {
-		writes: {...draft.finish(), settled, moved, reopened: []},
+		writes: {...draft.finish(), settled, moved, reopened: [], restorations: []},
 		progress: {settledIds: settled.map(({id}) => id), skipped: skipped.list()},
 	};
 }

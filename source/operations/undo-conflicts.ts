@@ -3,6 +3,7 @@ import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
 import type {OperationContext} from './context.js';
 import {columnRefuses, inParts} from './in-parts.js';
+import {loadPairs} from './load-judge.js';
 import {planUndo} from './plan-undo.js';
 import {requireChange} from './require-role.js';
 import type {BulkOptions, BulkOutcome} from './resolve-conflicts.js';
@@ -67,7 +68,7 @@ async function undoPart(context: OperationContext, stores: Stores, {bulk, page, 
 	const settled = held === undefined ? {ids: [], versions: []} : settledOf(held, new Set(part.ids));
 	if (settled.ids.length === 0) return {reopened: [], skipped: []};
 	const found = await stores.verdictPages.lockSettledPage(settled.ids);
-	const {writes, skipped} = planUndo(found, settled);
+	const {writes, skipped} = planUndo(found, settled, await loadPairs(stores, found.conflicts));
 	await stores.verdictPages.write(writes, {action: bulk.verdict.kind, userId: actor.userId, username: actor.username, at: clock.now(), outboxReason: 'A verdict was taken back.'});
 	await context.failpoint?.('undo.written');
 	if (writes.reopened.length > 0) {
@@ -76,7 +77,7 @@ async function undoPart(context: OperationContext, stores: Stores, {bulk, page, 
 		await stores.audit.append(actor, {
 			action: 'conflicts.undo', targetType: 'bulk_verdict', targetId: bulk.requestId,
 			before: Object.fromEntries(found.conflicts.filter(({id}) => reopened.has(id)).map(({id, status, resolvedValue}) => [id, {status, ...(resolvedValue === undefined ? {} : {value: resolvedValue})}])),
-			after: {reopened: writes.reopened},
+			after: {reopened: writes.reopened, ...(writes.restorations.length === 0 ? {} : {sentBack: writes.restorations.length})},
 			detail: {predicate: bulk.predicate, verdict: bulk.verdict, page},
 		});
 	}

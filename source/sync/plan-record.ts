@@ -16,6 +16,8 @@ export type RecordState = {
 	readonly conflicts: readonly OpenConflict[];
 	/** What we sent without learning whether it arrived. */
 	readonly sent?: Fields;
+	/** What we had written there and are taking back: as long as that is shown, nothing is said. */
+	readonly restoring?: Fields;
 	readonly externalAt: Date | undefined;
 	/** Fields whose mapping was changed since they were agreed on, while the other side was not. */
 	readonly remapped?: ReadonlySet<string>;
@@ -64,7 +66,8 @@ type FieldPlan = {
 };
 
 /** Decides every mapped field of one record: pure, total, and the same for the same state. */
-export function planRecord(rules: readonly FieldRule[], state: RecordState): RecordPlan {
+export function planRecord(rules: readonly FieldRule[], found: RecordState): RecordPlan {
+	const state = {...found, external: withoutRestoring(rules, found)};
 	const set: Record<string, JsonValue> = {};
 	const base: Record<string, JsonValue> = {...state.base};
 	const theirs: Record<string, JsonValue> = {...state.theirs};
@@ -94,6 +97,15 @@ export function planRecord(rules: readonly FieldRule[], state: RecordState): Rec
 		status: isConflicting ? 'conflict' : owed.length > 0 ? 'pending' : 'synced',
 		isConflicting,
 	};
+}
+
+function withoutRestoring(rules: readonly FieldRule[], {external, restoring = {}}: RecordState): Fields {
+	const isHidden = (field: string): boolean => {
+		const rule = rules.find(known => known.field === field);
+		return rule !== undefined && isSame(rule.kind, external[field], restoring[field], rule.policy.equality);
+	};
+	const hidden = new Set(Object.keys(restoring).filter(isHidden));
+	return hidden.size === 0 ? external : Object.fromEntries(Object.entries(external).filter(([field]) => !hidden.has(field)));
 }
 
 function planField(rule: FieldRule, state: RecordState): FieldPlan {

@@ -1,8 +1,9 @@
 import {toEntityKey} from '../core/entity.js';
 import type {FailpointName} from '../core/failpoint.js';
+import type {JsonValue} from '../core/json.js';
 import type {ExternalRecord} from '../core/connector.js';
 import {addCounts, noCounts, type RunCounts} from '../core/operation.js';
-import type {OutboxEntry} from '../core/stores/outbox-store.js';
+import {isRestoration, type OutboxEntry} from '../core/stores/outbox-store.js';
 import type {LinkedRecord, PageScope} from '../core/stores/page-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {applyPage} from './apply-page.js';
@@ -89,10 +90,10 @@ async function sendEntry(dependencies: SyncDependencies, run: PairRun, entry: Ou
 		const link = await links.find(entry.linkId);
 		const ours = await records.find(entityType, entry.internalId, Object.keys(entry.fields));
 		if (shown === undefined || link === undefined || ours === undefined) return await giveWay(dependencies, run, entry, shown);
-		const decision = decideSend(pair, {...entry, base: link.base}, shown);
+		const decision = decideSend(pair, {...entry, base: isRestoration(entry) ? entry.expected : link.base}, shown);
 		if (decision.kind === 'done') return await confirm(dependencies, run, entry, shown);
 		// A verdict or an edit since it was written down: the next run writes down what is owed now.
-		const isOutdated = Object.entries(entry.fields).some(([field, value]) => !isSame(pair.definition.fields[field] ?? 'text', ours.fields[field], value));
+		const isOutdated = !isRestoration(entry) && Object.entries(entry.fields).some(([field, value]) => !isSame(pair.definition.fields[field] ?? 'text', ours.fields[field], value));
 		if (decision.kind === 'moved' || isOutdated) return await giveWay(dependencies, run, entry, shown);
 		await dependencies.failpoint?.('outbound.before-write');
 		await run.lease.prove();
@@ -108,7 +109,9 @@ async function sendEntry(dependencies: SyncDependencies, run: PairRun, entry: Ou
 			case 'moved':
 				return await giveWay(dependencies, run, entry, result.record);
 			case 'rejected':
-				return await putBefore(dependencies, run, entry, result.reasons.join(' '));
+				return isRestoration(entry)
+					? await giveWay(dependencies, run, entry, shown, result.reasons.join(' '))
+					: await putBefore(dependencies, run, entry, result.reasons.join(' '));
 		}
 	} catch (error) {
 		return waitOrStop(dependencies, run, entry, {error, mayHaveLeft});
@@ -131,11 +134,17 @@ function confirm(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntr
 		const mapped = pair.mapper.map(record);
 		const shown = mapped.kind === 'mapped' ? mapped.fields : {};
 		const confirmed = Object.entries(entry.fields).map(([field, value]) => ({field, value: shown[field] ?? value}));
-		const base = {...linked.base, ...Object.fromEntries(confirmed.map(({field, value}) => [field, value]))};
-		const theirs = Object.fromEntries(Object.entries(linked.theirs).filter(([field]) => !Object.hasOwn(entry.fields, field)));
+		// What was put back answers no question: it is where the question came from.
+		const isBack = isRestoration(entry);
+		const base = isBack ? linked.base : {...linked.base, ...Object.fromEntries(confirmed.map(({field, value}) => [field, value]))};
+		const isSameHere = (field: string, left: JsonValue | undefined, right: JsonValue | undefined): boolean => isSame(pair.definition.fields[field] ?? 'text', left, right);
+		const theirs = {
+			...Object.fromEntries(Object.entries(linked.theirs).filter(([field]) => !Object.hasOwn(entry.fields, field))),
+			...Object.fromEntries(confirmed.filter(({field, value}) => !isSameHere(field, base[field], value)).map(({field, value}) => [field, value])),
+		};
 		// The whole record is looked at again when it next comes: what came back need not be all of it.
 		await stores.pages.updateLinks(scope, [{...linked, base, theirs, hash: Buffer.alloc(0), externalVersion: record.version, linkId: linked.linkId}]);
-		const settled = confirmed.filter(({field, value}) => isSame(pair.definition.fields[field] ?? 'text', linked.internal[field], value));
+		const settled = confirmed.filter(({field, value}) => !isBack && isSameHere(field, linked.internal[field], value));
 		await stores.pages.dropEdits(scope, settled.map(({field}) => ({internalId: linked.internalId, field})));
 		const plan = planRecord(pair.rules, {...linked, base, theirs, external: {...base, ...theirs}});
 		const status = statusOfRecord(linked, plan, asksAboutWhole(linked));
@@ -148,12 +157,21 @@ function confirm(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntr
 }
 
 /** A side moved: the entry steps aside, and the record is decided anew with what it shows. */
-function giveWay(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntry, record: ExternalRecord | undefined): Promise<Sent> {
-	return inPair(dependencies, run, entry, 'outbound.gave-way', async (stores, scope) => {
+function giveWay(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntry, record: ExternalRecord | undefined, refusal?: string): Promise<Sent> {
+	return inPair(dependencies, run, entry, 'outbound.gave-way', async (stores, scope, linked) => {
 		const gone = {externalId: entry.externalId, fields: {}, isDeleted: true};
+		const end = () => stores.outbox.settle(entry.id, run.lease.token, refusal === undefined
+			? {state: 'cancelled', error: 'One of the two sides changed before it could be sent.'}
+			: {state: 'rejected', error: refusal});
+		if (isRestoration(entry)) {
+			// From here on what the other side shows counts, also where it is what we had written.
+			await end();
+			await stores.pages.updateLinks(scope, [{...linked, hash: Buffer.alloc(0)}]);
+		}
 		const {plan} = await applyPage(stores.pages, scope, run.pair, {records: [record ?? gone], unreadable: []});
-		await stores.outbox.settle(entry.id, run.lease.token, {state: 'cancelled', error: 'One of the two sides changed before it could be sent.'});
+		if (!isRestoration(entry)) await end();
 		await dependencies.failpoint?.('outbound.gave-way-applied');
+		if (refusal !== undefined) return {outcome: 'rejected', opened: plan.opened.length, problem: toProblem(run, refusal)};
 		return {outcome: plan.opened.length > 0 ? 'conflicting' : 'unchanged', opened: plan.opened.length};
 	});
 }
@@ -172,9 +190,11 @@ function putBefore(dependencies: SyncDependencies, run: PairRun, entry: OutboxEn
 		await stores.records.setSyncStatus(definition.entityType, [linked.internalId], 'conflict');
 		await stores.outbox.settle(entry.id, run.lease.token, {state: 'rejected', error: reasons});
 		await dependencies.failpoint?.('outbound.refused-asked');
-		return {outcome: 'rejected', opened: open.length, problem: `${run.pair.system.systemName} refused a change: ${reasons}`};
+		return {outcome: 'rejected', opened: open.length, problem: toProblem(run, reasons)};
 	});
 }
+
+const toProblem = ({pair}: PairRun, reasons: string): string => `${pair.system.systemName} refused a change: ${reasons}`;
 
 type Settling = (stores: Stores, scope: PageScope, linked: LinkedRecord) => Promise<Sent>;
 

@@ -26,8 +26,8 @@ export type Settlement = {
 	readonly before: StateBefore;
 };
 
-/** What stands on top of a settled conflict: a newer one of the same field, or its value on the way to the other side. */
-export type UndoObstacle = 'newer_conflict' | 'sent';
+/** What stands on top of a settled conflict: a newer one of the same field, or its value on the way to the other side, or taken there. */
+export type UndoObstacle = 'newer_conflict' | 'on_its_way' | 'sent';
 
 export type ConflictStore = {
 	/** Newest last (by id), through any number of rows by key. */
@@ -47,7 +47,7 @@ export type ConflictStore = {
 	readonly moveInternal: (id: number, value: JsonValue | undefined, change: Change | undefined) => Promise<void>;
 	/** The pending conflicts of one record, of any system; the record is named as in `Conflict.entityId`. */
 	readonly listPendingOfRecord: (entityType: EntityType, entityId: string) => Promise<readonly Pick<Conflict, 'id' | 'externalSystemId' | 'fieldName'>[]>;
-	readonly findUndoObstacle: (conflict: Conflict) => Promise<UndoObstacle | undefined>;
+	readonly findUndoObstacle: (conflict: Pick<Conflict, 'id'>) => Promise<UndoObstacle | undefined>;
 	readonly assign: (id: number, username: string | undefined) => Promise<void>;
 	readonly annotate: (id: number, note: string | undefined) => Promise<void>;
 };

@@ -10,16 +10,23 @@ export type OutboxEntry = {
 	readonly linkId: string;
 	readonly internalId: string;
 	readonly externalId: string;
-	/** What our side holds, by internal field. */
+	/** What the other side is to hold, by internal field: our values, or those from before a verdict that was taken back. */
 	readonly fields: Fields;
 	/** What has to be sent for that, by external field. */
 	readonly changes: JsonObject;
+	/** By internal field, where a verdict is taken back: what we had written, and nobody may have changed since. Else empty. */
+	readonly expected: Fields;
 	/** A send of it may have taken effect without an answer. */
 	readonly isUnknown: boolean;
 	readonly attempts: number;
 };
 
 export type NewOutboxEntry = Pick<OutboxEntry, 'linkId' | 'internalId' | 'externalId' | 'fields' | 'changes'>;
+
+/** What puts the other side back to where it was before a verdict. */
+export type Restoration = Pick<OutboxEntry, 'linkId' | 'fields' | 'changes' | 'expected'>;
+
+export const isRestoration = ({expected}: Pick<OutboxEntry, 'expected'>): boolean => Object.keys(expected).length > 0;
 
 /** How an entry ends, or waits. */
 export type OutboxOutcome =
@@ -40,6 +47,8 @@ export type OutboxStore = {
 	readonly claim: (pair: PairKey, holder: {readonly owner: string; readonly token: string}) => Promise<OutboxEntry | undefined>;
 	/** False when another sender has it now. */
 	readonly settle: (id: string, token: string, outcome: OutboxOutcome) => Promise<boolean>;
+	/** Puts in what takes verdicts back. No verdict cancels it: it is sent, or gives way when the other side moved. */
+	readonly restore: (requestedBy: string, restorations: readonly Restoration[]) => Promise<void>;
 	/** Ends entries that nobody is sending, because what they were for has changed. */
 	readonly cancel: (linkIds: readonly string[], reason: string) => Promise<void>;
 };

@@ -45,6 +45,8 @@ export type LinkedRecord = {
 	readonly conflicts: readonly OpenConflict[];
 	/** What we sent without learning whether it arrived: if the other side shows it, it is our own. */
 	readonly sent?: Fields;
+	/** What we had written there before a verdict was taken back: shown again, it says nothing until the former value has arrived. */
+	readonly restoring?: Fields;
 	readonly externalAt: Date | undefined;
 	readonly externalBy: string | undefined;
 };

@@ -3,6 +3,7 @@ import type {EntityType} from '../entity.js';
 import type {JsonValue} from '../json.js';
 import type {Settlement, StateBefore, UndoObstacle} from './conflict-store.js';
 import type {EditKey, InternalEdit} from './internal-edit-store.js';
+import type {Restoration} from './outbox-store.js';
 import type {Fields} from './page-store.js';
 
 /** What a verdict needs to know of a conflict. */
@@ -58,6 +59,8 @@ export type VerdictWrites = {
 	readonly links: readonly LinkFieldWrite[];
 	readonly putEdits: readonly InternalEdit[];
 	readonly droppedEdits: readonly EditKey[];
+	/** What the other sides have to be sent for verdicts that are taken back. */
+	readonly restorations: readonly Restoration[];
 	/** What waits in the outbox for these links was decided before. */
 	readonly cancelOutboxOf: readonly string[];
 };

@@ -1,9 +1,8 @@
 import type {Conflict} from '../../core/conflict.js';
 import type {ConflictStore, UndoObstacle} from '../../core/stores/conflict-store.js';
-import type {EntityType} from '../../core/entity.js';
 import type {Catalog} from '../catalog.js';
 import type {SqlExecutor} from '../executor.js';
-import {findUndoObstacle} from '../sql/find-undo-obstacle.js';
+import {findUndoObstacles} from '../sql/find-undo-obstacles.js';
 import {listConflictCauses} from './list-conflict-causes.js';
 import {toConflictConditions} from './conflict-conditions.js';
 import {conflictColumns, parseConflict, type ConflictRow} from './conflict-row.js';
@@ -70,12 +69,6 @@ export function createConflictStore(sql: SqlExecutor, catalog: Catalog): Conflic
 				where entity_type = $1 and entity_id = $2 and resolution_status = 'pending' order by id`, [entityType, entityId]);
 			return rows.map(row => ({id: row.id, externalSystemId: row.external_system_id, fieldName: row.field_name ?? undefined}));
 		},
-		findUndoObstacle: async conflict => {
-			const [row] = await sql.query<{obstacle: UndoObstacle | null}>(findUndoObstacle, [
-				conflict.id, conflict.externalSystemId, conflict.entityType satisfies EntityType, conflict.entityId,
-				conflict.fieldName ?? null, conflict.linkId ?? null, conflict.resolvedAt?.toISOString() ?? null,
-			]);
-			return row?.obstacle ?? undefined;
-		},
+		findUndoObstacle: async ({id}) => (await sql.query<{obstacle: UndoObstacle}>(findUndoObstacles, [[id]]))[0]?.obstacle,
 	};
 }

@@ -2,10 +2,12 @@ import type {JsonObject} from '../../core/json.js';
 import type {Fields} from '../../core/stores/page-store.js';
 import type {OutboxStore} from '../../core/stores/outbox-store.js';
 import type {SqlExecutor} from '../executor.js';
+import {cancelReady, putRestorations} from '../sql/put-restorations.js';
+import {toRestorationsJson} from './restorations-json.js';
 
 type Row = {
 	readonly id: string; readonly marker: string; readonly link_id: string; readonly internal_id: string; readonly external_id: string;
-	readonly fields: Fields; readonly changes: JsonObject; readonly was_unknown: boolean; readonly attempts: number;
+	readonly fields: Fields; readonly changes: JsonObject; readonly expected: Fields; readonly was_unknown: boolean; readonly attempts: number;
 };
 
 const putSql = `
@@ -14,7 +16,7 @@ const putSql = `
 	from jsonb_to_recordset($3::jsonb) as u(link_id bigint, internal_id bigint, external_id text, fields jsonb, changes jsonb)
 	on conflict (link_id) where state in ('ready', 'sending', 'unknown') do update
 	set fields = excluded.fields, changes = excluded.changes, operation_id = excluded.operation_id, updated_at = now()
-	where sync_outbox.state = 'ready'`;
+	where sync_outbox.state = 'ready' and sync_outbox.expected = '{}'`;
 
 /** One statement claims: of two senders, one gets the entry. */
 const claimSql = `
@@ -25,7 +27,7 @@ const claimSql = `
 	)
 	update sync_outbox o set state = 'sending', token = $4, claimed_by = $3, claimed_at = clock_timestamp(), attempts = o.attempts + 1, updated_at = now()
 	from next where o.id = next.id
-	returning o.id::text, o.marker::text, o.link_id::text, o.internal_id::text, o.external_id, o.fields, o.changes, next.state = 'unknown' as was_unknown, o.attempts`;
+	returning o.id::text, o.marker::text, o.link_id::text, o.internal_id::text, o.external_id, o.fields, o.changes, o.expected, next.state = 'unknown' as was_unknown, o.attempts`;
 
 export function createOutboxStore(sql: SqlExecutor): OutboxStore {
 	return {
@@ -47,7 +49,7 @@ export function createOutboxStore(sql: SqlExecutor): OutboxStore {
 			if (row === undefined) return undefined;
 			return {
 				id: row.id, marker: row.marker, linkId: row.link_id, internalId: row.internal_id, externalId: row.external_id,
-				fields: row.fields, changes: row.changes, isUnknown: row.was_unknown, attempts: row.attempts,
+				fields: row.fields, changes: row.changes, expected: row.expected, isUnknown: row.was_unknown, attempts: row.attempts,
 			};
 		},
 		settle: async (id, token, outcome) => {
@@ -59,8 +61,11 @@ export function createOutboxStore(sql: SqlExecutor): OutboxStore {
 			);
 			return rows.length === 1;
 		},
+		restore: async (requestedBy, restorations) => {
+			if (restorations.length > 0) await sql.query(putRestorations, [toRestorationsJson(restorations), requestedBy]);
+		},
 		cancel: async (linkIds, reason) => {
-			await sql.query(`update sync_outbox set state = 'cancelled', last_error = $2, updated_at = now() where link_id = any($1::bigint[]) and state = 'ready'`, [linkIds, reason]);
+			await sql.query(cancelReady, [linkIds, reason]);
 		},
 	};
 }

@@ -4,15 +4,17 @@ import {quoteName, type Catalog} from '../catalog.js';
 import {findSqlState} from '../database-errors.js';
 import type {SqlExecutor} from '../executor.js';
 import {castFromJson} from '../record-columns.js';
+import {cancelReady, putRestorations} from '../sql/put-restorations.js';
 import {moveConflicts, reopenConflicts, settleConflicts} from '../sql/settle-conflicts.js';
 import {dropInternalEdits, putInternalEdits, writeDisputedLinks} from '../sql/write-disputed-links.js';
+import {toRestorationsJson} from './restorations-json.js';
 import {toStoredState} from './stored-state.js';
 import {createVerdictPageReads} from './verdict-page-reads.js';
 
 export const createVerdictPageStore = (sql: SqlExecutor, catalog: Catalog): VerdictPageStore => ({
 	...createVerdictPageReads(sql, catalog),
 	// Every row is held already, so the order is that of what the last statement reads: a record's status follows from the rest.
-	write: async ({settled, reopened, moved, records, links, putEdits, droppedEdits, cancelOutboxOf}, stamp) => {
+	write: async ({settled, reopened, moved, records, links, putEdits, droppedEdits, cancelOutboxOf, restorations}, stamp) => {
 		const run = async (items: readonly unknown[], text: string, values: readonly unknown[]): Promise<void> => {
 			if (items.length > 0) await sql.query(text, values);
 		};
@@ -28,7 +30,8 @@ export const createVerdictPageStore = (sql: SqlExecutor, catalog: Catalog): Verd
 			external_system_id: edit.externalSystemId, entity_type: edit.entityType, internal_id: edit.internalId, field: edit.field, value: {before: edit.before},
 			changed_at: edit.changedAt, changed_by: edit.changedBy, is_decided: edit.isDecided,
 		})))]);
-		await run(cancelOutboxOf, `update sync_outbox set state = 'cancelled', last_error = $2, updated_at = now() where link_id = any($1::bigint[]) and state = 'ready'`, [cancelOutboxOf, stamp.outboxReason]);
+		await run(cancelOutboxOf, cancelReady, [cancelOutboxOf, stamp.outboxReason]);
+		await run(restorations, putRestorations, [toRestorationsJson(restorations), stamp.username]);
 		for (const entityType of entityTypes) await writeRecords(sql, catalog, entityDefinitions[entityType], records.filter(record => record.entityType === entityType));
 	},
 });

@@ -125,15 +125,17 @@ async function loadLinked(sql: SqlExecutor, catalog: Catalog, definition: Entity
 	const edits = await sql.query<EditRow>('select external_system_id, internal_id::text, field, changed_at, changed_by, is_decided from sync_internal_edits where entity_type = $1 and internal_id = any($2::bigint[])', [definition.entityType, internalIds]);
 	const conflicts = await sql.query<ConflictRow>(`select ${openConflictColumns} from sync_conflicts where link_id = any($1::bigint[]) and resolution_status in ('pending', 'ignored')`, [linkIds]);
 	const askedElsewhere = await sql.query<{internal_id: string; external_system_id: number}>(askedElsewhereSql, [definition.entityType, internalIds]);
-	const sent = await sql.query<{link_id: string; fields: JsonObject}>(`select link_id::text, fields from sync_outbox where link_id = any($1::bigint[]) and state in ('sending', 'unknown')`, [linkIds]);
+	const sent = await sql.query<{link_id: string; fields: JsonObject; expected: JsonObject}>(`select link_id::text, fields, expected from sync_outbox where link_id = any($1::bigint[]) and state in ('ready', 'sending', 'unknown') and (state <> 'ready' or expected <> '{}')`, [linkIds]);
 	const rowsById = new Map(rows.map(row => [row.id, row]));
-	const sentByLink = new Map(sent.map(entry => [entry.link_id, entry.fields]));
+	const sentByLink = new Map(sent.map(entry => [entry.link_id, entry]));
 	const editsById = Map.groupBy(edits, edit => edit.internal_id);
 	const conflictsByLink = Map.groupBy(conflicts, conflict => conflict.link_id);
 	const askedById = Map.groupBy(askedElsewhere, asked => asked.internal_id);
 	return links.flatMap((link): readonly LinkedRecord[] => {
 		const row = rowsById.get(link.internal_id);
 		const isOther = (of: {readonly external_system_id: number}): boolean => of.external_system_id !== link.external_system_id;
+		const sentNow = sentByLink.get(link.id);
+		const isRestoring = sentNow !== undefined && Object.keys(sentNow.expected).length > 0;
 		const noted = editsById.get(link.internal_id) ?? [];
 		if (!isEntityType(link.entity_type)) return [];
 		return [{
@@ -143,7 +145,7 @@ async function loadLinked(sql: SqlExecutor, catalog: Catalog, definition: Entity
 			internal: row === undefined ? {} : toCanonicalFields(definition, row.fields),
 			elsewhere: askedById.get(link.internal_id)?.some(isOther) ? 'conflict' : noted.some(isOther) ? 'pending' : 'synced',
 			edits: new Map(noted.filter(edit => !isOther(edit)).map(edit => [edit.field, {at: edit.changed_at, by: edit.changed_by, isDecided: edit.is_decided}])),
-			conflicts: (conflictsByLink.get(link.id) ?? []).map(toOpenConflict), sent: sentByLink.get(link.id) ?? {},
+			conflicts: (conflictsByLink.get(link.id) ?? []).map(toOpenConflict), sent: isRestoring ? {} : (sentNow?.fields ?? {}), restoring: sentNow?.expected ?? {},
 			externalAt: link.external_changed_at ?? undefined, externalBy: link.external_changed_by ?? undefined,
 		}];
 	});
