@@ -76,8 +76,8 @@ export const tenableBugs: readonly SeededBug[] = [
 	{
 		name: 'request a scan without looking for it',
 		harm: 'Every lost answer starts one more scan of a production host.',
-		file: 'source/connectors/tenable/write-finding.ts',
-		text: 'if ((await client.listScanNames(signal)).includes(name)) return undefined;',
+		file: 'source/connectors/tenable/request-scan.ts',
+		text: `if (await isThere()) return {kind: 'requested', name};`,
 		replacement: '',
 		proof: {file: 'integration/connectors/tenable/dispositions', tests: ['a remediated finding > is scanned once for one decision, also when the answer was lost']},
 	},
