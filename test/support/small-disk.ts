@@ -3,6 +3,7 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {stopEmbeddedServer} from '../../source/database/embedded/stop-embedded-server.js';
+import {waitFor} from './wait-for.js';
 
 /** A file system of its own in memory. Disposing of it stops an embedded server whose data home is `parley` in it. */
 export type SmallDisk = AsyncDisposable & {readonly folder: string; readonly grow: (megabytes: number) => void};
@@ -20,7 +21,8 @@ export async function mountSmallDisk(megabytes: number): Promise<SmallDisk | und
 		grow: size => void spawnSync('mount', ['-o', `remount,size=${size}m`, folder]),
 		[Symbol.asyncDispose]: async () => {
 			await stopEmbeddedServer({dataHome: join(folder, 'parley')});
-			spawnSync('umount', [folder]);
+			// The last process of the server may still be on its way out.
+			await waitFor('the small disk to be free', () => spawnSync('umount', [folder]).status === 0);
 			await rm(folder, {recursive: true});
 		},
 	};

@@ -1,12 +1,13 @@
 import type {EntityType} from '../../../source/core/entity.js';
 import type {JsonValue} from '../../../source/core/json.js';
 import {Draw} from '../../../source/simulator/random.js';
-import type {Edit} from '../../../source/simulator/tenable/edit.js';
 import type {SyncedTenable} from '../../support/synced-tenable.js';
 import type {SyncedWorld} from '../../support/synced-world.js';
+import {heldByTenable} from './soak-history.js';
+import {keyOf, tagFields} from './soak-keys.js';
 
-/** Who spoke last about a field, and what was said, in canonical form. */
-export type Word = {readonly side: 'ours' | 'theirs'; readonly value: JsonValue};
+/** Who spoke last about a field, and what was said, in canonical form; of what was said in Tenable, when (epoch milliseconds there). */
+export type Word = {readonly side: 'ours' | 'theirs'; readonly value: JsonValue; readonly saidAt?: number};
 
 export type People = {
 	/** One edit in Tenable, done when this returns: it never falls between Parley's look and its write, which Tenable could not tell apart. */
@@ -22,9 +23,6 @@ export type People = {
 	readonly counts: {readonly ours: number; readonly tenable: number; readonly xacta: number; readonly verdicts: number};
 };
 
-export const keyOf = (entityType: EntityType, externalId: string, field: string): string => `${entityType}|${externalId}|${field}`;
-
-const tagFields: Readonly<Record<string, string>> = {'Business Owner': 'business_owner', 'Technical Owner': 'technical_owner', Criticality: 'criticality_rating'};
 const names = ['Ada Lovelace', 'Grace Hopper', 'Edsger Dijkstra', 'Barbara Liskov', 'Donald Knuth', 'Frances Allen'];
 
 type OurEdit = {readonly entityType: EntityType; readonly table: string; readonly field: string; readonly value: JsonValue};
@@ -35,6 +33,8 @@ export function createPeople(world: SyncedWorld, tenable: SyncedTenable, seed: n
 	const counts = {ours: 0, tenable: 0, xacta: 0, verdicts: 0};
 	const draw = new Draw(seed, 'soak people', 0);
 	let turn = 0;
+	/** Xacta's journal up to here is known. */
+	let read = 0;
 	let queue: Promise<void> = Promise.resolve();
 
 	async function editOurs(): Promise<void> {
@@ -62,23 +62,36 @@ export function createPeople(world: SyncedWorld, tenable: SyncedTenable, seed: n
 		const edit = await world.xacta.people.act();
 		if (edit === undefined) return;
 		counts.xacta += 1;
-		const {responsible_individual: person, risk_rating: risk} = edit.changes;
+		const journal = await world.xacta.effects(read);
+		read = journal.at(-1)?.id ?? read;
+		const {before, after} = journal.findLast(({application, after: row}) => !application.startsWith('parley') && row?.['poam_id'] === edit.id) ?? {};
+		const changes = Object.fromEntries(Object.entries(edit.changes).filter(([column]) => before?.[column] !== after?.[column]));
+		const {responsible_individual: person, risk_rating: risk} = changes;
 		if (edit.entity === 'poam' && typeof person === 'string') words.set(keyOf('poam', edit.id, 'poc'), {side: 'theirs', value: person});
 		if (edit.entity === 'poam' && typeof risk === 'string') words.set(keyOf('poam', edit.id, 'risk_rating'), {side: 'theirs', value: risk === 'medium' ? 'moderate' : risk});
 	}
 
-	function noteTenable(edit: Edit): void {
-		counts.tenable += 1;
-		if (edit.action === 'acr') words.set(keyOf('asset', edit.asset, 'acr_score'), {side: 'theirs', value: edit.score});
-		const field = edit.action === 'retag' ? tagFields[edit.category] : undefined;
-		if (edit.action === 'retag' && field !== undefined) words.set(keyOf('asset', edit.asset, field), {side: 'theirs', value: edit.value});
+	/** Who sets what is set already has said nothing. */
+	function note(key: string, word: Word, was: JsonValue | undefined): void {
+		if (word.value !== was) words.set(key, word);
+	}
+
+	function editTenable(): void {
+		const {tenant} = tenable.simulator;
+		const saidAt = tenant.now();
+		const before = new Map(ids.asset.map(id => [id, heldByTenable(tenant, id)]));
+		for (const edit of tenable.simulator.editAsPeople(1, seed + 1000 + turn++)) {
+			counts.tenable += 1;
+			if (!('asset' in edit)) continue;
+			const was = before.get(edit.asset);
+			const field = edit.action === 'retag' ? tagFields[edit.category] : undefined;
+			if (edit.action === 'acr') note(keyOf('asset', edit.asset, 'acr_score'), {side: 'theirs', value: edit.score, saidAt}, was?.['acr_score']);
+			if (edit.action === 'retag' && field !== undefined) note(keyOf('asset', edit.asset, field), {side: 'theirs', value: edit.value, saidAt}, was?.[field]);
+		}
 	}
 
 	return {
-		words, counts,
-		editTenable() {
-			for (const edit of tenable.simulator.editAsPeople(1, seed + 1000 + turn++)) noteTenable(edit);
-		},
+		words, counts, editTenable,
 		editElsewhere() {
 			const edit = draw.chance(0.6) ? editOurs : editXacta;
 			queue = queue.then(edit);
