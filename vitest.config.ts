@@ -1,3 +1,4 @@
+import {availableParallelism} from 'node:os';
 import {defineConfig} from 'vitest/config';
 import {ClosingLine} from './test/support/closing-line.js';
 
@@ -10,6 +11,8 @@ export default defineConfig({
 			FORCE_COLOR: '3', // Colours are part of what screens promise; without this, tests of them would see none.
 			TZ: 'America/New_York', // A time that is read or shown in the machine's zone instead of UTC shows itself.
 		},
+		// Most tests wait for a database or a process more than they compute.
+		maxWorkers: Math.max(3, availableParallelism()),
 		passWithNoTests: false,
 		projects: [
 			{extends: true, test: {name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}']}},
