@@ -18,12 +18,10 @@ export const conflictsShow: Command = {
 	examples: ['parley conflicts show 42'],
 	run: async ({args, flags, output, operations}) => {
 		const id = readId(args);
-		const bound = await operations();
-		const detail = await bound.getConflict(id);
-		const recordVerdicts = detail.conflict.status === 'pending' ? await bound.listRecordVerdicts(id) : [];
+		const detail = await (await operations()).getConflict(id);
 		const width = output.isTerminal ? output.columns : undefined;
-		if (isSet(flags, 'json')) output.json({...detail, recordVerdicts});
-		else for (const line of [...toLines(detail, width, new Date()), ...toRecordVerdicts(recordVerdicts, width)]) output.line(line);
+		if (isSet(flags, 'json')) output.json(detail);
+		else for (const line of [...toLines(detail, width, new Date()), ...toRecordVerdicts(detail.recordVerdicts, width)]) output.line(line);
 	},
 };
 

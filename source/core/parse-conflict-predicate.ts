@@ -49,7 +49,7 @@ export function parseConflictPredicate(text: string, systems: readonly NamedSyst
 				return toCondition(token, systems);
 			case 'open': {
 				const inner = readAny(depth + 1);
-				if (tokens[next]?.kind !== 'close') throw invalidPredicate(`The bracket at character ${token.at + 1} is not closed.`, 'Put a ")" where it ends.');
+				if (tokens[next]?.kind !== 'close') throw invalidPredicate(`The bracket at character ${token.at + 1} is not closed.`, 'Put a ")" where it ends.', token.at);
 				next += 1;
 				return inner;
 			}
@@ -74,12 +74,12 @@ export function parseConflictPredicate(text: string, systems: readonly NamedSyst
 	if (tokens.length === 0) return everything;
 	const predicate = readAny(0);
 	const left = tokens[next];
-	if (left !== undefined) throw invalidPredicate(`The ")" at character ${left.at + 1} closes nothing.`, 'Take it away, or put a "(" where it begins.');
+	if (left !== undefined) throw invalidPredicate(`The ")" at character ${left.at + 1} closes nothing.`, 'Take it away, or put a "(" where it begins.', left.at);
 	return simplify(predicate);
 }
 
 function missingCondition(token: Token | undefined, before: Token | undefined): Error {
 	const place = token === undefined ? 'at the end' : `at character ${token.at + 1}`;
 	const after = before?.kind === 'word' ? ` after "${before.text}"` : '';
-	return invalidPredicate(`A condition is missing ${place}${after}.`, 'Write one, for example field:poc, or take the word before it away.');
+	return invalidPredicate(`A condition is missing ${place}${after}.`, 'Write one, for example field:poc, or take the word before it away.', token?.at);
 }

@@ -2,7 +2,7 @@ import {findClosestName} from './closest-name.js';
 import {conflictReasons, conflictTypes} from './conflict.js';
 import {severities, type ConflictCondition, type ConflictPredicate, type ValueMatch, type ValueSide} from './conflict-predicate.js';
 import {entityTypes} from './entity.js';
-import {invalidPredicate, type Token, type TokenValue} from './predicate-tokens.js';
+import {InvalidPredicate, invalidPredicate, type Token, type TokenValue} from './predicate-tokens.js';
 
 /** A system as a predicate's text names it. */
 export type NamedSystem = {readonly externalSystemId: number; readonly systemName: string};
@@ -55,12 +55,23 @@ export const conditionNames = Object.keys(readers);
 /** @throws VALUE_INVALID with what the condition takes */
 export function toCondition(token: Extract<Token, {readonly kind: 'condition'}>, systems: readonly NamedSystem[]): ConflictPredicate {
 	const reader = Object.hasOwn(readers, token.name) ? readers[token.name] : undefined;
-	if (reader !== undefined) return reader(token.value, token, systems);
+	if (reader !== undefined) return readAt(token, () => reader(token.value, token, systems));
 	const closest = findClosestName(token.name, conditionNames);
 	throw invalidPredicate(
 		`"${token.name}:" at character ${token.at + 1} is no condition.${closest === undefined ? '' : ` Did you mean "${closest}:"?`}`,
 		`There are: ${conditionNames.join(', ')}. A text with a colon in it is put in quotes.`,
+		token.at,
 	);
+}
+
+/** Whatever is wrong with a condition is wrong where it begins. */
+function readAt<T>({at}: Token, read: () => T): T {
+	try {
+		return read();
+	} catch (error) {
+		if (error instanceof InvalidPredicate && error.at === undefined) throw new InvalidPredicate(error.message, error.nextStep, at);
+		throw error;
+	}
 }
 
 function plain(value: TokenValue, token: Extract<Token, {readonly kind: 'condition'}>): string {

@@ -18,7 +18,17 @@ export type Token = {readonly at: number} & (
 	| {readonly kind: 'condition'; readonly name: string; readonly value: TokenValue; readonly text: string}
 );
 
-export const invalidPredicate = (message: string, nextStep: string): AppError => new AppError({code: 'VALUE_INVALID', message, nextStep});
+/** A predicate's text that cannot be read. `at`: where, counted in characters from 0; undefined at its end. */
+export class InvalidPredicate extends AppError {
+	readonly at: number | undefined;
+
+	constructor(message: string, nextStep: string, at?: number) {
+		super({code: 'VALUE_INVALID', message, nextStep});
+		this.at = at;
+	}
+}
+
+export const invalidPredicate = (message: string, nextStep: string, at?: number): InvalidPredicate => new InvalidPredicate(message, nextStep, at);
 
 const longest = 200_000;
 const blank = /\s+/y;
@@ -85,14 +95,14 @@ function readValue(text: string, at: number, label: string): Read<TokenValue> {
 
 function readBare(text: string, at: number, label: string): Read<string> {
 	const found = match(bare, text, at);
-	if (found === undefined) throw invalidPredicate(`Nothing stands after "${label}".`, `Write the value right after the colon, in quotes when it has blanks: ${label}"…"`);
+	if (found === undefined) throw invalidPredicate(`Nothing stands after "${label}".`, `Write the value right after the colon, in quotes when it has blanks: ${label}"…"`, at);
 	return {token: found, end: at + found.length};
 }
 
 /** A text in double quotes, with JSON's escapes. */
 function readQuoted(text: string, at: number): Read<string> {
 	const quoted = match(/"(?:[^"\\]|\\.)*"/sy, text, at);
-	if (quoted === undefined) throw invalidPredicate(`The quote that begins at character ${at + 1} is not closed.`, String.raw`Close it with ", and write a quote inside of it as \".`);
+	if (quoted === undefined) throw invalidPredicate(`The quote that begins at character ${at + 1} is not closed.`, String.raw`Close it with ", and write a quote inside of it as \".`, at);
 	try {
 		return {token: JSON.parse(quoted) as string, end: at + quoted.length};
 	} catch {
@@ -108,7 +118,7 @@ function readJson(text: string, at: number): Read<TokenValue> {
 	try {
 		return {token: {form: 'json', value: JSON.parse(source) as JsonValue}, end};
 	} catch {
-		throw invalidPredicate(`"${source.slice(0, 40)}" at character ${at + 1} is not JSON.`, 'After "=" stands a value as JSON: ="a text", =42, =null, =["a", "b"].');
+		throw invalidPredicate(`"${source.slice(0, 40)}" at character ${at + 1} is not JSON.`, 'After "=" stands a value as JSON: ="a text", =42, =null, =["a", "b"].', at);
 	}
 }
 

@@ -10,6 +10,7 @@ import {loadFieldSituation} from './field-situation.js';
 import {loadUndoJudgement} from './judge-undo.js';
 import {loadDisputedRecord} from './lock-conflict.js';
 import type {ConflictDetail} from './operations.js';
+import {loadRecordChoices} from './settle-record.js';
 import {contextFields, toContext} from './record-context.js';
 
 type OtherField = ConflictDetail['otherFields'][number];
@@ -21,13 +22,14 @@ export async function getConflict({database}: OperationContext, id: number): Pro
 	const {conflict, link} = disputed;
 	const situation = await loadFieldSituation(stores, conflict);
 	const before = conflict.status === 'pending' ? undefined : await stores.conflicts.findStateBefore(id);
-	const isLinked = link !== undefined && disputed.record !== undefined;
 	const undo = conflict.status === 'pending' ? undefined : await loadUndoJudgement(stores, disputed, before);
+	const isLinked = link !== undefined && disputed.record !== undefined;
 	const mapped = situation.rules.map(rule => rule.field);
 	const fields = link === undefined ? {} : await loadFields(stores, conflict, link, mapped);
 	return {
 		conflict,
 		outcomes: describeOutcomes(conflict, {push: situation.push, isLinked}),
+		recordVerdicts: conflict.status === 'pending' ? await loadRecordChoices(stores, disputed) : [],
 		explanation: explainConflict(conflict, situation.rule),
 		otherFields: link === undefined ? [] : await listOtherFields(stores, {conflict, link, rules: situation.rules, fields}),
 		context: toContext(conflict.entityType, fields, conflict.fieldName),

@@ -22,7 +22,7 @@ export type SettleRecordRequest = {readonly id: number; readonly version: number
 
 /** What can be decided about a conflict over a whole record. @throws NOT_FOUND */
 export async function listRecordVerdicts({database: {stores}}: OperationContext, id: number): Promise<readonly RecordChoice[]> {
-	return choices(stores, await loadDisputedRecord(stores, id));
+	return loadRecordChoices(stores, await loadDisputedRecord(stores, id));
 }
 
 /**
@@ -46,7 +46,7 @@ async function settle(context: OperationContext, stores: Stores, {id, version, v
 	const disputed = await lockConflict(stores, id);
 	const {conflict} = disputed;
 	if (conflict.status !== 'pending' || conflict.version !== version) return {kind: 'stale', conflict, text: describeStale(conflict, at)};
-	const choice = (await choices(stores, disputed)).find(one => isSameVerdict(one.verdict, verdict));
+	const choice = (await loadRecordChoices(stores, disputed)).find(one => isSameVerdict(one.verdict, verdict));
 	if (choice === undefined) throw refuse(id, 'That is no answer to this question.');
 	if ('refusal' in choice) throw refuse(id, choice.refusal);
 	await stores.conflicts.settle(id, {
@@ -59,7 +59,9 @@ async function settle(context: OperationContext, stores: Stores, {id, version, v
 	return {kind: 'settled', conflict: settled, text: choice.text};
 }
 
-async function choices(stores: Stores, {conflict, record, link}: DisputedRecord): Promise<readonly RecordChoice[]> {
+/** What can be decided about the record that a conflict is over; nothing where it is about a field. */
+export async function loadRecordChoices(stores: Stores, {conflict, record, link}: DisputedRecord): Promise<readonly RecordChoice[]> {
+	if (conflict.fieldName !== undefined) return [];
 	const policy = await stores.rules.findPolicy(conflict.externalSystemId, conflict.entityType);
 	const linked = link ?? (conflict.externalEntityId === undefined ? undefined : await stores.links.findByExternalId(conflict.externalSystemId, conflict.entityType, conflict.externalEntityId));
 	return describeRecordVerdicts(conflict, {policy, isOursThere: record !== undefined, isLinked: linked !== undefined});

@@ -2,7 +2,7 @@ import {Box, Text, useApp} from 'ink';
 import {type ReactNode, useEffect} from 'react';
 import {assertNever} from '../errors/assert-never.js';
 import {Footer, Header, NoticeBar} from './components/chrome.js';
-import {HelpScreen, TextScreen} from './components/full-overlay.js';
+import {HelpScreen, PreviewScreen, TextScreen} from './components/full-overlay.js';
 import {OverlayLayer} from './components/overlay-layer.js';
 import {useSlice} from './hooks/use-slice.js';
 import {AuditScreen} from './screens/audit/screen.js';
@@ -13,7 +13,15 @@ import {ConflictsScreen} from './screens/conflicts/screen.js';
 import {HealthScreen} from './screens/health/screen.js';
 import {OperationScreen} from './screens/operation/screen.js';
 import {OperationsScreen} from './screens/operations/screen.js';
+import {PlanScreen} from './screens/plan/screen.js';
+import {PlansScreen} from './screens/plans/screen.js';
+import {RecordScreen} from './screens/record/screen.js';
+import {RecordsScreen} from './screens/records/screen.js';
+import {RejectedScreen} from './screens/rejected/screen.js';
+import {RuleScreen} from './screens/rule/screen.js';
+import {RulesScreen} from './screens/rules/screen.js';
 import {isTooSmall, leastSize} from './store/layout.js';
+import type {Overlay} from './store/overlay.js';
 import type {Route} from './store/route.js';
 
 export type SuspendTerminal = ReturnType<typeof useApp>['suspendTerminal'];
@@ -37,12 +45,22 @@ export function ConsoleRoot({onReady}: ConsoleRootProps): ReactNode {
 	return (
 		<Box flexDirection="column" height={terminal.rows}>
 			<Header />
-			{overlay?.kind === 'text' ? <TextScreen overlay={overlay} /> : overlay?.kind === 'help' ? <HelpScreen overlay={overlay} /> : <Screen route={route} />}
+			<Body overlay={overlay} route={route} />
 			<NoticeBar />
 			<Footer />
 			<OverlayLayer />
 		</Box>
 	);
+}
+
+/** The screen, or what takes its place while it is read. */
+function Body({overlay, route}: {readonly overlay: Overlay | undefined; readonly route: Route}): ReactNode {
+	switch (overlay?.kind) {
+		case 'text': return <TextScreen overlay={overlay} />;
+		case 'help': return <HelpScreen overlay={overlay} />;
+		case 'preview': return <PreviewScreen overlay={overlay} />;
+		default: return <Screen route={route} />;
+	}
 }
 
 function Screen({route}: {readonly route: Route}): ReactNode {
@@ -53,6 +71,13 @@ function Screen({route}: {readonly route: Route}): ReactNode {
 		case 'conflict': return <ConflictScreen route={route} />;
 		case 'operations': return <OperationsScreen route={route} />;
 		case 'operation': return <OperationScreen />;
+		case 'rejected': return <RejectedScreen route={route} />;
+		case 'plans': return <PlansScreen />;
+		case 'plan': return <PlanScreen route={route} />;
+		case 'records': return <RecordsScreen route={route} />;
+		case 'record': return <RecordScreen route={route} />;
+		case 'rules': return <RulesScreen />;
+		case 'rule': return <RuleScreen route={route} />;
 		case 'calls': return <CallsScreen route={route} />;
 		case 'audit': return <AuditScreen />;
 		default: return assertNever(route);

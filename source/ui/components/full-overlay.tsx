@@ -3,15 +3,37 @@ import {useConsole} from '../hooks/console-context.js';
 import {useSlice} from '../hooks/use-slice.js';
 import {useViewSize} from '../hooks/use-view-size.js';
 import {findHelp} from '../keymap/help.js';
-import {overlayTextHeight, overlayTextWidth} from '../store/layout.js';
-import type {Overlay} from '../store/overlay.js';
+import {overlayTextHeight, overlayTextWidth, bulkPlanHeight} from '../store/layout.js';
+import type {Overlay, PreviewOverlay} from '../store/overlay.js';
 import {formatCount} from '../text/format.js';
-import {emptyLine, line, span} from '../text/line.js';
-import {safe} from '../text/safe.js';
+import {emptyLine, type Line, line, span} from '../text/line.js';
+import {noText, safe} from '../text/safe.js';
 import {wrap} from '../text/wrap.js';
-import {helpLines} from './overlay-view.js';
+import {bulkPlanLines} from './bulk-plan-view.js';
+import {helpLines, questionLines} from './overlay-view.js';
 import {Rows} from './rows.js';
 import {ScreenFrame} from './screen-frame.js';
+
+type PreviewScreenProps = {readonly overlay: PreviewOverlay};
+
+/** The plan of work over many conflicts, and the question whether it is to be done. */
+export function PreviewScreen({overlay}: PreviewScreenProps): ReactNode {
+	const size = useViewSize();
+	const plan = useSlice(state => state.bulk?.plan);
+	if (plan === undefined) return null;
+	const height = bulkPlanHeight(size.height);
+	const lines = bulkPlanLines(plan, size.width);
+	const shown = lines.slice(overlay.top, overlay.top + height);
+	const {typed, buttons} = questionLines(overlay);
+	const indented = (row: Line): Line => line(span(safe('  ')), ...row.spans);
+	const blank = Array.from({length: height - shown.length + 2 - typed.length}, () => emptyLine);
+	const position = lines.length <= height ? noText : safe(`${formatCount(Math.min(lines.length, overlay.top + height))} of ${formatCount(lines.length)} lines ↑↓`);
+	return (
+		<ScreenFrame crumbs={[safe('Conflicts'), overlay.title]} position={position} size={size}>
+			<Rows lines={[...shown, ...blank, ...typed.map(indented), indented(buttons)]} width={size.width} />
+		</ScreenFrame>
+	);
+}
 
 type TextOverlay = Extract<Overlay, {readonly kind: 'text'}>;
 type HelpOverlay = Extract<Overlay, {readonly kind: 'help'}>;

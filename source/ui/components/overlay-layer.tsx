@@ -5,14 +5,14 @@ import {findCommands} from '../keymap/palette.js';
 import type {ConsoleState} from '../store/state.js';
 import type {Line} from '../text/line.js';
 import {useConsole} from '../hooks/console-context.js';
-import {confirmLines, paletteLines, progressLines, promptLines} from './overlay-view.js';
+import {confirmLines, paletteLines, progressLines, promptLines, ruleChoiceLines} from './overlay-view.js';
 import {Rows} from './rows.js';
 
 /** Where a box lies and what is in it; undefined while nothing lies over the screen. */
 type Placed = {readonly lines: readonly Line[]; readonly top: number; readonly left: number; readonly width: number};
 
 function place(state: ConsoleState): Placed | undefined {
-	const {overlay, terminal: {columns, rows}, bulk} = state;
+	const {overlay, terminal: {columns, rows}, bulk, now} = state;
 	if (overlay === undefined) return undefined;
 	const centred = (lines: readonly Line[], width: number): Placed =>
 		({lines, width, left: Math.max(0, Math.floor((columns - width) / 2)), top: Math.max(1, Math.floor((rows - lines.length) / 2))});
@@ -26,15 +26,16 @@ function place(state: ConsoleState): Placed | undefined {
 			return {lines, top: rows - lines.length - 1, left: 0, width: columns};
 		}
 		case 'confirm': return centred(confirmLines(overlay, Math.min(columns - 4, 76), rows - 4), Math.min(columns - 4, 76));
-		case 'progress': return centred(progressLines(overlay.title, bulk, Math.min(columns - 4, 50)), Math.min(columns - 4, 50));
-		case 'help': case 'text': return undefined; // They take the place of the screen.
+		case 'progress': return centred(progressLines(overlay.title, bulk, now, Math.min(columns - 4, 60)), Math.min(columns - 4, 60));
+		case 'rule': return centred(ruleChoiceLines(overlay.title, Math.min(columns - 4, 60)), Math.min(columns - 4, 60));
+		case 'help': case 'text': case 'preview': return undefined; // They take the place of the screen.
 	}
 }
 
 export function OverlayLayer(): ReactNode {
 	const {store} = useConsole();
 	// What is placed depends on these parts; the rest of the state may change without drawing it again.
-	useSlice(state => ({overlay: state.overlay, terminal: state.terminal, bulk: state.bulk, health: state.resources.health, syncs: state.syncs}));
+	useSlice(state => ({overlay: state.overlay, terminal: state.terminal, bulk: state.bulk, now: state.bulk === undefined ? 0 : state.now, health: state.resources.health, syncs: state.syncs}));
 	const placed = place(store.getState());
 	if (placed === undefined) return null;
 	return (

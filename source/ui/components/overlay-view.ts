@@ -2,10 +2,10 @@ import type {SafeText} from '../../core/safe-text.js';
 import {showKey} from '../keymap/binding.js';
 import type {HelpEntry} from '../keymap/help.js';
 import type {PaletteCommand} from '../keymap/palette.js';
-import type {ConfirmOverlay, Overlay} from '../store/overlay.js';
-import type {Bulk} from '../store/state.js';
+import type {ConfirmOverlay, Overlay, PromptPurpose, Question} from '../store/overlay.js';
+import type {Bulk} from '../store/bulk.js';
 import type {TextField} from '../store/text-field.js';
-import {formatCount} from '../text/format.js';
+import {formatCount, formatCountdown} from '../text/format.js';
 import {emptyLine, fitSpans, type Line, line, type Span, span, spansWidth} from '../text/line.js';
 import {progressBar} from '../text/progress-bar.js';
 import {blanks, joinSafe, noText, repeatSafe, safe} from '../text/safe.js';
@@ -57,35 +57,66 @@ export function paletteLines(overlay: Extract<Overlay, {readonly kind: 'palette'
 
 export function promptLines(overlay: Extract<Overlay, {readonly kind: 'prompt'}>, width: number): readonly Line[] {
 	const problem = overlay.problem === undefined ? [] : wrap(overlay.problem, width - 4).map(text => line(span(text, 'failing')));
-	const hint = overlay.purpose.kind === 'filter' ? 'text system: entity: field: reason: assigned: status:   ↵ show  esc close' : '↵ save  esc close';
+	const hint = hints[overlay.purpose.kind] ?? '↵ save  esc close';
 	return framed(overlay.title, [line(...fieldSpans(overlay.field, width - 4)), ...problem, line(span(safe(overlay.isBusy ? '◆ saving' : hint), 'dim'))], width);
 }
 
-export function confirmLines(overlay: ConfirmOverlay, width: number, height: number): readonly Line[] {
+const hints: Partial<Readonly<Record<PromptPurpose['kind'], string>>> = {
+	filter: 'word field:poc theirs:~x older:3h severity:high+ or not ( )   ↵ show  esc close',
+	'edit-many': '↵ show what it would do  esc close',
+};
+
+/** What has to be typed, and the buttons. */
+export function questionLines({expected, field, focus, confirmLabel}: Question): {readonly typed: readonly Line[]; readonly buttons: Line} {
 	const button = (label: SafeText, isFocused: boolean): Span => (isFocused ? span(safe(`>[ ${label} ]<`), 'cursor') : span(safe(` [ ${label} ] `)));
-	const typed = overlay.expected === undefined ? [] : [
-		emptyLine,
-		line(span(safe(`Type ${overlay.expected} to go on: `), 'waiting'), ...fieldSpans(overlay.field, 12)),
-	];
+	return {
+		typed: expected === undefined ? [] : [line(span(safe(`Type ${expected} to go on: `), 'waiting'), ...fieldSpans(field, 12))],
+		buttons: confirmLabel === undefined
+			? line(button(safe('Close'), true))
+			: line(button(safe('Cancel'), focus === 'cancel'), span(safe('  ')), button(confirmLabel, focus === 'confirm'), span(safe('   tab chooses, ↵ does it'), 'dim')),
+	};
+}
+
+export function confirmLines(overlay: ConfirmOverlay, width: number, height: number): readonly Line[] {
+	const {typed: field, buttons} = questionLines(overlay);
+	const typed = field.length === 0 ? [] : [emptyLine, ...field];
 	const body = overlay.lines.flatMap(text => (text === noText ? [emptyLine] : wrap(text, width - 4).map(part => line(span(part)))));
 	const most = Math.max(1, height - 5 - typed.length);
 	return framed(overlay.title, [
 		...body.slice(0, most),
 		...typed,
 		emptyLine,
-		line(button(safe('Cancel'), overlay.focus === 'cancel'), span(safe('  ')), button(overlay.confirmLabel, overlay.focus === 'confirm'), span(safe('   tab chooses, ↵ does it'), 'dim')),
+		buttons,
 	], width);
 }
 
-export function progressLines(title: SafeText, bulk: Bulk | undefined, width: number): readonly Line[] {
+/** Which verdict is to be the rule of a field. */
+export const ruleChoiceLines = (title: SafeText, width: number): readonly Line[] => framed(title, [
+	line(span(safe('i'), 'key'), span(safe('  ours counts where both sides changed'))),
+	line(span(safe('x'), 'key'), span(safe('  theirs counts where both sides changed'))),
+	line(span(safe('n'), 'key'), span(safe('  it is not compared any more'))),
+	line(span(safe('What it would have done is shown first.  esc close'), 'dim')),
+], width);
+
+export function progressLines(title: SafeText, bulk: Bulk | undefined, now: number, width: number): readonly Line[] {
 	const inner = width - 4;
 	if (bulk === undefined || bulk.phase !== 'running') return framed(title, [line(span(safe('◆ a moment…'), 'running')), line(span(safe('esc cancels'), 'dim'))], width);
-	const finished = bulk.done + bulk.refused;
+	const finished = bulk.done + bulk.skipped;
 	return framed(title, [
 		line(span(progressBar(finished / Math.max(1, bulk.total), inner), 'running')),
-		line(span(safe(`${formatCount(finished)} of ${formatCount(bulk.total)}${bulk.refused > 0 ? ` · ${formatCount(bulk.refused)} refused` : ''}`))),
+		line(span(safe(`${formatCount(finished)} of ${formatCount(bulk.total)}${bulk.skipped > 0 ? ` · ${formatCount(bulk.skipped)} stay` : ''}${tellRate(bulk, now)}`))),
 		line(span(safe(bulk.isCancelled ? 'stopping…' : 'esc stops; what is done stays done'), 'dim')),
 	], width);
+}
+
+/** Below this, a rate says more about the start than about the work. */
+const leastElapsedMs = 1000;
+
+function tellRate({done, skipped, total, startedAt}: Bulk, now: number): string {
+	const elapsed = startedAt === undefined ? 0 : now - startedAt;
+	const finished = done + skipped;
+	if (elapsed < leastElapsedMs || finished === 0) return '';
+	return ` · ${formatCount((finished * 1000) / elapsed)}/s · ${formatCountdown((elapsed / finished) * Math.max(0, total - finished))} left`;
 }
 
 /** All keys, a line each, grouped; the cursor can run one. */

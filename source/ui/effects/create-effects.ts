@@ -9,7 +9,11 @@ import {noticeFor} from '../store/update.js';
 import {createConnector} from './connect.js';
 import type {EffectContext} from './context.js';
 import {createLoader} from './load-visible.js';
-import {createSyncRunner} from './run-syncs.js';
+import {createBulkRunner} from './run-bulk.js';
+import {createRuleChanger} from './change-rules.js';
+import {createDiscarder} from './discard-rejected.js';
+import {createProgramRunner, type Programs} from './run-programs.js';
+import {createWorkRunner} from './run-work.js';
 import {createSettler} from './settle-conflicts.js';
 
 export type EffectOptions = {
@@ -17,6 +21,7 @@ export type EffectOptions = {
 	readonly open: () => Promise<Operations>;
 	readonly now: () => Date;
 	readonly terminal: {readonly redraw: () => void; readonly suspend: () => Promise<void>};
+	readonly programs: Programs;
 	readonly quit: () => void;
 };
 
@@ -26,16 +31,20 @@ export type Effects = {
 	readonly close: () => Promise<void>;
 };
 
-export function createEffects({store, open, now, terminal, quit}: EffectOptions): Effects {
+export function createEffects({store, open, now, terminal, programs, quit}: EffectOptions): Effects {
 	const connector = createConnector({store, now}, open);
 	const context: EffectContext = {store, now, operations: connector.operations};
 	const settle = createSettler(context);
-	const syncs = createSyncRunner(context);
+	const bulk = createBulkRunner(context);
+	const syncs = createWorkRunner(context);
+	const others = [createRuleChanger(context), createDiscarder(context), createProgramRunner(context, programs)];
 	let isQuitting = false;
 	store.onAction(action => {
 		connector.handle(action);
 		settle(action);
+		bulk.handle(action);
 		syncs.handle(action);
+		for (const handle of others) handle(action);
 		if (action.type === 'terminal/redraw-requested') terminal.redraw();
 		if (action.type === 'terminal/suspend-requested') void terminal.suspend();
 		if (action.type === 'audit/verify-requested') void verifyAudit(context);
@@ -50,7 +59,7 @@ export function createEffects({store, open, now, terminal, quit}: EffectOptions)
 	return {
 		close: async () => {
 			clearInterval(clock);
-			await syncs.close();
+			await Promise.all([bulk.close(), syncs.close()]);
 			await connector.close();
 		},
 	};

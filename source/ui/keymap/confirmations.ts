@@ -1,12 +1,12 @@
 import type {SyncRequest} from '../../operations/operations.js';
 import {joinSafe, safe} from '../text/safe.js';
-import type {Action} from '../store/actions.js';
 import type {ConfirmOverlay} from '../store/overlay.js';
 import {createTextField} from '../store/text-field.js';
-import type {Undoable} from '../store/state.js';
+import type {BulkJob} from '../store/bulk.js';
 import {tellSync} from '../store/words.js';
 
-const question = (overlay: Pick<ConfirmOverlay, 'title' | 'lines' | 'confirmLabel' | 'onConfirm'>): ConfirmOverlay =>
+/** A question with its focus on Cancel. */
+export const question = (overlay: Pick<ConfirmOverlay, 'title' | 'lines' | 'confirmLabel' | 'onConfirm'>): ConfirmOverlay =>
 	({kind: 'confirm', expected: undefined, field: createTextField(), focus: 'cancel', ...overlay});
 
 export const confirmFullSync = (request: SyncRequest): ConfirmOverlay => question({
@@ -20,9 +20,12 @@ export const confirmFullSync = (request: SyncRequest): ConfirmOverlay => questio
 	onConfirm: {type: 'sync/requested', request: {...request, scope: 'full'}},
 });
 
-export const confirmUndo = (undoable: Undoable, onConfirm: Action): ConfirmOverlay => question({
-	title: joinSafe([safe('Take back'), undoable.label], safe(' ')),
-	lines: [safe('Each conflict waits again, with the values that it had.'), safe('One that something newer stands on stays as it is.')],
+export const confirmUndo = (job: Extract<BulkJob, {readonly kind: 'undo'}>): ConfirmOverlay => question({
+	title: joinSafe([safe('Take back'), job.undoable.label], safe(' ')),
+	lines: [
+		safe('Each conflict waits again, with the values that it had.'), safe('One that something newer stands on stays as it is.'),
+		...(job.undoable.rule === undefined ? [] : [safe(`${job.undoable.rule.fieldName} is asked about again as before the rule.`)]),
+	],
 	confirmLabel: safe('take back'),
-	onConfirm,
+	onConfirm: {type: 'bulk/requested', job},
 });

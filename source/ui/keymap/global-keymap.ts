@@ -1,4 +1,4 @@
-import {conflictInFront, undoableHere} from '../store/selectors.js';
+import {conflictInFront, hasMarksHere, undoableHere} from '../store/selectors.js';
 import type {ConsoleState} from '../store/state.js';
 import {createTextField} from '../store/text-field.js';
 import {parentOf, toRoute, views} from '../store/route.js';
@@ -18,7 +18,7 @@ function whyNoUndo(state: ConsoleState): string | undefined {
 	const undoable = undoableHere(state);
 	if (undoable === undefined) return 'No verdict was given here that could be undone.';
 	const detail = conflictInFront(state);
-	return detail !== undefined && undoable.ids.includes(detail.conflict.id) ? detail.undoRefusal : undefined;
+	return detail !== undefined && undoable.kind === 'one' && undoable.id === detail.conflict.id ? detail.undoRefusal : undefined;
 }
 
 /** On every screen. */
@@ -27,10 +27,10 @@ export const globalKeymap: Keymap = {
 	bindings: [
 		...viewBindings,
 		{
-			id: 'global.up', keys: ['escape'], label: 'up', help: 'One level up; it never quits.', footer: 50, disabledReason: state => (parentOf(state.route) === undefined && state.notice === undefined ? 'This is the top.' : undefined),
+			id: 'global.up', keys: ['escape'], label: 'up', help: 'One level up; it never quits.', footer: 50, disabledReason: state => (parentOf(state.route) === undefined && state.notice === undefined && !hasMarksHere(state) ? 'This is the top.' : undefined),
 			run: ({state, dispatch}) => {
 				if (state.notice !== undefined) dispatch({type: 'notice/cleared'});
-				else if (state.marks.size > 0 && state.route.screen === 'conflicts') dispatch({type: 'mark/cleared'});
+				else if (hasMarksHere(state)) dispatch({type: 'mark/cleared'});
 				else dispatch({type: 'route/up'});
 			},
 		},
@@ -67,8 +67,7 @@ export const globalKeymap: Keymap = {
 			run: ({state, dispatch}) => {
 				const last = undoableHere(state);
 				if (last === undefined) return;
-				const undo = {type: 'conflict/undo-requested', ids: last.ids} as const;
-				dispatch(last.ids.length === 1 ? undo : {type: 'overlay/opened', overlay: confirmUndo(last, undo)});
+				dispatch(last.kind === 'one' ? {type: 'conflict/undo-requested', id: last.id} : {type: 'overlay/opened', overlay: confirmUndo({kind: 'undo', undoable: last})});
 			},
 		},
 		{

@@ -1,16 +1,22 @@
+import type {SafeText} from '../../core/safe-text.js';
 import type {InputEvent} from '../input/input-event.js';
 import {safe} from '../text/safe.js';
+import {graphemesOf} from '../text/width.js';
 import {wrap} from '../text/wrap.js';
+import {bulkPlanLines, fieldOfPlan} from '../components/bulk-plan-view.js';
+import type {RuleVerdict} from '../../operations/propose-rule.js';
 import type {Action, Dispatch} from '../store/actions.js';
-import {bodyHeight, overlayTextHeight, overlayTextWidth} from '../store/layout.js';
-import type {ConfirmOverlay, Overlay, PromptPurpose} from '../store/overlay.js';
+import {bodyHeight, overlayTextHeight, overlayTextWidth, bulkPlanHeight} from '../store/layout.js';
+import type {ConfirmOverlay, Overlay, PreviewOverlay, PromptPurpose, Question} from '../store/overlay.js';
 import {parseFilter} from '../store/parse-filter.js';
 import type {ConsoleState} from '../store/state.js';
-import {createTextField, editText, insertText} from '../store/text-field.js';
+import {namedSystems} from '../store/selectors.js';
+import {createTextField, editText, insertText, type TextField} from '../store/text-field.js';
 import {reasonOff} from './binding.js';
 import {findHelp} from './help.js';
 import {findCommands} from './palette.js';
 import {parseValue} from './parse-value.js';
+import {submitScreenPrompt} from './submit-screen-prompt.js';
 
 type KeyEvent = Extract<InputEvent, {readonly kind: 'key'}>;
 type Context<O extends Overlay = Overlay> = {readonly state: ConsoleState; readonly dispatch: Dispatch; readonly overlay: O; readonly event: KeyEvent};
@@ -28,7 +34,9 @@ export function handleOverlayKey(state: ConsoleState, overlay: Overlay, event: K
 		case 'palette': return handlePalette({state, dispatch, overlay, event});
 		case 'help': return handleHelp({state, dispatch, overlay, event});
 		case 'prompt': return handlePrompt({state, dispatch, overlay, event});
-		case 'confirm': return handleConfirm({state, dispatch, overlay, event});
+		case 'confirm': return handleQuestion({state, dispatch, overlay, event});
+		case 'preview': return handlePreview({state, dispatch, overlay, event});
+		case 'rule': return handleRuleChoice({state, dispatch, overlay, event});
 		case 'text': return handleText({state, dispatch, overlay, event});
 		case 'progress': return undefined;
 	}
@@ -83,33 +91,50 @@ function handlePrompt({state, dispatch, overlay, event}: Context<OverlayOf<'prom
 	if (overlay.isBusy) return;
 	if (event.key === 'enter') {
 		const submitted = submitPrompt(overlay.purpose, overlay.field.value, state);
-		return dispatch('problem' in submitted ? {type: 'overlay/changed', overlay: {...overlay, problem: submitted.problem}} : submitted);
+		return dispatch('problem' in submitted ? {type: 'overlay/changed', overlay: {...overlay, problem: submitted.problem, field: placeCursor(overlay.field, submitted.at)}} : submitted);
 	}
 	const field = editText(overlay.field, event.key, event.text);
 	if (field !== undefined) dispatch({type: 'overlay/changed', overlay: {...overlay, field, problem: undefined}});
 }
 
-function submitPrompt(purpose: PromptPurpose, typed: string, state: ConsoleState): Action | Extract<ReturnType<typeof parseFilter>, {readonly problem: unknown}> {
+/** The cursor stands where the text is wrong. */
+const placeCursor = (field: TextField, at: number | undefined): TextField =>
+	at === undefined ? field : {...field, cursor: graphemesOf(field.value.slice(0, field.value.length - field.value.trimStart().length + at)).length};
+
+type Refused = {readonly problem: SafeText; readonly at?: number | undefined};
+
+function submitPrompt(purpose: PromptPurpose, typed: string, state: ConsoleState): Action | Refused {
 	const trimmed = typed.trim();
 	switch (purpose.kind) {
+		case 'search': case 'rule': case 'try': case 'discard': return submitScreenPrompt(purpose, typed, state);
 		case 'note': return {type: 'conflict/note-requested', id: purpose.id, note: trimmed === '' ? undefined : trimmed};
 		case 'assign': return {type: 'conflict/assign-requested', id: purpose.id, username: trimmed === '' ? undefined : trimmed};
 		case 'edit': {
 			const parsed = parseValue(typed, purpose.isJson);
 			return 'problem' in parsed ? parsed : {type: 'conflict/verdict-requested', id: purpose.id, version: purpose.version, verdict: {kind: 'edit', value: parsed.value}};
 		}
+		case 'edit-many': {
+			const parsed = parseValue(typed, purpose.isJson);
+			return 'problem' in parsed ? parsed : {type: 'bulk/requested', job: {kind: 'verdict', verdict: {kind: 'edit', value: parsed.value}, selection: purpose.selection}};
+		}
+		case 'link': {
+			if (!purpose.rows.includes(trimmed)) return {problem: safe(`"${trimmed}" is none of the rows that it can be: ${purpose.rows.join(', ')}.`)};
+			return {type: 'conflict/record-verdict-requested', id: purpose.id, version: purpose.version, verdict: {kind: 'link', internalId: trimmed}};
+		}
 		case 'filter': {
 			if (trimmed === '') return {type: 'route/opened', route: {screen: 'causes', filter: {}}};
-			const parsed = parseFilter(trimmed, state.resources.health.data?.systems ?? []);
+			const parsed = parseFilter(trimmed, namedSystems(state));
 			return 'problem' in parsed ? parsed : {type: 'route/opened', route: {screen: 'conflicts', filter: parsed.filter}};
 		}
 	}
 }
 
-const isConfirmable = (overlay: ConfirmOverlay): boolean => overlay.expected === undefined || overlay.field.value.replaceAll(/[ ,]/g, '') === overlay.expected;
+type Asking = ConfirmOverlay | PreviewOverlay;
 
-function handleConfirm({dispatch, overlay, event}: Context<ConfirmOverlay>): void {
-	const change = (part: Partial<ConfirmOverlay>): void => dispatch({type: 'overlay/changed', overlay: {...overlay, ...part}});
+const isConfirmable = (overlay: Asking): boolean => overlay.confirmLabel !== undefined && (overlay.expected === undefined || overlay.field.value.replaceAll(/[ ,]/g, '') === overlay.expected);
+
+function handleQuestion({dispatch, overlay, event}: Context<Asking>): void {
+	const change = (part: Partial<Question>): void => dispatch({type: 'overlay/changed', overlay: {...overlay, ...part}});
 	switch (event.key) {
 		case 'tab': case 'shift-tab': return change({focus: overlay.focus === 'cancel' ? 'confirm' : 'cancel'});
 		case 'left': case 'up': return change({focus: 'cancel'});
@@ -128,6 +153,30 @@ function handleConfirm({dispatch, overlay, event}: Context<ConfirmOverlay>): voi
 	}
 }
 
+/** What scrolls a plan; all else answers its question. */
+function handlePreview({state, dispatch, overlay, event}: Context<PreviewOverlay>): void {
+	const {plan} = state.bulk ?? {};
+	const height = bulkPlanHeight(bodyHeight(state));
+	const step = {down: 1, up: -1, pagedown: height, pageup: -height}[event.key];
+	if (step !== undefined && plan !== undefined) {
+		const last = Math.max(0, bulkPlanLines(plan, state.terminal.columns).length - height);
+		return dispatch({type: 'overlay/changed', overlay: {...overlay, top: Math.max(0, Math.min(overlay.top + step, last))}});
+	}
+	const field = plan === undefined ? undefined : fieldOfPlan(plan);
+	if (event.key === 'R' && plan?.kind === 'verdict' && plan.verdict.kind !== 'edit' && field !== undefined) {
+		return dispatch({type: 'bulk/requested', job: {kind: 'rule', of: field, verdict: plan.verdict.kind}});
+	}
+	if (overlay.confirmLabel === undefined && event.key === 'enter' && !event.isTypedAhead) return dispatch(close);
+	handleQuestion({state, dispatch, overlay, event});
+}
+
+const ruleKeys: Readonly<Record<string, RuleVerdict>> = {i: 'keep_internal', x: 'keep_external', n: 'ignore'};
+
+function handleRuleChoice({dispatch, overlay, event}: Context<OverlayOf<'rule'>>): void {
+	const verdict = ruleKeys[event.key];
+	if (verdict !== undefined) dispatch({type: 'bulk/requested', job: {kind: 'rule', of: overlay.of, verdict}});
+}
+
 const textSteps = (height: number): Readonly<Record<string, number>> => ({
 	j: 1, down: 1, k: -1, up: -1, space: height, pagedown: height, pageup: -height, 'ctrl-d': Math.ceil(height / 2), 'ctrl-u': -Math.ceil(height / 2),
 	g: -Infinity, home: -Infinity, G: Infinity, end: Infinity,
@@ -135,6 +184,7 @@ const textSteps = (height: number): Readonly<Record<string, number>> => ({
 
 function handleText({state, dispatch, overlay, event}: Context<OverlayOf<'text'>>): void {
 	if (event.key === 'q' || event.key === 'enter' || event.key === 'w') return dispatch(close);
+	if (event.key === 'v') return dispatch({type: 'pager/requested', title: overlay.title, text: overlay.text});
 	const height = overlayTextHeight(bodyHeight(state));
 	const step = textSteps(height)[event.key];
 	if (step === undefined) return;

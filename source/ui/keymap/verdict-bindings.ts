@@ -1,45 +1,54 @@
 import type {Conflict} from '../../core/conflict.js';
 import {safe} from '../text/safe.js';
 import {isOpen} from '../store/conflict-handlers.js';
-import type {Overlay} from '../store/overlay.js';
+import {hasMarks, toSelection} from '../store/marks.js';
+import type {BulkSelection} from '../store/bulk.js';
+import type {Overlay, PromptPurpose} from '../store/overlay.js';
 import {selectedConflict} from '../store/selectors.js';
-import type {BulkVerdict, ConsoleState, VerdictKind} from '../store/state.js';
+import type {ConsoleState, VerdictKind} from '../store/state.js';
 import {createTextField} from '../store/text-field.js';
 import {closingWord, fieldName} from '../store/words.js';
 import type {Binding, BindingContext} from './binding.js';
 
-const isMarking = (state: ConsoleState): boolean => state.route.screen === 'conflicts' && state.marks.size > 0;
+/** What is marked in the list; undefined where a verdict is about one conflict. */
+export const markedHere = ({route, marks}: ConsoleState): BulkSelection | undefined =>
+	route.screen === 'conflicts' && hasMarks(marks) ? toSelection(marks, route.filter) : undefined;
 
-/** Why a verdict cannot be given; what the operation itself refuses is known once the conflict is in front. */
-const whyNoVerdict = (kind: VerdictKind) => (state: ConsoleState): string | undefined => {
-	if (isMarking(state) && kind !== 'edit') return undefined;
+/** Why nothing can be decided about the conflict in front; undefined when something can. */
+export function whyNotOpen(state: ConsoleState): string | undefined {
 	const conflict = selectedConflict(state);
 	if (conflict === undefined) return 'No conflict is in front.';
 	if (state.settling.has(conflict.id)) return 'The verdict on this one is under way.';
-	if (!isOpen(state, conflict)) return conflict.status === 'pending' ? `${conflict.entityId} was settled meanwhile.` : `${conflict.entityId}: ${closingWord(conflict)} already.`;
+	if (isOpen(state, conflict)) return undefined;
+	return conflict.status === 'pending' ? `${conflict.entityId} was settled meanwhile.` : `${conflict.entityId}: ${closingWord(conflict)} already.`;
+}
+
+/** Why a verdict cannot be given; what the operation itself refuses is known once the conflict is in front. */
+const whyNoVerdict = (kind: VerdictKind) => (state: ConsoleState): string | undefined => {
+	if (markedHere(state) !== undefined) return undefined;
 	const outcome = state.route.screen === 'conflict' ? state.resources.conflict.data?.outcomes[kind] : undefined;
-	return outcome !== undefined && 'refusal' in outcome ? outcome.refusal : undefined;
+	return whyNotOpen(state) ?? (outcome !== undefined && 'refusal' in outcome ? outcome.refusal : undefined);
 };
 
-const give = (kind: BulkVerdict) => ({state, dispatch}: BindingContext): void => {
+const give = (kind: Exclude<VerdictKind, 'edit'>) => ({state, dispatch}: BindingContext): void => {
 	const conflict = selectedConflict(state);
-	if (isMarking(state)) dispatch({type: 'bulk/requested', action: kind, selection: {conflicts: [...state.marks.values()]}});
+	const selection = markedHere(state);
+	if (selection !== undefined) dispatch({type: 'bulk/requested', job: {kind: 'verdict', verdict: {kind}, selection}});
 	else if (conflict !== undefined) dispatch({type: 'conflict/verdict-requested', id: conflict.id, version: conflict.version, verdict: {kind}});
 };
 
-const verdict = (kind: BulkVerdict, key: string, label: string, help: string, footer: number): Binding =>
+const verdict = (kind: Exclude<VerdictKind, 'edit'>, key: string, label: string, help: string, footer: number): Binding =>
 	({id: `conflict.${kind.replace('_', '-')}`, keys: [key], label, help, footer, isModifying: true, disabledReason: whyNoVerdict(kind), run: give(kind)});
 
 const isPlain = (value: Conflict['internalValue']): boolean => value === undefined || value === null || typeof value === 'string';
 
-function editOverlay(conflict: Conflict): Overlay {
+function editOverlay(conflict: Conflict, selection: BulkSelection | undefined): Overlay {
 	const value = conflict.internalValue ?? conflict.externalValue;
 	const isJson = ![conflict.internalValue, conflict.externalValue, conflict.baseValue].every(isPlain);
 	const text = value === undefined || value === null ? '' : isJson || typeof value !== 'string' ? JSON.stringify(value) : value;
-	return {
-		kind: 'prompt', purpose: {kind: 'edit', id: conflict.id, version: conflict.version, isJson}, problem: undefined, isBusy: false,
-		title: safe(`Both become${isJson ? ' (JSON)' : ''}: ${fieldName(conflict)}`), field: createTextField(text),
-	};
+	const purpose: PromptPurpose = selection === undefined ? {kind: 'edit', id: conflict.id, version: conflict.version, isJson} : {kind: 'edit-many', selection, isJson};
+	const what = selection === undefined ? fieldName(conflict) : 'all that are marked; they are shown first';
+	return {kind: 'prompt', purpose, problem: undefined, isBusy: false, title: safe(`Both become${isJson ? ' (JSON)' : ''}: ${what}`), field: createTextField(text)};
 }
 
 const withConflict = (run: (conflict: Conflict, context: BindingContext) => void) => (context: BindingContext): void => {
@@ -55,7 +64,7 @@ export const verdictBindings: readonly Binding[] = [
 	verdict('keep_external', 'x', 'keep theirs', 'Our record gets the external value.', 12),
 	{
 		id: 'conflict.edit', keys: ['e'], label: 'edit', help: 'Both sides become a value that you type.', footer: 13, isModifying: true, disabledReason: whyNoVerdict('edit'),
-		run: withConflict((conflict, {dispatch}) => dispatch({type: 'overlay/opened', overlay: editOverlay(conflict)})),
+		run: withConflict((conflict, {state, dispatch}) => dispatch({type: 'overlay/opened', overlay: editOverlay(conflict, markedHere(state))})),
 	},
 	verdict('ignore', 'n', 'ignore', 'Both sides stay as they are; asked again when either moves.', 14),
 	{

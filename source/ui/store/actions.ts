@@ -1,23 +1,28 @@
 import type {Actor} from '../../core/actor.js';
-import type {Conflict, ConflictFilter, Verdict} from '../../core/conflict.js';
+import type {Conflict, ConflictCause, Verdict} from '../../core/conflict.js';
 import type {ChangeTopic} from '../../core/database.js';
 import type {Operation} from '../../core/operation.js';
 import type {KeyPage} from '../../core/page.js';
+import type {RecordVerdict} from '../../core/record-verdict.js';
 import type {SafeText} from '../../core/safe-text.js';
+import type {SyncPlan} from '../../core/sync-plan.js';
+import type {PairName} from '../../operations/import-mappings.js';
 import type {Resolution, SyncOutcome, SyncRequest} from '../../operations/operations.js';
+import type {MappingTest} from '../../operations/test-mappings.js';
+import type {Bulk, BulkEnd, BulkJob, BulkPlan} from './bulk.js';
 import type {Failure} from './failure.js';
 import type {ListRequest} from './key-list.js';
 import type {ListName, ListRows} from './lists.js';
+import type {Likeness} from './marks.js';
 import type {Overlay} from './overlay.js';
 import type {Request} from './request.js';
 import type {Route} from './route.js';
-import type {Bulk, BulkVerdict, NoticeTone, ResourceData, ResourceName} from './state.js';
+import type {PairRules, RuleDraft} from './rule-draft.js';
+import type {NoticeTone, ResourceData, ResourceName} from './state.js';
 import type {Move} from './window.js';
+import type {Work} from './work.js';
 
 type Nothing = Readonly<Record<never, never>>;
-
-/** Of which conflicts a bulk verdict speaks: those given, or all pending ones that a filter finds. */
-export type Selection = {readonly conflicts: readonly Conflict[]} | {readonly filter: ConflictFilter};
 
 /** An answer, of the type that belongs to its name. */
 export type ResourceAnswer = {readonly [R in ResourceName]: {readonly name: R; readonly data: ResourceData[R]}}[ResourceName];
@@ -66,31 +71,60 @@ export type ActionData = {
 	/** Another conflict of the list is looked at. */
 	'conflict/fronted': {readonly conflict: Conflict};
 	'conflict/verdict-requested': {readonly id: number; readonly version: number; readonly verdict: Verdict};
+	'conflict/record-verdict-requested': {readonly id: number; readonly version: number; readonly verdict: RecordVerdict};
 	'conflict/settled': {readonly resolution: Resolution};
 	'conflict/verdict-failed': {readonly id: number; readonly failure: Failure};
-	'conflict/undo-requested': {readonly ids: readonly number[]};
+	'conflict/undo-requested': {readonly id: number};
 	'conflict/reopened': {readonly resolution: Resolution};
 	'conflict/note-requested': {readonly id: number; readonly note: string | undefined};
 	'conflict/assign-requested': {readonly id: number; readonly username: string | undefined};
 	'conflict/changed': {readonly conflict: Conflict; readonly text: SafeText};
 	'mark/toggled': {readonly conflict: Conflict};
 	'mark/range-pressed': Nothing;
-	'mark/all-loaded-pressed': Nothing;
+	'mark/like-pressed': {readonly like: Likeness};
+	'mark/cause-toggled': {readonly cause: ConflictCause};
+	'mark/all-causes-pressed': Nothing;
 	'mark/cleared': Nothing;
 
-	'bulk/requested': {readonly action: BulkVerdict; readonly selection: Selection};
-	'bulk/collected': {readonly conflicts: readonly Conflict[]; readonly isCut: boolean};
+	'bulk/requested': {readonly job: BulkJob};
+	'bulk/previewed': {readonly job: BulkJob; readonly plan: BulkPlan};
 	'bulk/confirmed': Nothing;
-	'bulk/progressed': Pick<Bulk, 'done' | 'refused'>;
+	'bulk/progressed': Pick<Bulk, 'total' | 'done' | 'skipped'>;
 	'bulk/cancel-requested': Nothing;
-	'bulk/finished': {readonly done: readonly number[]; readonly refused: number; readonly left: number; readonly failure: Failure | undefined};
+	'bulk/finished': {readonly job: BulkJob; readonly end: BulkEnd; readonly failure: Failure | undefined};
 
 	'sync/requested': {readonly request: SyncRequest};
-	'sync/started': {readonly id: number; readonly request: SyncRequest; readonly label: SafeText};
+	'work/requested': {readonly work: Work};
+	'sync/started': {readonly id: number; readonly label: SafeText; readonly verb: SafeText};
+	/** So many records were looked at, where no operation tells it. */
+	'sync/looked': {readonly id: number; readonly looked: number};
 	'sync/progressed': {readonly id: number; readonly operations: Readonly<Record<string, Operation>>};
 	'sync/stop-requested': Nothing;
 	'sync/finished': {readonly id: number; readonly outcome: SyncOutcome};
 	'sync/failed': {readonly id: number; readonly failure: Failure};
+
+	'plan/ready': {readonly id: number; readonly plan: SyncPlan};
+	'plan/applied': {readonly id: number; readonly plan: SyncPlan; readonly outcome: SyncOutcome};
+
+	'rejected/discard-requested': {readonly id: number; readonly reason: string};
+	'rejected/discarded': {readonly conflict: Conflict};
+
+	/** Rules that somebody wants; they are judged before they become a draft. `text`: as they were typed, to go on with when they are refused. */
+	'rule/edit-requested': {readonly seen: PairRules; readonly rules: PairRules; readonly text: string | undefined};
+	'rule/drafted': {readonly draft: RuleDraft | undefined};
+	'rule/edit-failed': {readonly failure: Failure; readonly text: string | undefined};
+	'rule/dropped': Nothing;
+	'rule/editor-requested': Nothing;
+	'rule/save-requested': Nothing;
+	'rule/saved': {readonly text: SafeText};
+	'rule/save-failed': {readonly failure: Failure};
+	'rule/try-requested': {readonly externalId: string};
+	'rule/tried': {readonly test: MappingTest; readonly hasDraft: boolean};
+	'rule/try-failed': {readonly failure: Failure};
+	'push/requested': {readonly pair: PairName; readonly enabled: boolean};
+
+	/** A text in the person's own pager, which gets the terminal until it ends. */
+	'pager/requested': {readonly title: SafeText; readonly text: SafeText};
 
 	/** A request without a place of its own on the screen did not work. */
 	'request/failed': {readonly failure: Failure};

@@ -1,47 +1,91 @@
+import type {ConflictCause} from '../../core/conflict.js';
+import type {SafeText} from '../../core/safe-text.js';
 import {formatAmount, formatCount} from '../text/format.js';
 import {joinSafe, safe} from '../text/safe.js';
-import {previewBulk} from './bulk-preview.js';
+import type {Bulk, BulkEnd, BulkJob, Undoable} from './bulk.js';
+import {countSettled} from './bulk.js';
+import {askAboutPlan} from './bulk-preview.js';
+import type {Failure} from './failure.js';
+import {causeKey} from './filter-predicate.js';
 import type {Handlers} from './handlers.js';
-import type {Bulk, ConsoleState} from './state.js';
+import {listHeight} from './layout.js';
+import {noMarks} from './marks.js';
+import type {ConsoleState} from './state.js';
 import {noticeFor, withList, withNotice} from './update.js';
-import {verdictDone} from './words.js';
+import {moveWindow} from './window.js';
+import {recordVerdictDone, verdictDone} from './words.js';
 
 const withBulk = (state: ConsoleState, change: Partial<Bulk>): ConsoleState =>
 	state.bulk === undefined ? state : {...state, bulk: {...state.bulk, ...change}};
 
-export const bulkHandlers: Handlers<'bulk/requested' | 'bulk/collected' | 'bulk/confirmed' | 'bulk/progressed' | 'bulk/cancel-requested' | 'bulk/finished'> = {
-	'bulk/requested': (state, {action}) => ({
-		...state,
-		bulk: {action, phase: 'collecting', conflicts: [], total: 0, done: 0, refused: 0, isCancelled: false},
-		overlay: {kind: 'progress', title: safe('Reading the conflicts')},
-	}),
-	'bulk/collected': (state, {conflicts, isCut}) => {
-		const {bulk} = state;
-		if (bulk === undefined || bulk.action === 'undo') return state;
-		if (bulk.isCancelled) return {...state, bulk: undefined, overlay: undefined};
-		if (conflicts.length === 0) return withNotice({...state, bulk: undefined, overlay: undefined}, 'dim', safe('No conflict is left there.'));
-		return {...state, bulk: {...bulk, phase: 'asking', conflicts, total: conflicts.length}, overlay: previewBulk(bulk.action, conflicts, isCut)};
+const withoutBulk = (state: ConsoleState): ConsoleState => ({...state, bulk: undefined, overlay: undefined});
+
+export const bulkHandlers: Handlers<'bulk/requested' | 'bulk/previewed' | 'bulk/confirmed' | 'bulk/progressed' | 'bulk/cancel-requested' | 'bulk/finished'> = {
+	'bulk/requested': (state, {job}) => {
+		const begun: Bulk = {job, phase: 'reading', plan: undefined, total: 0, done: 0, skipped: 0, startedAt: undefined, isCancelled: false};
+		if (job.kind !== 'undo') return {...state, bulk: begun, overlay: {kind: 'progress', title: safe('Looking at the conflicts')}};
+		const {undoable} = job;
+		return {
+			...state, undoable: state.undoable.filter(one => one !== undoable),
+			bulk: {...begun, phase: 'running', total: undoable.count, startedAt: state.now}, overlay: {kind: 'progress', title: safe('Taking back')},
+		};
 	},
-	'bulk/confirmed': state => ({...withBulk(state, {phase: 'running'}), overlay: {kind: 'progress', title: safe('Settling')}}),
-	'bulk/progressed': (state, {done, refused}) => withBulk(state, {done, refused}),
-	'bulk/cancel-requested': state => withBulk(state, {isCancelled: true}),
-	'bulk/finished': (state, {done, refused, left, failure}) => {
-		const {bulk} = state;
-		if (bulk === undefined) return state;
-		const verb = bulk.action === 'undo' ? safe('taken back') : verdictDone(bulk.action);
-		const text = [
-			safe(`${formatAmount(done.length, 'conflict', 'conflicts')} ${verb}`),
-			...(refused > 0 ? [safe(`${formatCount(refused)} moved meanwhile and stay`)] : []),
-			...(left > 0 ? [safe(`${formatCount(left)} not touched`)] : []),
-			...(failure === undefined ? [] : [failure.message]),
-			...(bulk.action === 'undo' || done.length === 0 ? [] : [safe('u takes them back')]),
-		];
-		const undoable = bulk.action === 'undo' || done.length === 0 ? state.undoable : [...state.undoable, {ids: done, label: formatAmount(done.length, 'verdict', 'verdicts')}];
-		const closed: ConsoleState = {...state, bulk: undefined, overlay: undefined, undoable, marks: new Map(), anchor: undefined};
-		const isWhole = refused === 0 && left === 0 && failure === undefined;
-		return withNotice(settleRows(closed, done, bulk.action === 'undo'), isWhole ? 'ok' : 'waiting', joinSafe(text, safe(' · ')), noticeFor.undo);
+	'bulk/previewed': (state, {job, plan}) => {
+		// Who closed the question meanwhile, or asked another one, is not asked this one.
+		if (state.bulk?.job !== job) return state;
+		if (plan.kind !== 'rule' && plan.preview.count === 0) return withNotice(withoutBulk(state), 'dim', safe('No conflict is left there.'));
+		return {...withBulk(state, {phase: 'asking', plan, total: countSettled(plan)}), overlay: askAboutPlan(plan)};
+	},
+	'bulk/confirmed': state => ({...withBulk(state, {phase: 'running', startedAt: state.now}), overlay: {kind: 'progress', title: safe('Settling')}}),
+	'bulk/progressed': (state, {total, done, skipped}) => withBulk(state, {total, done, skipped}),
+	'bulk/cancel-requested': state => (state.bulk?.phase === 'running' ? withBulk(state, {isCancelled: true}) : withoutBulk(state)),
+	'bulk/finished': (state, {job, end, failure}) => {
+		if (state.bulk?.job !== job) return state;
+		const undoable = toUndoable(state, end);
+		const undoables = undoable === undefined ? state.undoable : [...state.undoable, undoable];
+		const closed: ConsoleState = {...withoutBulk(state), undoable: undoables, marks: noMarks, anchor: undefined, markedCauses: new Map()};
+		const isWhole = end.skipped.length === 0 && end.left === 0 && failure === undefined;
+		const told = withNotice(settleRows(closed, end.done, job.kind === 'undo'), isWhole ? 'ok' : failure === undefined ? 'waiting' : 'failing', tellEnd(state.bulk, end, failure, undoable), isWhole ? noticeFor.undo : noticeFor.untilDismissed);
+		return isWhole && job.kind !== 'undo' ? toNextCause(told, state.bulk) : told;
 	},
 };
+
+/** What `u` takes back now: work that was done, or what a stopped undo left. */
+function toUndoable({bulk}: ConsoleState, {done, left, requestIds, ruleVersion}: BulkEnd): Undoable | undefined {
+	if (bulk === undefined || bulk.job.kind === 'record') return undefined;
+	if (bulk.job.kind === 'undo') return left === 0 ? undefined : {...bulk.job.undoable, count: left};
+	const rule = bulk.plan?.kind === 'rule' && ruleVersion !== undefined ? bulk.plan.proposal : undefined;
+	if (done.length === 0 && rule === undefined) return undefined;
+	const verdicts = formatAmount(done.length, 'verdict', 'verdicts');
+	return {kind: 'many', requestIds, count: done.length, rule, label: rule === undefined ? verdicts : joinSafe([safe(`the rule for ${rule.fieldName} and`), verdicts], safe(' '))};
+}
+
+const mostReasons = 2;
+
+/** "600 conflicts kept theirs · 3 stay: … · 200 not touched · u takes them back". */
+function tellEnd({job}: Bulk, {done, skipped, left, requestIds, ruleVersion}: BulkEnd, failure: Failure | undefined, undoable: Undoable | undefined): SafeText {
+	const others = skipped.slice(mostReasons).reduce((sum, {ids}) => sum + ids.length, 0);
+	const [request] = requestIds;
+	const goOn = left > 0 && request !== undefined && job.kind === 'verdict' ? `; parley conflicts resolve-all --request ${request} goes on` : '';
+	return joinSafe([
+		...(ruleVersion === undefined ? [] : [safe(`The rule is in force (version ${ruleVersion})`)]),
+		joinSafe([formatAmount(done.length, 'conflict', 'conflicts'), tellDone(job)], safe(' ')),
+		...skipped.slice(0, mostReasons).map(({reason, ids}) => safe(`${formatCount(ids.length)} stay: ${reason}`)),
+		...(others === 0 ? [] : [safe(`${formatCount(others)} stay for other reasons`)]),
+		...(left === 0 ? [] : [safe(`${formatCount(left)} not touched${goOn}`)]),
+		...(failure === undefined ? [] : [joinSafe([failure.message, failure.nextStep], safe(' '))]),
+		...(undoable === undefined || job.kind === 'undo' ? [] : [safe(ruleVersion === undefined ? 'u takes them back' : 'u takes both back')]),
+	], safe(' · '));
+}
+
+function tellDone(job: BulkJob): SafeText {
+	switch (job.kind) {
+		case 'verdict': return verdictDone(job.verdict.kind);
+		case 'record': return recordVerdictDone(job.verdict);
+		case 'rule': return safe('settled by it');
+		case 'undo': return safe(job.undoable.rule === undefined ? 'taken back' : 'taken back, and the rule with them');
+	}
+}
 
 function settleRows(state: ConsoleState, ids: readonly number[], isReopened: boolean): ConsoleState {
 	return withList(state, 'conflicts', list => {
@@ -53,4 +97,19 @@ function settleRows(state: ConsoleState, ids: readonly number[], isReopened: boo
 		}
 		return {...list, gone, isStale: true};
 	});
+}
+
+/** Once all of some causes are settled, the next cause is in front: the one below first, then from the top. */
+function toNextCause(state: ConsoleState, {plan}: Bulk): ConsoleState {
+	const causes = state.resources.causes.data;
+	if (state.route.screen !== 'causes' || causes === undefined || plan === undefined) return state;
+	const isOfRule = (cause: ConflictCause): boolean => plan.kind === 'rule' && cause.fieldName === plan.proposal.fieldName && cause.entityType === plan.proposal.entityType;
+	const settled = new Set((plan.kind === 'rule' ? causes.filter(isOfRule) : plan.preview.causes).map(causeKey));
+	const {cursor} = state.windows.causes;
+	const order = [...causes.keys()].map(index => (index + cursor) % causes.length);
+	const next = order.find(index => {
+		const cause = causes[index];
+		return cause !== undefined && cause.count > 0 && !settled.has(causeKey(cause));
+	});
+	return next === undefined ? state : {...state, windows: {...state.windows, causes: moveWindow(state.windows.causes, {by: next - cursor}, causes.length, listHeight(state))}};
 }

@@ -1,18 +1,16 @@
-import type {Conflict, ConflictFilter} from '../../core/conflict.js';
+import type {Conflict} from '../../core/conflict.js';
+import {verdictKinds} from '../../core/conflict.js';
 import {joinSafe, safe} from '../text/safe.js';
 import type {Failure} from './failure.js';
 import type {Handlers} from './handlers.js';
 import {listHeight} from './layout.js';
+import {isMarked, toggleMark} from './marks.js';
 import {markStale} from './resource.js';
 import {parentOf} from './route.js';
 import {show} from './route-handlers.js';
 import type {ConsoleState} from './state.js';
 import {noticeFor, withList, withNotice, withResource} from './update.js';
 import {moveWindow} from './window.js';
-
-/** The conflicts that a cause counts. */
-export const filterOfCause = (cause: Pick<Conflict, 'externalSystemId' | 'entityType' | 'fieldName' | 'reason'>): ConflictFilter =>
-	({status: 'pending', externalSystemId: cause.externalSystemId, entityType: cause.entityType, fieldName: cause.fieldName ?? null, reason: cause.reason});
 
 export const isOpen = (state: Pick<ConsoleState, 'lists'>, conflict: Conflict): boolean =>
 	conflict.status === 'pending' && !state.lists.conflicts.gone.has(String(conflict.id));
@@ -56,8 +54,15 @@ const isInFront = (state: ConsoleState, conflict: Conflict): boolean =>
 const settlingWithout = (state: ConsoleState, ids: readonly number[]): ConsoleState =>
 	({...state, settling: new Set([...state.settling].filter(id => !ids.includes(id)))});
 
+/** The field in which the verdict's value was typed waits for the answer. */
+const beginVerdict = (state: ConsoleState, id: number): ConsoleState => ({
+	...state,
+	overlay: state.overlay?.kind === 'prompt' ? {...state.overlay, isBusy: true, problem: undefined} : state.overlay,
+	settling: new Set([...state.settling, id]),
+});
+
 const isEditOf = (state: ConsoleState, id: number): boolean =>
-	state.overlay?.kind === 'prompt' && state.overlay.purpose.kind === 'edit' && state.overlay.purpose.id === id;
+	state.overlay?.kind === 'prompt' && (state.overlay.purpose.kind === 'edit' || state.overlay.purpose.kind === 'link') && state.overlay.purpose.id === id;
 
 const tellFailure = (state: ConsoleState, failure: Failure): ConsoleState =>
 	withNotice(state, 'failing', joinSafe([failure.message, failure.nextStep], safe(' ')), noticeFor.untilDismissed);
@@ -65,22 +70,20 @@ const tellFailure = (state: ConsoleState, failure: Failure): ConsoleState =>
 const staleDetail = (state: ConsoleState): ConsoleState => withResource(state, 'conflict', markStale);
 
 export const conflictHandlers: Handlers<
-	| 'conflict/fronted' | 'conflict/verdict-requested' | 'conflict/settled' | 'conflict/verdict-failed' | 'conflict/undo-requested' | 'conflict/reopened'
+	| 'conflict/fronted' | 'conflict/verdict-requested' | 'conflict/record-verdict-requested' | 'conflict/settled' | 'conflict/verdict-failed' | 'conflict/undo-requested' | 'conflict/reopened'
 	| 'conflict/note-requested' | 'conflict/assign-requested' | 'conflict/changed' | 'request/failed'
 > = {
 	'conflict/fronted': (state, {conflict}) => putInFront(state, conflict),
-	'conflict/verdict-requested': (state, {id}) => {
-		const overlay = state.overlay?.kind === 'prompt' ? {...state.overlay, isBusy: true, problem: undefined} : state.overlay;
-		return {...state, overlay, settling: new Set([...state.settling, id])};
-	},
+	'conflict/verdict-requested': (state, {id}) => beginVerdict(state, id),
+	'conflict/record-verdict-requested': (state, {id}) => beginVerdict(state, id),
 	'conflict/settled': (state, {resolution: {kind, conflict, text}}) => {
 		const closed = isEditOf(state, conflict.id) ? {...state, overlay: undefined} : state;
 		const replaced = staleDetail(replaceRow(settlingWithout(closed, [conflict.id]), conflict));
 		if (kind === 'stale') return withNotice(replaced, 'waiting', safe(`${conflict.entityId}: nothing was changed. ${text}`), noticeFor.untilDismissed);
-		const marks = new Map(state.marks);
-		marks.delete(conflict.id);
-		const label = safe(conflict.entityId);
-		const told = withNotice({...replaced, marks, undoable: [...state.undoable, {ids: [conflict.id], label}]}, 'ok', safe(`${conflict.entityId}: ${text} · u undoes it`), noticeFor.undo);
+		const marks = isMarked(state.marks, conflict) ? toggleMark(state.marks, conflict) : state.marks;
+		const isUndoable = verdictKinds.some(one => one === conflict.resolutionAction);
+		const undoable: ConsoleState['undoable'] = isUndoable ? [...state.undoable, {kind: 'one', id: conflict.id, label: safe(conflict.entityId)}] : state.undoable;
+		const told = withNotice({...replaced, marks, undoable}, 'ok', safe(`${conflict.entityId}: ${text}${isUndoable ? ' · u undoes it' : ''}`), noticeFor.undo);
 		return isInFront(state, conflict) ? advance(told, conflict) : told;
 	},
 	'conflict/verdict-failed': (state, {id, failure}) => {
@@ -88,15 +91,7 @@ export const conflictHandlers: Handlers<
 		if (!isEditOf(state, id) || settled.overlay?.kind !== 'prompt') return tellFailure(settled, failure);
 		return {...settled, overlay: {...settled.overlay, isBusy: false, problem: joinSafe([failure.message, failure.nextStep], safe(' '))}};
 	},
-	'conflict/undo-requested': (state, {ids}) => {
-		const asked: ConsoleState = {...state, overlay: undefined, undoable: state.undoable.filter(one => !one.ids.some(id => ids.includes(id)))};
-		if (ids.length < 2) return asked;
-		return {
-			...asked,
-			bulk: {action: 'undo', phase: 'running', conflicts: [], total: ids.length, done: 0, refused: 0, isCancelled: false},
-			overlay: {kind: 'progress', title: safe('Taking back')},
-		};
-	},
+	'conflict/undo-requested': (state, {id}) => ({...state, overlay: undefined, undoable: state.undoable.filter(one => one.kind !== 'one' || one.id !== id)}),
 	'conflict/reopened': (state, {resolution: {kind, conflict, text}}) => {
 		const told = withNotice(staleDetail(replaceRow(state, conflict)), kind === 'settled' ? 'ok' : 'waiting', safe(`${conflict.entityId}: ${text}`));
 		if (state.route.screen === 'conflict' || state.lists.conflicts.rows.some(row => row.id === conflict.id)) return putInFront(told, conflict);

@@ -1,4 +1,5 @@
 import type {ConflictCause} from '../../core/conflict.js';
+import {causeKey} from './filter-predicate.js';
 import type {Handlers} from './handlers.js';
 import {beginPart, failPart, receivePart} from './key-list.js';
 import {listHeight} from './layout.js';
@@ -20,6 +21,11 @@ export const dataHandlers: Handlers<
 			case 'causes': return receiveCauses(answered, request, answer.data);
 			case 'conflict': return withResource(answered, 'conflict', conflict => finishLoad(conflict, request, answer.data));
 			case 'operation': return withResource(answered, 'operation', operation => finishLoad(operation, request, answer.data));
+			case 'plans': return withResource(answered, 'plans', plans => finishLoad(plans, request, answer.data));
+			case 'plan': return withResource(answered, 'plan', plan => finishLoad(plan, request, answer.data));
+			case 'record': return withResource(answered, 'record', record => finishLoad(record, request, answer.data));
+			case 'rules': return withResource(answered, 'rules', rules => finishLoad(rules, request, answer.data));
+			case 'rule': return withResource(answered, 'rule', rule => finishLoad(rule, request, answer.data));
 		}
 	},
 	'resource/failed': (state, {name, request, failure}) =>
@@ -32,6 +38,9 @@ export const dataHandlers: Handlers<
 		switch (answer.list) {
 			case 'conflicts': return withList(answered, 'conflicts', list => receivePart(list, request, answer.page, listRules.conflicts, height));
 			case 'operations': return withList(answered, 'operations', list => receivePart(list, request, answer.page, listRules.operations, height));
+			case 'rejected': return withList(answered, 'rejected', list => receivePart(list, request, answer.page, listRules.rejected, height));
+			case 'planRows': return withList(answered, 'planRows', list => receivePart(list, request, answer.page, listRules.planRows, height));
+			case 'records': return withList(answered, 'records', list => receivePart(list, request, answer.page, listRules.records, height));
 			case 'calls': return withList(answered, 'calls', list => receivePart(list, request, answer.page, listRules.calls, height));
 			case 'audit': return withList(answered, 'audit', list => receivePart(list, request, answer.page, listRules.audit, height));
 		}
@@ -46,8 +55,6 @@ function receiveCauses(state: ConsoleState, request: Request, data: readonly Con
 	}
 	return withResource(state, 'causes', causes => finishLoad(causes, request, mergeCauses(causes.data ?? [], data)));
 }
-
-const causeKey = (cause: ConflictCause): string => JSON.stringify([cause.externalSystemId, cause.entityType, cause.fieldName ?? null, cause.reason]);
 
 /** New counts in the old order: a cause that ran dry stays with none, a new one goes to the end. */
 function mergeCauses(before: readonly ConflictCause[], after: readonly ConflictCause[]): readonly ConflictCause[] {

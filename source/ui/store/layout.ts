@@ -1,3 +1,4 @@
+import type {SyncPlan} from '../../core/sync-plan.js';
 import type {ConsoleState} from './state.js';
 
 /** Header, title, notice and footer: the rows that every screen has. */
@@ -16,6 +17,24 @@ export const listHeight = (state: ConsoleState): number => Math.max(1, bodyHeigh
 
 /** Rows that Health gives to its pairs: the rest tells of systems and of the latest runs. */
 export const pairRows = (height: number, pairs: number): number => Math.max(3, Math.min(pairs, height - 10));
+
+/** Fields of a record that fit between what is told of it and what is told of the selected one. */
+export const recordHeight = (height: number): number => Math.max(3, height - 6);
+
+/** Rules of a pair that fit above what is told of the selected one. */
+export const ruleHeight = (height: number): number => Math.max(3, height - 3);
+
+/** Lines that tell of a plan as a whole: two of each pair, and one of each guard. Where there are many, the rows keep their room. */
+export const planHeadRows = (height: number, plan: SyncPlan | undefined): number =>
+	Math.min(Math.max(0, height - 5), 1 + (plan?.pairs ?? []).reduce((sum, {guards, problems}) => sum + 2 + guards.length + problems.length, 0));
+
+/** Rows of a plan that fit between its head and what is told of the selected one. */
+export const planHeight = (height: number, plan: SyncPlan | undefined): number => Math.max(1, height - planHeadRows(height, plan) - 3);
+
+/** Under a plan: a blank, what has to be typed, the buttons. */
+const questionRows = 3;
+/** Rows of a plan of work over many conflicts that are seen at once. */
+export const bulkPlanHeight = (height: number): number => Math.max(1, height - questionRows);
 
 /** The width of a text that lies over the screen, frame and padding taken off. */
 export const overlayTextWidth = (columns: number): number => columns - 4;

@@ -1,22 +1,23 @@
-import type {Conflict} from '../../core/conflict.js';
+import type {Conflict, ConflictCause} from '../../core/conflict.js';
 import {formatAmount} from '../text/format.js';
 import {joinSafe, safe} from '../text/safe.js';
 import {isOpen} from './conflict-handlers.js';
+import {causeKey} from './filter-predicate.js';
 import type {Handlers} from './handlers.js';
 import {listHeight} from './layout.js';
+import {type Likeness, markRows, noMarks, toggleMark} from './marks.js';
 import type {ConsoleState} from './state.js';
 import {noticeFor, withList, withNotice} from './update.js';
 import {moveWindow} from './window.js';
 
 const markMany = (state: ConsoleState, conflicts: readonly Conflict[]): ConsoleState =>
-	({...state, anchor: undefined, marks: new Map([...state.marks, ...conflicts.filter(conflict => isOpen(state, conflict)).map(conflict => [conflict.id, conflict] as const)])});
+	({...state, anchor: undefined, marks: markRows(state.marks, conflicts.filter(conflict => isOpen(state, conflict)))});
 
-export const markHandlers: Handlers<'mark/toggled' | 'mark/range-pressed' | 'mark/all-loaded-pressed' | 'mark/cleared'> = {
-	'mark/toggled': (state, {conflict}) => {
-		const marks = new Map(state.marks);
-		if (!marks.delete(conflict.id)) marks.set(conflict.id, conflict);
-		return withList({...state, marks}, 'conflicts', list => ({...list, window: moveWindow(list.window, {by: 1}, list.rows.length, listHeight(state))}));
-	},
+export const markHandlers: Handlers<
+	'mark/toggled' | 'mark/range-pressed' | 'mark/like-pressed' | 'mark/cause-toggled' | 'mark/all-causes-pressed' | 'mark/cleared'
+> = {
+	'mark/toggled': (state, {conflict}) =>
+		withList({...state, marks: toggleMark(state.marks, conflict)}, 'conflicts', list => ({...list, window: moveWindow(list.window, {by: 1}, list.rows.length, listHeight(state))})),
 	'mark/range-pressed': state => {
 		const {rows, window} = state.lists.conflicts;
 		const current = rows[window.cursor];
@@ -25,12 +26,30 @@ export const markHandlers: Handlers<'mark/toggled' | 'mark/range-pressed' | 'mar
 		if (start === -1) return withNotice({...state, anchor: current.id}, 'dim', safe('A range begins here: v again at its other end marks it.'), noticeFor.undo);
 		return {...markMany(state, rows.slice(Math.min(start, window.cursor), Math.max(start, window.cursor) + 1)), notice: undefined};
 	},
-	'mark/all-loaded-pressed': state => {
-		const {rows, earlier, next} = state.lists.conflicts;
-		const marked = markMany(state, rows);
-		const text = formatAmount(marked.marks.size, 'conflict is marked', 'conflicts are marked');
-		const isAll = earlier.length === 0 && next === undefined;
-		return withNotice(marked, 'dim', isAll ? text : joinSafe([text, safe('there are more: a verdict on the cause takes them all')], safe('; ')));
+	'mark/like-pressed': (state, {like}) => withNotice({...state, anchor: undefined, marks: {...noMarks, like}}, 'dim', tellLikeness(like), noticeFor.undo),
+	'mark/cause-toggled': (state, {cause}) => {
+		const markedCauses = new Map(state.markedCauses);
+		if (!markedCauses.delete(causeKey(cause))) markedCauses.set(causeKey(cause), cause);
+		const count = state.resources.causes.data?.length ?? 0;
+		return {...state, markedCauses, windows: {...state.windows, causes: moveWindow(state.windows.causes, {by: 1}, count, listHeight(state))}};
 	},
-	'mark/cleared': state => ({...state, marks: new Map(), anchor: undefined}),
+	'mark/all-causes-pressed': state => {
+		const causes = (state.resources.causes.data ?? []).filter(cause => cause.count > 0);
+		return withNotice({...state, markedCauses: new Map(causes.map(cause => [causeKey(cause), cause]))}, 'dim', tellCauses(causes));
+	},
+	'mark/cleared': state => ({...state, marks: noMarks, anchor: undefined, markedCauses: new Map()}),
 };
+
+function tellLikeness(like: Likeness): ReturnType<typeof safe> {
+	const rest = safe('read or not; space takes one out');
+	switch (like.kind) {
+		case 'all': return joinSafe([safe('All that are listed are marked,'), rest], safe(' '));
+		case 'cause': return joinSafe([safe('All of this cause are marked,'), rest], safe(' '));
+		case 'values': return joinSafe([safe('All with this pair of values are marked,'), rest], safe(' '));
+	}
+}
+
+const tellCauses = (causes: readonly ConflictCause[]): ReturnType<typeof safe> => joinSafe([
+	formatAmount(causes.length, 'cause is marked', 'causes are marked'),
+	formatAmount(causes.reduce((sum, cause) => sum + cause.count, 0), 'conflict', 'conflicts'),
+], safe(': '));

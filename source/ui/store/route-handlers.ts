@@ -1,6 +1,8 @@
 import type {ConflictFilter} from '../../core/conflict.js';
+import type {PairName} from '../../operations/import-mappings.js';
 import type {Handlers} from './handlers.js';
 import {emptyList} from './key-list.js';
+import {noMarks} from './marks.js';
 import type {ListName} from './lists.js';
 import {retarget} from './resource.js';
 import {isSameRoute, parentOf, type Route, toTarget} from './route.js';
@@ -20,8 +22,25 @@ export function show(state: ConsoleState, route: Route): ConsoleState {
 		case 'conflicts': return state.route.screen === 'conflict' ? showConflicts(shown, route.filter) : withList(showConflicts(shown, route.filter), 'conflicts', list => ({...list, pages: [], earlier: []}));
 		case 'conflict': return withResource(showConflicts(shown, route.filter), 'conflict', conflict => retarget(conflict, String(route.id)));
 		case 'operation': return withResource(state.resources.operation.target === route.id ? shown : resetChildren(shown), 'operation', operation => retarget(operation, route.id));
-		case 'operations': case 'calls': case 'audit': return showList(shown, route.screen, route.filter);
+		case 'plans': case 'rules': return withResource(shown, route.screen, resource => retarget(resource, ''));
+		case 'plan': return withResource(showList(shown, 'planRows', {id: route.id, kind: route.kind}), 'plan', plan => retarget(plan, route.id));
+		case 'records': return showList(shown, 'records', route.filter);
+		case 'record': return showRecord(showList(shown, 'records', route.filter), `${route.filter.entityType} ${route.id}`);
+		case 'rule': return showRule(shown, route.pair);
+		case 'rejected': case 'operations': case 'calls': case 'audit': return showList(shown, route.screen, route.filter);
 	}
+}
+
+function showRecord(state: ConsoleState, target: string): ConsoleState {
+	const isSame = state.resources.record.target === target;
+	return withResource(isSame ? state : {...state, windows: {...state.windows, record: firstWindow}}, 'record', record => retarget(record, target));
+}
+
+/** A draft belongs to the pair that it was made for; it is kept while its person looks elsewhere. */
+function showRule(state: ConsoleState, pair: PairName): ConsoleState {
+	const target = toTarget(pair);
+	const isSame = state.resources.rule.target === target;
+	return withResource(isSame ? state : {...state, windows: {...state.windows, rule: firstWindow}}, 'rule', rule => retarget(rule, target));
 }
 
 const resetChildren = (state: ConsoleState): ConsoleState => ({...state, windows: {...state.windows, operation: firstWindow}});
@@ -30,22 +49,23 @@ function showCauses(state: ConsoleState, filter: ConflictFilter): ConsoleState {
 	const target = toTarget(filter);
 	const isSame = state.resources.causes.target === target;
 	const windows = isSame ? state.windows : {...state.windows, causes: firstWindow};
-	return withResource({...state, causesFilter: filter, causesOrderedIn: 0, windows}, 'causes', causes => retarget(causes, target));
+	return withResource({...state, causesFilter: filter, causesOrderedIn: 0, windows, markedCauses: isSame ? state.markedCauses : new Map()}, 'causes', causes => retarget(causes, target));
 }
 
 function showConflicts(state: ConsoleState, filter: ConflictFilter): ConsoleState {
 	const isSame = state.lists.conflicts.target === toTarget(filter);
-	return showList(isSame ? state : {...state, marks: new Map(), anchor: undefined}, 'conflicts', filter);
+	return showList(isSame ? state : {...state, marks: noMarks, anchor: undefined}, 'conflicts', filter);
 }
 
 const showList = (state: ConsoleState, name: ListName, filter: object): ConsoleState =>
 	withList(state, name, list => (list.target === toTarget(filter) ? {...list, isStale: true, failure: undefined} : emptyList(toTarget(filter))));
 
-const open = (state: ConsoleState, route: Route): ConsoleState =>
+/** Puts a route in front, with a step in the history. */
+export const openRoute = (state: ConsoleState, route: Route): ConsoleState =>
 	isSameRoute(state.route, route) ? {...state, overlay: undefined, prefix: undefined} : {...show(state, route), back: [...state.back, state.route].slice(-mostHistory), forward: []};
 
 export const routeHandlers: Handlers<'route/opened' | 'route/replaced' | 'route/back' | 'route/forward' | 'route/toggled' | 'route/up'> = {
-	'route/opened': (state, {route}) => open(state, route),
+	'route/opened': (state, {route}) => openRoute(state, route),
 	'route/replaced': (state, {route}) => show(state, route),
 	'route/back': state => {
 		const route = state.back.at(-1);
@@ -57,10 +77,10 @@ export const routeHandlers: Handlers<'route/opened' | 'route/replaced' | 'route/
 	},
 	'route/toggled': state => {
 		const route = state.back.at(-1);
-		return route === undefined ? state : open(state, route);
+		return route === undefined ? state : openRoute(state, route);
 	},
 	'route/up': state => {
 		const parent = parentOf(state.route);
-		return parent === undefined ? state : open(state, parent);
+		return parent === undefined ? state : openRoute(state, parent);
 	},
 };

@@ -1,3 +1,11 @@
+import type {FoundRecord} from '../../core/found-record.js';
+import {toRejectedRecord, type RejectedRecord} from '../../core/rejected-record.js';
+import type {PlanRow, SyncPlan} from '../../core/sync-plan.js';
+import type {RecordDetail} from '../../operations/get-record.js';
+import type {ListedPolicy} from '../../operations/import-policy.js';
+import {recordRows, type RecordRow} from './record-rows.js';
+import {ruleRows, type RuleRow} from './rule-rows.js';
+import {rulesInFront} from './rules-in-front.js';
 import type {Conflict, ConflictCause, ConflictFilter} from '../../core/conflict.js';
 import type {PairHealth} from '../../core/health.js';
 import type {Operation} from '../../core/operation.js';
@@ -5,7 +13,10 @@ import type {LoggedCall} from '../../core/stores/api-call-store.js';
 import type {AuditedEvent} from '../../core/stores/audit-store.js';
 import type {ConflictDetail, SyncRequest} from '../../operations/operations.js';
 import {safe} from '../text/safe.js';
-import type {ConsoleState, Undoable} from './state.js';
+import type {NamedSystem} from '../../core/predicate-conditions.js';
+import type {Undoable} from './bulk.js';
+import {hasMarks} from './marks.js';
+import type {ConsoleState} from './state.js';
 
 export const selectedPair = ({resources, windows}: ConsoleState): PairHealth | undefined => resources.health.data?.pairs[windows.health.cursor];
 
@@ -19,7 +30,7 @@ export function conflictInFront({route, resources, lists}: Pick<ConsoleState, 'r
 	if (route.screen !== 'conflict') return undefined;
 	if (resources.conflict.data !== undefined) return resources.conflict.data;
 	const row = lists.conflicts.rows.find(conflict => conflict.id === route.id);
-	return row === undefined ? undefined : {conflict: row, outcomes: notYetKnown, explanation: '', otherFields: [], context: [], undoRefusal: undefined};
+	return row === undefined ? undefined : {conflict: row, outcomes: notYetKnown, recordVerdicts: [], explanation: '', otherFields: [], context: [], undoRefusal: undefined};
 }
 
 const nothingSaid = {text: ''};
@@ -31,10 +42,14 @@ export function selectedConflict(state: ConsoleState): Conflict | undefined {
 	return route.screen === 'conflicts' ? lists.conflicts.rows[lists.conflicts.window.cursor] : conflictInFront(state)?.conflict;
 }
 
+/** Whether verdicts go to what is marked on the screen in front. */
+export const hasMarksHere = ({route, marks, markedCauses}: ConsoleState): boolean =>
+	(route.screen === 'conflicts' && hasMarks(marks)) || (route.screen === 'causes' && markedCauses.size > 0);
+
 /** What undo would take back: the settled conflict in front, else the last verdict that was given here. */
 export function undoableHere(state: ConsoleState): Undoable | undefined {
 	const inFront = conflictInFront(state)?.conflict;
-	if (inFront !== undefined && inFront.status !== 'pending') return {ids: [inFront.id], label: safe(inFront.entityId)};
+	if (inFront !== undefined && inFront.status !== 'pending') return {kind: 'one', id: inFront.id, label: safe(inFront.entityId)};
 	return state.undoable.at(-1);
 }
 
@@ -54,7 +69,7 @@ export function syncRequestHere(state: ConsoleState): SyncRequest | undefined {
 		case 'causes': return toRequest(selectedCause(state));
 		case 'conflicts': case 'conflict': return toRequest(selectedConflict(state));
 		case 'operations': case 'operation': return toRequest(selectedOperation(state));
-		case 'calls': case 'audit': return undefined;
+		default: return undefined;
 	}
 }
 
@@ -64,8 +79,8 @@ const toRequest = (subject: Pick<Operation, 'systemName' | 'entityType'> | undef
 /** How many conflicts a filter finds, where the causes tell; undefined where only reading them would. */
 export function countOf({resources, causesFilter}: ConsoleState, filter: ConflictFilter): number | undefined {
 	const causes = resources.causes.data;
-	if (causes === undefined || filter.text !== undefined || filter.assignedTo !== undefined || (filter.status ?? 'pending') !== 'pending') return undefined;
-	if (causesFilter.text !== undefined || causesFilter.assignedTo !== undefined) return undefined;
+	if (causes === undefined || filter.text !== undefined || filter.assignedTo !== undefined || filter.where !== undefined || (filter.status ?? 'pending') !== 'pending') return undefined;
+	if (causesFilter.text !== undefined || causesFilter.assignedTo !== undefined || causesFilter.where !== undefined) return undefined;
 	// The causes at hand must hold all that the filter asks for.
 	const isCovered = (['externalSystemId', 'entityType', 'fieldName', 'reason'] as const).every(key => causesFilter[key] === undefined || causesFilter[key] === filter[key]);
 	if (!isCovered) return undefined;
@@ -87,5 +102,28 @@ export function runningOf(state: ConsoleState, pair: PairHealth): Operation | un
 	return pair.running;
 }
 
+/** The systems as filters name them. */
+export const namedSystems = ({resources}: ConsoleState): readonly NamedSystem[] => resources.health.data?.systems ?? noSystems;
+const noSystems: readonly NamedSystem[] = [];
+
 export const systemNameOf = ({resources}: ConsoleState, id: number | undefined): string | undefined =>
 	id === undefined ? undefined : resources.health.data?.systems.find(system => system.externalSystemId === id)?.systemName;
+
+export const selectedRecord = ({lists}: ConsoleState): FoundRecord | undefined => lists.records.rows[lists.records.window.cursor];
+
+export const recordInFront = ({route, resources}: ConsoleState): RecordDetail | undefined => (route.screen === 'record' ? resources.record.data : undefined);
+
+export const selectedField = (state: ConsoleState): RecordRow | undefined => recordRows(recordInFront(state))[state.windows.record.cursor];
+
+export const selectedPolicy = ({resources, windows}: ConsoleState): ListedPolicy | undefined => resources.rules.data?.[windows.rules.cursor];
+
+export const selectedRule = (state: ConsoleState): RuleRow | undefined => ruleRows(rulesInFront(state))[state.windows.rule.cursor];
+
+export const selectedPlan = ({route, resources, windows}: ConsoleState): SyncPlan | undefined => (route.screen === 'plan' ? resources.plan.data : resources.plans.data?.[windows.plans.cursor]);
+
+export const selectedPlanRow = ({lists}: ConsoleState): PlanRow | undefined => lists.planRows.rows[lists.planRows.window.cursor];
+
+export const selectedRejected = ({lists}: ConsoleState): RejectedRecord | undefined => {
+	const conflict = lists.rejected.rows[lists.rejected.window.cursor];
+	return conflict === undefined ? undefined : toRejectedRecord(conflict);
+};

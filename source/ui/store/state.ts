@@ -1,15 +1,21 @@
 import type {Actor} from '../../core/actor.js';
-import type {Conflict, ConflictCause, ConflictFilter, Verdict} from '../../core/conflict.js';
+import type {ConflictCause, ConflictFilter, Verdict} from '../../core/conflict.js';
 import type {Health} from '../../core/health.js';
 import type {Operation} from '../../core/operation.js';
 import type {SafeText} from '../../core/safe-text.js';
-import type {ConflictDetail, OperationDetail, SyncRequest} from '../../operations/operations.js';
+import type {SyncPlan} from '../../core/sync-plan.js';
+import type {RecordDetail} from '../../operations/get-record.js';
+import type {ListedPolicy} from '../../operations/import-policy.js';
+import type {ConflictDetail, OperationDetail} from '../../operations/operations.js';
+import type {Bulk, Undoable} from './bulk.js';
 import type {Failure} from './failure.js';
 import {emptyList, type KeyList} from './key-list.js';
 import type {ListName, ListRows} from './lists.js';
+import {type Marks, noMarks} from './marks.js';
 import type {Overlay} from './overlay.js';
 import {emptyResource, type Resource} from './resource.js';
 import type {Route} from './route.js';
+import type {PairRules, RuleDraft} from './rule-draft.js';
 import {firstWindow, type Window} from './window.js';
 
 /** What one question to the operations answers, by name. */
@@ -18,6 +24,11 @@ export type ResourceData = {
 	readonly causes: readonly ConflictCause[];
 	readonly conflict: ConflictDetail;
 	readonly operation: OperationDetail;
+	readonly plans: readonly SyncPlan[];
+	readonly plan: SyncPlan;
+	readonly record: RecordDetail;
+	readonly rules: readonly ListedPolicy[];
+	readonly rule: PairRules;
 };
 export type ResourceName = keyof ResourceData;
 
@@ -33,32 +44,25 @@ export type NoticeTone = 'ok' | 'waiting' | 'failing' | 'running' | 'dim';
 /** One line above the footer: what just happened. */
 export type Notice = {readonly tone: NoticeTone; readonly text: SafeText; readonly until: number};
 
-/** A verdict, or many at once, that `u` takes back. */
-export type Undoable = {readonly ids: readonly number[]; readonly label: SafeText};
-
 export type VerdictKind = Verdict['kind'];
-export type BulkVerdict = Exclude<VerdictKind, 'edit'>;
 
-/** One verdict for many conflicts, settled one after the other, or many verdicts taken back. */
-export type Bulk = {
-	readonly action: BulkVerdict | 'undo';
-	readonly phase: 'collecting' | 'asking' | 'running';
-	readonly conflicts: readonly Conflict[];
-	readonly total: number;
-	readonly done: number;
-	/** Those that moved meanwhile, or that the operation refused. */
-	readonly refused: number;
-	readonly isCancelled: boolean;
-};
-
-/** A sync that was started at this console. */
+/** A sync, or other long work, that was started at this console. */
 export type StartedSync = {
 	readonly id: number;
-	readonly request: SyncRequest;
 	readonly label: SafeText;
+	/** What is done: "syncing", "planning". */
+	readonly verb: SafeText;
+	/** Where the person was who asked for it. */
+	readonly askedAt: Route;
+	/** Records looked at, where no operation tells it. */
+	readonly looked: number;
 	readonly operations: Readonly<Record<string, Operation>>;
 	readonly isStopping: boolean;
 };
+
+/** Screens that show a whole resource, with a cursor of their own. */
+export const windowNames = ['health', 'causes', 'operation', 'plans', 'record', 'rules', 'rule'] as const;
+export type WindowName = (typeof windowNames)[number];
 
 export type ConsoleState = {
 	readonly environmentName: string;
@@ -85,8 +89,10 @@ export type ConsoleState = {
 	/** The epoch whose order the causes are in: within it they are updated in place, and do not move under the cursor. */
 	readonly causesOrderedIn: number;
 	/** Cursors of the screens that show a whole resource. */
-	readonly windows: {readonly health: Window; readonly causes: Window; readonly operation: Window};
-	readonly marks: ReadonlyMap<number, Conflict>;
+	readonly windows: Readonly<Record<WindowName, Window>>;
+	readonly marks: Marks;
+	/** Causes that are marked, by their key. */
+	readonly markedCauses: ReadonlyMap<string, ConflictCause>;
 	/** Where a range of marks began. */
 	readonly anchor: number | undefined;
 	/** Conflicts whose verdict is under way. */
@@ -94,6 +100,12 @@ export type ConsoleState = {
 	readonly undoable: readonly Undoable[];
 	readonly bulk: Bulk | undefined;
 	readonly syncs: readonly StartedSync[];
+	/** A change of rules that is not saved yet. */
+	readonly draft: RuleDraft | undefined;
+	/** What was typed of rules that were refused, to go on with. */
+	readonly refusedRules: string | undefined;
+	/** The record that mappings were last tried on. */
+	readonly triedOn: string;
 	readonly isQuitting: boolean;
 };
 
@@ -111,16 +123,25 @@ export const createState = (initial: InitialState): ConsoleState => ({
 	overlay: undefined,
 	prefix: undefined,
 	notice: undefined,
-	resources: {health: emptyResource(), causes: emptyResource(), conflict: emptyResource(), operation: emptyResource()},
-	lists: {conflicts: emptyList(), operations: emptyList(), calls: emptyList(), audit: emptyList()},
+	resources: {
+		health: emptyResource(), causes: emptyResource(), conflict: emptyResource(), operation: emptyResource(), plans: emptyResource(), plan: emptyResource(),
+		record: emptyResource(), rules: emptyResource(), rule: emptyResource(),
+	},
+	lists: {
+		conflicts: emptyList(), operations: emptyList(), rejected: emptyList(), planRows: emptyList(), calls: emptyList(), records: emptyList(), audit: emptyList(),
+	},
 	causesFilter: {},
 	causesOrderedIn: 0,
-	windows: {health: firstWindow, causes: firstWindow, operation: firstWindow},
-	marks: new Map(),
+	windows: {health: firstWindow, causes: firstWindow, operation: firstWindow, plans: firstWindow, record: firstWindow, rules: firstWindow, rule: firstWindow},
+	marks: noMarks,
+	markedCauses: new Map(),
 	anchor: undefined,
 	settling: new Set(),
 	undoable: [],
 	bulk: undefined,
 	syncs: [],
+	draft: undefined,
+	refusedRules: undefined,
+	triedOn: '',
 	isQuitting: false,
 });

@@ -1,10 +1,14 @@
 import {type EntityType, entityDefinitions} from '../../core/entity.js';
 import type {Conflict, ConflictFilter, ConflictReason} from '../../core/conflict.js';
 import type {RunCounts} from '../../core/operation.js';
+import type {NamedSystem} from '../../core/predicate-conditions.js';
+import {printConflictPredicate} from '../../core/print-conflict-predicate.js';
+import type {RecordVerdictKind} from '../../core/record-verdict.js';
 import type {SafeText} from '../../core/safe-text.js';
 import type {SyncRequest} from '../../operations/operations.js';
 import {formatCount} from '../text/format.js';
 import {safe} from '../text/safe.js';
+import {toPredicate} from './filter-predicate.js';
 import type {VerdictKind} from './state.js';
 
 /** What a person calls things: screens, notices and dialogs take their words from here. */
@@ -23,6 +27,12 @@ export const verdictDone = (kind: VerdictKind): SafeText => safe(verdictsDone[ki
 const verdictsToDo: Readonly<Record<VerdictKind, string>> = {keep_internal: 'keep ours', keep_external: 'keep theirs', edit: 'edit', ignore: 'ignore'};
 export const verdictToDo = (kind: VerdictKind): SafeText => safe(verdictsToDo[kind]);
 
+const recordVerdictsToDo: Readonly<Record<RecordVerdictKind, string>> = {unlink: 'unlink', mark_gone: 'mark gone', create_again: 'create again', link: 'link', create: 'create'};
+export const recordVerdictToDo = (kind: RecordVerdictKind): SafeText => safe(recordVerdictsToDo[kind]);
+
+const recordVerdictsDone: Readonly<Record<RecordVerdictKind, string>> = {unlink: 'unlinked', mark_gone: 'marked as gone', create_again: 'created again', link: 'linked', create: 'created'};
+export const recordVerdictDone = (kind: RecordVerdictKind): SafeText => safe(recordVerdictsDone[kind]);
+
 /** How a conflict that no longer waits was closed. */
 export function closingWord(conflict: Conflict): SafeText {
 	if (conflict.status === 'pending') return safe('pending');
@@ -30,11 +40,7 @@ export function closingWord(conflict: Conflict): SafeText {
 		case 'converged': return safe('agreed by itself');
 		case 'superseded': return safe('superseded');
 		case undefined: return safe(conflict.status);
-		case 'unlink': return safe('unlinked');
-		case 'mark_gone': return safe('marked as gone');
-		case 'create_again': return safe('created again');
-		case 'link': return safe('linked');
-		case 'create': return safe('created');
+		case 'unlink': case 'mark_gone': case 'create_again': case 'link': case 'create': return recordVerdictDone(conflict.resolutionAction);
 		default: return verdictDone(conflict.resolutionAction);
 	}
 }
@@ -55,16 +61,8 @@ export function tellSync(request: SyncRequest): SafeText {
 	return safe(what.length === 0 ? 'all systems' : what.join(' '));
 }
 
-/** A filter as it is typed: `entity:poam field:poc text`. */
-export function tellFilter(filter: ConflictFilter, systemName: string | undefined): SafeText {
-	const parts = [
-		systemName === undefined ? undefined : `system:${/\s/.test(systemName) ? `"${systemName}"` : systemName}`,
-		filter.entityType === undefined ? undefined : `entity:${filter.entityType}`,
-		filter.fieldName === undefined ? undefined : `field:${filter.fieldName ?? '(record)'}`,
-		filter.reason === undefined ? undefined : `reason:${filter.reason}`,
-		filter.assignedTo === undefined ? undefined : `assigned:${filter.assignedTo}`,
-		filter.status === undefined || filter.status === 'pending' ? undefined : `status:${filter.status}`,
-		filter.text,
-	];
-	return safe(parts.filter(part => part !== undefined).join(' '));
+/** A filter as it is typed: `entity:poam field:poc text`; nothing where it asks for all that waits. */
+export function tellFilter(filter: ConflictFilter, systems: readonly NamedSystem[]): SafeText {
+	const text = printConflictPredicate(toPredicate(filter), systems);
+	return safe(text === 'everything' ? '' : text);
 }

@@ -56,7 +56,7 @@ describe('a person', () => {
 		await ui.waitForScreen('scheduled_comple');
 		ui.press('x');
 		await ui.waitForScreen('keep theirs: 18 conflicts');
-		await ui.waitForScreen('2026-11-01 → 2026-12-15');
+		await ui.waitForScreen(/POAM-2026-0001 +2026-11-01 +2026-12-15/);
 		expect(ui.isInverse('>[ Cancel ]<')).toBe(true);
 		ui.press('tab', 'enter');
 		await ui.waitForScreen('18 conflicts kept theirs · u takes them back');
@@ -110,7 +110,7 @@ describe('a person', () => {
 		ui.send('entity:host');
 		ui.press('enter');
 		await ui.waitForScreen('"host" is no entity type');
-		ui.press('ctrl-u');
+		ui.press('ctrl-e', 'ctrl-u');
 		ui.send('system:tenable fin-db');
 		ui.press('enter');
 		await ui.waitForScreen('1 of 6');

@@ -8,14 +8,17 @@ import {memoryPlans} from './memory-plans.js';
 import {memoryRecords} from './memory-records.js';
 import {memoryRejected} from './memory-rejected.js';
 import {memoryRules} from './memory-rules.js';
+import {matchesPredicate} from './matches-predicate.js';
+import {memoryVerdicts, recordChoices} from './memory-verdicts.js';
 import type {MemoryWorld} from './memory-world.js';
 import {pageOf} from './page-of.js';
 import {toId, toOperation} from './sample-activity.js';
 
 export type MemoryOperationsOptions = {readonly isReadOnly?: boolean; readonly username?: string; readonly role?: Role};
 
-const matches = (filter: ConflictFilter) => (conflict: Conflict): boolean =>
-	(filter.status === undefined || conflict.status === filter.status)
+const matches = (filter: ConflictFilter, now: Date) => (conflict: Conflict): boolean =>
+	(filter.where === undefined || matchesPredicate(filter.where, conflict, now))
+	&& (filter.status === undefined || conflict.status === filter.status)
 	&& (filter.externalSystemId === undefined || conflict.externalSystemId === filter.externalSystemId)
 	&& (filter.entityType === undefined || conflict.entityType === filter.entityType)
 	&& (filter.fieldName === undefined || (conflict.fieldName ?? null) === filter.fieldName)
@@ -61,18 +64,23 @@ export function createMemoryOperations(world: MemoryWorld, {isReadOnly = false, 
 		});
 		return {conflict: settled, text: outcomeText(conflict, verdict)};
 	};
+	const reopen = (id: number): void => {
+		const earlier = before.get(id);
+		if (earlier === undefined) throw new AppError({code: 'CONFLICT_UNDO_REFUSED', message: `Conflict ${id} was not settled by a verdict.`, nextStep: 'Nothing needs to be done.'});
+		put({...earlier, version: get(id).version + 1});
+	};
 	const operations: Operations = {
 		actor: {userId: 1, username, role},
 		isReadOnly,
-		...memoryRecords(world, ask), ...memoryRules(world, ask), ...memoryPlans(world, ask), ...memoryRejected(world, ask),
+		...memoryRecords(world, ask), ...memoryRules(world, ask), ...memoryPlans(world, ask), ...memoryRejected(world, ask), ...memoryVerdicts(world, ask, {get, settle, reopen, tell: outcomeText, causesOf}),
 		watch: async (onChange, onState) => {
 			const listener = {onChange, onState};
 			world.listeners.add(listener);
 			return async () => void world.listeners.delete(listener);
 		},
 		getHealth: () => ask('getHealth', () => memoryHealth(world)),
-		listConflictCauses: filter => ask('listConflictCauses', () => causesOf(world.conflicts.filter(matches({...filter, status: 'pending'})))),
-		listConflicts: (filter, after, limit) => ask('listConflicts', () => pageOf(world.conflicts.filter(matches(filter)), conflict => conflict.id, false, after, limit)),
+		listConflictCauses: filter => ask('listConflictCauses', () => causesOf(world.conflicts.filter(matches({...filter, status: 'pending'}, world.now())))),
+		listConflicts: (filter, after, limit) => ask('listConflicts', () => pageOf(world.conflicts.filter(matches(filter, world.now())), conflict => conflict.id, false, after, limit)),
 		getConflict: id => ask('getConflict', () => toDetail(get(id))),
 		resolveConflict: ({id, version, verdict}) => ask('resolveConflict', () => {
 			const conflict = get(id);
@@ -82,16 +90,9 @@ export function createMemoryOperations(world: MemoryWorld, {isReadOnly = false, 
 			return {kind: 'settled', ...settle(conflict, verdict)};
 		}),
 		undoResolution: ({id}) => ask('undoResolution', () => {
-			const conflict = get(id);
-			const earlier = before.get(id);
-			if (earlier === undefined) throw new AppError({code: 'CONFLICT_UNDO_REFUSED', message: `Conflict ${id} was not settled by a verdict.`, nextStep: 'Nothing needs to be done.'});
-			return {kind: 'settled', conflict: put({...earlier, version: conflict.version + 1}), text: 'waits again.'};
+			reopen(id);
+			return {kind: 'settled', conflict: get(id), text: 'waits again.'};
 		}),
-		previewConflicts: () => notNeeded('previewConflicts'),
-		resolveConflicts: () => notNeeded('resolveConflicts'),
-		undoConflicts: () => notNeeded('undoConflicts'),
-		proposeRule: () => notNeeded('proposeRule'),
-		applyRule: () => notNeeded('applyRule'),
 		annotateConflict: ({id, note}) => ask('annotateConflict', () => put({...get(id), note})),
 		assignConflict: ({id, username: assignedTo}) => ask('assignConflict', () => put({...get(id), assignedTo})),
 		listOperations: (filter, after, limit) => ask('listOperations', () => {
@@ -120,10 +121,7 @@ export function createMemoryOperations(world: MemoryWorld, {isReadOnly = false, 
 		testSystem: () => notNeeded('testSystem'),
 		requestScan: () => notNeeded('requestScan'),
 		explainRecord: () => notNeeded('explainRecord'),
-		listRecordVerdicts: () => notNeeded('listRecordVerdicts'),
-		settleRecord: () => notNeeded('settleRecord'),
 		lookAgain: () => notNeeded('lookAgain'),
-		setPolicy: () => notNeeded('setPolicy'),
 		runSync: async (request, options) => {
 			const number = 5000 + world.operations.length;
 			const base = toOperation(number, {status: 'running', systemName: request.systemName ?? 'all', entityType: request.entityType, scope: request.scope ?? 'changes', startedBy: username, startedAt: world.now(), completedAt: undefined}, world.now());
@@ -168,6 +166,7 @@ const toDetail = (conflict: Conflict): ConflictDetail => ({
 		edit: conflict.fieldName === undefined ? {refusal: 'A whole record cannot be typed.'} : {text: 'both become a value that you type'},
 		ignore: {text: outcomeText(conflict, {kind: 'ignore'})},
 	},
+	recordVerdicts: recordChoices(conflict),
 	explanation: `The policy "${conflict.entityType}s both ways" of ${conflict.systemName} leaves this field to a person.`,
 	otherFields: [{field: 'status', internal: 'Ongoing', state: 'agreed'}, {field: 'poc', internal: 'Dana Whitfield', state: 'waits to be sent'}],
 	context: [{name: 'System', value: 'Enterprise Database Systems'}, {name: 'Control', value: 'SI-2'}, {name: 'Severity', value: 'high'}],

@@ -35,6 +35,8 @@ export type MemoryWorld = {
 	failure: Error | undefined;
 	/** Every question that was asked, by the operation's name. */
 	readonly asked: string[];
+	/** What happens between two pages of a verdict over many. */
+	betweenPages: () => Promise<void>;
 	/** What each sync does, page by page; a promise that is not settled yet keeps the sync running. */
 	syncPages: () => AsyncIterable<Partial<Operation>>;
 	readonly now: () => Date;
@@ -49,6 +51,7 @@ export function createMemoryWorld(now: () => Date = () => new Date()): MemoryWor
 	return {
 		conflicts: sampleConflicts(start), operations: sampleOperations(start), calls: sampleCalls(start), events: sampleEvents(start),
 		records: sampleRecords(start), policies: samplePolicies(), mappings: sampleMappings(), plans: [], planGuards: [], isPlanStale: false, planned: Promise.resolve(), health: {}, failure: undefined, asked: [], now, listeners,
+		betweenPages: () => Promise.resolve(),
 		syncPages: async function* () {
 			yield {};
 		},

@@ -4,8 +4,9 @@ import {ResourceScreen} from '../../components/resource-screen.js';
 import {Rows} from '../../components/rows.js';
 import {useSlice} from '../../hooks/use-slice.js';
 import {useViewSize} from '../../hooks/use-view-size.js';
-import {systemNameOf} from '../../store/selectors.js';
+import {namedSystems} from '../../store/selectors.js';
 import {tellFilter} from '../../store/words.js';
+import {formatAmount} from '../../text/format.js';
 import {safe} from '../../text/safe.js';
 import {causeLines, tellCauses} from './view.js';
 
@@ -14,14 +15,14 @@ const untilWhen = safe('What syncs find goes on being compared; this screen fill
 
 export function CausesScreen(): ReactNode {
 	const size = useViewSize();
-	const {causes, window, filter} = useSlice(state => ({
-		causes: state.resources.causes, window: state.windows.causes,
-		filter: tellFilter(state.causesFilter, systemNameOf(state, state.causesFilter.externalSystemId)),
+	const {causes, window, marked, filter} = useSlice(state => ({
+		causes: state.resources.causes, window: state.windows.causes, marked: state.markedCauses,
+		filter: tellFilter(state.causesFilter, namedSystems(state)),
 	}));
-	const crumbs = [safe('Conflicts'), ...(filter === '' ? [] : [filter]), safe('by cause')];
+	const crumbs = [safe('Conflicts'), ...(filter === '' ? [] : [filter]), safe('by cause'), ...(marked.size === 0 ? [] : [formatAmount(marked.size, 'marked', 'marked')])];
 	return (
 		<ResourceScreen crumbs={crumbs} position={tellCauses(causes.data ?? [], size.now)} resource={causes} size={size}>
-			{data => <Rows lines={data.length === 0 ? quietLines('●', 'ok', nothingWaits, untilWhen, size.width) : causeLines(data, window, size)} width={size.width} />}
+			{data => <Rows lines={data.length === 0 ? quietLines('●', 'ok', nothingWaits, untilWhen, size.width) : causeLines(data, {window, marked}, size)} width={size.width} />}
 		</ResourceScreen>
 	);
 }

@@ -1,19 +1,22 @@
 import type {ConflictCause} from '../../../core/conflict.js';
 import {rowLines} from '../../components/list-view.js';
 import type {Window} from '../../store/window.js';
+import {causeKey} from '../../store/filter-predicate.js';
 import {reasonWord} from '../../store/words.js';
 import type {Column} from '../../text/columns.js';
 import {formatAmount, formatCount, formatSince} from '../../text/format.js';
 import {type Line, span} from '../../text/line.js';
-import {joinSafe, safe} from '../../text/safe.js';
+import {joinSafe, noText, safe} from '../../text/safe.js';
 import {progressBar} from '../../text/progress-bar.js';
 import type {SafeText} from '../../../core/safe-text.js';
 import {widthOf} from '../../text/width.js';
 import type {ViewSize} from '../view-size.js';
 
+type CausesView = {readonly window: Window; readonly marked: ReadonlyMap<string, ConflictCause>};
+
 /** Pending conflicts by cause: thousands of conflicts are a few decisions. */
-export function causeLines(causes: readonly ConflictCause[], window: Window, {width, height, now}: ViewSize): readonly Line[] {
-	return rowLines({rows: causes, window, columns: columns(causes, now), width, height: height - 1, isDim: cause => cause.count === 0});
+export function causeLines(causes: readonly ConflictCause[], {window, marked}: CausesView, {width, height, now}: ViewSize): readonly Line[] {
+	return rowLines({rows: causes, window, columns: columns(causes, now), width, height: height - 1, isDim: cause => cause.count === 0, markOf: cause => (marked.has(causeKey(cause)) ? safe('✓') : noText)});
 }
 
 function columns(causes: readonly ConflictCause[], now: Date): ReadonlyArray<Column<ConflictCause>> {

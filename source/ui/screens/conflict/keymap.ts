@@ -1,5 +1,7 @@
 import type {Conflict} from '../../../core/conflict.js';
 import type {Binding, BindingContext, Keymap} from '../../keymap/binding.js';
+import {recordVerdictBindings} from '../../keymap/record-verdict-bindings.js';
+import {ruleBinding} from '../../keymap/rule-binding.js';
 import {syncBindings} from '../../keymap/sync-bindings.js';
 import {verdictBindings} from '../../keymap/verdict-bindings.js';
 import type {ConsoleState} from '../../store/state.js';
@@ -28,6 +30,8 @@ const bindings: readonly Binding[] = [
 		run: go(-1),
 	},
 	...verdictBindings,
+	...recordVerdictBindings,
+	ruleBinding,
 	{
 		id: 'conflict.more', keys: ['w'], label: 'whole', help: 'All of it: values in full length, every field of the record, the note.', footer: 19,
 		disabledReason: state => (state.resources.conflict.data === undefined ? 'It is still being read.' : undefined),

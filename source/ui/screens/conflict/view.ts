@@ -1,8 +1,9 @@
 import type {Change, Conflict} from '../../../core/conflict.js';
+import type {RecordVerdictKind} from '../../../core/record-verdict.js';
 import type {SafeText} from '../../../core/safe-text.js';
 import type {ConflictDetail} from '../../../operations/operations.js';
 import type {VerdictKind} from '../../store/state.js';
-import {closingWord, fieldName, reasonWord, verdictToDo} from '../../store/words.js';
+import {closingWord, fieldName, reasonWord, recordVerdictToDo, verdictToDo} from '../../store/words.js';
 import {markDifference} from '../../text/difference.js';
 import {formatFullValue, formatMoment, formatSince} from '../../text/format.js';
 import {emptyLine, fitSpans, type Line, line, type Span, span, spread} from '../../text/line.js';
@@ -76,18 +77,25 @@ function longSide(side: Side, width: number): readonly Line[] {
 
 const verdictKeys: ReadonlyArray<readonly [VerdictKind, string]> = [['keep_internal', 'i'], ['keep_external', 'x'], ['edit', 'e'], ['ignore', 'n']];
 
+const recordKeys: Readonly<Record<RecordVerdictKind, string>> = {unlink: 'b', mark_gone: 'd', link: 'L', create: 'C', create_again: 'C'};
+
 const mostOutcomeLines = 2;
 
-/** The keys with the result of each, not the side that it takes. */
-function verdictLines({outcomes}: ConflictDetail, width: number): readonly Line[] {
-	return verdictKeys.flatMap(([kind, key]) => {
-		const outcome = outcomes[kind];
-		const isOff = 'refusal' in outcome;
-		const tone = isOff ? {tone: 'off'} as const : {};
-		return wrap(safe(isOff ? outcome.refusal : outcome.text), width - 21).slice(0, mostOutcomeLines).map((text, index) => (index === 0
-			? line(span(safe('   ')), span(safe(key), isOff ? 'off' : 'key'), {text: fit(safe(`  ${verdictToDo(kind)}`), 15), ...tone}, {text, ...tone})
-			: line(span(blanks(19)), {text, ...tone})));
-	});
+/** The keys with the result of each, not the side that it takes. What ends the question over a whole record comes first. */
+function verdictLines({outcomes, recordVerdicts}: ConflictDetail, width: number): readonly Line[] {
+	return [
+		...recordVerdicts.flatMap(choice => outcomeLines(recordKeys[choice.verdict.kind], recordVerdictToDo(choice.verdict.kind), choice, width)),
+		// A record has no side that could be kept: only what can be done is shown then.
+		...verdictKeys.filter(([kind]) => recordVerdicts.length === 0 || 'text' in outcomes[kind]).flatMap(([kind, key]) => outcomeLines(key, verdictToDo(kind), outcomes[kind], width)),
+	];
+}
+
+function outcomeLines(key: string, label: SafeText, outcome: ConflictDetail['outcomes'][VerdictKind], width: number): readonly Line[] {
+	const isOff = 'refusal' in outcome;
+	const tone = isOff ? {tone: 'off'} as const : {};
+	return wrap(safe(isOff ? outcome.refusal : outcome.text), width - 21).slice(0, mostOutcomeLines).map((text, index) => (index === 0
+		? line(span(safe('   ')), span(safe(key), isOff ? 'off' : 'key'), {text: fit(safe(`  ${label}`), 15), ...tone}, {text, ...tone})
+		: line(span(blanks(19)), {text, ...tone})));
 }
 
 function closedLines(conflict: Conflict, width: number, now: Date, undoRefusal: string | undefined): readonly Line[] {

@@ -1,8 +1,12 @@
+import type {Conflict} from '../../../core/conflict.js';
 import type {Binding, Keymap} from '../../keymap/binding.js';
 import {filterBinding} from '../../keymap/filter-binding.js';
+import {recordVerdictBindings} from '../../keymap/record-verdict-bindings.js';
+import {ruleBinding} from '../../keymap/rule-binding.js';
 import {syncBindings} from '../../keymap/sync-bindings.js';
 import {verdictBindings} from '../../keymap/verdict-bindings.js';
 import {isOpen} from '../../store/conflict-handlers.js';
+import type {Likeness} from '../../store/marks.js';
 import {selectedConflict} from '../../store/selectors.js';
 import type {ConsoleState} from '../../store/state.js';
 
@@ -13,6 +17,14 @@ const whyNoMark = (state: ConsoleState): string | undefined => {
 	return conflict === undefined || !isOpen(state, conflict) ? 'This one is settled.' : undefined;
 };
 
+const markLike = (id: string, key: string, label: string, help: string, toLikeness: (conflict: Conflict) => Likeness): Binding => ({
+	id, keys: [key], label, help, disabledReason: whyNoRow,
+	run: ({state, dispatch}) => {
+		const conflict = selectedConflict(state);
+		if (conflict !== undefined) dispatch({type: 'mark/like-pressed', like: toLikeness(conflict)});
+	},
+});
+
 const bindings: readonly Binding[] = [
 	{
 		id: 'conflicts.open', keys: ['enter', 'l', 'right'], label: 'open', help: 'This conflict, with both sides and what each verdict does.', footer: 10, disabledReason: whyNoRow,
@@ -22,6 +34,7 @@ const bindings: readonly Binding[] = [
 		},
 	},
 	...verdictBindings,
+	ruleBinding,
 	{
 		id: 'conflicts.mark', keys: ['space'], label: 'mark', help: 'Mark this row, or unmark it: verdicts then go to all marked rows, after a preview.', footer: 18, disabledReason: whyNoMark,
 		run: ({state, dispatch}) => {
@@ -34,7 +47,10 @@ const bindings: readonly Binding[] = [
 		disabledReason: whyNoRow,
 		run: ({dispatch}) => dispatch({type: 'mark/range-pressed'}),
 	},
-	{id: 'conflicts.mark-all', keys: ['ctrl-a'], label: 'mark all', help: 'Mark every row that was read.', disabledReason: whyNoRow, run: ({dispatch}) => dispatch({type: 'mark/all-loaded-pressed'})},
+	markLike('conflicts.mark-all', 'ctrl-a', 'mark all', 'Mark all that the filter finds, read or not.', () => ({kind: 'all'})),
+	markLike('conflicts.mark-cause', '*', 'mark cause', 'Mark all of the same cause as this one, read or not.', of => ({kind: 'cause', of})),
+	markLike('conflicts.mark-values', ',', 'mark like this', 'Mark all with the same pair of values as this one, read or not.', of => ({kind: 'values', of})),
+	...recordVerdictBindings,
 	filterBinding,
 	...syncBindings,
 ];

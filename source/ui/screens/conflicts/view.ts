@@ -1,11 +1,13 @@
 import type {Conflict, ConflictFilter} from '../../../core/conflict.js';
+import type {NamedSystem} from '../../../core/predicate-conditions.js';
 import type {SafeText} from '../../../core/safe-text.js';
 import {listLines} from '../../components/list-view.js';
 import {isOpen} from '../../store/conflict-handlers.js';
+import {isMarked, type Marks} from '../../store/marks.js';
 import type {ConsoleState} from '../../store/state.js';
 import {closingWord, fieldName, reasonWord, tellFilter} from '../../store/words.js';
 import type {Column} from '../../text/columns.js';
-import {formatFullValue, formatSince} from '../../text/format.js';
+import {formatAmount, formatCount, formatFullValue, formatSince} from '../../text/format.js';
 import {type Line, type Span, span} from '../../text/line.js';
 import {joinSafe, noText, safe} from '../../text/safe.js';
 import type {ViewSize} from '../view-size.js';
@@ -21,20 +23,30 @@ export function conflictLines(state: ConflictsView, filter: ConflictFilter, {wid
 		columns: columns(state, filter, now),
 		width,
 		height: height - 1,
-		markOf: conflict => (state.marks.has(conflict.id) ? safe('✓') : state.anchor === conflict.id ? safe('┐') : noText),
+		markOf: conflict => (isMarked(state.marks, conflict) ? safe('✓') : state.anchor === conflict.id ? safe('┐') : noText),
 		isDim: conflict => !isOpen(state, conflict),
 		empty: safe('No conflict waits here.'),
 	});
 }
 
 /** What is listed: the cause, in words, or the filter as it was typed. */
-export function conflictsCrumbs(filter: ConflictFilter, systemName: string | undefined): readonly SafeText[] {
-	const {entityType, fieldName: field, reason, text, assignedTo} = filter;
-	if (systemName === undefined || entityType === undefined || field === undefined || reason === undefined || text !== undefined || assignedTo !== undefined) {
-		const typed = tellFilter(filter, systemName);
+export function conflictsCrumbs(filter: ConflictFilter, systems: readonly NamedSystem[]): readonly SafeText[] {
+	const {externalSystemId, entityType, fieldName: field, reason, text, assignedTo, where} = filter;
+	const systemName = systems.find(system => system.externalSystemId === externalSystemId)?.systemName;
+	if (systemName === undefined || entityType === undefined || field === undefined || reason === undefined || text !== undefined || assignedTo !== undefined || where !== undefined) {
+		const typed = tellFilter(filter, systems);
 		return [typed === noText ? safe('all') : typed];
 	}
 	return [safe(systemName), fieldName({entityType, fieldName: field ?? undefined}), reasonWord(reason)];
+}
+
+/** "3 marked", "all marked but 2". */
+export function tellMarks({rows, like, except}: Marks): readonly SafeText[] {
+	const words = {all: 'all marked', cause: 'this cause marked', values: 'this pair of values marked'};
+	return [
+		...(like === undefined ? [] : [safe(`${words[like.kind]}${except.size === 0 ? '' : ` but ${formatCount(except.size)}`}`)]),
+		...(rows.size === 0 ? [] : [formatAmount(rows.size, 'marked', 'marked')]),
+	];
 }
 
 function columns(state: ConflictsView, filter: ConflictFilter, now: Date): ReadonlyArray<Column<Conflict>> {

@@ -121,7 +121,7 @@ describe('questions', () => {
 
 	test('quitting asks while a sync that was started here runs; a second Ctrl-C answers', () => {
 		const harness = createConsoleState();
-		harness.dispatch({type: 'sync/started', id: 1, request: {systemName: 'Xacta 360'}, label: safe('Xacta 360')});
+		harness.dispatch({type: 'sync/started', id: 1, label: safe('Xacta 360'), verb: safe('syncing')});
 		harness.press('q');
 		expect(harness.getState().isQuitting).toBe(false);
 		expect(harness.getState().overlay).toMatchObject({kind: 'confirm', focus: 'cancel'});
@@ -167,7 +167,7 @@ test('one that was refused by the operation says why before it is asked', () => 
 	const [conflict] = harness.getState().lists.conflicts.rows;
 	if (conflict === undefined) throw new Error('There is no conflict.');
 	answerResource(harness, {name: 'conflict', data: {
-		conflict, explanation: '', otherFields: [], context: [], undoRefusal: undefined,
+		conflict, recordVerdicts: [], explanation: '', otherFields: [], context: [], undoRefusal: undefined,
 		outcomes: {keep_internal: {text: ''}, keep_external: {text: ''}, edit: {refusal: 'The field is read-only.'}, ignore: {text: ''}},
 	}});
 	harness.press('e');

@@ -10,7 +10,7 @@ const now = new Date('2026-11-21T14:00:00Z');
 const detailOf = (part: Partial<Conflict> = {}, more: Partial<ConflictDetail> = {}): ConflictDetail => ({
 	conflict: toConflict({id: 42, ...part}, now),
 	outcomes: {keep_internal: {text: 'Xacta 360 becomes 2026-11-01'}, keep_external: {text: 'our record becomes 2026-12-15'}, edit: {refusal: 'The field is read-only in Xacta.'}, ignore: {text: 'both stay'}},
-	explanation: 'The policy is manual for this field.', otherFields: [], context: [{name: 'Control', value: 'SI-2'}], undoRefusal: undefined, ...more,
+	recordVerdicts: [], explanation: 'The policy is manual for this field.', otherFields: [], context: [{name: 'Control', value: 'SI-2'}], undoRefusal: undefined, ...more,
 });
 const draw = (detail: ConflictDetail, size = {width: 80, height: 20}): readonly string[] => conflictDetailLines(detail, {...size, now}).map(plainText);
 

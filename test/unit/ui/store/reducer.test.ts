@@ -6,7 +6,6 @@ import {isOpen} from '../../../../source/ui/store/conflict-handlers.js';
 import {safe} from '../../../../source/ui/text/safe.js';
 import {countsOf, toOperation} from '../../../support/memory-operations/sample-activity.js';
 import {memoryHealth} from '../../../support/memory-operations/memory-health.js';
-import {manyConflicts} from '../../../support/memory-operations/sample-conflicts.js';
 import {answerResource, createConsoleState, openConflicts, type StateHarness} from '../../../support/console-state.js';
 
 const settled = (conflict: Conflict): Conflict => ({...conflict, status: 'resolved', resolutionAction: 'keep_external', version: conflict.version + 1});
@@ -41,7 +40,7 @@ describe('answers', () => {
 		harness.dispatch({type: 'resource/load-started', name: 'conflict', request});
 		harness.press('j');
 		harness.dispatch({type: 'resource/loaded', request, at: 0, answer: {name: 'conflict', data: {
-			conflict: rowAt(harness, 0), explanation: '', otherFields: [], context: [], undoRefusal: undefined,
+			conflict: rowAt(harness, 0), recordVerdicts: [], explanation: '', otherFields: [], context: [], undoRefusal: undefined,
 			outcomes: {keep_internal: {text: ''}, keep_external: {text: ''}, edit: {text: ''}, ignore: {text: ''}},
 		}}});
 		expect(harness.getState().resources.conflict.data).toBeUndefined();
@@ -91,7 +90,7 @@ describe('a verdict', () => {
 		const harness = openFirst();
 		const conflict = rowAt(harness, 0);
 		answerResource(harness, {name: 'conflict', data: {
-			conflict, explanation: '', otherFields: [], context: [], undoRefusal: undefined,
+			conflict, recordVerdicts: [], explanation: '', otherFields: [], context: [], undoRefusal: undefined,
 			outcomes: {keep_internal: {text: ''}, keep_external: {text: ''}, edit: {text: ''}, ignore: {text: ''}},
 		}});
 		harness.takeActions();
@@ -119,7 +118,7 @@ describe('a verdict', () => {
 		harness.dispatch({type: 'conflict/settled', resolution: {kind: 'settled', conflict: settled(first), text: ''}});
 		harness.takeActions();
 		harness.press('u');
-		expect(harness.takeActions()).toEqual([{type: 'conflict/undo-requested', ids: [first.id]}]);
+		expect(harness.takeActions()).toEqual([{type: 'conflict/undo-requested', id: first.id}]);
 		harness.dispatch({type: 'conflict/reopened', resolution: {kind: 'settled', conflict: {...first, version: 3}, text: 'waits again'}});
 		expect(idInFront(harness)).toBe(first.id);
 		expect(isOpen(harness.getState(), rowAt(harness, 0))).toBe(true);
@@ -127,68 +126,10 @@ describe('a verdict', () => {
 	});
 });
 
-describe('marks', () => {
-	test('space marks the row and goes down; v marks a range', () => {
-		const harness = createConsoleState();
-		openConflicts(harness);
-		harness.press('space', 'j', 'v', 'j', 'j', 'v');
-		expect([...harness.getState().marks.keys()]).toEqual([0, 2, 3, 4].map(index => rowAt(harness, index).id));
-	});
-
-	test('a verdict on them is asked about first, and goes to all of them', () => {
-		const harness = createConsoleState();
-		openConflicts(harness);
-		harness.press('space', 'space', 'space');
-		harness.takeActions();
-		harness.press('x');
-		const [action] = harness.takeActions();
-		expect(action).toMatchObject({type: 'bulk/requested', action: 'keep_external'});
-		harness.dispatch({type: 'bulk/collected', conflicts: [...harness.getState().marks.values()], isCut: false});
-		const {overlay} = harness.getState();
-		expect(overlay).toMatchObject({kind: 'confirm', title: 'keep theirs: 3 conflicts', focus: 'cancel', expected: undefined});
-		expect(overlay?.kind === 'confirm' && overlay.lines).toContain('POAM-2026-0001  2026-11-01 → 2026-12-15');
-	});
-
-	test('above a hundred, the count has to be typed before Enter does it', () => {
-		const harness = createConsoleState();
-		const many = manyConflicts(150, harness.world.now());
-		harness.dispatch({type: 'bulk/requested', action: 'ignore', selection: {conflicts: many}});
-		harness.dispatch({type: 'bulk/collected', conflicts: many, isCut: false});
-		harness.takeActions();
-		harness.press('tab', 'enter');
-		expect(harness.takeActions().map(action => action.type)).toEqual(['overlay/changed']);
-		harness.press('1', '5', '0', 'enter');
-		expect(harness.takeActions().at(-1)).toEqual({type: 'bulk/confirmed'});
-	});
-
-	test('Escape forgets the question and what it was about, and nothing is settled', () => {
-		const harness = createConsoleState();
-		openConflicts(harness);
-		harness.dispatch({type: 'bulk/requested', action: 'ignore', selection: {conflicts: rows(harness)}});
-		harness.dispatch({type: 'bulk/collected', conflicts: rows(harness), isCut: false});
-		harness.press('escape');
-		expect(harness.getState().bulk).toBeUndefined();
-		expect(harness.getState().overlay).toBeUndefined();
-	});
-
-	test('when it is done, what was done and what was not add up, and all of it can be taken back', () => {
-		const harness = createConsoleState();
-		openConflicts(harness);
-		harness.dispatch({type: 'bulk/requested', action: 'keep_external', selection: {conflicts: rows(harness)}});
-		harness.dispatch({type: 'bulk/collected', conflicts: rows(harness), isCut: false});
-		harness.dispatch({type: 'bulk/confirmed'});
-		harness.dispatch({type: 'bulk/finished', done: [1, 2, 3], refused: 1, left: 14, failure: undefined});
-		expect(harness.getState().notice?.text).toBe('3 conflicts kept theirs · 1 moved meanwhile and stay · 14 not touched · u takes them back');
-		expect(rows(harness).filter(row => isOpen(harness.getState(), row))).toHaveLength(15);
-		harness.press('u');
-		expect(harness.getState().overlay).toMatchObject({kind: 'confirm', title: 'Take back 3 verdicts'});
-	});
-});
-
 describe('a sync that was started here', () => {
 	const finish = (failure: unknown, counts: Partial<Operation['counts']>): StateHarness => {
 		const harness = createConsoleState();
-		harness.dispatch({type: 'sync/started', id: 1, request: {systemName: 'Xacta 360', entityType: 'poam'}, label: safe('Xacta 360 poams')});
+		harness.dispatch({type: 'sync/started', id: 1, label: safe('Xacta 360 poams'), verb: safe('syncing')});
 		const child = toOperation(1, {entityType: 'poam', counts: countsOf(counts)}, harness.world.now());
 		harness.dispatch({type: 'sync/finished', id: 1, outcome: {runs: [{operation: child, children: [child]}], failure}});
 		return harness;
