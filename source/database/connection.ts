@@ -6,6 +6,8 @@ import {Sequelize, type Options, type Transaction} from 'sequelize';
 import type {SqlExecutor} from './executor.js';
 import {describeAddress, type DatabaseAddress} from './database-url.js';
 import {toDatabaseError} from './database-errors.js';
+import {usualPatience, type Patience} from './patience.js';
+import {PatientClient} from './patient-client.js';
 import {retryAfterDeadlock} from './retry-after-deadlock.js';
 
 const timestampWithoutZone = 1114;
@@ -28,11 +30,11 @@ const sessionLimits = {
 } as const;
 
 /** A plain client for what needs a connection of its own: LISTEN. */
-export const createClient = (address: DatabaseAddress, applicationName: string): pg.Client =>
-	new pg.Client({
+export const createClient = (address: DatabaseAddress, applicationName: string, silenceMs: number): PatientClient =>
+	new PatientClient({
 		...address, ...sessionLimits, password: address.password,
 		application_name: applicationName, options: sessionOptions, types: {getTypeParser: parserOf},
-	});
+	}, silenceMs);
 
 export type Connection = {
 	readonly sequelize: Sequelize;
@@ -45,24 +47,36 @@ export type Connection = {
 	readonly close: () => Promise<void>;
 };
 
-export type ConnectionOptions = {readonly address: DatabaseAddress; readonly applicationName: string; readonly maxConnections: number};
+export type ConnectionOptions = {
+	readonly address: DatabaseAddress;
+	readonly applicationName: string;
+	readonly maxConnections: number;
+	readonly patience?: Patience;
+};
+
+const clientOf = ({silenceMs}: Patience) => class extends PatientClient {
+	constructor(config: pg.ClientConfig) {
+		super(config, silenceMs);
+	}
+};
 
 /** How Sequelize reaches the database; sequelize-cli is given the same. */
-export const toSequelizeOptions = ({address, applicationName, maxConnections}: ConnectionOptions): Options => ({
-	dialect: 'postgres', dialectModule: pg,
+export const toSequelizeOptions = ({address, applicationName, maxConnections, patience = usualPatience}: ConnectionOptions): Options => ({
+	dialect: 'postgres', dialectModule: {...pg, Client: clientOf(patience)},
 	host: address.host, port: address.port, username: address.user, database: address.database,
 	...(address.password === undefined ? {} : {password: address.password}),
 	logging: false, timezone: '+00:00',
 	pool: {max: maxConnections, min: 0, idle: 30_000, acquire: 15_000},
-	dialectOptions: {...sessionLimits, ssl: address.ssl, application_name: applicationName, options: sessionOptions, clientMinMessages: 'ignore'},
+	dialectOptions: {...sessionLimits, statement_timeout: patience.statementMs, ssl: address.ssl, application_name: applicationName, options: sessionOptions, clientMinMessages: 'ignore'},
 });
 
 /** Opens Sequelize's pool on the database; nothing is sent before the first statement. */
-export function createConnection({address, applicationName, maxConnections}: ConnectionOptions): Connection {
+export function createConnection({address, applicationName, maxConnections, patience = usualPatience}: ConnectionOptions): Connection {
 	pg.types.setTypeParser(timestampWithoutZone, parserOf(timestampWithoutZone));
 	pg.types.setTypeParser(date, parserOf(date));
 	const where = describeAddress(address);
-	const sequelize = new Sequelize(toSequelizeOptions({address, applicationName, maxConnections}));
+	const sequelize = new Sequelize(toSequelizeOptions({address, applicationName, maxConnections, patience}));
+	sequelize.addHook('afterConnect', client => (client as PatientClient).beWatched());
 	const translate = async <T>(work: () => Promise<T>): Promise<T> => {
 		try {
 			return await work();
@@ -70,8 +84,8 @@ export function createConnection({address, applicationName, maxConnections}: Con
 			throw toDatabaseError(error, where);
 		}
 	};
-	const borrow = async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => {
-		const client = (await sequelize.connectionManager.getConnection({type: 'write'})) as pg.Client;
+	const borrow = async <T>(work: (client: PatientClient) => Promise<T>): Promise<T> => {
+		const client = (await sequelize.connectionManager.getConnection({type: 'write'})) as PatientClient;
 		try {
 			return await work(client);
 		} finally {
@@ -82,12 +96,13 @@ export function createConnection({address, applicationName, maxConnections}: Con
 		sequelize,
 		pool: {
 			query: (text, values) => translate(() => retryAfterDeadlock(() => borrow(client => runQuery(client, text, values)))),
+			queryLong: (text, values) => translate(() => borrow(client => client.atLength(patience, () => runQuery(client, text, values)))),
 			copyIn: () => Promise.reject(new Error('COPY needs a transaction.')),
 		},
 		translate,
 		transact: work =>
 			translate(() => retryAfterDeadlock(() =>
-				sequelize.transaction(transaction => work(createTransactionExecutor(transaction), transaction)),
+				sequelize.transaction(transaction => work(createTransactionExecutor(transaction, patience), transaction)),
 			)),
 		close: () => sequelize.close(),
 	};
@@ -105,8 +120,8 @@ const toUtc = (value: unknown): unknown => (value instanceof Date ? value.toISOS
  * Sequelize keeps the transaction's connection where its types do not show it. A connection does one thing at a time:
  * whoever asks for two at once gets them one after the other.
  */
-function createTransactionExecutor(transaction: Transaction): SqlExecutor {
-	const {connection} = transaction as unknown as {readonly connection: pg.Client};
+function createTransactionExecutor(transaction: Transaction, patience: Patience): SqlExecutor {
+	const {connection} = transaction as unknown as {readonly connection: PatientClient};
 	let busy: Promise<unknown> = Promise.resolve();
 	const queue = <T>(work: () => Promise<T>): Promise<T> => {
 		const result = busy.then(work, work);
@@ -115,9 +130,10 @@ function createTransactionExecutor(transaction: Transaction): SqlExecutor {
 	};
 	return {
 		query: (text, values) => queue(() => runQuery(connection, text, values)),
-		copyIn: (text, rows) => queue(async () => {
+		queryLong: (text, values) => queue(() => connection.atLength(patience, () => runQuery(connection, text, values))),
+		copyIn: (text, rows) => queue(() => connection.atLength(patience, async () => {
 			const source = typeof rows === 'string' ? Readable.from([rows]) : rows;
 			await pipeline(source, connection.query(copyFrom(text)));
-		}),
+		})),
 	};
 }

@@ -10,7 +10,7 @@ function findDriverError(error: unknown): Failure {
 	return failure.original === undefined ? failure : asFailure(failure.original);
 }
 
-const unreachableCodes = /^(08\w{3}|57P0[1-5]|53300|25006|ECONNREFUSED|ECONNRESET|ENOENT|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|EPIPE|EACCES)$/;
+const unreachableCodes = /^(08\w{3}|57P0[1-5]|25P03|53300|25006|ECONNREFUSED|ECONNRESET|ENOENT|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|EPIPE|EACCES)$/;
 const unreachableMessages = /Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|connection manager was closed/i;
 
 /** States of a statement that stood in the way of another one, or took too long. */

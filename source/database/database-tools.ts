@@ -13,6 +13,7 @@ import {findEmbeddedServer} from './embedded/find-embedded-server.js';
 import {toUrl} from './embedded/layout.js';
 import {stopEmbeddedServer} from './embedded/stop-embedded-server.js';
 import {listMigrations, migrateDown, migrateUp, runSeeders} from './migrate.js';
+import {endlessPatience} from './patience.js';
 import {toPublicUrl} from './public-url.js';
 import {checkSchema} from './schema-checks.js';
 
@@ -35,7 +36,7 @@ export function createDatabaseTools({databaseUrl, dataHome, logger, migrateJobs}
 	const find = async (): Promise<Reached | undefined> => (databaseUrl === undefined ? findEmbeddedServer({dataHome}) : toReached(databaseUrl));
 	const using = async <T>(server: Reached, work: (connection: Connection) => Promise<T>): Promise<T> => {
 		const address = parseDatabaseUrl(server.url);
-		const connection = createConnection({address, applicationName: 'parley db', maxConnections: 2});
+		const connection = createConnection({address, applicationName: 'parley db', maxConnections: 2, patience: endlessPatience});
 		try {
 			return await work(connection);
 		} catch (error) {

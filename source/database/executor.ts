@@ -4,6 +4,8 @@ import type {Readable} from 'node:stream';
 export type SqlExecutor = {
 	/** `$1`, `$2` … are the values; nothing is ever spliced into the text. */
 	readonly query: <Row extends object>(text: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
+	/** The same for what reads whole tables: it is given half an hour, where others have two minutes. */
+	readonly queryLong: SqlExecutor['query'];
 	/** Streams rows in COPY text format into `copy … from stdin`; only inside a transaction. */
 	readonly copyIn: (text: string, rows: Readable | string) => Promise<void>;
 };

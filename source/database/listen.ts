@@ -8,6 +8,8 @@ const isTopic = (text: string): text is ChangeTopic => topics.includes(text);
 
 const firstRetryMs = 100;
 const lastRetryMs = 5000;
+/** Whoever only listens sends nothing, and would wait for ever for a host that fell silent. */
+const usualProbe = {everyMs: 10_000, silenceMs: 25_000};
 
 export type ListenOptions = {
 	readonly address: DatabaseAddress;
@@ -15,6 +17,8 @@ export type ListenOptions = {
 	readonly logger: Logger;
 	readonly onChange: (event: ChangeEvent) => void;
 	readonly onState: (state: ConnectionState) => void;
+	/** How often the server is asked whether it is still there, and after which silence it counts as gone; only tests shorten them. */
+	readonly probe?: {readonly everyMs: number; readonly silenceMs: number};
 };
 
 /**
@@ -26,13 +30,15 @@ export async function startListening(options: ListenOptions): Promise<() => Prom
 	let retryMs = firstRetryMs;
 	let timer: NodeJS.Timeout | undefined;
 	let stopClient = async () => {};
+	const {everyMs, silenceMs} = options.probe ?? usualProbe;
 
 	const connect = async () => {
-		const client = createClient(options.address, options.applicationName);
+		const client = createClient(options.address, options.applicationName, silenceMs);
 		let isOver = false;
 		const giveUp = (error?: Error) => {
 			if (isOver) return;
 			isOver = true;
+			clearTimeout(timer);
 			client.removeAllListeners('notification');
 			client.end().catch(() => {
 				// It is gone already: that is why we are here.
@@ -55,6 +61,10 @@ export async function startListening(options: ListenOptions): Promise<() => Prom
 		try {
 			await client.connect();
 			await client.query('listen parley');
+			const probeLater = () => {
+				timer = setTimeout(() => void client.query('select').then(probeLater, giveUp), everyMs);
+			};
+			probeLater();
 			retryMs = firstRetryMs;
 			options.onState('live');
 		} catch (error) {

@@ -40,7 +40,7 @@ export function createAuditStore(sql: SqlExecutor): AuditStore {
 			return toKeyPage(rows.map(parseEvent), limit, event => event.sequence);
 		},
 		verify: async () => {
-			const [row] = await sql.query<{events: string; first_broken: string | null}>(
+			const [row] = await sql.queryLong<{events: string; first_broken: string | null}>(
 				'select events::text as events, first_broken::text as first_broken from audit_verify()');
 			const firstBroken = row?.first_broken ?? null;
 			return {events: Number(row?.events ?? 0), firstBroken: firstBroken === null ? undefined : Number(firstBroken)};

@@ -16,6 +16,7 @@ beforeAll(async () => {
 	world = await createConflictWorld();
 	const sql = {
 		query: async <Row extends object>(text: string, values: readonly unknown[] = []) => (await world.sql.query<Row>(text, [...values])).rows,
+		queryLong: () => Promise.reject(new Error('not used')),
 		copyIn: () => Promise.reject(new Error('not used')),
 	};
 	calls = createApiCallStore(sql, createMask(() => [canary, numericCanary]));

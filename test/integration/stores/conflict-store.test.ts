@@ -128,6 +128,7 @@ test('the lists of open conflicts are answered from indexes, not by reading the 
 			sent.push({text, values});
 			return Promise.resolve([]);
 		},
+		queryLong: () => Promise.resolve([]),
 		copyIn: () => Promise.resolve(),
 	}, {columnsOf: () => Promise.resolve(new Map())});
 	await spied.page({status: 'pending'}, 100, 50);

@@ -1,0 +1,48 @@
+import {Socket} from 'node:net';
+import pg from 'pg';
+import type {Patience} from './patience.js';
+
+/** The server looks so often whether we are still there while it works for us, and stops working when we are not. */
+const checkInterval = '10s';
+
+/**
+ * A client that takes its connection for dead, from the handshake on, once nothing has moved on it for too long: a host that
+ * fell silent sends no error.
+ */
+export class PatientClient extends pg.Client {
+	readonly #socket: Socket;
+
+	constructor(config: pg.ClientConfig, silenceMs: number) {
+		const socket = new Socket();
+		super({...config, stream: () => socket});
+		this.#socket = socket;
+		socket.on('timeout', () => socket.destroy(Object.assign(new Error(`The database has been silent for ${socket.timeout} ms`), {code: 'ETIMEDOUT'})));
+		this.endureSilence(silenceMs);
+	}
+
+	endureSilence(ms: number): void {
+		this.#socket.setTimeout(ms);
+	}
+
+	/** Has the server notice when we are gone, where its platform can tell. */
+	async beWatched(): Promise<void> {
+		await this.query(`set client_connection_check_interval = '${checkInterval}'`).catch(() => {
+			// It cannot: then it notices when it answers.
+		});
+	}
+
+	/** Does one long piece of work on a connection that is otherwise held to `statementMs`. */
+	async atLength<T>({statementMs, silenceMs, longMs}: Patience, work: () => Promise<T>): Promise<T> {
+		if (statementMs === 0) return work();
+		await this.query(`set statement_timeout = ${longMs}`);
+		this.endureSilence(longMs);
+		try {
+			return await work();
+		} finally {
+			this.endureSilence(silenceMs);
+			await this.query(`set statement_timeout = ${statementMs}`).catch(() => {
+				// Refused in a transaction that failed; its end brings back what was set before.
+			});
+		}
+	}
+}
