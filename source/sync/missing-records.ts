@@ -34,7 +34,7 @@ export async function concludeMissing({database, clock, failpoint}: SyncDependen
 	const {definition, system} = pair;
 	const {vanished, linked} = await findVanished(database.stores, pair, seen, startedAt);
 	if (vanished.length === 0) return 0;
-	guardDisappearance(definition.plural, vanished.length, linked);
+	await guardOrBeginAnew({database}, run, () => guardDisappearance(definition.plural, vanished.length, linked));
 	const opened = await database.transact(async stores => {
 		await run.lease.fence(stores);
 		const scope: PageScope = {externalSystemId: system.id, systemType: system.systemType, definition, operationId: run.operationId, at: clock.now()};
@@ -42,6 +42,22 @@ export async function concludeMissing({database, clock, failpoint}: SyncDependen
 	});
 	await failpoint?.('inbound.missing-committed');
 	return opened;
+}
+
+/**
+ * A pass that a guard stops at its end is not to be gone on with: what it met is known to this process only, and a pass
+ * that began at the last page could conclude nothing. The next one begins anew, and is stopped again while things are so.
+ */
+async function guardOrBeginAnew({database}: Pick<SyncDependencies, 'database'>, {lease, pair}: PairRun, guard: () => void): Promise<void> {
+	try {
+		guard();
+	} catch (error) {
+		await database.transact(async stores => {
+			await lease.fence(stores);
+			await stores.checkpoints.beginAnew({externalSystemId: pair.system.id, entityType: pair.definition.entityType});
+		});
+		throw error;
+	}
 }
 
 /** Counts one more pass without these records, within the caller's transaction; gives how many questions that opened. */

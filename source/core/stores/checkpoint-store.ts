@@ -17,6 +17,8 @@ export type CheckpointStore = {
 	readonly find: (pair: PairKey) => Promise<Checkpoint | undefined>;
 	/** After a page, in its transaction. */
 	readonly saveCursor: (pair: PairKey, progress: {readonly operationId: string; readonly cursor: Cursor; readonly counts: RunCounts; readonly scope: 'changes' | 'full'}) => Promise<void>;
+	/** What was interrupted is not to be gone on with; the watermark stays. */
+	readonly beginAnew: (pair: PairKey) => Promise<void>;
 	/** The listing ended: nothing is to be resumed. The watermark moves only when the listing was complete. */
 	readonly finish: (pair: PairKey, end: {readonly watermark: Cursor | undefined; readonly isFull: boolean; readonly isComplete: boolean; readonly at: Date}) => Promise<void>;
 	/** Everything that was owed has been tried. */

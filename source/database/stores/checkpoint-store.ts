@@ -40,6 +40,11 @@ export function createCheckpointStore(sql: SqlExecutor): CheckpointStore {
 		saveCursor: async ({externalSystemId, entityType}, {operationId, cursor, counts, scope}) => {
 			await sql.query(saveCursorSql, [externalSystemId, entityType, operationId, JSON.stringify({at: cursor, scope}), JSON.stringify(counts)]);
 		},
+		beginAnew: async ({externalSystemId, entityType}) => {
+			await sql.query(
+				`update sync_checkpoints set operation_id = null, cursor = null, counts = null, updated_at = now()
+				where external_system_id = $1 and entity_type = $2 and direction = 'inbound'`, [externalSystemId, entityType]);
+		},
 		finish: async ({externalSystemId, entityType}, {watermark, isFull, isComplete, at}) => {
 			await sql.query(finishSql, [externalSystemId, entityType, watermark === undefined ? null : JSON.stringify(watermark), isFull, isComplete, at]);
 		},

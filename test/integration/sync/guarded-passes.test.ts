@@ -1,0 +1,45 @@
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import type {Connector} from '../../../source/core/connector.js';
+import type {Operations} from '../../../source/operations/operations.js';
+import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
+
+let world: SyncedWorld;
+let ids: readonly string[];
+beforeAll(async () => {
+	world = await createSyncedWorld({systems: 1, poams: 120});
+	await world.otherProgram(`update sync_policies set batch_size = 20 where entity_type = 'poam'`);
+	await world.sync('system');
+	await world.sync('poam', 'full');
+	ids = (await world.otherProgram<{poam_id: string}>('select poam_id from ingestion_poams order by poam_id')).map(row => row.poam_id);
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const pass = (operations: Operations) => operations.runSync({systemName: 'Xacta 360', entityType: 'poam', scope: 'full'});
+/** An other side that keeps these to itself. */
+const without = (hidden: readonly string[]) => (connector: Connector): Connector => ({
+	...connector,
+	list: async request => {
+		const page = await connector.list(request);
+		return {...page, records: page.records.filter(({externalId}) => !hidden.includes(externalId))};
+	},
+});
+const missing = async () => (await world.operations.listConflicts({status: 'pending', reason: 'vanished'}, undefined, 200)).rows.length;
+const lastFullAt = async () => (await world.otherProgram<{at: Date}>(`select last_full_at as at from sync_checkpoints where entity_type = 'poam' and direction = 'inbound'`))[0]?.at;
+
+test('a pass that a guard stopped is stopped again, and not called finished, for as long as the other side is so', async () => {
+	const broken = world.bind({}, without(ids.slice(0, 30)));
+	const before = await lastFullAt();
+	for (let round = 0; round < 3; round++) {
+		const {runs, failure} = await pass(broken);
+		expect(failure).toMatchObject({code: 'SYNC_GUARD_TRIPPED'});
+		expect(runs[0]?.children[0]).toMatchObject({status: 'failed', counts: {read: ids.length - 30}});
+	}
+	expect(await lastFullAt()).toEqual(before);
+	expect(await missing()).toBe(0);
+});
+
+test('once the most is there again, the next two passes conclude what is still missing', async () => {
+	const better = world.bind({}, without(ids.slice(0, 5)));
+	for (let round = 0; round < 2; round++) expect((await pass(better)).failure).toBeUndefined();
+	expect(await missing()).toBe(5);
+});
