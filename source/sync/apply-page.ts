@@ -1,5 +1,5 @@
 import type {Page} from '../core/connector.js';
-import type {PageScope, PageStore} from '../core/stores/page-store.js';
+import type {ConflictWrite, PageScope, PageStore} from '../core/stores/page-store.js';
 import {decideEdits, decidePage} from './decide-page.js';
 import type {Pair} from './pair.js';
 import {joinOutcomes, type PagePlan} from './page-plan.js';
@@ -35,8 +35,9 @@ async function writePlan(pages: PageStore, scope: PageScope, plan: PagePlan): Pr
 	await pages.updateRecords(scope, plan.recordUpdates);
 	await pages.updateLinks(scope, plan.linkUpdates);
 	const linkIds = new Map(newLinks.map(link => [link.externalId, link.linkId]));
-	await pages.openConflicts(scope, plan.opened.map(conflict => ({...conflict, linkId: linkIds.get(conflict.externalId) ?? conflict.linkId})));
-	await pages.renewConflicts(scope, plan.renewed);
+	const withLink = <Write extends ConflictWrite>(conflict: Write): Write => ({...conflict, linkId: linkIds.get(conflict.externalId) ?? conflict.linkId});
+	await pages.openConflicts(scope, plan.opened.map(withLink));
+	await pages.renewConflicts(scope, plan.renewed.map(withLink));
 	await pages.closeConflicts(plan.converged, 'converged', scope.at);
 	await pages.closeConflicts(plan.superseded, 'superseded', scope.at);
 	await pages.oweEdits(scope, plan.owed);

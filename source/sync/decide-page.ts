@@ -1,6 +1,7 @@
 import type {ExternalRecord, Page} from '../core/connector.js';
 import {toEntityKey} from '../core/entity.js';
 import type {Candidate, Fields, LinkedRecord, OpenConflict, PageScope, PageStore} from '../core/stores/page-store.js';
+import {nameUnreadable, type NamedUnreadable} from './name-unreadable.js';
 import type {Pair} from './pair.js';
 import {decideRecords, planLinked, type ChangedRecord, type DecidedRecord, type Taken} from './plan-page.js';
 
@@ -18,7 +19,8 @@ export type DecidedPage = {
 export async function decidePage(pages: PageReader, scope: PageScope, pair: Pair, page: Page, taken?: Taken): Promise<DecidedPage> {
 	const records = keepNewest(page.records);
 	// What cannot be read is there all the same: its link is met, and its question belongs to it.
-	const unreadableIds = page.unreadable.flatMap(({externalId}) => externalId ?? []);
+	const unreadable = nameUnreadable(page.unreadable);
+	const unreadableIds = unreadable.map(({externalId}) => externalId);
 	const known = await pages.listLinkHashes(scope.externalSystemId, pair.definition.entityType, [...new Set([...records.keys(), ...unreadableIds])]);
 	const links = new Map(known.map(link => [link.externalId, link]));
 	const changed: ChangedRecord[] = [];
@@ -31,9 +33,9 @@ export async function decidePage(pages: PageReader, scope: PageScope, pair: Pair
 	const linkIds = [...new Set([...changed.map(({record}) => record.externalId), ...unreadableIds].flatMap(externalId => links.get(externalId)?.linkId ?? []))];
 	const linked = linkIds.length === 0 ? [] : await pages.loadLinked(pair.definition, linkIds, pair.fields);
 	const decided = decideRecords(pair, {
-		changed, unreadable: page.unreadable,
+		changed, unreadable,
 		linked: new Map(linked.map(record => [record.externalId, record])),
-		...(await lookForStrangers(pages, scope, pair, changed.filter(({record}) => !links.has(record.externalId)), page)),
+		...(await lookForStrangers(pages, scope, pair, changed.filter(({record}) => !links.has(record.externalId)), unreadable)),
 		...(taken === undefined ? {} : {taken}),
 	});
 	return {decided, unchanged, seenLinkIds: known.map(link => link.linkId)};
@@ -61,8 +63,8 @@ function keepNewest(records: readonly ExternalRecord[]): ReadonlyMap<string, Ext
 	return newest;
 }
 
-async function lookForStrangers(pages: PageReader, scope: PageScope, pair: Pair, strangers: readonly ChangedRecord[], page: Page) {
-	const externalIds = [...strangers.map(({record}) => record.externalId), ...page.unreadable.map(({externalId = '(no id)'}) => externalId)];
+async function lookForStrangers(pages: PageReader, scope: PageScope, pair: Pair, strangers: readonly ChangedRecord[], unreadable: readonly NamedUnreadable[]) {
+	const externalIds = [...strangers.map(({record}) => record.externalId), ...unreadable.map(({externalId}) => externalId)];
 	if (externalIds.length === 0) return {candidates: [], known: new Map<string, OpenConflict>()};
 	const keys = strangers.flatMap(({mapped}) => (mapped.kind === 'mapped' ? [mapped.fields] : []));
 	const markers = new Set(strangers.flatMap(({record}) => record.marker ?? []));

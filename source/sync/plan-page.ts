@@ -6,6 +6,7 @@ import type {Candidate, ConflictWrite, Fields, LinkedRecord, LinkWrite, OpenConf
 import {passesFilters} from './filter-record.js';
 import {findRemapped} from './find-remapped.js';
 import type {MappedRecord} from './map-record.js';
+import type {NamedUnreadable} from './name-unreadable.js';
 import type {Pair} from './pair.js';
 import type {RecordOutcome} from './page-plan.js';
 import {planRecord, type PlannedConflict, type RecordPlan} from './plan-record.js';
@@ -16,7 +17,7 @@ export type ChangedRecord = {readonly record: ExternalRecord; readonly hash: Buf
 
 export type PageState = {
 	readonly changed: readonly ChangedRecord[];
-	readonly unreadable: readonly UnreadableRecord[];
+	readonly unreadable: readonly NamedUnreadable[];
 	/** By external id. */
 	readonly linked: ReadonlyMap<string, LinkedRecord>;
 	readonly candidates: readonly Candidate[];
@@ -74,7 +75,7 @@ export function decideRecords(pair: Pair, state: PageState): readonly DecidedRec
 		return {...decided, outcome, internal: outcome.links === undefined ? undefined : candidates[0]?.internal};
 	});
 	const unreadable = state.unreadable.map((item): DecidedRecord => {
-		const {externalId = '(no id)', reason, raw} = item;
+		const {externalId, reason, raw} = item;
 		const outcome = reject(pair, state, externalId, [{stage: 'parse', field: '', externalField: '', message: reason}], raw);
 		return {source: {kind: 'unreadable', unreadable: item}, externalId, linkId: undefined, internal: undefined, outcome};
 	});

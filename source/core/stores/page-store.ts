@@ -144,7 +144,7 @@ export type PageStore = {
 	/** Adds one to the passes that these links were missing in; gives those that reached `limit` now. Their hash is forgotten, so that a return is noticed. */
 	readonly markMissing: (linkIds: readonly string[], limit: number) => Promise<readonly string[]>;
 	readonly openConflicts: (scope: PageScope, conflicts: readonly ConflictWrite[]) => Promise<void>;
-	/** The same question with other values: the row stays, its version grows, an ignored one is pending again. */
+	/** The same question with other values, and about the record as it is named now: the row stays, its version grows, an ignored one is pending again. */
 	readonly renewConflicts: (scope: PageScope, conflicts: readonly (ConflictWrite & {readonly id: number})[]) => Promise<void>;
 	readonly closeConflicts: (ids: readonly number[], action: 'converged' | 'superseded', at: Date) => Promise<void>;
 	readonly oweEdits: (scope: PageScope, edits: readonly {readonly internalId: string; readonly field: string; readonly before: JsonValue}[]) => Promise<void>;

@@ -61,3 +61,30 @@ describe('a stranger that could not be read', () => {
 		expect(await questions('U-3')).toEqual([asked]);
 	});
 });
+
+describe('records without an id that cannot be read', () => {
+	const nameless = (raw: string) => ({reason: 'It has no id.', raw});
+	const asked = async () => (await world.sql.query<{external_entity_id: string; raw: string; version: number}>(
+		`select external_entity_id, external_value ->> 'record' as raw, version from sync_conflicts where external_entity_id like '(no id%' and resolution_status = 'pending' order by raw, 1`)).rows;
+
+	test('have a question each, which stays the same from run to run, and the counts tell all of them', async () => {
+		const page = {records: [poam('U-1'), poam('U-2')], unreadable: [nameless('a'), nameless('b'), nameless('b')]};
+		await syncAll(page);
+		const first = await asked();
+		expect(first.map(({raw}) => raw)).toEqual(['a', 'b', 'b']);
+		await syncAll({...page, unreadable: page.unreadable.toReversed()});
+		expect(await asked()).toEqual(first);
+		const [run] = (await world.operationsOf().listOperations({}, undefined, 1)).rows;
+		expect(run?.counts).toMatchObject({rejected: 3});
+	});
+});
+
+describe('a question that is asked anew', () => {
+	test('names the record as it is called now', async () => {
+		await syncAll({records: [poam('U-1'), poam('U-2'), poam('U-9', {POAM_ID: 'U-1', DESCRIPTION: 'old name'})]});
+		const named = async () => (await world.sql.query<{entity_id: string; version: number}>(`select entity_id, version from sync_conflicts where external_entity_id = 'U-9' and resolution_status = 'pending'`)).rows;
+		expect(await named()).toEqual([{entity_id: 'U-1', version: 1}]);
+		await syncAll({records: [poam('U-1'), poam('U-2'), poam('U-9', {POAM_ID: 'U-2'})]});
+		expect(await named()).toEqual([{entity_id: 'U-2', version: 2}]);
+	});
+});

@@ -35,7 +35,8 @@ export function createPageConflicts(sql: SqlExecutor): PageConflicts {
 		renewConflicts: async ({operationId, at}, conflicts) => {
 			if (conflicts.length === 0) return;
 			await sql.query(
-				`update sync_conflicts c set operation_id = $1, conflict_type = u.conflict_type, reason = u.reason, base_value = u.values->'base', internal_value = u.values->'internal',
+				`update sync_conflicts c set operation_id = $1, entity_id = left(u.entity_id, 255), entity_label = u.entity_label, external_entity_id = left(u.external_id, 255),
+					link_id = u.link_id, internal_id = u.internal_id, conflict_type = u.conflict_type, reason = u.reason, base_value = u.values->'base', internal_value = u.values->'internal',
 					external_value = u.values->'external', note = coalesce(u.note, c.note), internal_changed_at = u.internal_at, internal_changed_by = u.internal_by,
 					external_changed_at = u.external_at, external_changed_by = u.external_by, resolution_status = 'pending', resolution_action = null,
 					resolved_by = null, resolved_by_name = null, resolved_at = null, version = c.version + 1, updated_at = $3
