@@ -1,3 +1,4 @@
+import {findClosestName} from '../core/closest-name.js';
 import {ownText, toSafeText} from '../core/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import type {Command, CommandInput} from './command.js';
@@ -27,7 +28,7 @@ export const systemsEdit: Command = {
 		if (apiBaseUrl === undefined && authenticationMethod === undefined && settings.length === 0) {
 			throw new AppError({code: 'USAGE', message: 'There is nothing to change.', nextStep: 'Give --url, --method, or --set with an option; "parley systems show" lists them.'});
 		}
-		const config = await readConfig(settings, input);
+		const config = await readConfig(settings, input, async () => Object.keys((await (await operations()).getSystem(systemName)).connection));
 		const system = await (await operations()).setSystemConnection({
 			systemName, config, ...(apiBaseUrl === undefined ? {} : {apiBaseUrl}), ...(authenticationMethod === undefined ? {} : {authenticationMethod}),
 		});
@@ -40,12 +41,23 @@ export const systemsEdit: Command = {
 	},
 };
 
-async function readConfig(settings: readonly string[], {readSecret}: CommandInput): Promise<Readonly<Record<string, string>>> {
+/** `known` gives the names of the options that there are. */
+async function readConfig(settings: readonly string[], {readSecret}: CommandInput, known: () => Promise<readonly string[]>): Promise<Readonly<Record<string, string>>> {
 	const config: Record<string, string> = {};
 	for (const setting of settings) {
 		const separator = setting.indexOf('=');
-		if (separator > 0) config[setting.slice(0, separator)] = setting.slice(separator + 1);
-		else config[setting] = await readSecret(toSafeText(setting));
+		const name = separator < 0 ? setting : setting.slice(0, separator);
+		if (!/^[a-z_]+$/.test(name)) throw refuseName(setting, name, await known());
+		config[name] = separator < 0 ? await readSecret(toSafeText(name)) : setting.slice(separator + 1);
 	}
 	return config;
+}
+
+function refuseName(setting: string, name: string, names: readonly string[]): AppError {
+	const closest = findClosestName(name, names);
+	return new AppError({
+		code: 'USAGE',
+		message: `"--set ${setting}" names no option: a name is made of small letters and "_".`,
+		nextStep: `${closest === undefined ? '' : `Did you mean "${closest}"? `}Write --set OPTION=VALUE, or --set OPTION. Possible are: ${names.join(', ')}.`,
+	});
 }

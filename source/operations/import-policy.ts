@@ -37,6 +37,7 @@ export async function exportPolicy({database: {stores}}: OperationContext, name:
 
 /** Makes a pair's policy that of a document, after saying what would change. @throws POLICY_INVALID with all that is wrong, POLICY_STALE, NOT_FOUND */
 export async function importPolicy(context: OperationContext, {document, isTrial, seen}: ImportRequest): Promise<PolicyImport> {
+	requirePolicyRole(context, isTrial);
 	const {systemName, entityType, policy} = parsePolicy(document);
 	const seenPolicy = seen === undefined ? undefined : parsePolicy(seen).policy;
 	return changePolicy(context, {systemName, entityType, isTrial}, present => {
@@ -47,6 +48,7 @@ export async function importPolicy(context: OperationContext, {document, isTrial
 
 /** Changes some rules of a policy; the result is judged as a whole. */
 export async function setPolicy(context: OperationContext, {systemName, entityType, isTrial, rules, field}: PolicySetting): Promise<PolicyImport> {
+	requirePolicyRole(context, isTrial);
 	return changePolicy(context, {systemName, entityType, isTrial}, present => {
 		const facts = toFacts(present);
 		const fields = {...(facts['fields'] as JsonObject), ...(field === undefined ? {} : {[field.name]: field.policy})};
@@ -55,12 +57,15 @@ export async function setPolicy(context: OperationContext, {systemName, entityTy
 	});
 }
 
+function requirePolicyRole(context: OperationContext, isTrial: boolean): void {
+	if (isTrial) requireRole(context, 'viewer', 'look at policies');
+	else requireChange(context, 'admin', 'change policies');
+}
+
 type PolicyEdit = PairName & {readonly isTrial: boolean};
 
 /** One change at a time: what it starts from is read once the pair's rules are held. */
 async function changePolicy(context: OperationContext, {systemName, entityType, isTrial}: PolicyEdit, edit: (present: PolicyRules) => PolicyRules): Promise<PolicyImport> {
-	if (isTrial) requireRole(context, 'viewer', 'look at policies');
-	else requireChange(context, 'admin', 'change policies');
 	return context.database.transact(async stores => {
 		const system = await getSystemRow(stores, systemName);
 		if (!isTrial) await stores.rules.lock(system.id, entityType);
