@@ -1,5 +1,6 @@
 // An export read as a first sync reads it: downloaded, parsed and mapped page by page by the connector and the mapper, and nothing written.
 import process from 'node:process';
+import {boundHeap} from '../../source/composition/bound-heap.js';
 import {tenableConnector} from '../../source/connectors/tenable/tenable-connector.js';
 import type {Cursor, Page} from '../../source/core/connector.js';
 import {entityDefinitions} from '../../source/core/entity.js';
@@ -14,6 +15,7 @@ import {workerInput} from '../support/run-worker.js';
 export type ReadInput = {readonly url: string; /** Also what tells later that a record has not changed. */ readonly withHash?: boolean};
 export type ReadFigures = {readonly ms: number; readonly rows: number; readonly cpuMs: number; readonly peakMegabytes: number};
 
+boundHeap();
 const {url, withHash = false} = workerInput<ReadInput>();
 const mappings = (tenableMappings as {readonly vulnerability: readonly object[]}).vulnerability.map((row, index) =>
 	fieldMappingRow.parse({...row, id: index + 1, external_system_id: 1, entity_type: 'vulnerability', mapping_version: 1, previous_rule: null}));

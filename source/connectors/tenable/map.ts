@@ -100,8 +100,13 @@ function isNumberWithin(value: JsonValue | undefined, most: number): boolean {
 	return Number.isInteger(number) && number >= 0 && number <= most;
 }
 
+/** What `toISOString` gives, or the same with microseconds, on a day that every month has. */
+const plainTime = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}(?:\d{3})?Z$/;
+
 /** ISO text, or Unix time in seconds or milliseconds: the documentation and the wire differ. */
 export function toIsoTime(value: JsonValue | undefined): string | undefined {
+	// A date object for each time of each download would cost more than all else that is looked at here.
+	if (typeof value === 'string' && plainTime.test(value)) return value.length === 24 ? value : `${value.slice(0, 23)}Z`;
 	const isText = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value);
 	if (!isText && typeof value !== 'number') return undefined;
 	const time = new Date(typeof value === 'number' && value < 1e11 ? value * 1000 : value);

@@ -5,6 +5,7 @@ import type {Candidate, LinkedRecord, OpenConflict, PageScope, PageStore, Strang
 import {quoteName, type Catalog} from '../../catalog.js';
 import type {SqlExecutor} from '../../executor.js';
 import {presentFields, selectAsJson, toCanonicalFields} from '../../record-columns.js';
+import {splitList, toTextArray} from '../../text-array.js';
 
 type PageReads = Pick<PageStore, 'columnLimits' | 'listLinkHashes' | 'loadLinked' | 'readLinked' | 'findCandidates' | 'listUnlinkedConflicts' | 'listEditedLinks' | 'listBereftLinks' | 'listLinkIds'>;
 
@@ -37,6 +38,7 @@ const toOpenConflict = (row: ConflictRow): OpenConflict => ({
 /*
  * Look-ups of many keys at once are lateral joins with "offset 0": one search of the index for each key, whatever the
  * statistics say. During a first load they still tell of an empty table, and "= any(…)" would read all of it for each page.
+ * Thousands of small answers come as one text: the driver takes longer over a row than the server over finding it.
  */
 export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 	return {
@@ -47,15 +49,19 @@ export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 			}]));
 		},
 		listLinkHashes: async (externalSystemId, entityType, externalIds) => {
-			const rows = await sql.query<{id: string; external_id: string; hash: string}>(
-				`select l.id::text, l.external_id, encode(l.external_hash, 'hex') as hash from unnest($3::text[]) as wanted(external_id)
+			const [row] = await sql.query<{found: string | null}>(
+				`select string_agg(wanted.place || ' ' || l.id || ' ' || encode(l.external_hash, 'hex'), ',') as found
+				from unnest($3::text[]) with ordinality as wanted(external_id, place)
 				cross join lateral (
-					select id, external_id, external_hash from sync_links
+					select id, external_hash from sync_links
 					where external_system_id = $1 and entity_type = $2 and external_id = wanted.external_id offset 0
 				) l`,
-				[externalSystemId, entityType, externalIds],
+				[externalSystemId, entityType, toTextArray(externalIds)],
 			);
-			return rows.map(row => ({linkId: row.id, externalId: row.external_id, hash: row.hash}));
+			return splitList(row?.found).map(link => {
+				const [place, linkId = '', hash = ''] = link.split(' ');
+				return {linkId, externalId: externalIds[Number(place) - 1] ?? '', hash};
+			});
 		},
 		loadLinked: (definition, linkIds, fields) => loadLinked(sql, catalog, definition, {linkIds, fields, isHeld: true}),
 		readLinked: (definition, linkIds, fields) => loadLinked(sql, catalog, definition, {linkIds, fields, isHeld: false}),
@@ -63,9 +69,9 @@ export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 		listUnlinkedConflicts: async (externalSystemId, entityType, externalIds) => {
 			const rows = await sql.query<ConflictRow>(
 				`select ${openConflictColumns} from sync_conflicts
-				where external_system_id = $1 and entity_type = $2 and external_entity_id = any($3) and link_id is null and field_name is null
+				where external_system_id = $1 and entity_type = $2 and external_entity_id = any($3::text[]) and link_id is null and field_name is null
 					and resolution_status in ('pending', 'ignored') order by resolution_status, sync_conflicts.id`,
-				[externalSystemId, entityType, externalIds],
+				[externalSystemId, entityType, toTextArray(externalIds)],
 			);
 			return rows.map(row => ({...toOpenConflict(row), externalId: row.external_entity_id ?? ''}));
 		},
@@ -89,11 +95,13 @@ export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 			return rows.map(row => row.id);
 		},
 		listLinkIds: async (externalSystemId, entityType, {after, before, limit}) => {
-			const rows = await sql.query<{id: string}>(
-				'select l.id::text from sync_links l where l.external_system_id = $1 and l.entity_type = $2 and l.id > $3 and l.created_at < $4 order by l.id limit $5',
+			const [row] = await sql.query<{ids: string | null}>(
+				`select string_agg(id::text, ',' order by id) as ids from (
+					select id from sync_links where external_system_id = $1 and entity_type = $2 and id > $3 and created_at < $4 order by id limit $5
+				) l`,
 				[externalSystemId, entityType, after, before, limit],
 			);
-			return rows.map(row => row.id);
+			return splitList(row?.ids);
 		},
 	};
 }

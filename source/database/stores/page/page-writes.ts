@@ -3,6 +3,7 @@ import type {LinkWrite, PageScope, PageStore, RecordCreate} from '../../../core/
 import {quoteName, type Catalog, type Columns} from '../../catalog.js';
 import type {SqlExecutor} from '../../executor.js';
 import {castFromJson, escapeCopy, toCopyText} from '../../record-columns.js';
+import {splitList} from '../../text-array.js';
 import {toCopyStream} from './copy-stream.js';
 
 type PageWrites = Pick<PageStore, 'createRecords' | 'linkRecords' | 'updateRecords' | 'updateLinks' | 'markMissing' | 'oweEdits' | 'dropEdits'>;
@@ -98,7 +99,7 @@ async function createRecords(sql: SqlExecutor, catalog: Catalog, scope: PageScop
 	if (records.length === 0) return;
 	const {definition, systemType} = scope;
 	const columns = await catalog.columnsOf(definition.table);
-	const ids = await sql.query<{id: string}>(`select nextval(s.name)::text as id from (select pg_get_serial_sequence($1, 'id')::regclass as name offset 0) s, generate_series(1, $2)`, [definition.table, records.length]);
+	const ids = await drawIds(sql, definition.table, records.length);
 	const fields = Object.keys(definition.fields).filter(field => columns.has(field) && records.some(record => Object.hasOwn(record.fields, field)));
 	const stamps = stampsOf(scope, columns);
 	const idField = definition.externalIdFields[systemType];
@@ -107,7 +108,7 @@ async function createRecords(sql: SqlExecutor, catalog: Catalog, scope: PageScop
 	const names = ['id', ...fields, ...Object.keys(stamps), ...(hasIdField ? [idField] : []), ...(definition.hasSyncStatus ? ['sync_status'] : []), ...(keepsRaw ? ['raw_json'] : [])];
 	const types = fields.map(field => columns.get(field)?.type ?? 'text');
 	const stampText = Object.values(stamps).map(escapeCopy).join('\t');
-	const idOf = (index: number): string => ids[index]?.id ?? '';
+	const idOf = (index: number): string => ids[index] ?? '';
 	const toRowLine = (record: RecordCreate, index: number): string => {
 		let line = idOf(index);
 		for (const [position, field] of fields.entries()) line += `\t${toCopyText(record.fields[field], types[position] ?? 'text')}`;
@@ -119,6 +120,11 @@ async function createRecords(sql: SqlExecutor, catalog: Catalog, scope: PageScop
 	};
 	await sql.copyIn(`copy ${definition.table} (${names.map(quoteName).join(', ')}) from stdin`, toCopyStream(records, toRowLine));
 	await sql.copyIn(`copy sync_links (${linkColumns}) from stdin`, toCopyStream(records, (record, index) => toLinkLine(scope, idOf(index), record)));
+}
+
+async function drawIds(sql: SqlExecutor, table: string, count: number): Promise<readonly string[]> {
+	const [row] = await sql.query<{ids: string | null}>(`select string_agg(nextval(s.name)::text, ',') as ids from (select pg_get_serial_sequence($1, 'id')::regclass as name offset 0) s, generate_series(1, $2)`, [table, count]);
+	return splitList(row?.ids);
 }
 
 /** A row met by its natural key learns the other side's id, where its column is still empty. */
