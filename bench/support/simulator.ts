@@ -3,7 +3,7 @@ import {once} from 'node:events';
 import process from 'node:process';
 import {createInterface} from 'node:readline';
 import {bundled} from './bundle.js';
-import {readCpuMs} from './process-figures.js';
+import {readCpuMs, readPeakMegabytes} from './process-figures.js';
 
 export type Size = {readonly assets: number; readonly findings: number};
 
@@ -14,6 +14,8 @@ export type Simulator = AsyncDisposable & Size & {
 	readonly secretKey: string;
 	/** Processor time so far, in ms. */
 	readonly cpuMs: () => Promise<number>;
+	/** The most memory that it has had in use at once, in MB. */
+	readonly peakMegabytes: () => Promise<number>;
 	readonly call: (method: 'GET' | 'POST', path: string, body?: unknown) => Promise<Response>;
 };
 
@@ -28,6 +30,7 @@ export async function startSimulator({assets, findings}: Size): Promise<Simulato
 	return {
 		url, accessKey, secretKey, assets, findings,
 		cpuMs: () => readCpuMs(child.pid ?? 0),
+		peakMegabytes: () => readPeakMegabytes(child.pid ?? 0),
 		call: async (method, path, body) => {
 			const response = await fetch(`${url}${path}`, {
 				method, headers: {'x-apikeys': `accessKey=${accessKey}; secretKey=${secretKey};`, 'content-type': 'application/json'},

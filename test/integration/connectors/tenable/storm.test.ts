@@ -20,8 +20,8 @@ const faults: readonly Fault[] = [
 ];
 
 /** Reads a listing as a stubborn daemon does: each failed run is followed by another, in another process, from the last checkpoint. */
-async function readStubbornly(world: TenableWorld, entityType: 'asset' | 'vulnerability'): Promise<{readonly records: readonly ExternalRecord[]; readonly gaps: readonly string[]; readonly runs: number}> {
-	let connector = world.open();
+async function readStubbornly(world: TenableWorld, entityType: 'asset' | 'vulnerability', config: Readonly<Record<string, string>>): Promise<{readonly records: readonly ExternalRecord[]; readonly gaps: readonly string[]; readonly runs: number}> {
+	let connector = world.open(config);
 	let cursor: Cursor | undefined;
 	const records: ExternalRecord[] = [];
 	for (let runs = 1; ;) {
@@ -32,17 +32,19 @@ async function readStubbornly(world: TenableWorld, entityType: 'asset' | 'vulner
 			cursor = page.next;
 		} catch (error) {
 			if (!(error instanceof AppError) || runs++ > 100) throw error;
-			connector = world.open();
+			connector = world.open(config);
 			world.clock.advance(600_000);
 		}
 	}
 }
 
-test.each([['asset', 3000, 100], ['vulnerability', 2000, 6000]] as const)('a storm of faults costs time, and no %s record', async (entityType, assets, findings) => {
+test.each([
+	['asset', 3000, 100, {}], ['vulnerability', 2000, 6000, {}], ['asset', 3000, 0, {asset_export_version: '2', custom_attributes: 'Cost Centre'}],
+] as const)('a storm of faults costs time, and no %s record (%i assets, %i findings, %j)', async (entityType, assets, findings, config) => {
 	const world = await openTenableWorld({assets, findings, settings: {pace: {queuedPolls: 1, processingPolls: 6, longestMs: 3_600_000}}});
 	worlds.push(world);
 	world.simulator.setFaults(faults.map((fault): FaultRule => ({rate: 0.02, fault})));
-	const {records, gaps} = await readStubbornly(world, entityType);
+	const {records, gaps} = await readStubbornly(world, entityType, config);
 	expect(gaps).toEqual([]);
 	expect(new Set(idsOf(records)).size).toBe(entityType === 'asset' ? assets : world.organization.counts.findings);
 	expect(world.simulator.report().faults.reduce((sum, {fired}) => sum + fired, 0)).toBeGreaterThan(10);
