@@ -6,6 +6,10 @@ export const defaults = {
 	logLevel: 'info' as LogLevel,
 	/** People may decide conflicts and start syncs unless this is asked for. */
 	readOnly: false,
+	/** What POSIX systems have when neither VISUAL nor EDITOR says otherwise. */
+	editor: 'vi',
+	/** When PAGER says nothing. */
+	pager: 'less',
 	/** Below the person's home when XDG_DATA_HOME is not set, as the XDG base directory specification says. */
 	dataHome: '.local/share',
 	/** Below the person's home when XDG_CONFIG_HOME is not set. */

@@ -38,6 +38,7 @@ export function loadConfig({env, overrides = {}, readFile = readTextFile, home}:
 			name: nonEmpty(env['TERM']),
 			sshConnection: nonEmpty(env['SSH_CONNECTION']),
 		},
+		programs: {editor: nonEmpty(env['VISUAL']) ?? nonEmpty(env['EDITOR']) ?? defaults.editor, pager: nonEmpty(env['PAGER']) ?? defaults.pager},
 		systemd: {notifySocket: nonEmpty(env['NOTIFY_SOCKET']), watchdogMs: watchdogMs(env)},
 	};
 }

@@ -20,6 +20,8 @@ export type Config = {
 	readonly file: {readonly path: string; readonly isPresent: boolean};
 	/** What the terminal says of itself. */
 	readonly terminal: {readonly isColorless: boolean; readonly name: string | undefined; readonly sshConnection: string | undefined};
+	/** What a person has chosen for reading long texts and for editing. */
+	readonly programs: {readonly editor: string; readonly pager: string};
 	/** What systemd tells a service of type "notify". */
 	readonly systemd: {readonly notifySocket: string | undefined; readonly watchdogMs: number | undefined};
 };

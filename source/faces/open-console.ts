@@ -4,10 +4,10 @@ import {version} from '../composition/version.js';
 import type {Operations} from '../operations/operations.js';
 
 /** Loads the console only now: the daemon and the commands never pay for Ink and React. Gives the exit code. */
-export async function openConsole({environment, isProduction, isReadOnly, terminal}: Config, operations: () => Promise<Operations>): Promise<number> {
+export async function openConsole({environment, isProduction, isReadOnly, terminal, programs}: Config, operations: () => Promise<Operations>): Promise<number> {
 	const {runConsole} = await import('../ui/run-console.js');
 	return runConsole({
-		operations, version, isProduction, isReadOnly, terminal, environmentName: environment,
+		operations, version, isProduction, isReadOnly, terminal, programs, environmentName: environment,
 		stdin: process.stdin, stdout: process.stdout, stderr: process.stderr,
 	});
 }

@@ -11,6 +11,7 @@ import {sizeOf, type TerminalStream} from './terminal/frame-output.js';
 import {restoreTerminal} from './terminal/modes.js';
 import {openScreen} from './terminal/open-screen.js';
 import {listenToProcess} from './terminal/process-events.js';
+import {runProgram, type RunProgram} from './terminal/run-program.js';
 import {stopProcess} from './terminal/stop-process.js';
 import {tellBug} from './terminal/tell-bug.js';
 import {chooseTheme, type ThemeName} from './theme/theme.js';
@@ -26,6 +27,8 @@ export type ConsoleOptions = {
 	readonly theme?: ThemeName;
 	/** What the terminal says of itself: `NO_COLOR`, `TERM`, `SSH_CONNECTION`. */
 	readonly terminal: {readonly isColorless: boolean; readonly name: string | undefined; readonly sshConnection: string | undefined};
+	/** The person's own programs, as a shell would start them. */
+	readonly programs: {readonly editor: string; readonly pager: string; readonly run?: RunProgram};
 	readonly now?: () => Date;
 	readonly stdin: KeyboardStream;
 	readonly stdout: TerminalStream;
@@ -39,6 +42,7 @@ type Ending = {readonly kind: 'quit'} | {readonly kind: 'signal'; readonly exitC
 
 /** As SIGHUP would have told. */
 const hangup: Ending = {kind: 'signal', exitCode: 129};
+const interruptExitCode = 130;
 const bugExitCode = 70;
 /** How long work that was started here may take to stop before the console leaves without it, in ms. */
 const closeWithin = 10_000;
@@ -54,7 +58,8 @@ export async function runConsole(options: ConsoleOptions): Promise<number> {
 	const {promise: ended, resolve: end} = Promise.withResolvers<Ending>();
 	const onBug = (error: unknown): void => end({kind: 'bug', error});
 	const stopListening = listenToProcess({
-		onSignal: exitCode => end({kind: 'signal', exitCode}),
+		// Ctrl-C in a person's own program is meant for that program.
+		onSignal: exitCode => (exitCode === interruptExitCode && screen.isHandedOver() ? undefined : end({kind: 'signal', exitCode})),
 		onBug,
 		onExit: () => stdout.write(restoreTerminal),
 	});
@@ -74,7 +79,8 @@ export async function runConsole(options: ConsoleOptions): Promise<number> {
 			}
 		},
 	});
-	const effects = createEffects({store, now, terminal: screen, open: options.operations, quit: () => end({kind: 'quit'})});
+	const {editor, pager, run = runProgram} = options.programs;
+	const effects = createEffects({store, now, terminal: screen, programs: {editor, pager, run, handOver: screen.handOver}, open: options.operations, quit: () => end({kind: 'quit'})});
 	store.dispatch({type: 'connection/requested'});
 	const ending = await ended;
 	// Who quits while work is stopping sees that it is waited for; otherwise the terminal is given back first.

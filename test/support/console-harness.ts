@@ -66,7 +66,7 @@ export function startConsole(options: HarnessOptions = {}): TestConsole {
 	});
 	const exit = runConsole({
 		operations: async () => createMemoryOperations(world, {isReadOnly, ...(username === undefined ? {} : {username}), ...(role === undefined ? {} : {role})}),
-		environmentName: 'test', isProduction: false, version: '0.0.0', isReadOnly: false, now: world.now,
+		environmentName: 'test', isProduction: false, programs: {editor: 'ed', pager: 'more'}, version: '0.0.0', isReadOnly: false, now: world.now,
 		terminal: {isColorless: false, name: 'xterm-256color', sshConnection: undefined}, ...rest, stdin, stdout, stderr,
 	});
 	let refusal: unknown;

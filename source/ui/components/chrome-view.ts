@@ -24,16 +24,18 @@ export type HeaderFacts = Pick<ConsoleState, 'environmentName' | 'connection' | 
 export function headerLine(facts: HeaderFacts, width: number): Line {
 	const badge = span(safe(` ${facts.environmentName === '' ? 'parley' : facts.environmentName} `), 'environment');
 	const rights = rightVariants(facts);
-	for (const isNamed of [true, false]) {
-		const left = [badge, span(space), ...tabSpans(facts.view, isNamed)];
-		const right = rights.find(variant => spansWidth(left) + spansWidth(variant) < width);
+	for (const naming of ['label', 'short', undefined] as const) {
+		const left = [badge, span(space), ...tabSpans(facts.view, naming)];
+		// What waits is worth more than the names of screens.
+		const possible = naming === undefined ? rights : rights.slice(0, -1);
+		const right = possible.find(variant => spansWidth(left) + spansWidth(variant) < width);
 		if (right !== undefined) return spread(left, right, width);
 	}
 	return spread([badge], rights.at(-1) ?? [], width);
 }
 
-const tabSpans = (current: ViewName, isNamed: boolean): readonly Span[] => views.flatMap((view, index) => {
-	const label = safe(isNamed || view === current ? `${index + 1} ${viewNames[view].label}` : String(index + 1));
+const tabSpans = (current: ViewName, naming: 'label' | 'short' | undefined): readonly Span[] => views.flatMap((view, index) => {
+	const label = safe(naming !== undefined ? `${index + 1} ${viewNames[view][naming]}` : view === current ? `${index + 1} ${viewNames[view].label}` : String(index + 1));
 	return [...(index === 0 ? [] : [span(space)]), span(label, view === current ? 'tab' : 'dim')];
 });
 

@@ -1,5 +1,5 @@
 import type {SafeText} from '../../core/safe-text.js';
-import {isLoaded, type KeyList, rowsBefore} from '../store/key-list.js';
+import {isLoaded, type KeyList} from '../store/key-list.js';
 import {type Column, createTable, gutterSpans} from '../text/columns.js';
 import {formatCount} from '../text/format.js';
 import type {Line} from '../text/line.js';
@@ -48,13 +48,19 @@ export function listLines<Row>({list, now, empty, ...view}: ListView<Row>): read
 	return quietLines('●', 'ok', empty, undefined, view.width);
 }
 
-/** "3 of 18", "312 of 400+", with what came in above. */
+/** "3 of 18", "312 of 400+", "the last" where nobody counted, with what came in above. */
 export function positionText(list: KeyList<unknown>, total: number | undefined): SafeText {
 	if (list.rows.length === 0) return noText;
-	const before = rowsBefore(list);
-	const position = before + list.window.cursor + 1;
-	const known = before + list.rows.length;
+	if (list.offset === undefined) return tellFromEnd(list);
+	const position = list.offset + list.window.cursor + 1;
+	const known = list.offset + list.rows.length;
 	const count = total !== undefined && total >= known - list.gone.size && list.next !== undefined ? `${formatCount(total)}` : `${formatCount(known)}${list.next === undefined ? '' : '+'}`;
 	const unseen = list.unseen === 0 ? '' : `${formatCount(list.unseen)} new ↑ r · `;
 	return safe(`${unseen}${formatCount(position)} of ${count}`);
+}
+
+/** A list that was read from its end, under a filter that nobody counted. */
+function tellFromEnd({rows, window, next}: KeyList<unknown>): SafeText {
+	const after = rows.length - window.cursor - 1;
+	return safe(next === undefined && after === 0 ? 'the last' : `${formatCount(after)}${next === undefined ? '' : '+'} before the end`);
 }

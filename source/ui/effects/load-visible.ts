@@ -1,11 +1,13 @@
 import type {Operations} from '../../operations/operations.js';
+import type {RecordDetail} from '../../operations/get-record.js';
 import type {ListAnswer, ResourceAnswer} from '../store/actions.js';
 import {toFailure} from '../store/failure.js';
-import {type ListRequest, neededPart} from '../store/key-list.js';
+import {type ListRequest, neededPart, pageSize} from '../store/key-list.js';
 import {listHeight} from '../store/layout.js';
 import {type ListName, listRules} from '../store/lists.js';
 import {needsLoad} from '../store/resource.js';
 import type {Route} from '../store/route.js';
+import {isSamePair, type PairRules} from '../store/rule-draft.js';
 import {listOf, resourcesInSight} from '../store/sight.js';
 import type {ConsoleState, ResourceName} from '../store/state.js';
 import type {EffectContext} from './context.js';
@@ -14,17 +16,40 @@ const resourceLoaders: Readonly<Record<ResourceName, (operations: Operations, st
 	health: async operations => ({name: 'health', data: await operations.getHealth()}),
 	causes: async (operations, state) => ({name: 'causes', data: await operations.listConflictCauses(state.causesFilter)}),
 	conflict: async (operations, state) => ({name: 'conflict', data: await operations.getConflict(Number(state.resources.conflict.target))}),
+	plans: async operations => ({name: 'plans', data: (await operations.listPlans(undefined, pageSize)).rows}),
+	plan: async (operations, state) => ({name: 'plan', data: await operations.getPlan(state.resources.plan.target)}),
+	record: async (operations, state) => ({name: 'record', data: await loadRecord(operations, state.route)}),
+	rules: async operations => ({name: 'rules', data: await operations.listPolicies()}),
+	rule: async (operations, state) => ({name: 'rule', data: await loadRules(operations, state.route)}),
 	operation: async (operations, state) => ({name: 'operation', data: await operations.getOperation(state.resources.operation.target)}),
 };
 
+const offScreen = (): Error => new Error('What is asked for is not on the screen.');
+
+function loadRecord(operations: Operations, route: Route): Promise<RecordDetail> {
+	if (route.screen !== 'record') throw offScreen();
+	return operations.getRecord({entityType: route.filter.entityType, id: route.id});
+}
+
+async function loadRules(operations: Operations, route: Route): Promise<PairRules> {
+	if (route.screen !== 'rule') throw offScreen();
+	const {pair} = route;
+	const [{systemName, entityType, policy}, {mappings}, policies] = await Promise.all([operations.exportPolicy(pair), operations.exportMappings(pair), operations.listPolicies()]);
+	return {systemName, entityType, policy, mappings, isPushEnabled: policies.find(one => isSamePair(one, pair))?.isPushEnabled ?? false};
+}
+
 /** The list that a screen shows is asked for with the filter of its route. */
-async function loadPage(operations: Operations, route: Route, {after, limit}: ListRequest): Promise<ListAnswer | undefined> {
+async function loadPage(operations: Operations, route: Route, {part, after, limit}: ListRequest): Promise<ListAnswer | undefined> {
+	const readConflicts = part === 'last' || part === 'before' ? operations.listConflictsBefore : operations.listConflicts;
 	switch (route.screen) {
-		case 'conflicts': case 'conflict': return {list: 'conflicts', page: await operations.listConflicts(route.filter, after, limit)};
+		case 'conflicts': case 'conflict': return {list: 'conflicts', page: await readConflicts(route.filter, after, limit)};
+		case 'rejected': return {list: 'rejected', page: await readConflicts({...route.filter, status: 'pending', reason: 'transform_failed', fieldName: null}, after, limit)};
+		case 'plan': return {list: 'planRows', page: await operations.listPlanRows({planId: route.id, ...(route.kind === undefined ? {} : {kind: route.kind}), after, limit})};
+		case 'records': case 'record': return {list: 'records', page: await operations.searchRecords(route.filter, after, limit)};
 		case 'operations': return {list: 'operations', page: await operations.listOperations(route.filter, after, limit)};
 		case 'calls': return {list: 'calls', page: await operations.listCalls(route.filter, after, limit)};
 		case 'audit': return {list: 'audit', page: await operations.listAudit(route.filter, after, limit)};
-		case 'health': case 'causes': case 'operation': return undefined;
+		default: return undefined;
 	}
 }
 

@@ -1,3 +1,4 @@
+import {roles, type Role} from '../../core/actor.js';
 import type {Dispatch} from '../store/actions.js';
 import type {ConsoleState} from '../store/state.js';
 
@@ -17,6 +18,8 @@ export type Binding = {
 	readonly footer?: number;
 	/** It changes something: gone in a read-only console. */
 	readonly isModifying?: boolean;
+	/** The least role that may modify so; an operator where it is not said. */
+	readonly role?: Role;
 	/** Why it can do nothing now; undefined when it can. */
 	readonly disabledReason?: (state: ConsoleState) => string | undefined;
 	readonly run: (context: BindingContext) => void;
@@ -29,11 +32,14 @@ export function reasonOff(binding: Binding, state: ConsoleState): string | undef
 	if (binding.isModifying === true) {
 		if (state.isReadOnly) return 'This console is read-only.';
 		// The operation refuses it too; here it is said before it is asked.
-		if (state.actor?.role === 'viewer') return `${state.actor.username} is a viewer: an operator has to do it.`;
+		const needed = binding.role ?? 'operator';
+		if (state.actor !== undefined && roles.indexOf(state.actor.role) < roles.indexOf(needed)) return `${state.actor.username} is ${withArticle(state.actor.role)}: ${withArticle(needed)} has to do it.`;
 		if (state.connection.kind !== 'live') return 'The database is not reached; nothing can be changed.';
 	}
 	return binding.disabledReason?.(state);
 }
+
+const withArticle = (role: Role): string => (role === 'viewer' ? 'a viewer' : `an ${role}`);
 
 const shownKeys: Readonly<Record<string, string>> = {enter: '↵', escape: 'esc', up: '↑', down: '↓', left: '←', right: '→', pageup: 'PgUp', pagedown: 'PgDn', home: 'Home', end: 'End'};
 

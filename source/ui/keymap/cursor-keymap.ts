@@ -15,7 +15,7 @@ export const cursorKeymap: Keymap = {
 		moves('half-page-up', ['ctrl-u'], 'half up', 'Half a screen up.', state => -Math.ceil(listHeight(state) / 2)),
 		moves('page-down', ['pagedown', 'ctrl-f'], 'page down', 'A screen down.', listHeight),
 		moves('page-up', ['pageup', 'ctrl-b'], 'page up', 'A screen up.', state => -listHeight(state)),
-		{id: 'cursor.first', keys: ['g g', 'home'], label: 'first', help: 'To the first row that was read.', run: ({dispatch}) => dispatch({type: 'cursor/moved', move: {to: 'first'}})},
-		{id: 'cursor.last', keys: ['G', 'end'], label: 'last', help: 'To the last row that was read; more are read behind it.', run: ({dispatch}) => dispatch({type: 'cursor/moved', move: {to: 'last'}})},
+		{id: 'cursor.first', keys: ['g g', 'home'], label: 'first', help: 'To the first row.', run: ({dispatch}) => dispatch({type: 'cursor/moved', move: {to: 'first'}})},
+		{id: 'cursor.last', keys: ['G', 'end'], label: 'last', help: 'To the last row; where the newest come first, to the last one that was read.', run: ({dispatch}) => dispatch({type: 'cursor/moved', move: {to: 'last'}})},
 	],
 };

@@ -10,7 +10,7 @@ const overlayKeys: ReadonlyArray<readonly [string, string]> = [
 	['tab', 'In the palette, completes; in a question, goes to the other button. A question opens on Cancel.'],
 	['↑ ↓', 'Choose.'],
 	['ctrl-a ctrl-e ctrl-w ctrl-u ctrl-k', 'In a field: to its start or end; remove the word before, all before, or all after the cursor.'],
-	['j k space PgUp PgDn g G', 'In a long text: scroll. q leaves it.'],
+	['j k space PgUp PgDn g G', 'In a long text: scroll. q leaves it, v opens it in $PAGER.'],
 ];
 
 /** docs/keymap.md: every key of the console. A test keeps the file as this says. */

@@ -6,6 +6,13 @@ import {conflictKeymap} from '../screens/conflict/keymap.js';
 import {conflictsKeymap} from '../screens/conflicts/keymap.js';
 import {healthKeymap} from '../screens/health/keymap.js';
 import {operationKeymap} from '../screens/operation/keymap.js';
+import {planKeymap} from '../screens/plan/keymap.js';
+import {plansKeymap} from '../screens/plans/keymap.js';
+import {recordKeymap} from '../screens/record/keymap.js';
+import {recordsKeymap} from '../screens/records/keymap.js';
+import {rejectedKeymap} from '../screens/rejected/keymap.js';
+import {ruleKeymap} from '../screens/rule/keymap.js';
+import {rulesKeymap} from '../screens/rules/keymap.js';
 import {operationsKeymap} from '../screens/operations/keymap.js';
 import type {Binding, Keymap} from './binding.js';
 import {cursorKeymap} from './cursor-keymap.js';
@@ -18,7 +25,14 @@ export const screenKeymaps: Readonly<Record<ScreenName, Keymap>> = {
 	conflict: conflictKeymap,
 	operations: operationsKeymap,
 	operation: operationKeymap,
+	rejected: rejectedKeymap,
+	plans: plansKeymap,
+	plan: planKeymap,
 	calls: callsKeymap,
+	records: recordsKeymap,
+	record: recordKeymap,
+	rules: rulesKeymap,
+	rule: ruleKeymap,
 	audit: auditKeymap,
 };
 

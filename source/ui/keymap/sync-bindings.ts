@@ -13,6 +13,16 @@ function whyNoSync(state: ConsoleState): string | undefined {
 	return isRunning || state.syncs.some(sync => sync.label === label) ? `${label}: a sync is running already.` : undefined;
 }
 
+/** What a sync would do, before anything is written. */
+export const planBinding: Binding = {
+	id: 'sync.plan', keys: ['p'], label: 'plan', help: 'Find out what a sync of this system and entity type would do, record by record; nothing is written.', footer: 22, isModifying: true,
+	disabledReason: whyNoSync,
+	run: ({state, dispatch}) => {
+		const request = syncRequestHere(state);
+		if (request !== undefined) dispatch({type: 'work/requested', work: {kind: 'plan', request: {systemName: request.systemName, entityType: request.entityType, scope: 'changes', selection: undefined}}});
+	},
+};
+
 /** On every screen whose rows belong to a system. */
 export const syncBindings: readonly Binding[] = [
 	{

@@ -1,14 +1,14 @@
 import {safe} from '../text/safe.js';
 import type {Handlers} from './handlers.js';
-import {emptyList, isLoaded} from './key-list.js';
+import {emptyList, hasEarlier, isLoaded, type KeyList, seekEnd} from './key-list.js';
 import type {ListName} from './lists.js';
 import {markStale} from './resource.js';
 import {isListTouched, isResourceTouched} from './sight.js';
 import type {ConsoleState, ResourceName} from './state.js';
 import {withList, withNotice, withResource} from './update.js';
 
-const resourceNames = ['health', 'causes', 'conflict', 'operation'] as const;
-const listNames = ['conflicts', 'operations', 'calls', 'audit'] as const;
+const resourceNames = ['health', 'causes', 'conflict', 'operation', 'plans', 'plan', 'record', 'rules', 'rule'] as const satisfies readonly ResourceName[];
+const listNames = ['conflicts', 'operations', 'rejected', 'planRows', 'calls', 'records', 'audit'] as const satisfies readonly ListName[];
 
 const mark = (state: ConsoleState, isResource: (name: ResourceName) => boolean, isList: (name: ListName) => boolean): ConsoleState => {
 	const marked = resourceNames.filter(isResource).reduce((sum, name) => withResource(sum, name, markStale), state);
@@ -23,6 +23,12 @@ const startEpoch = (state: ConsoleState): ConsoleState => {
 	return markAll(listNames.reduce((sum, name) => withList(sum, name, list => ({...list, loading: undefined})), resources));
 };
 
+/** What is gone leaves, and the order is today's; who was at the end of the list stays there. */
+function refreshByHand<Row>(list: KeyList<Row>): KeyList<Row> {
+	if (isLoaded(list) && !hasEarlier(list)) return {...list, pages: [], isStale: true};
+	return list.before !== undefined && list.next === undefined ? seekEnd(list, 'end') : emptyList(list.target);
+}
+
 export const connectionHandlers: Handlers<
 	'connection/requested' | 'connection/opened' | 'connection/failed' | 'connection/live' | 'connection/lost' | 'data/changed' | 'data/refresh-requested' | 'data/retry-requested'
 > = {
@@ -34,7 +40,7 @@ export const connectionHandlers: Handlers<
 	'data/changed': (state, {topics}) => mark(state, name => isResourceTouched(state, name, topics), name => isListTouched(name, topics)),
 	// By hand, lists are read anew from the start: what is gone leaves, and the order is today's.
 	'data/refresh-requested': state => listNames.reduce(
-		(sum, name) => withList(sum, name, list => (isLoaded(list) && list.earlier.length === 0 ? {...list, pages: [], isStale: true} : emptyList(list.target))),
+		(sum, name) => withList(sum, name, list => refreshByHand(list)),
 		startEpoch(state),
 	),
 	'data/retry-requested': state => mark(state, name => state.resources[name].failure !== undefined, name => state.lists[name].failure !== undefined),

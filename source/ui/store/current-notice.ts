@@ -1,3 +1,4 @@
+import {formatCount} from '../text/format.js';
 import {joinSafe, safe} from '../text/safe.js';
 import {viewNames} from './view-names.js';
 import type {Failure} from './failure.js';
@@ -30,7 +31,7 @@ function failureNotice(state: ConsoleState): ShownNotice | undefined {
 function syncNotice({syncs}: ConsoleState): ShownNotice | undefined {
 	const [sync] = syncs;
 	if (sync === undefined) return undefined;
-	const read = Object.values(sync.operations).reduce((sum, operation) => sum + operation.counts.read, 0);
-	const text = sync.isStopping ? 'stopping after the page in hand' : `syncing, ${read} read · ctrl-x stops`;
+	const read = sync.looked + Object.values(sync.operations).reduce((sum, operation) => sum + operation.counts.read, 0);
+	const text = sync.isStopping ? 'stopping after the page in hand' : `${sync.verb}, ${formatCount(read)} read · ctrl-x stops`;
 	return {tone: 'running', text: safe(`${sync.label}: ${text}`)};
 }

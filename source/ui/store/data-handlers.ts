@@ -1,11 +1,12 @@
 import type {ConflictCause} from '../../core/conflict.js';
 import {causeKey} from './filter-predicate.js';
 import type {Handlers} from './handlers.js';
-import {beginPart, failPart, receivePart} from './key-list.js';
+import {beginPart, failPart, type KeyList, receivePart} from './key-list.js';
 import {listHeight} from './layout.js';
 import {listRules} from './lists.js';
 import type {Request} from './request.js';
 import {beginLoad, failLoad, finishLoad} from './resource.js';
+import {countOf} from './selectors.js';
 import type {ConsoleState} from './state.js';
 import {withList, withResource} from './update.js';
 
@@ -36,7 +37,7 @@ export const dataHandlers: Handlers<
 		const answered = {...state, answeredAt: at};
 		const height = listHeight(state);
 		switch (answer.list) {
-			case 'conflicts': return withList(answered, 'conflicts', list => receivePart(list, request, answer.page, listRules.conflicts, height));
+			case 'conflicts': return withList(answered, 'conflicts', list => countFromEnd(receivePart(list, request, answer.page, listRules.conflicts, height), 'filter' in state.route && (state.route.screen === 'conflicts' || state.route.screen === 'conflict') ? countOf(state, state.route.filter) : undefined));
 			case 'operations': return withList(answered, 'operations', list => receivePart(list, request, answer.page, listRules.operations, height));
 			case 'rejected': return withList(answered, 'rejected', list => receivePart(list, request, answer.page, listRules.rejected, height));
 			case 'planRows': return withList(answered, 'planRows', list => receivePart(list, request, answer.page, listRules.planRows, height));
@@ -48,6 +49,10 @@ export const dataHandlers: Handlers<
 	'list/failed': (state, {list, request, failure}) =>
 		request.epoch === state.epoch ? withList(state, list, rows => failPart(rows, request, failure)) : state,
 };
+
+/** A list that was read from its end begins where the causes say that it does. */
+const countFromEnd = <Row>(list: KeyList<Row>, total: number | undefined): KeyList<Row> =>
+	list.offset !== undefined || total === undefined || list.next !== undefined ? list : {...list, offset: Math.max(0, total - list.rows.length)};
 
 function receiveCauses(state: ConsoleState, request: Request, data: readonly ConflictCause[]): ConsoleState {
 	if (state.causesOrderedIn !== state.epoch) {

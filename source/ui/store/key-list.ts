@@ -8,8 +8,12 @@ export const pageSize = 100;
 /** Pages kept in memory around the window: a list of any length costs no more than this. */
 const mostPages = 5;
 
-/** Which rows a question asks for: the start, what follows, what came before, or those on the screen once more. */
-export type ListPart = 'first' | 'next' | 'previous' | 'refresh';
+/**
+ * Which rows a question asks for: the start, the end, what follows, what came before, or those on the screen once more.
+ * `before` and `last` are read from their end: those before a key, or the last ones there are.
+ */
+export type ListPart = 'first' | 'last' | 'next' | 'previous' | 'before' | 'refresh';
+/** `after`: the key that the rows come after; for those that are read from their end, the key before which they end. */
 export type ListRequest = Request & {readonly part: ListPart; readonly after: number | undefined; readonly limit: number};
 
 /** Where new rows appear: `append` for lists by id, `prepend` for those that show the newest first. */
@@ -22,8 +26,14 @@ export type KeyList<Row> = {
 	readonly pages: ReadonlyArray<{readonly after: number | undefined; readonly count: number}>;
 	/** Keys of the pages that were dropped in front, in order. */
 	readonly earlier: ReadonlyArray<number | undefined>;
+	/** Of a list that was read from its end: the key before which there are rows that were never read. */
+	readonly before: number | undefined;
+	/** How many rows stand before the ones in memory, as they were when they were read; undefined where nobody counted them. */
+	readonly offset: number | undefined;
 	/** Key of what follows; undefined at the end of the list. */
 	readonly next: number | undefined;
+	/** An end of the list that is to be read next, with the cursor on it. */
+	readonly seek: 'start' | 'end' | undefined;
 	readonly window: Window;
 	readonly gone: ReadonlySet<string>;
 	/** How many rows are newer than the first one. */
@@ -33,26 +43,39 @@ export type KeyList<Row> = {
 	readonly failure: Failure | undefined;
 };
 
-export type ListRules<Row> = {readonly order: ListOrder; readonly keyOf: (row: Row) => string};
+export type ListRules<Row> = {
+	readonly order: ListOrder;
+	readonly keyOf: (row: Row) => string;
+	/** Of lists that can be read from their end too: a key after which this row comes, and no row before it. */
+	readonly keyBefore?: (row: Row) => number;
+};
 
 export const emptyList = <Row>(target = ''): KeyList<Row> => ({
-	target, rows: [], pages: [], earlier: [], next: undefined, window: firstWindow,
+	target, rows: [], pages: [], earlier: [], before: undefined, offset: 0, next: undefined, seek: undefined, window: firstWindow,
 	gone: new Set(), unseen: 0, isStale: true, loading: undefined, failure: undefined,
 });
 
 export const isLoaded = (list: KeyList<unknown>): boolean => list.pages.length > 0;
 
-/** How many rows stand before the ones in memory; exact while none of them was settled. */
-export const rowsBefore = (list: KeyList<unknown>): number => list.earlier.length * pageSize;
+/** Whether there are rows before the ones in memory. */
+export const hasEarlier = ({earlier, before}: KeyList<unknown>): boolean => earlier.length > 0 || before !== undefined;
+
+/** Goes to an end of the list that was not read; what is asked for besides is asked for later. */
+export const seekEnd = <Row>(list: KeyList<Row>, seek: 'start' | 'end'): KeyList<Row> => ({...list, seek, loading: undefined, failure: undefined});
+
+/** A cursor that moves on by itself does not jump any more. */
+export const stopSeeking = <Row>(list: KeyList<Row>): KeyList<Row> => (list.seek === undefined ? list : {...list, seek: undefined, loading: undefined});
 
 /** What to ask for now, given the rows on the screen; undefined while nothing is needed. */
 export function neededPart(list: KeyList<unknown>, order: ListOrder, height: number): Omit<ListRequest, 'epoch'> | undefined {
 	if (list.loading !== undefined || list.failure !== undefined) return undefined;
-	const {target, window, rows, next} = list;
+	const {target, window, rows, next, seek} = list;
+	if (seek !== undefined) return {target, part: seek === 'end' ? 'last' : 'first', after: undefined, limit: pageSize};
 	if (!isLoaded(list)) return list.isStale ? {target, part: 'first', after: undefined, limit: pageSize} : undefined;
 	if (list.isStale) return {target, part: 'refresh', ...refreshSpan(list, order, height)};
 	if (next !== undefined && window.top + 2 * height > rows.length) return {target, part: 'next', after: next, limit: pageSize};
 	if (list.earlier.length > 0 && window.top < height) return {target, part: 'previous', after: list.earlier.at(-1), limit: pageSize};
+	if (list.before !== undefined && window.top < height) return {target, part: 'before', after: list.before, limit: pageSize};
 	return undefined;
 }
 
@@ -87,9 +110,11 @@ export function receivePart<Row>(list: KeyList<Row>, request: ListRequest, page:
 	if (!isSameRequest(list.loading, request) || list.loading?.part !== request.part) return list;
 	const settled: KeyList<Row> = {...list, loading: undefined, failure: undefined};
 	switch (request.part) {
-		case 'first': return restart(settled, page, rules, height);
+		case 'first': return restart(list.seek === undefined ? settled : {...settled, rows: [], window: firstWindow}, page, rules, height);
+		case 'last': return restartAtEnd(settled, page, rules, height);
 		case 'next': return addNext(settled, request, page, rules);
-		case 'previous': return addPrevious(settled, request, page, rules);
+		case 'previous': return addPrevious(settled, page, {...rules, after: request.after, earlier: settled.earlier.slice(0, -1), before: settled.before});
+		case 'before': return addPrevious(settled, page, {...rules, after: keyBefore(page, rules), earlier: [], before: page.next});
 		case 'refresh': return rules.order === 'append' ? refreshVisible(settled, page, rules, request, height) : refreshNewest(settled, page, rules, height);
 	}
 }
@@ -105,23 +130,38 @@ function restart<Row>(list: KeyList<Row>, page: KeyPage<Row>, {keyOf}: ListRules
 	};
 }
 
+const keyBefore = <Row>({rows: [first]}: KeyPage<Row>, rules: ListRules<Row>): number | undefined => (first === undefined ? undefined : rules.keyBefore?.(first));
+
+/** The cursor on the very last row, and only what is around it read. */
+function restartAtEnd<Row>(list: KeyList<Row>, page: KeyPage<Row>, rules: ListRules<Row>, height: number): KeyList<Row> {
+	return {
+		...emptyList<Row>(list.target), isStale: list.isStale, rows: page.rows, pages: [{after: keyBefore(page, rules), count: page.rows.length}],
+		before: page.next, offset: page.next === undefined ? 0 : undefined, window: showCursor({cursor: page.rows.length - 1, top: 0}, page.rows.length, height),
+	};
+}
+
 function addNext<Row>(list: KeyList<Row>, request: ListRequest, page: KeyPage<Row>, {keyOf}: ListRules<Row>): KeyList<Row> {
 	const known = new Set(list.rows.map(keyOf));
 	const added = page.rows.filter(row => !known.has(keyOf(row)));
+	// A search answers with what it found in its part of the table, which may be nothing: that is no page of its own.
+	if (added.length === 0) return {...list, next: page.next};
 	const longer = {...list, rows: [...list.rows, ...added], pages: [...list.pages, {after: request.after, count: added.length}], next: page.next};
 	const first = longer.pages[0];
-	if (longer.pages.length <= mostPages || first === undefined) return longer;
+	if (longer.pages.length <= mostPages || first === undefined || first.count > longer.window.top) return longer;
 	return {
-		...longer, rows: longer.rows.slice(first.count), pages: longer.pages.slice(1), earlier: [...longer.earlier, first.after],
+		...longer, rows: longer.rows.slice(first.count), pages: longer.pages.slice(1), earlier: [...longer.earlier, first.after], offset: longer.offset === undefined ? undefined : longer.offset + first.count,
 		window: {cursor: longer.window.cursor - first.count, top: longer.window.top - first.count},
 	};
 }
 
-function addPrevious<Row>(list: KeyList<Row>, request: ListRequest, page: KeyPage<Row>, {keyOf}: ListRules<Row>): KeyList<Row> {
+type Front<Row> = Pick<ListRules<Row>, 'keyOf'> & Pick<KeyList<Row>, 'earlier' | 'before'> & {readonly after: number | undefined};
+
+function addPrevious<Row>(list: KeyList<Row>, page: KeyPage<Row>, {keyOf, after, earlier, before}: Front<Row>): KeyList<Row> {
 	const known = new Set(list.rows.map(keyOf));
 	const added = page.rows.filter(row => !known.has(keyOf(row)));
 	const longer = {
-		...list, rows: [...added, ...list.rows], pages: [{after: request.after, count: added.length}, ...list.pages], earlier: list.earlier.slice(0, -1),
+		...list, rows: [...added, ...list.rows], pages: [{after, count: added.length}, ...list.pages], earlier, before,
+		offset: earlier.length === 0 && before === undefined ? 0 : list.offset === undefined ? undefined : Math.max(0, list.offset - added.length),
 		window: {cursor: list.window.cursor + added.length, top: list.window.top + added.length},
 	};
 	const last = longer.pages.at(-1);
@@ -160,7 +200,7 @@ const countRows = (list: KeyList<unknown>, from: number, to: number): number =>
 
 /** At the top, new rows come in; further down they are only counted, so that nothing moves under the cursor. */
 function refreshNewest<Row>(list: KeyList<Row>, page: KeyPage<Row>, rules: ListRules<Row>, height: number): KeyList<Row> {
-	if (list.window.cursor === 0 && list.earlier.length === 0) return restart({...list, rows: []}, page, rules, height);
+	if (list.window.cursor === 0 && !hasEarlier(list)) return restart({...list, rows: []}, page, rules, height);
 	const known = new Set(list.rows.map(rules.keyOf));
 	const fresh = new Map(page.rows.map(row => [rules.keyOf(row), row]));
 	return {

@@ -5,7 +5,9 @@ import {connectionHandlers} from './connection-handlers.js';
 import {dataHandlers} from './data-handlers.js';
 import type {Handlers} from './handlers.js';
 import {markHandlers} from './mark-handlers.js';
+import {planHandlers} from './plan-handlers.js';
 import {routeHandlers} from './route-handlers.js';
+import {ruleHandlers} from './rule-handlers.js';
 import {screenHandlers} from './screen-handlers.js';
 import type {ConsoleState} from './state.js';
 import {syncHandlers} from './sync-handlers.js';
@@ -13,7 +15,7 @@ import {syncHandlers} from './sync-handlers.js';
 /** One entry for each type of action: the compiler refuses a missing one. */
 const handlers: Handlers<ActionType> = {
 	...connectionHandlers, ...dataHandlers, ...screenHandlers, ...routeHandlers,
-	...conflictHandlers, ...markHandlers, ...bulkHandlers, ...syncHandlers,
+	...conflictHandlers, ...markHandlers, ...bulkHandlers, ...syncHandlers, ...planHandlers, ...ruleHandlers,
 };
 
 /** The state after an action. Pure. */

@@ -19,7 +19,7 @@ export function show(state: ConsoleState, route: Route): ConsoleState {
 		case 'health': return shown;
 		case 'causes': return showCauses(shown, route.filter);
 		// Opened from elsewhere, what was settled meanwhile leaves the list; coming back from one of its rows, it stays.
-		case 'conflicts': return state.route.screen === 'conflict' ? showConflicts(shown, route.filter) : withList(showConflicts(shown, route.filter), 'conflicts', list => ({...list, pages: [], earlier: []}));
+		case 'conflicts': return state.route.screen === 'conflict' ? showConflicts(shown, route.filter) : withList(showConflicts(shown, route.filter), 'conflicts', list => ({...list, pages: [], earlier: [], before: undefined, offset: 0}));
 		case 'conflict': return withResource(showConflicts(shown, route.filter), 'conflict', conflict => retarget(conflict, String(route.id)));
 		case 'operation': return withResource(state.resources.operation.target === route.id ? shown : resetChildren(shown), 'operation', operation => retarget(operation, route.id));
 		case 'plans': case 'rules': return withResource(shown, route.screen, resource => retarget(resource, ''));

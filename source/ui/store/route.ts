@@ -1,8 +1,14 @@
 import type {ConflictFilter} from '../../core/conflict.js';
+import {entityTypes} from '../../core/entity.js';
+import type {RecordSearch} from '../../core/found-record.js';
+import type {PlanRowKind} from '../../core/sync-plan.js';
+import type {PairName} from '../../operations/import-mappings.js';
 import type {Operations} from '../../operations/operations.js';
 import type {OperationFilter} from '../../core/stores/operation-store.js';
 
 export type CallFilter = Parameters<Operations['listCalls']>[0];
+/** Which rejected records. */
+export type RejectedFilter = Pick<ConflictFilter, 'externalSystemId' | 'entityType' | 'text'>;
 export type AuditFilter = Parameters<Operations['listAudit']>[0];
 
 /** What is in front: a screen, and what it shows. */
@@ -14,23 +20,36 @@ export type Route =
 	| {readonly screen: 'operations'; readonly filter: OperationFilter}
 	| {readonly screen: 'operation'; readonly id: string}
 	| {readonly screen: 'calls'; readonly filter: CallFilter}
+	| {readonly screen: 'rejected'; readonly filter: RejectedFilter}
+	| {readonly screen: 'plans'}
+	| {readonly screen: 'plan'; readonly id: string; readonly kind?: PlanRowKind}
+	| {readonly screen: 'records'; readonly filter: RecordSearch}
+	| {readonly screen: 'record'; readonly filter: RecordSearch; readonly id: number}
+	| {readonly screen: 'rules'}
+	| {readonly screen: 'rule'; readonly pair: PairName}
 	| {readonly screen: 'audit'; readonly filter: AuditFilter};
 
 export type ScreenName = Route['screen'];
 
 /** The screens that a number opens, in the order of the numbers. */
-export const views = ['health', 'causes', 'operations', 'calls', 'audit'] as const;
+export const views = ['health', 'causes', 'operations', 'calls', 'records', 'rules', 'audit'] as const;
 export type ViewName = (typeof views)[number];
 
 export function toRoute(view: ViewName): Route {
-	return view === 'health' ? {screen: view} : {screen: view, filter: {}};
+	switch (view) {
+		case 'health': case 'rules': return {screen: view};
+		case 'records': return {screen: view, filter: {entityType: entityTypes[0]}};
+		default: return {screen: view, filter: {}};
+	}
 }
 
 /** The numbered screen that a route belongs to. */
 export function viewOf(route: Route): ViewName {
 	switch (route.screen) {
 		case 'conflicts': case 'conflict': return 'causes';
-		case 'operation': return 'operations';
+		case 'operation': case 'rejected': case 'plans': case 'plan': return 'operations';
+		case 'record': return 'records';
+		case 'rule': return 'rules';
 		default: return route.screen;
 	}
 }
@@ -40,10 +59,14 @@ export function parentOf(route: Route): Route | undefined {
 	switch (route.screen) {
 		case 'conflict': return {screen: 'conflicts', filter: route.filter};
 		case 'conflicts': return toRoute('causes');
-		case 'operation': return toRoute('operations');
+		case 'operation': case 'plans': case 'rejected': return toRoute('operations');
+		case 'plan': return {screen: 'plans'};
+		case 'record': return {screen: 'records', filter: route.filter};
+		case 'records': return route.filter.text === undefined ? undefined : {screen: 'records', filter: {entityType: route.filter.entityType}};
+		case 'rule': return toRoute('rules');
 		case 'causes': case 'operations': case 'calls': case 'audit':
 			return Object.keys(route.filter).length > 0 ? toRoute(route.screen) : undefined;
-		case 'health': return undefined;
+		case 'health': case 'rules': return undefined;
 	}
 }
 

@@ -1,5 +1,10 @@
 import type {Handlers} from './handlers.js';
-import {bodyHeight, listHeight, pairRows} from './layout.js';
+import {bodyHeight, listHeight, pairRows, planHeight, recordHeight, ruleHeight} from './layout.js';
+import {hasEarlier, seekEnd, stopSeeking} from './key-list.js';
+import {listRules} from './lists.js';
+import {recordRows} from './record-rows.js';
+import {ruleRows} from './rule-rows.js';
+import {rulesInFront} from './rules-in-front.js';
 import {listOf} from './sight.js';
 import type {ConsoleState} from './state.js';
 import {withList, withNotice} from './update.js';
@@ -21,17 +26,35 @@ function cursorOf(state: ConsoleState): Cursor | undefined {
 			const count = resources.operation.data?.children.length ?? 0;
 			return {window: windows.operation, count, height: count, put: put('operation')};
 		}
+		case 'plans': case 'rules': return {window: windows[route.screen], count: resources[route.screen].data?.length ?? 0, height: listHeight(state), put: put(route.screen)};
+		case 'record': return {window: windows.record, count: recordRows(resources.record.data).length, height: recordHeight(bodyHeight(state)), put: put('record')};
+		case 'rule': return {window: windows.rule, count: ruleRows(rulesInFront(state)).length, height: ruleHeight(bodyHeight(state)), put: put('rule')};
+		case 'plan': {
+			const list = state.lists.planRows;
+			return {window: list.window, count: list.rows.length, height: planHeight(bodyHeight(state), resources.plan.data), put: window => withList(state, 'planRows', rows => ({...rows, window}))};
+		}
 		case 'conflict': return undefined;
 		default: {
 			const name = listOf(route);
 			if (name === undefined) return undefined;
 			const list = state.lists[name];
-			return {window: list.window, count: list.rows.length, height: listHeight(state), put: window => withList(state, name, rows => ({...rows, window}))};
+			return {window: list.window, count: list.rows.length, height: listHeight(state), put: window => withList(state, name, rows => ({...stopSeeking(rows), window}))};
 		}
 	}
 }
 
+/** The first or the last row of all, where the list can be read from there and was not; undefined where the cursor only moves. */
+function seek(state: ConsoleState, step: Move): ConsoleState | undefined {
+	const name = listOf(state.route);
+	if ('by' in step || name === undefined || state.route.screen === 'conflict' || listRules[name].keyBefore === undefined) return undefined;
+	const list = state.lists[name];
+	if (step.to === 'first') return hasEarlier(list) ? withList(state, name, rows => seekEnd(rows, 'start')) : undefined;
+	return list.next === undefined ? undefined : withList(state, name, rows => seekEnd(rows, 'end'));
+}
+
 function move(state: ConsoleState, step: Move): ConsoleState {
+	const sought = seek(state, step);
+	if (sought !== undefined) return sought;
 	const cursor = cursorOf(state);
 	return cursor === undefined || cursor.count === 0 ? state : cursor.put(moveWindow(cursor.window, step, cursor.count, cursor.height));
 }

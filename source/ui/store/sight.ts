@@ -7,7 +7,9 @@ import type {ConsoleState, ResourceName} from './state.js';
 export function listOf(route: Route): ListName | undefined {
 	switch (route.screen) {
 		case 'conflicts': case 'conflict': return 'conflicts';
-		case 'operations': case 'calls': case 'audit': return route.screen;
+		case 'operations': case 'calls': case 'audit': case 'rejected': return route.screen;
+		case 'records': case 'record': return 'records';
+		case 'plan': return 'planRows';
 		default: return undefined;
 	}
 }
@@ -17,7 +19,7 @@ export function resourcesInSight(route: Route): readonly ResourceName[] {
 	switch (route.screen) {
 		case 'causes': case 'conflicts': return ['health', 'causes'];
 		case 'conflict': return ['health', 'causes', 'conflict'];
-		case 'operation': return ['health', 'operation'];
+		case 'operation': case 'plans': case 'plan': case 'record': case 'rules': case 'rule': return ['health', route.screen];
 		default: return ['health'];
 	}
 }
@@ -27,12 +29,20 @@ const resourceTopics: Readonly<Record<ResourceName, readonly ChangeTopic[]>> = {
 	causes: ['conflicts'],
 	conflict: ['conflicts', 'records', 'rules'],
 	operation: ['operations', 'calls'],
+	plans: ['operations'],
+	plan: ['operations'],
+	record: ['records', 'conflicts', 'rules'],
+	rules: ['rules'],
+	rule: ['rules'],
 };
 
 const listTopics: Readonly<Record<ListName, readonly ChangeTopic[]>> = {
 	conflicts: ['conflicts'],
 	operations: ['operations'],
+	rejected: ['conflicts'],
+	planRows: [],
 	calls: ['calls'],
+	records: ['records'],
 	audit: ['conflicts', 'operations', 'systems', 'rules', 'records'],
 };
 

@@ -12,12 +12,14 @@ import {pluralOf, tellCounts} from './words.js';
 const isBusy = (state: ConsoleState): boolean => state.syncs.length > 0 || state.bulk?.phase === 'running';
 
 export const syncHandlers: Handlers<
-	| 'sync/requested' | 'sync/started' | 'sync/progressed' | 'sync/stop-requested' | 'sync/finished' | 'sync/failed'
+	| 'sync/requested' | 'work/requested' | 'sync/started' | 'sync/looked' | 'sync/progressed' | 'sync/stop-requested' | 'sync/finished' | 'sync/failed'
 	| 'audit/verify-requested' | 'quit/requested' | 'quit/confirmed'
 > = {
 	'sync/requested': state => ({...state, overlay: undefined}),
-	'sync/started': (state, {id, request, label}) =>
-		withNotice({...state, syncs: [...state.syncs, {id, request, label, operations: {}, isStopping: false}]}, 'running', safe(`${label}: sync started`)),
+	'work/requested': state => ({...state, overlay: undefined}),
+	'sync/started': (state, {id, label, verb}) =>
+		withNotice({...state, syncs: [...state.syncs, {id, label, verb, askedAt: state.route, looked: 0, operations: {}, isStopping: false}]}, 'running', safe(`${label}: ${verb === 'syncing' ? 'sync started' : verb}`)),
+	'sync/looked': (state, {id, looked}) => ({...state, syncs: state.syncs.map(sync => (sync.id === id ? {...sync, looked} : sync))}),
 	'sync/progressed': (state, {id, operations}) => ({...state, syncs: state.syncs.map(sync => (sync.id === id ? {...sync, operations} : sync))}),
 	'sync/stop-requested': state => ({...state, syncs: state.syncs.map(sync => ({...sync, isStopping: true}))}),
 	'sync/finished': (state, {id, outcome}) => {
@@ -39,7 +41,7 @@ const quitQuestion = (state: ConsoleState): NonNullable<ConsoleState['overlay']>
 	kind: 'confirm',
 	title: safe('Quit while work is running?'),
 	lines: [
-		...state.syncs.map(sync => safe(`Syncing ${sync.label}`)),
+		...state.syncs.map(sync => safe(`${sync.label}: ${sync.verb}`)),
 		...(state.bulk?.phase === 'running' ? [safe('Settling conflicts')] : []),
 		safe(''),
 		safe('It was started here and stops with this console, after the page in hand.'),
@@ -57,7 +59,7 @@ const toneOf = (operations: readonly Operation[]): NoticeTone => {
 	return operations.every(operation => operation.status === 'completed') ? 'ok' : 'waiting';
 };
 
-function tellOutcome(outcome: SyncOutcome): {readonly tone: NoticeTone; readonly text: SafeText} {
+export function tellOutcome(outcome: SyncOutcome): {readonly tone: NoticeTone; readonly text: SafeText} {
 	if (outcome.failure !== undefined) {
 		const {message, nextStep} = toFailure(outcome.failure);
 		return {tone: 'failing', text: joinSafe([message, nextStep], safe(' '))};

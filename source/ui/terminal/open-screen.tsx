@@ -26,6 +26,9 @@ export type Screen = {
 	/** Draws every cell again. */
 	readonly redraw: () => void;
 	readonly suspend: () => Promise<void>;
+	/** Gives the terminal as it was found to `work`, and takes it back; nothing when it is given away already. */
+	readonly handOver: (work: () => Promise<void>) => Promise<void>;
+	readonly isHandedOver: () => boolean;
 	/** Leaves the terminal as it was found. */
 	readonly close: () => void;
 };
@@ -68,23 +71,34 @@ export function openScreen({stdin, stdout, stderr, store, theme, isRemote, stop,
 		ink.rerender(tree);
 		void ink.waitUntilRenderFlush().finally(output.release);
 	};
-	const handOver = async (): Promise<void> => {
+	const lend = async (work: () => Promise<void>): Promise<void> => {
 		keyboard.stop();
 		output.stream.write(leaveModes);
 		output.flush();
-		await stop();
-		output.stream.write(enterModes);
-		keyboard.start();
-		store.dispatch({type: 'terminal/resized', ...sizeOf(stdout)});
+		try {
+			await work();
+		} finally {
+			if (!isClosed) {
+				output.stream.write(enterModes);
+				keyboard.start();
+				store.dispatch({type: 'terminal/resized', ...sizeOf(stdout)});
+			}
+		}
+	};
+	const handOver = async (work: () => Promise<void>): Promise<void> => {
+		if (suspendTerminal === undefined || isSuspended) return;
+		isSuspended = true;
+		try {
+			await suspendTerminal(() => lend(work));
+		} finally {
+			isSuspended = false;
+		}
 	};
 	return {
 		redraw,
-		suspend: async () => {
-			if (suspendTerminal === undefined || isSuspended) return;
-			isSuspended = true;
-			await suspendTerminal(handOver);
-			isSuspended = false;
-		},
+		suspend: () => handOver(stop),
+		handOver,
+		isHandedOver: () => isSuspended,
 		close: () => {
 			isClosed = true;
 			output.release();

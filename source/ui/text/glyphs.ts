@@ -37,3 +37,29 @@ export function callSign(status: number | undefined, errorMessage: string | unde
 	const word = status ?? (isFailed ? 'no answer' : 'done');
 	return span(safe(`${isFailed ? '✖' : '●'} ${word}`), isFailed ? 'failing' : 'ok');
 }
+
+const syncSigns: Readonly<Record<string, Sign>> = {
+	synced: {glyph: '●', word: 'synced', tone: 'ok'},
+	pending: {glyph: '◆', word: 'owed', tone: 'running'},
+	conflict: {glyph: '▲', word: 'conflict', tone: 'waiting'},
+	error: {glyph: '✖', word: 'error', tone: 'failing'},
+};
+
+/** `sync_status` of a record; undefined where none is kept. */
+export const syncStatusSign = (status: string | undefined): Span =>
+	(status === undefined ? span(safe('-'), 'dim') : toSpan(syncSigns[status] ?? {glyph: '◌', word: status, tone: 'off'}));
+
+const verdictSigns: Readonly<Record<string, Sign>> = {
+	agree: {glyph: '●', word: 'agreed', tone: 'ok'},
+	unknown: {glyph: '◌', word: 'not sent to us', tone: 'off'},
+	pull: {glyph: '◆', word: 'theirs is taken', tone: 'running'},
+	push: {glyph: '◆', word: 'ours is owed', tone: 'running'},
+	merge: {glyph: '◆', word: 'both become one', tone: 'running'},
+	keep: {glyph: '●', word: 'ours stays', tone: 'ok'},
+	conflict: {glyph: '▲', word: 'a person decides', tone: 'waiting'},
+};
+const notCompared: Sign = {glyph: '◌', word: 'not compared', tone: 'off'};
+
+/** What the next run does with a field when neither side moves; undefined: it is not compared. */
+export const verdictSign = (verdict: {readonly kind: string} | undefined): Span => toSpan(verdictSigns[verdict?.kind ?? ''] ?? notCompared);
+export const verdictWord = (verdict: {readonly kind: string} | undefined): SafeText => safe((verdictSigns[verdict?.kind ?? ''] ?? notCompared).word);

@@ -22,6 +22,7 @@ process.exitCode = await runConsole({
 		return createMemoryOperations(world, {isReadOnly: process.env['READ_ONLY'] === '1'});
 	},
 	environmentName: process.env['ENVIRONMENT'] ?? 'PROD', isProduction: process.env['ENVIRONMENT'] === undefined, version: '0.0.0', isReadOnly: false,
+	programs: {editor: process.env['EDITOR'] ?? 'vi', pager: process.env['PAGER'] ?? 'less'},
 	terminal: {isColorless: process.env['NO_COLOR'] !== undefined, name: process.env['TERM'], sshConnection: undefined},
 	stdin: process.stdin, stdout: process.stdout, stderr: process.stderr,
 });

@@ -81,6 +81,10 @@ export function createMemoryOperations(world: MemoryWorld, {isReadOnly = false, 
 		getHealth: () => ask('getHealth', () => memoryHealth(world)),
 		listConflictCauses: filter => ask('listConflictCauses', () => causesOf(world.conflicts.filter(matches({...filter, status: 'pending'}, world.now())))),
 		listConflicts: (filter, after, limit) => ask('listConflicts', () => pageOf(world.conflicts.filter(matches(filter, world.now())), conflict => conflict.id, false, after, limit)),
+		listConflictsBefore: (filter, before, limit) => ask('listConflictsBefore', () => {
+			const page = pageOf(world.conflicts.filter(matches(filter, world.now())).toReversed(), conflict => conflict.id, true, before, limit);
+			return {...page, rows: page.rows.toReversed()};
+		}),
 		getConflict: id => ask('getConflict', () => toDetail(get(id))),
 		resolveConflict: ({id, version, verdict}) => ask('resolveConflict', () => {
 			const conflict = get(id);

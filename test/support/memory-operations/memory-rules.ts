@@ -66,7 +66,7 @@ export function memoryRules(world: MemoryWorld, ask: Ask): RuleOperations {
 				externalId, source: 'read now' as const,
 				fields: mappings.map(rule => {
 					const after = wanted?.find(one => one.internalField === rule.internalField);
-					return {internalField: rule.internalField, externalField: rule.externalField, raw: ' raw ', before: {value: 'raw'}, after: after && (after.validations.length > 0 ? {failure: '"raw" is longer than 2.'} : {value: after.transformation.type === 'uppercase' ? 'RAW' : 'raw'}), ours: 'ours'};
+					return {internalField: rule.internalField, externalField: rule.externalField, raw: ' raw ', before: {value: 'raw'}, after: after && (after.validations.some(({type}) => type === 'max_length') ? {failure: '"raw" is longer than 2.'} : {value: after.transformation.type === 'uppercase' ? 'RAW' : 'raw'}), ours: 'ours'};
 				}),
 			};
 		}),

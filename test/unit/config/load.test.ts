@@ -26,8 +26,14 @@ describe('where settings come from', () => {
 			isReadOnly: false,
 			file: {path: '/home/ada/.config/parley/config.json', isPresent: false},
 			terminal: {isColorless: false, name: undefined, sshConnection: undefined},
+			programs: {editor: 'vi', pager: 'less'},
 			systemd: {notifySocket: undefined, watchdogMs: undefined},
 		});
+	});
+
+	test('an editor and a pager of a person\'s own win, VISUAL over EDITOR', () => {
+		expect(load({env: {HOME: '/home/ada', EDITOR: 'ed', PAGER: 'more'}}).programs).toEqual({editor: 'ed', pager: 'more'});
+		expect(load({env: {HOME: '/home/ada', EDITOR: 'ed', VISUAL: 'emacs -nw', PAGER: ''}}).programs).toEqual({editor: 'emacs -nw', pager: 'less'});
 	});
 
 	test('the command line wins over the environment, the environment over the file, the file over the default', () => {

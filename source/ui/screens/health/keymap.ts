@@ -1,5 +1,5 @@
 import type {Binding, Keymap} from '../../keymap/binding.js';
-import {syncBindings} from '../../keymap/sync-bindings.js';
+import {planBinding, syncBindings} from '../../keymap/sync-bindings.js';
 import {selectedPair} from '../../store/selectors.js';
 import type {ConsoleState} from '../../store/state.js';
 
@@ -16,6 +16,22 @@ const bindings: readonly Binding[] = [
 		},
 	},
 	...syncBindings,
+	planBinding,
+	{
+		id: 'health.rejected', keys: ['e'], label: 'rejected', help: 'Records of this system and entity type that could not be taken.', footer: 32,
+		disabledReason: state => (selectedPair(state)?.rejected === 0 ? 'None was rejected.' : whyNoPair(state)),
+		run: ({state, dispatch}) => {
+			const pair = selectedPair(state);
+			if (pair !== undefined) dispatch({type: 'route/opened', route: {screen: 'rejected', filter: {externalSystemId: pair.externalSystemId, entityType: pair.entityType}}});
+		},
+	},
+	{
+		id: 'health.rules', keys: ['f'], label: 'rules', help: 'The policy and the mappings of this system and entity type.', footer: 33, disabledReason: whyNoPair,
+		run: ({state, dispatch}) => {
+			const pair = selectedPair(state);
+			if (pair !== undefined) dispatch({type: 'route/opened', route: {screen: 'rule', pair: {systemName: pair.systemName, entityType: pair.entityType}}});
+		},
+	},
 	{
 		id: 'health.runs', keys: ['o'], label: 'runs', help: 'The runs of this system.', footer: 30, disabledReason: whyNoPair,
 		run: ({state, dispatch}) => {

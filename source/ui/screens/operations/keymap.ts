@@ -1,5 +1,5 @@
 import type {Binding, Keymap} from '../../keymap/binding.js';
-import {syncBindings} from '../../keymap/sync-bindings.js';
+import {planBinding, syncBindings} from '../../keymap/sync-bindings.js';
 import {selectedOperation} from '../../store/selectors.js';
 import type {ConsoleState} from '../../store/state.js';
 
@@ -21,6 +21,46 @@ export const operationBindings: readonly Binding[] = [
 		},
 	},
 	...syncBindings,
+	{
+		id: 'operations.again', keys: ['R'], label: 'retry', help: 'Run it again: the same system and entity type, in the scope that it had.', footer: 16, isModifying: true,
+		disabledReason: state => {
+			const operation = selectedOperation(state);
+			if (operation === undefined) return 'There is no run here.';
+			return operation.status === 'running' || operation.status === 'queued' ? 'It is running.' : undefined;
+		},
+		run: ({state, dispatch}) => {
+			const operation = selectedOperation(state);
+			if (operation === undefined) return;
+			const {systemName, entityType, scope} = operation;
+			dispatch({type: 'sync/requested', request: {systemName, scope, ...(entityType === undefined ? {} : {entityType})}});
+		},
+	},
+	{
+		id: 'operations.resume', keys: ['C'], label: 'go on', help: 'Go on with what was interrupted of this system, at the last page that was finished.', footer: 17, isModifying: true,
+		disabledReason: state => {
+			const status = selectedOperation(state)?.status;
+			return status === 'failed' || status === 'cancelled' || status === 'partial' ? undefined : 'It was not interrupted.';
+		},
+		run: ({state, dispatch}) => {
+			const operation = selectedOperation(state);
+			if (operation !== undefined) dispatch({type: 'work/requested', work: {kind: 'resume', request: {systemName: operation.systemName, ...(operation.entityType === undefined ? {} : {entityType: operation.entityType})}}});
+		},
+	},
+	{
+		id: 'operations.rejected', keys: ['e'], label: 'rejected', help: 'Records of this system that could not be taken: replay them, or put them aside.', footer: 18, disabledReason: whyNoOperation,
+		run: ({state, dispatch}) => {
+			const operation = selectedOperation(state);
+			if (operation?.externalSystemId === undefined) return;
+			dispatch({type: 'route/opened', route: {screen: 'rejected', filter: {externalSystemId: operation.externalSystemId, ...(operation.entityType === undefined ? {} : {entityType: operation.entityType})}}});
+		},
+	},
 ];
 
-export const operationsKeymap: Keymap = {title: 'Operations', bindings: operationBindings};
+export const operationsKeymap: Keymap = {
+	title: 'Operations',
+	bindings: [
+		...operationBindings,
+		planBinding,
+		{id: 'operations.plans', keys: ['P'], label: 'plans', help: 'The plans of the last weeks: what runs would have done, and who applied them.', footer: 19, run: ({dispatch}) => dispatch({type: 'route/opened', route: {screen: 'plans'}})},
+	],
+};

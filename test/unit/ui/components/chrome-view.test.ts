@@ -13,15 +13,15 @@ const header = (width: number, part: Partial<HeaderFacts> = {}): string => plain
 
 describe('the header', () => {
 	test('names every screen at 80 columns, and what waits', () => {
-		expect(header(80)).toBe(' PROD  1 Health 2 Conflicts 3 Operations 4 Calls 5 Audit    ▲ 43 wait  ● live 2s');
+		expect(header(80)).toBe(' PROD  1 Health 2 Confl 3 Ops 4 Calls 5 Recs 6 Rules 7 Audit     ▲ 43  ● live 2s');
 	});
-	test('says more on a wide terminal', () => expect(header(120)).toMatch(/sam · operator {2}▲ 43 conflicts {2}● live 2s$/));
-	test('keeps what waits and the connection when the screens do not fit', () => expect(header(60)).toMatch(/^ PROD {2}1 Health 2 3 4 5 +▲ 43 wait {2}● live 2s$/));
+	test('says more on a wide terminal', () => expect(header(130)).toMatch(/7 Audit +sam · operator {2}▲ 43 conflicts {2}● live 2s$/));
+	test('keeps what waits and the connection when the screens do not fit', () => expect(header(60)).toMatch(/^ PROD {2}1 Health 2 3 4 5 6 7 +▲ 43 wait {2}● live 2s$/));
 	test('says how old the screen is while the database is away, at any width', () => {
 		for (const width of [60, 80, 120]) expect(header(width, {connection: {kind: 'lost', since: now - 34_000}})).toContain('✖ stale 34s, reconnecting');
 	});
 	test('does not call data live that nobody confirmed', () => expect(header(80, {answeredAt: now - 45_000})).toContain('▲ stale 45s'));
-	test('says that nothing can be changed', () => expect(header(100, {isReadOnly: true})).toContain('read-only'));
+	test('says that nothing can be changed', () => expect(header(130, {isReadOnly: true})).toContain('read-only'));
 	test('is exactly as wide as the terminal', () => {
 		for (let width = 60; width < 200; width++) expect(spansWidth(headerLine(facts, width).spans)).toBe(width);
 	});

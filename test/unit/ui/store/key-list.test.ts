@@ -1,15 +1,19 @@
 import {describe, expect, test} from 'vitest';
 import type {KeyPage} from '../../../../source/core/page.js';
-import {beginPart, emptyList, type KeyList, type ListOrder, type ListRequest, type ListRules, neededPart, pageSize, receivePart, rowsBefore} from '../../../../source/ui/store/key-list.js';
+import {beginPart, emptyList, hasEarlier, type KeyList, type ListOrder, type ListRequest, type ListRules, neededPart, pageSize, receivePart, seekEnd, stopSeeking} from '../../../../source/ui/store/key-list.js';
 import {moveWindow} from '../../../../source/ui/store/window.js';
 
 type Row = {readonly id: number; readonly text: string};
 const height = 20;
-const rulesOf = (order: ListOrder): ListRules<Row> => ({order, keyOf: row => String(row.id)});
+const rulesOf = (order: ListOrder): ListRules<Row> => ({order, keyOf: row => String(row.id), ...(order === 'append' ? {keyBefore: (row: Row) => row.id - 1} : {})});
 const rowsFrom = (first: number, count: number, text = ''): readonly Row[] => Array.from({length: count}, (_, index) => ({id: first + index, text}));
 
 /** A table of rows with ids that go up, read as the store reads the database. */
-const read = (table: readonly Row[], {after, limit}: Pick<ListRequest, 'after' | 'limit'>): KeyPage<Row> => {
+const read = (table: readonly Row[], {part, after, limit}: Pick<ListRequest, 'part' | 'after' | 'limit'>): KeyPage<Row> => {
+	if (part === 'last' || part === 'before') {
+		const earlier = table.filter(row => after === undefined || row.id < after);
+		return {rows: earlier.slice(-limit), next: earlier.length > limit ? earlier.at(-limit)?.id : undefined};
+	}
 	const rest = table.filter(row => after === undefined || row.id > after);
 	return {rows: rest.slice(0, limit), next: rest.length > limit ? rest[limit - 1]?.id : undefined};
 };
@@ -44,7 +48,7 @@ describe('a long list', () => {
 			list = settle(move(list, 1), table);
 			expect(list.rows.length).toBeLessThanOrEqual(6 * pageSize);
 		}
-		expect(rowsBefore(list) + list.window.cursor + 1).toBe(3001);
+		expect((list.offset ?? 0) + list.window.cursor + 1).toBe(3001);
 	});
 
 	test('finds the way back up through pages that it had dropped', () => {
@@ -56,6 +60,60 @@ describe('a long list', () => {
 			list = settle(move(list, -1), table);
 		}
 		expect(selected(list)?.id).toBe(1);
+	});
+});
+
+describe('a list that is read from its end', () => {
+	const table = rowsFrom(1, 5000);
+	const atEnd = (): KeyList<Row> => settle(seekEnd(settle(emptyList<Row>('all'), table), 'end'), table);
+
+	test('has the cursor on the very last row, and little of the rest in memory', () => {
+		const list = atEnd();
+		expect(selected(list)?.id).toBe(5000);
+		expect(list.rows.length).toBeLessThanOrEqual(2 * pageSize);
+		expect(list.next).toBeUndefined();
+	});
+
+	test('goes back row by row to the first one, and then knows where it is', () => {
+		let list = atEnd();
+		for (let id = 5000; id > 1; id--) {
+			expect(selected(list)?.id).toBe(id);
+			list = settle(move(list, -1), table);
+			expect(list.rows.length).toBeLessThanOrEqual(6 * pageSize);
+		}
+		expect(hasEarlier(list)).toBe(false);
+		expect((list.offset ?? 0) + list.window.cursor + 1).toBe(1);
+	});
+
+	test('finds its end again after pages of it were dropped', () => {
+		let list = atEnd();
+		for (let step = 0; step < 100; step++) list = settle(move(list, -15), table);
+		for (let step = 0; step < 100; step++) list = settle(move(list, 15), table);
+		expect(selected(list)?.id).toBe(5000);
+	});
+
+	test('takes in what is new behind its end, and what is gone stays in its place', () => {
+		const list = atEnd();
+		const changed = [...table.filter(row => row.id !== 4995), ...rowsFrom(5001, 3)];
+		const refreshed = settle({...list, isStale: true}, changed);
+		expect(refreshed.rows.slice(-4).map(row => row.id)).toEqual([5000, 5001, 5002, 5003]);
+		expect([...refreshed.gone]).toEqual(['4995']);
+		expect(selected(refreshed)?.id).toBe(5000);
+	});
+
+	test('goes back to its start at once', () => {
+		const list = settle(seekEnd(atEnd(), 'start'), table);
+		expect(selected(list)?.id).toBe(1);
+		expect(list.offset).toBe(0);
+	});
+
+	test('does not jump any more once the cursor was moved', () => {
+		const list = seekEnd(settle(emptyList<Row>('all'), table), 'end');
+		const asked = neededPart(list, 'append', height);
+		if (asked === undefined) throw new Error('Nothing is asked for.');
+		const request = {...asked, epoch: 1};
+		const moved = stopSeeking(beginPart(list, request));
+		expect(selected(receivePart(moved, request, read(table, request), rulesOf('append'), height))?.id).toBe(1);
 	});
 });
 

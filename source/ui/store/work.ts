@@ -1,0 +1,28 @@
+import type {PlanRequest, SyncPlan} from '../../core/sync-plan.js';
+import type {SafeText} from '../../core/safe-text.js';
+import type {SyncRequest} from '../../operations/operations.js';
+import type {ReplayRequest} from '../../operations/replay-rejected.js';
+import type {ResumeRequest} from '../../operations/resume-sync.js';
+import {joinSafe, safe} from '../text/safe.js';
+import {tellSync} from './words.js';
+
+/** Long work that this console does for its person; it can be stopped, and is told in the line above the footer. */
+export type Work =
+	| {readonly kind: 'sync'; readonly request: SyncRequest}
+	| {readonly kind: 'resume'; readonly request: ResumeRequest}
+	| {readonly kind: 'replay'; readonly request: ReplayRequest; readonly label: SafeText}
+	| {readonly kind: 'plan'; readonly request: PlanRequest}
+	| {readonly kind: 'apply'; readonly plan: SyncPlan; readonly clearsGuards: boolean};
+
+/** What is worked on, and what is done with it. */
+export function tellWork(work: Work): {readonly label: SafeText; readonly verb: SafeText} {
+	switch (work.kind) {
+		case 'sync': return {label: tellSync(work.request), verb: safe('syncing')};
+		case 'resume': return {label: tellSync(work.request), verb: safe('going on')};
+		case 'replay': return {label: work.label, verb: safe('replaying')};
+		case 'plan': return {label: tellPlanned(work.request), verb: safe('planning')};
+		case 'apply': return {label: joinSafe([safe('plan'), safe(work.plan.id.slice(0, 8))], safe(' ')), verb: safe('applying')};
+	}
+}
+
+export const tellPlanned = ({systemName, entityType}: PlanRequest): SafeText => tellSync({...(systemName === undefined ? {} : {systemName}), ...(entityType === undefined ? {} : {entityType})});

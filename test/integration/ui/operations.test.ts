@@ -1,0 +1,81 @@
+import {readFile} from 'node:fs/promises';
+import {expect, test} from 'vitest';
+import {startConsole} from '../../support/console-harness.js';
+import {createMemoryWorld} from '../../support/memory-operations/memory-world.js';
+import {sampleRejected} from '../../support/memory-operations/memory-rejected.js';
+
+const rejectedWorld = () => {
+	const world = createMemoryWorld();
+	world.conflicts = [...world.conflicts, ...sampleRejected(world.now())];
+	return world;
+};
+
+test('from a run a person goes to the records that could not be taken, replays one, and puts another aside with the reason', async () => {
+	await using ui = startConsole({world: rejectedWorld()});
+	await ui.waitForScreen('live');
+	ui.press('3');
+	await ui.waitForScreen('STARTED (UTC)');
+	ui.press('j', 'e');
+	await ui.waitForScreen('Rejected records › Xacta 360');
+	await ui.waitForScreen(/x-901 .*scheduled_completion: "soon 1" is no date\./);
+	ui.press('enter');
+	await ui.waitForScreen('transform, scheduled_completion (they call it due)');
+	ui.press('q', 'a');
+	await ui.waitForScreen('x-901: 1 read: 1 created');
+	ui.press('j', 'd', 'enter');
+	await ui.waitForScreen('A reason is needed');
+	ui.send('a test record');
+	ui.press('enter');
+	await ui.waitForScreen('x-902: put aside');
+	expect(ui.world.conflicts.find(({id}) => id === 9002)).toMatchObject({status: 'ignored', note: 'a test record'});
+	ui.press('a');
+	await ui.waitForScreen('replay: It does not wait any more.');
+	ui.press('A', 'tab', 'enter');
+	await ui.waitForScreen('rejected records: 1 read: 1 created');
+});
+
+test('a failed run is run again in its scope, and what was interrupted goes on', async () => {
+	await using ui = startConsole();
+	await ui.waitForScreen('live');
+	ui.press('3');
+	await ui.waitForScreen('✖ failed');
+	ui.press('C');
+	await ui.waitForScreen('go on: It was not interrupted.');
+	ui.press('down', 'down', 'down', 'C');
+	await ui.waitForScreen('Tenable.io: 20 read: 20 unchanged');
+	ui.press('R');
+	await ui.waitForScreen(/Tenable\.io: \d+ read/);
+	expect(ui.world.asked.filter(name => name === 'resumeSync' || name === 'runSync')).toEqual(['resumeSync', 'runSync']);
+});
+
+test('a call goes to the person\'s pager, which has the terminal meanwhile and gives it back as it was', async () => {
+	let shown = '';
+	await using ui = startConsole({programs: {editor: 'ed', pager: 'less -S', run: async (command, file) => {
+		shown = `${command}\n${await readFile(file, 'utf8')}`;
+		expect(ui.isAlternateScreen()).toBe(false);
+		return 0;
+	}}});
+	await ui.waitForScreen('live');
+	ui.press('4');
+	await ui.waitForScreen('METHOD CALL');
+	ui.press('enter');
+	await ui.waitForScreen('REQUEST HEADERS');
+	const before = ui.screen().slice(1, -2);
+	ui.press('v');
+	await ui.waitForScreen(() => shown !== '' && ui.isAlternateScreen());
+	await ui.waitForScreen('REQUEST HEADERS');
+	expect(ui.screen().slice(1, -2)).toEqual(before);
+	expect(shown).toMatch(/^less -S\nCall \d+/);
+	expect(shown).toContain('"x-apikeys": "***"');
+	ui.press('q', 'k');
+	await ui.waitForScreen('METHOD CALL');
+});
+
+test('a pager that there is not is told with what to set', async () => {
+	await using ui = startConsole({programs: {editor: 'ed', pager: 'nosuchpager', run: () => Promise.resolve(127)}});
+	await ui.waitForScreen('live');
+	ui.press('4');
+	await ui.waitForScreen('GET');
+	ui.press('enter', 'v');
+	await ui.waitForScreen('There is no program "nosuchpager". Set PAGER');
+});
