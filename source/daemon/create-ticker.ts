@@ -30,9 +30,9 @@ export function createTicker({stores, jobs, logger, lastBeatAt}: TickerOptions):
 	return async () => {
 		const until = await jobs.now();
 		since ??= latest(until.getTime() - missedMs, lastBeatAt?.getTime() ?? until.getTime());
-		const [systems, policies] = await Promise.all([stores.systems.list(), stores.rules.listPolicies()]);
+		const [systems, policies, unreadable] = await Promise.all([stores.systems.list(), stores.rules.listPolicies(), stores.rules.listUnreadablePolicies()]);
 		const due = findDueRuns({systems, policies, since, until});
-		tellUnreadable(due, told, logger);
+		tellUnreadable([...unreadable, ...due.unreadable], told, logger);
 		const added = await jobs.enqueue([...due.runs.map(toSyncJob), upkeepJob(until)]);
 		for (const {queue, payload} of added) logger.info(queue === 'sync' ? 'A sync is due' : 'Upkeep is due', {...payload});
 		// A clock that was put back finds nothing due until it has caught up.
@@ -51,12 +51,12 @@ function upkeepJob(now: Date): NewJob {
 	return {queue: 'upkeep', occurrence: [day], key: 'upkeep', payload: {day}};
 }
 
-/** Once for each way in which a schedule is wrong. */
-function tellUnreadable({unreadable}: DueRuns, told: Set<string>, logger: Logger): void {
+/** Once for each way in which a policy or its schedule is wrong. */
+function tellUnreadable(unreadable: DueRuns['unreadable'], told: Set<string>, logger: Logger): void {
 	for (const {policyId, error} of unreadable) {
 		const key = `${policyId}: ${error.message}`;
 		if (told.has(key)) continue;
 		told.add(key);
-		logger.error('A policy has no readable schedule: its pair is not run', {policyId, error});
+		logger.error('A policy cannot be read: its pair is not run', {policyId, error});
 	}
 }

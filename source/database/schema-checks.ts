@@ -5,6 +5,7 @@ import {checkColumns} from './schema-checks/check-columns.js';
 import {checkForeignKeys} from './schema-checks/check-foreign-keys.js';
 import {checkNaturalKeys} from './schema-checks/check-natural-keys.js';
 import {checkPartitions} from './schema-checks/check-partitions.js';
+import {checkPolicies} from './schema-checks/check-policies.js';
 import {checkTriggers} from './schema-checks/check-triggers.js';
 import {readSchema} from './schema-checks/read-schema.js';
 
@@ -21,7 +22,8 @@ export async function checkSchema({sequelize, pool}: Connection): Promise<readon
 		...(await checkNaturalKeys(pool, schema)),
 		...(await checkPartitions(pool, schema)),
 		...checkTriggers(schema),
+		...(await checkPolicies(pool)),
 	];
 	if (findings.length > 0) return findings;
-	return [{severity: 'ok', subject: 'schema', message: 'Tables, keys, partitions and triggers are as a fresh installation has them.'}];
+	return [{severity: 'ok', subject: 'schema', message: 'Tables, keys, partitions, triggers and policies are as a fresh installation has them.'}];
 }

@@ -1,7 +1,9 @@
+import type {EntityType} from '../core/entity.js';
 import type {ExternalSystem} from '../core/external-system.js';
 import type {HealthState, PairHealth, SystemHealth} from '../core/health.js';
 import type {SyncPolicy} from '../core/policy.js';
 import type {PairFacts} from '../core/stores/health-store.js';
+import type {AppError} from '../errors/app-error.js';
 import {nextRun} from '../schedule/next-run.js';
 
 export type PairSituation = {
@@ -35,6 +37,16 @@ export function toPairHealth(situation: PairSituation): PairHealth {
 		leaseHolder: facts.leaseHolder,
 	};
 }
+
+export type UnreadableSituation = Pick<PairSituation, 'system' | 'facts'> & {readonly entityType: EntityType; readonly error: AppError};
+
+/** A pair whose policy cannot be used: nothing of it runs, in either direction, until a person has corrected it. Pure. */
+export const toUnreadableHealth = ({system, entityType, facts, error}: UnreadableSituation): PairHealth => ({
+	externalSystemId: system.id, systemName: system.systemName, entityType, direction: 'inbound', isPushEnabled: false,
+	state: system.syncEnabled ? 'failing' : 'off', lastInboundAt: facts.lastInboundAt, lastOutboundAt: facts.lastOutboundAt, nextRunAt: undefined,
+	pendingConflicts: facts.pendingConflicts, rejected: facts.rejected, outboxDepth: facts.outboxDepth, running: undefined,
+	problem: `${error.message} ${error.nextStep}`, leaseHolder: facts.leaseHolder,
+});
 
 /** Worst first. A pair that waits for a person is never green, also while it runs. */
 function toState(facts: PairFacts, {isFailing, isOn}: {readonly isFailing: boolean; readonly isOn: boolean}): HealthState {

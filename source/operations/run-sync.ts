@@ -2,7 +2,7 @@ import {hostname} from 'node:os';
 import process from 'node:process';
 import type {SyncDependencies} from '../sync/dependencies.js';
 import {runSystem} from '../sync/run-sync.js';
-import {chooseSystems} from './choose-systems.js';
+import {chooseSystems, listUnreadable} from './choose-systems.js';
 import type {OperationContext} from './context.js';
 import type {SyncOptions, SyncOutcome, SyncRequest} from './operations.js';
 import {requireChange} from './require-role.js';
@@ -23,6 +23,9 @@ export async function runSync(context: OperationContext, request: SyncRequest, o
 		failure ??= outcome.failure;
 		if (options.signal?.aborted) break;
 	}
+	// What can be run was; that something could not be is told all the same.
+	const [unreadable] = await listUnreadable(context.database.stores, {systems: chosen.map(({system}) => system), entityType});
+	failure ??= unreadable?.error;
 	return {runs, failure};
 }
 

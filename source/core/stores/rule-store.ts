@@ -1,3 +1,4 @@
+import type {AppError} from '../../errors/app-error.js';
 import type {EntityType} from '../entity.js';
 import type {FieldMapping, MappingRule} from '../mapping.js';
 import type {PolicyRules, SyncPolicy} from '../policy.js';
@@ -10,10 +11,21 @@ export type MappingsChange = {
 	readonly version: number;
 };
 
-/** Mappings and policies: the rules of a pair, parsed; a row that does not parse throws MAPPING_INVALID or POLICY_INVALID. */
+/** An active row of `sync_policies` that cannot be used. Its pair is not run; the others are. */
+export type UnreadablePolicy = {
+	readonly policyId: number;
+	readonly externalSystemId: number | null;
+	readonly entityType: string;
+	/** POLICY_INVALID, with what is wrong. */
+	readonly error: AppError;
+};
+
+/** Mappings and policies: the rules of a pair, parsed; a row that is asked for and does not parse throws MAPPING_INVALID or POLICY_INVALID. */
 export type RuleStore = {
 	readonly listMappings: (externalSystemId: number, entityType: EntityType) => Promise<readonly FieldMapping[]>;
+	/** Those that can be used. */
 	readonly listPolicies: () => Promise<readonly SyncPolicy[]>;
+	readonly listUnreadablePolicies: () => Promise<readonly UnreadablePolicy[]>;
 	/** Writes a change of one pair's mappings; `version` is higher than that of any of them before. */
 	readonly saveMappings: (externalSystemId: number, entityType: EntityType, change: MappingsChange) => Promise<void>;
 	readonly savePolicy: (policyId: number, rules: PolicyRules) => Promise<void>;

@@ -35,15 +35,15 @@ const toMappingValues = ({externalField, internalField, transformation, validati
 	externalField, internalField, transformation.type === 'none' ? null : JSON.stringify(transformation), validations.length === 0 ? null : JSON.stringify(validations), isRequired, defaultValue,
 ];
 
+/** As far as it is known before it is parsed. */
+type PolicyRow = {readonly id: number; readonly external_system_id: number | null; readonly entity_type: string; readonly is_active: boolean};
+
 export function createRuleStore(sql: SqlExecutor): RuleStore {
-	const listPolicies = async (externalSystemId: number | null, entityType: string | null) => {
-		const rows = await sql.query(policiesSql, [externalSystemId, entityType, [...entityTypes]]);
-		return rows.map(row => parseRow(syncPolicyRow, row, 'POLICY_INVALID', 'sync_policies'));
-	};
+	const readPolicies = (externalSystemId: number | null, entityType: string | null) => sql.query<PolicyRow>(policiesSql, [externalSystemId, entityType, [...entityTypes]]);
 	return {
 		listMappings: async (externalSystemId, entityType) => {
 			const rows = await sql.query(mappingsSql, [externalSystemId, entityType]);
-			const mappings = rows.map(row => parseRow(fieldMappingRow, row, 'MAPPING_INVALID', 'data_field_mappings'));
+			const mappings = rows.map(row => parseRow(fieldMappingRow, row, 'MAPPING_INVALID'));
 			const {fields, table} = entityDefinitions[entityType];
 			const stray = mappings.find(mapping => !Object.hasOwn(fields, mapping.internalField));
 			if (stray !== undefined) {
@@ -74,19 +74,30 @@ export function createRuleStore(sql: SqlExecutor): RuleStore {
 		setPushEnabled: async (policyId, enabled) => {
 			await sql.query('update sync_policies set push_enabled = $2, version = version + 1, updated_at = now() where id = $1', [policyId, enabled]);
 		},
-		listPolicies: () => listPolicies(null, null),
-		findPolicy: async (externalSystemId, entityType) => (await listPolicies(externalSystemId, entityType))[0],
+		listPolicies: async () => (await readPolicies(null, null)).flatMap(row => syncPolicyRow.safeParse(row).data ?? []),
+		listUnreadablePolicies: async () => (await readPolicies(null, null)).flatMap(row => {
+			const {success, error} = syncPolicyRow.safeParse(row);
+			return success || !row.is_active ? [] : [{policyId: row.id, externalSystemId: row.external_system_id, entityType: row.entity_type, error: invalidRow(row, error, 'POLICY_INVALID')}];
+		}),
+		findPolicy: async (externalSystemId, entityType) =>
+			(await readPolicies(externalSystemId, entityType)).map(row => parseRow(syncPolicyRow, row, 'POLICY_INVALID'))[0],
 	};
 }
 
-function parseRow<T>(schema: z.ZodType<T>, row: object, code: 'MAPPING_INVALID' | 'POLICY_INVALID', table: string): T {
+type InvalidCode = 'MAPPING_INVALID' | 'POLICY_INVALID';
+const tableOf: Readonly<Record<InvalidCode, string>> = {MAPPING_INVALID: 'data_field_mappings', POLICY_INVALID: 'sync_policies'};
+
+function parseRow<T>(schema: z.ZodType<T>, row: object, code: InvalidCode): T {
 	const parsed = schema.safeParse(row);
 	if (parsed.success) return parsed.data;
-	const id = 'id' in row ? String(row.id) : '?';
-	const [issue] = parsed.error.issues;
-	throw new AppError({
+	throw invalidRow(row, parsed.error, code);
+}
+
+function invalidRow(row: object, {issues}: z.ZodError, code: InvalidCode): AppError {
+	const [issue] = issues;
+	return new AppError({
 		code,
-		message: `Row ${id} of ${table} cannot be used: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}.`,
+		message: `Row ${'id' in row ? String(row.id) : '?'} of ${tableOf[code]} cannot be used: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}.`,
 		nextStep: `Correct that row; docs/mappings.md lists what each rule takes.`,
 	});
 }

@@ -21,7 +21,7 @@ const toLines = async ({connection}: SchemaWorld): Promise<readonly string[]> =>
 describe('the schema checks', () => {
 	test('find nothing in a fresh installation', async () => {
 		await using world = await createMigratedWorld();
-		expect(await toLines(world)).toEqual(['ok: schema: Tables, keys, partitions and triggers are as a fresh installation has them.']);
+		expect(await toLines(world)).toEqual(['ok: schema: Tables, keys, partitions, triggers and policies are as a fresh installation has them.']);
 	});
 
 	test('know every foreign key of a fresh installation', async () => {

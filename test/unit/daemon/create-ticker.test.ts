@@ -3,18 +3,20 @@ import type {SyncPolicy} from '../../../source/core/policy.js';
 import type {ExternalSystem} from '../../../source/core/external-system.js';
 import type {LogFacts, Logger} from '../../../source/core/logger.js';
 import {silentLogger} from '../../../source/core/logger.js';
+import type {UnreadablePolicy} from '../../../source/core/stores/rule-store.js';
 import type {Stores} from '../../../source/core/stores/stores.js';
 import {createTicker} from '../../../source/daemon/create-ticker.js';
+import {AppError} from '../../../source/errors/app-error.js';
 import type {NewJob} from '../../../source/jobs/job.js';
 
 const system = {id: 1, systemName: 'Tenable', syncEnabled: true, isActive: true, syncFrequencyMinutes: 60} as ExternalSystem; // The rest is not looked at.
 const policy = {id: 1, externalSystemId: 1, entityType: 'asset', isActive: true, scheduleExpression: null, fullSyncExpression: null, timezone: 'UTC'} as SyncPolicy;
 
-function createWorld({policies = [policy], lastBeatAt}: {readonly policies?: readonly SyncPolicy[]; readonly lastBeatAt?: Date} = {}) {
+function createWorld({policies = [policy], unreadable = [], lastBeatAt}: {readonly policies?: readonly SyncPolicy[]; readonly unreadable?: readonly UnreadablePolicy[]; readonly lastBeatAt?: Date} = {}) {
 	const enqueued: NewJob[][] = [];
 	const errors: LogFacts[] = [];
 	const world = {now: new Date('2025-06-04T10:00:30Z'), failure: undefined as Error | undefined};
-	const stores = {systems: {list: () => Promise.resolve([system])}, rules: {listPolicies: () => Promise.resolve(policies)}} as unknown as Pick<Stores, 'rules' | 'systems'>;
+	const stores = {systems: {list: () => Promise.resolve([system])}, rules: {listPolicies: () => Promise.resolve(policies), listUnreadablePolicies: () => Promise.resolve(unreadable)}} as unknown as Pick<Stores, 'rules' | 'systems'>;
 	const logger: Logger = {...silentLogger, error: (_, facts = {}) => void errors.push(facts)};
 	const tick = createTicker({
 		stores, logger, lastBeatAt,
@@ -89,4 +91,12 @@ test('a schedule that cannot be read is told once, and the others run', async ()
 	await tickAt('2025-06-04T10:59:00Z');
 	expect((await tickAt('2025-06-04T11:00:00Z')).due).toHaveLength(1);
 	expect(errors).toMatchObject([{policyId: 7}]);
+});
+
+test('a policy that cannot be used is told once, and the others run', async () => {
+	const error = new AppError({code: 'POLICY_INVALID', message: 'Row 9 cannot be used.', nextStep: 'Correct it.'});
+	const {tickAt, errors} = createWorld({unreadable: [{policyId: 9, externalSystemId: 1, entityType: 'vulnerability', error}]});
+	await tickAt('2025-06-04T10:59:00Z');
+	expect((await tickAt('2025-06-04T11:00:00Z')).due).toHaveLength(1);
+	expect(errors).toMatchObject([{policyId: 9, error}]);
 });
