@@ -32,6 +32,8 @@ export type UndoObstacle = 'newer_conflict' | 'on_its_way' | 'sent';
 export type ConflictStore = {
 	/** Newest last (by id), through any number of rows by key. */
 	readonly page: (filter: ConflictFilter, after: number | undefined, limit: number) => Promise<KeyPage<Conflict>>;
+	/** The rows before a key, or the last ones there are: in the same order, `next` goes on towards the start. */
+	readonly pageBefore: (filter: ConflictFilter, before: number | undefined, limit: number) => Promise<KeyPage<Conflict>>;
 	readonly find: (id: number) => Promise<Conflict | undefined>;
 	/** The same, and holds the row until the transaction ends. */
 	readonly findForUpdate: (id: number) => Promise<Conflict | undefined>;

@@ -7,7 +7,7 @@ import {listConflictCauses} from './list-conflict-causes.js';
 import {toConflictConditions} from './conflict-conditions.js';
 import {conflictColumns, parseConflict, type ConflictRow} from './conflict-row.js';
 import {toJsonText} from './json-column.js';
-import {toKeyPage} from './key-page.js';
+import {readConflictPage} from './page-of-conflicts.js';
 import {fromStoredState, toStoredState, type StoredState} from './stored-state.js';
 
 const selectConflict = `select ${conflictColumns} from sync_conflicts c join external_systems s on s.id = c.external_system_id`;
@@ -18,13 +18,8 @@ export function createConflictStore(sql: SqlExecutor, catalog: Catalog): Conflic
 		return row === undefined ? undefined : parseConflict(row);
 	};
 	return {
-		page: async (filter, after, limit) => {
-			const conditions = await toConflictConditions(filter, catalog);
-			if (after !== undefined) conditions.add('c.id > $$', after);
-			const rows = await sql.query<ConflictRow>(
-				`${selectConflict} where ${conditions.text()} order by c.id limit ${conditions.parameter(limit + 1)}`, conditions.values);
-			return toKeyPage(rows.map(parseConflict), limit, conflict => conflict.id);
-		},
+		page: (filter, after, limit) => readConflictPage(sql, catalog, filter, {way: 'on', from: after, limit}),
+		pageBefore: (filter, before, limit) => readConflictPage(sql, catalog, filter, {way: 'back', from: before, limit}),
 		find: id => findOne(id),
 		findForUpdate: id => findOne(id, 'for update of c'),
 		listCauses: async filter => listConflictCauses(sql, filter, await toConflictConditions({...filter, status: 'pending'}, catalog)),
