@@ -24,6 +24,7 @@ export const simulateXacta: Command = {
 		seed: {type: 'number', default: 42, placeholder: 'S', help: 'The same seed gives the same organization and the same people.'},
 		now: {type: 'string', placeholder: 'TIME', help: 'The moment around which its dates lie; without it, today at 00:00 UTC.'},
 		editsPerMinute: {type: 'number', default: 0, placeholder: 'N', help: 'How often one of its people changes something.'},
+		integration: {type: 'boolean', help: 'Add the schema "xacta_int" with transactions, row versions and tombstones, in step with the tables.'},
 		rest: {type: 'boolean', help: 'Serve the same tables through an API in the shape of eMASS as well.'},
 		port: {type: 'number', default: 0, placeholder: 'PORT', help: 'Port of the API on 127.0.0.1; 0 takes a free one.'},
 		fresh: {type: 'boolean', help: 'Begin anew; what an earlier run left is lost.'},
@@ -58,7 +59,7 @@ async function start({flags, databaseTools}: CommandInput, seed: number): Promis
 	const organization = createOrganization({seed, now, findings: 0, ...counts});
 	const databaseUrl = readText(flags, 'databaseUrl') ?? await (await databaseTools()).url();
 	const name = readText(flags, 'database') ?? database;
-	const simulator = await startXactaSimulator({organization, databaseUrl, database: name, seed, clock: systemClock, isFresh: isSet(flags, 'fresh')});
+	const simulator = await startXactaSimulator({organization, databaseUrl, database: name, seed, clock: systemClock, isFresh: isSet(flags, 'fresh'), hasIntegrationSchema: isSet(flags, 'integration')});
 	if (!isSet(flags, 'rest')) return {simulator, rest: undefined, close: simulator.close};
 	try {
 		const {startXactaRestSimulator} = await import('../simulator/xacta-rest/start-xacta-rest-simulator.js');

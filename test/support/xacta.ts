@@ -21,12 +21,12 @@ export type XactaWorld = {
 };
 
 /** A simulated Xacta of its own, on this run's PostgreSQL. */
-export async function openXactaWorld(options: Partial<OrganizationOptions> & {readonly clock?: Clock} = {}): Promise<XactaWorld> {
-	const {clock = systemClock, ...sizes} = options;
+export async function openXactaWorld(options: Partial<OrganizationOptions> & {readonly clock?: Clock; readonly hasIntegrationSchema?: boolean} = {}): Promise<XactaWorld> {
+	const {clock = systemClock, hasIntegrationSchema = false, ...sizes} = options;
 	const organization = createOrganization({seed: 7, assets: 20, findings: 0, now: new Date(), ...sizes});
 	const database = `xacta_${randomBytes(6).toString('hex')}`;
 	const socketFolder = inject('postgresSocketFolder');
-	const simulator = await startXactaSimulator({organization, databaseUrl: clusterUrl(socketFolder, 'postgres'), database, seed: 7, clock});
+	const simulator = await startXactaSimulator({organization, databaseUrl: clusterUrl(socketFolder, 'postgres'), database, seed: 7, clock, hasIntegrationSchema});
 	const connectors: Connector[] = [];
 	return {
 		simulator,

@@ -10,6 +10,12 @@ export type SqlDialect = {
 	/** The server's clock (UTC) at the beginning of the transaction, and now. */
 	readonly transactionStart: string;
 	readonly now: string;
+	/** Below this number, as text, no transaction is under way any more; and which server counts, in which life of its. */
+	readonly window: {readonly bound: string; readonly counter: string};
+	/** True for a row whose transaction is not below a bound. */
+	readonly isInWindow: (column: string, bound: string) => string;
+	/** An UPDATE that gives back a column of the row that it changed, also where the table has triggers. */
+	readonly updateReturning: (update: {readonly target: string; readonly settings: string; readonly conditions: string; readonly column: string}) => string;
 	/** What the server calls its own version. */
 	readonly version: string;
 	/** True for a row whose columns, in this order, come after these values. */

@@ -33,6 +33,8 @@ const deletion = z.discriminatedUnion('kind', [
 	z.strictObject({kind: z.literal('row-gone')}),
 	/** The row stays and says so: `column` holds one of `values`, or anything at all when no values are given. */
 	z.strictObject({kind: z.literal('marked'), column: identifier, values: z.array(z.union([z.string(), z.number(), z.boolean()])).optional()}),
+	/** A table tells of rows that are gone: `entity` holds one of the names of tables, `id` the key, `window` what `changed.window` does. */
+	z.strictObject({kind: z.literal('tombstones'), table: identifier, entity: identifier, name: z.string().min(1), id: identifier, at: identifier.optional(), by: identifier.optional(), window: identifier}),
 ]);
 
 const entity = z
@@ -44,14 +46,24 @@ const entity = z
 		joins: z.array(join).default([]),
 		lists: z.array(list).default([]),
 		/** The columns that hold when (UTC) and by whom a row was changed last. Absent: changes are found by reading everything. */
-		changed: z.strictObject({at: identifier, by: identifier.optional()}).optional(),
+		changed: z.strictObject({
+			at: identifier, by: identifier.optional(),
+			/**
+			 * The column that holds the transaction of the last change (PostgreSQL: xid8; SQL Server: rowversion). With it changes are
+			 * found by transactions and not by times: nothing is lost however long a transaction takes, and no overlap is read.
+			 */
+			window: identifier.optional(),
+		}).optional(),
+		/** The column that holds another value after each change: a write is refused when it is not the one that was read. */
+		version: identifier.optional(),
 		/** Fields that may be written. */
 		writable: z.array(identifier).default([]),
-		/** Absent: rows are never created. The key of a new row is this prefix and the write's marker. */
-		creation: z.strictObject({keyPrefix: z.string(), at: identifier.optional(), by: identifier.optional()}).optional(),
+		/** Absent: rows are never created. The key of a new row is a prefix and the write's marker, or the server makes it and `marker` is the column that holds the marker. */
+		creation: z.union([
+			z.strictObject({keyPrefix: z.string(), at: identifier.optional(), by: identifier.optional()}),
+			z.strictObject({marker: identifier, at: identifier.optional(), by: identifier.optional()}),
+		]).optional(),
 		deletion: deletion.default({kind: 'row-gone'}),
-		/** How a write is kept from overwriting somebody's change: the row is locked and compared with what was expected. */
-		compareAndSet: z.literal('compare-row').default('compare-row'),
 	})
 	.superRefine((value, context) => {
 		for (const problem of findContradictions(value)) context.addIssue({code: 'custom', message: problem});
@@ -91,6 +103,8 @@ function findContradictions(profile: z.output<typeof entity>): string[] {
 		...profile.writable.filter(field => keyColumns.has(profile.columns[field] ?? '')).map(field => `"${field}" is part of the key and cannot be writable`),
 		...profile.lists.filter(({parent}) => parent.length !== profile.key.length).map(({field}) => `list "${field}" must name one parent column for each key column`),
 		...profile.lists.filter(({key, columns: own}) => !Object.values(own).includes(key)).map(({field}) => `list "${field}" must have its key among its columns`),
+		...(profile.deletion.kind === 'tombstones' && profile.key.length !== 1 ? ['tombstones can name only a key of one column'] : []),
+		...(profile.deletion.kind === 'tombstones' && profile.changed?.window === undefined ? ['tombstones are read by the window of "changed", which has none'] : []),
 		...(profile.creation !== undefined && profile.key.length !== 1 ? ['only a row with a key of one column can be created'] : []),
 	];
 }

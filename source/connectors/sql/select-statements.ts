@@ -6,9 +6,10 @@ import {createParameters, type Parameters, type SqlStatement} from './statement.
 /** The values of a row's key columns, in the profile's order. */
 export type RowKey = readonly JsonValue[];
 
-/** Which rows: one by its key, or those after a key that changed since a time (UTC), up to a limit. */
+/** Which rows: one by its key or its marker, or those after a key that changed since a time (UTC) or a transaction, up to a limit. */
 export type RowChoice =
 	| {readonly kind: 'one'; readonly key: RowKey}
+	| {readonly kind: 'marked'; readonly column: string; readonly marker: string}
 	| {readonly kind: 'page'; readonly after: RowKey | undefined; readonly since: string | undefined; readonly limit: number};
 
 export type SelectContext = {readonly dialect: SqlDialect; readonly schema: string | undefined; readonly profile: EntityProfile};
@@ -23,6 +24,10 @@ export const aliases = {
 	nameless: '#nameless',
 	startedAt: '#startedAt',
 	version: '#version',
+	rowVersion: '#rowVersion',
+	marker: '#marker',
+	bound: '#bound',
+	counter: '#counter',
 } as const;
 
 const row = 't';
@@ -74,6 +79,32 @@ export function selectExtent(context: SelectContext, since: string | undefined):
 	return {verb: 'SELECT', table: profile.table, text, values: parameters.values};
 }
 
+/** Below which transaction none is under way, and what counts them. Of the same moment as the rows that are read after it. */
+export const selectWindow = ({dialect}: SelectContext): SqlStatement => ({
+	verb: 'SELECT', table: '(server)', values: [],
+	text: `select ${dialect.window.bound} as ${dialect.quote(aliases.bound)}, ${dialect.window.counter} as ${dialect.quote(aliases.counter)}`,
+});
+
+/** Keys of rows that went since a transaction, after a key, up to a limit. One that is there again is not gone. */
+export function selectTombstones(context: SelectContext, {after, since, limit}: {readonly after: RowKey | undefined; readonly since: string; readonly limit: number}): SqlStatement | undefined {
+	const {dialect, profile} = context;
+	const {deletion} = profile;
+	if (deletion.kind !== 'tombstones') return undefined;
+	const parameters = createParameters(dialect);
+	const [keyColumn = ''] = profile.key;
+	const id = column(context, item, deletion.id);
+	const conditions = [
+		`${column(context, item, deletion.entity)} = ${parameters.add(deletion.name)}`, dialect.isInWindow(column(context, item, deletion.window), parameters.add(since)),
+		`not exists (select 1 from ${qualify(context, profile.table)} as ${row} where ${column(context, row, keyColumn)} = ${id})`,
+		...(after === undefined ? [] : [`${id} > ${parameters.add(after[0] ?? null)}`]),
+	];
+	const stamps = [[deletion.at, aliases.changedAt], [deletion.by, aliases.changedBy]] as const;
+	// A key that went twice went once.
+	const columns = [`${id} as ${dialect.quote(aliases.key(0))}`, ...stamps.flatMap(([name, alias]) => (name === undefined ? [] : [`max(${column(context, item, name)}) as ${dialect.quote(alias)}`]))];
+	const text = `select ${columns.join(', ')} from ${qualify(context, deletion.table)} as ${item}${where(conditions)} group by ${id} order by ${id} ${firstRows(limit)}`;
+	return {verb: 'SELECT', table: deletion.table, text, values: parameters.values};
+}
+
 /** Rows that lack a part of their key: a table that was made without a primary key can hold them. */
 export function selectNamelessRows(context: SelectContext, since: string | undefined, limit: number): SqlStatement {
 	const {profile} = context;
@@ -95,6 +126,8 @@ function rowColumns(context: SelectContext): readonly string[] {
 		...keyColumns(context).map((expression, at) => as(expression, aliases.key(at))),
 		...(profile.changed === undefined ? [] : [as(column(context, row, profile.changed.at), aliases.changedAt)]),
 		...(profile.changed?.by === undefined ? [] : [as(column(context, row, profile.changed.by), aliases.changedBy)]),
+		...(profile.version === undefined ? [] : [as(column(context, row, profile.version), aliases.rowVersion)]),
+		...(profile.creation !== undefined && 'marker' in profile.creation ? [as(column(context, row, profile.creation.marker), aliases.marker)] : []),
 		...(profile.deletion.kind === 'marked' ? [as(column(context, row, profile.deletion.column), aliases.deletion)] : []),
 		...Object.entries(profile.columns).map(([field, name]) => as(column(context, row, name), field)),
 		...profile.joins.flatMap((join, at) => Object.entries(join.columns).map(([field, name]) => as(column(context, `j${at}`, name), field))),
@@ -103,6 +136,7 @@ function rowColumns(context: SelectContext): readonly string[] {
 
 function chooseRows(context: SelectContext, choice: RowChoice, parameters: Parameters): string {
 	const keys = keyColumns(context);
+	if (choice.kind === 'marked') return where([`${column(context, row, choice.column)} = ${parameters.add(choice.marker)}`]);
 	if (choice.kind === 'one') return where(keys.map((name, at) => `${name} = ${parameters.add(choice.key[at] ?? null)}`));
 	const conditions = choice.after === undefined
 		? keys.map(name => `${name} is not null`)
@@ -111,10 +145,11 @@ function chooseRows(context: SelectContext, choice: RowChoice, parameters: Param
 	return `${where(conditions)} order by ${keys.join(', ')} ${firstRows(choice.limit)}`;
 }
 
-/** A row whose time is unknown may have changed: it is always among them. */
+/** By time, a row whose time is unknown may have changed: it is always among them. */
 function changedSince(context: SelectContext, since: string | undefined, parameters: Parameters): string[] {
 	const {changed} = context.profile;
 	if (since === undefined || changed === undefined) return [];
+	if (changed.window !== undefined) return [context.dialect.isInWindow(column(context, row, changed.window), parameters.add(since))];
 	const changedAt = column(context, row, changed.at);
 	return [`(${changedAt} >= ${parameters.add(since)} or ${changedAt} is null)`];
 }

@@ -51,7 +51,8 @@ export function createSqlConnector(parts: SqlConnectorParts): Connector {
 			const entity = selects(request.entityType);
 			return explain(entity.profile.table, request.signal, () => listPage({...entity, client, source, overlapSeconds: profile.overlapSeconds}, request));
 		},
-		watermarkAt: time => ({startedAt: time.toISOString(), source}),
+		// Of a transaction nobody knows the time.
+		watermarkAt: time => (Object.values(profile.entities).some(({changed}) => changed?.window !== undefined) ? undefined : {startedAt: time.toISOString(), source}),
 		async read(entityType, externalId, signal) {
 			const entity = selects(entityType);
 			return explain(entity.profile.table, signal, () => readRecord(entity, client, externalId, signal));
@@ -81,7 +82,7 @@ function toCapabilities(profile: SqlProfile): ConnectorCapabilities {
 		writableFields: entity.writable,
 		canCreate: entity.creation !== undefined,
 		...(entity.creation === undefined ? {} : {creatableFields: creatableFieldsOf(entity)}),
-		compareAndSet: entity.compareAndSet,
+		compareAndSet: entity.version === undefined ? 'compare-row' : 'version',
 	}]);
 	return {entities: Object.fromEntries(entities)};
 }

@@ -8,6 +8,15 @@ export const sqlServerDialect: SqlDialect = {
 	lock: {hint: ' with (updlock, rowlock)', clause: () => ''},
 	transactionStart: 'sysutcdatetime()',
 	now: 'sysutcdatetime()',
+	// A database that was restored has another fork.
+	window: {
+		bound: 'convert(varchar(20), convert(bigint, min_active_rowversion()))',
+		counter: '(select convert(varchar(36), recovery_fork_guid) from sys.database_recovery_status where database_id = db_id())',
+	},
+	isInWindow: (column, bound) => `${column} >= convert(binary(8), convert(bigint, ${bound}))`,
+	// OUTPUT alone fails on a table with triggers.
+	updateReturning: ({target, settings, conditions, column}) =>
+		`declare @written table (version binary(8)); update ${target} set ${settings} output inserted.${column} into @written where ${conditions}; select version from @written`,
 	version: "concat('SQL Server ', cast(serverproperty('productversion') as varchar(50)))",
 	// It has no row comparison: one alternative for each column that may be the first to differ.
 	isAfter: (columns, values) => {

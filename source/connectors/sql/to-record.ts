@@ -36,15 +36,32 @@ export function toRecord(row: SqlRow, profile: EntityProfile, lists: ReadonlyMap
 		// A day alone cannot be compared with a time.
 		...(typeof changedAt === 'string' && changedAt.includes('T') ? {changedAt} : {}),
 		...(typeof changedBy === 'string' && changedBy !== '' ? {changedBy} : {}),
+		...toVersion(row[aliases.rowVersion]),
 		...(isMarkedDeleted(row, profile) ? {isDeleted: true} : {}),
-		...toMarker(key, profile),
+		...toMarker(row, key, profile),
 	};
 }
 
-/** A row that was created by us carries the marker of that write in its key. */
-function toMarker([key]: RowKey, {creation}: EntityProfile): {readonly marker?: string} {
+const toVersion = (version: JsonValue | undefined): {readonly version?: string} =>
+	version === undefined || version === null ? {} : {version: typeof version === 'string' ? version : JSON.stringify(version)};
+
+/** A row that was created by us carries the marker of that write in a column of its own, or in its key. */
+function toMarker(row: SqlRow, [key]: RowKey, {creation}: EntityProfile): {readonly marker?: string} {
+	if (creation !== undefined && 'marker' in creation) {
+		const marker = row[aliases.marker];
+		return typeof marker === 'string' ? {marker} : {};
+	}
 	if (creation === undefined || creation.keyPrefix === '' || typeof key !== 'string' || !key.startsWith(creation.keyPrefix)) return {};
 	return {marker: key.slice(creation.keyPrefix.length)};
+}
+
+/** A row that is gone, as a table of tombstones tells it. */
+export function toGone(row: SqlRow): ExternalRecord {
+	const [changedAt, changedBy] = [row[aliases.changedAt], row[aliases.changedBy]];
+	return {
+		externalId: toExternalId(toRowKey(row, 1)), fields: {}, isDeleted: true,
+		...(typeof changedAt === 'string' ? {changedAt} : {}), ...(typeof changedBy === 'string' ? {changedBy} : {}),
+	};
 }
 
 export function toUnreadable(row: SqlRow, profile: EntityProfile): UnreadableRecord {

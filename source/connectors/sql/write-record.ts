@@ -10,7 +10,7 @@ import type {SqlClient, SqlTransaction} from './sql-client.js';
 import {findRefusal, findSqlState, isCollision} from './sql-errors.js';
 import type {SqlStatement} from './statement.js';
 import {toRecord} from './to-record.js';
-import {insertRow, keyValues, stampsOf, toAssignment, updateRow, type Assignment} from './write-statements.js';
+import {insertRow, keyValues, stampsOf, toAssignment, updateRow, updateVersion, type Assignment} from './write-statements.js';
 
 const maxAttempts = 3;
 /** The other transaction is being woken when ours is ended; an attempt at once would slip in before it, and collide again. */
@@ -63,26 +63,45 @@ class RefusedError extends Error {
 	}
 }
 
-async function attemptWrite(context: WriteContext, sql: SqlTransaction, request: WriteRequest, choice: RowChoice & {kind: 'one'}): Promise<WriteResult> {
+async function attemptWrite(context: WriteContext, sql: SqlTransaction, request: WriteRequest, choice: ChosenRow): Promise<WriteResult> {
 	const current = await readRow(context, sql, choice, {isLocked: true, changes: request.changes});
 	if (current === undefined) {
 		if (request.action !== 'create') return {kind: 'moved', record: undefined};
-		await sql.run(insertRow(context, context.profile.table, creationOf(context, request, choice.key)));
+		await sql.run(insertRow(context, context.profile.table, creationOf(context, request, choice)));
 	} else {
 		if (request.action === 'create') return {kind: 'written', record: current};
 		if (isDone(context, current, request.changes)) return {kind: 'written', record: current};
-		const hasMoved = Object.entries(request.expected).some(([field, value]) => !isSame(current.fields[field], value));
-		if (hasMoved) return {kind: 'moved', record: current};
-		await sql.run(updateRow(context, context.profile.table, changesOf(context, request), keyValues(context.profile.key, choice.key)));
+		if (hasMoved(request, current)) return {kind: 'moved', record: current};
+		if (!await changeRow(context, sql, request, current)) return {kind: 'moved', record: current};
 	}
-	for (const statement of itemStatements(context, request, choice.key, current)) await sql.run(statement);
+	// A key that the server makes is known once the row is there.
+	const key = choice.kind === 'one' ? choice.key : keyOf(context, await readRow(context, sql, choice, {isLocked: false, changes: {}}));
+	for (const statement of itemStatements(context, request, key, current)) await sql.run(statement);
 	const written = await readRow(context, sql, choice, {isLocked: false, changes: {}});
 	if (written === undefined) throw new RefusedError(['The row could not be read back after it was written.']);
 	return {kind: 'written', record: written};
 }
 
+/** A version tells of every change; without one only the fields that the request is about can. */
+const hasMoved = ({expected, version}: WriteRequest, current: ExternalRecord): boolean =>
+	(version !== undefined && current.version !== undefined && version !== current.version) || Object.entries(expected).some(([field, value]) => !isSame(current.fields[field], value));
+
+/** False when the row got another version since it was read: a lock that somebody's trigger went around. */
+async function changeRow(context: WriteContext, sql: SqlTransaction, request: WriteRequest, current: ExternalRecord): Promise<boolean> {
+	const {profile} = context;
+	const key = keyValues(profile.key, keyOf(context, current));
+	const {version} = profile;
+	if (version === undefined || current.version === undefined) {
+		await sql.run(updateRow(context, profile.table, changesOf(context, request), key));
+		return true;
+	}
+	return (await sql.run(updateVersion(context, changesOf(context, request), key, {column: version, value: current.version}))).length === 1;
+}
+
+const keyOf = ({profile}: WriteContext, record: ExternalRecord | undefined): RowKey => parseExternalId(record?.externalId ?? '', profile.key.length) ?? [];
+
 /** The row as it is now. Locked, nobody else can change it, add to its lists, or change the items of those that will be written. */
-async function readRow(context: WriteContext, sql: SqlTransaction, choice: RowChoice, reading: {readonly isLocked: boolean; readonly changes: JsonObject}): Promise<ExternalRecord | undefined> {
+async function readRow(context: WriteContext, sql: SqlTransaction, choice: ChosenRow, reading: {readonly isLocked: boolean; readonly changes: JsonObject}): Promise<ExternalRecord | undefined> {
 	const {profile} = context;
 	const [row] = await sql.run(selectRows(context, choice, reading.isLocked));
 	if (row === undefined) return undefined;
@@ -103,9 +122,11 @@ function findUnwritable({profile}: WriteContext, {action, changes}: WriteRequest
 export const creatableFieldsOf = ({columns, key}: Pick<EntityProfile, 'columns' | 'key'>): readonly string[] =>
 	Object.keys(columns).filter(field => !key.includes(columns[field] ?? ''));
 
-function chooseRow({profile}: WriteContext, {action, externalId, marker}: WriteRequest): (RowChoice & {kind: 'one'}) | undefined {
-	if (action === 'create') return {kind: 'one', key: [`${profile.creation?.keyPrefix ?? ''}${marker}`]};
-	const key = externalId === undefined ? undefined : parseExternalId(externalId, profile.key.length);
+type ChosenRow = Exclude<RowChoice, {kind: 'page'}>;
+
+function chooseRow({profile: {creation, key: keyColumns}}: WriteContext, {action, externalId, marker}: WriteRequest): ChosenRow | undefined {
+	if (action === 'create' && creation !== undefined) return 'marker' in creation ? {kind: 'marked', column: creation.marker, marker} : {kind: 'one', key: [`${creation.keyPrefix}${marker}`]};
+	const key = externalId === undefined ? undefined : parseExternalId(externalId, keyColumns.length);
 	return key === undefined ? undefined : {kind: 'one', key};
 }
 
@@ -118,10 +139,11 @@ function countStatements({profile}: WriteContext, {changes}: WriteRequest): numb
 const changesOf = (context: WriteContext, {changes}: WriteRequest): readonly Assignment[] =>
 	[...columnsOf(context, changes), ...stampsOf(context, context.writer)];
 
-function creationOf(context: WriteContext, {changes}: WriteRequest, key: RowKey): readonly Assignment[] {
+function creationOf(context: WriteContext, {changes}: WriteRequest, choice: ChosenRow): readonly Assignment[] {
 	const {creation, key: keyColumns} = context.profile;
+	const name = choice.kind === 'one' ? keyValues(keyColumns, choice.key) : [{column: choice.column, value: choice.marker}];
 	const own = [
-		...keyValues(keyColumns, key).map(({column, value}) => toAssignment(column, value)), ...columnsOf(context, changes), ...stampsOf(context, context.writer),
+		...name.map(({column, value}) => toAssignment(column, value)), ...columnsOf(context, changes), ...stampsOf(context, context.writer),
 		...(creation?.at === undefined ? [] : [{column: creation.at, value: {kind: 'now'}} as const]),
 		...(creation?.by === undefined ? [] : [toAssignment(creation.by, context.writer)]),
 	];

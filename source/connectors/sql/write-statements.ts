@@ -17,6 +17,16 @@ export function updateRow(context: SelectContext, table: string, assignments: re
 	return {verb: 'UPDATE', table, text, values: parameters.values};
 }
 
+/** The same for a row that still has this version; it gives the version that it got, and nothing when somebody was faster. */
+export function updateVersion(context: SelectContext, assignments: readonly Assignment[], key: readonly ColumnValue[], version: {readonly column: string; readonly value: JsonValue}): SqlStatement {
+	const {dialect, profile} = context;
+	const parameters = createParameters(dialect);
+	const settings = assignments.map(({column, value}) => `${dialect.quote(column)} = ${value.kind === 'now' ? dialect.now : parameters.add(value.value)}`);
+	const conditions = [...key, version].map(({column, value}) => `${dialect.quote(column)} = ${parameters.add(value)}`);
+	const text = dialect.updateReturning({target: qualify(context, profile.table), settings: settings.join(', '), conditions: conditions.join(' and '), column: dialect.quote(version.column)});
+	return {verb: 'UPDATE', table: profile.table, text, values: parameters.values};
+}
+
 export function insertRow(context: SelectContext, table: string, assignments: readonly Assignment[]): SqlStatement {
 	const {dialect} = context;
 	const parameters = createParameters(dialect);

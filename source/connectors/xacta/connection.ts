@@ -4,6 +4,7 @@ import {AppError} from '../../errors/app-error.js';
 import {parsePostgresAddress, sslModes, type PostgresAddress} from '../sql/postgres-address.js';
 import {profileSchema, type SqlProfile} from '../sql/profile.js';
 import {defaultProfile} from './default-profile.js';
+import {integrationProfile} from './integration-profile.js';
 
 /** What `connection_config` says about a site's database. */
 export type XactaConnection = {readonly address: PostgresAddress; readonly schema: string | undefined; readonly profile: SqlProfile};
@@ -48,26 +49,32 @@ function parseAddress(system: Pick<ExternalSystem, 'systemName'>, parts: Paramet
 }
 
 function parseProfile(system: Pick<ExternalSystem, 'systemName'>, given: unknown): SqlProfile {
-	const value = typeof given === 'string' && given !== defaultProfile.name ? parseJson(system, given) : given;
-	const parsed = profileSchema.safeParse(value === undefined || value === defaultProfile.name ? defaultProfile : withDefaults(value));
+	const shipped = given === undefined ? defaultProfile : findShipped(given);
+	const parsed = profileSchema.safeParse(shipped ?? withDefaults(typeof given === 'string' ? parseJson(system, given) : given));
 	if (!parsed.success) throw invalid(system, describe(parsed.error, 'profile'));
 	return parsed.data;
 }
 
-/** A site that differs in one table says only that one: entities that it does not name are those of the default, `null` leaves one out. */
+const shippedProfiles = [defaultProfile, integrationProfile] as const;
+
+const findShipped = (name: unknown) => shippedProfiles.find(profile => profile.name === name);
+
+/** A site that differs in one table says only that one: entities that it does not name are those of the profile that it extends, `null` leaves one out. */
 function withDefaults(value: unknown): unknown {
-	if (typeof value !== 'object' || value === null || !('extends' in value) || value.extends !== defaultProfile.name) return value;
+	if (typeof value !== 'object' || value === null || !('extends' in value)) return value;
+	const base = findShipped(value.extends);
+	if (base === undefined) return value;
 	const {extends: _base, ...own} = value;
 	const entities = 'entities' in own && typeof own.entities === 'object' ? own.entities : {};
-	const merged = Object.entries({...defaultProfile.entities, ...entities}).filter(([, entity]) => entity !== null);
-	return {...defaultProfile, ...own, entities: Object.fromEntries(merged)};
+	const merged = Object.entries({...base.entities, ...entities}).filter(([, entity]) => entity !== null);
+	return {...base, ...own, entities: Object.fromEntries(merged)};
 }
 
 function parseJson(system: Pick<ExternalSystem, 'systemName'>, given: string): unknown {
 	try {
 		return JSON.parse(given);
 	} catch {
-		throw invalid(system, [`profile is neither "${defaultProfile.name}" nor JSON`]);
+		throw invalid(system, [`profile is neither ${shippedProfiles.map(({name}) => `"${name}"`).join(' nor ')} nor JSON`]);
 	}
 }
 

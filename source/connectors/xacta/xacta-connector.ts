@@ -12,7 +12,7 @@ const options: readonly ConnectorOption[] = [
 	{name: 'schema', help: 'Where the tables are, when not on the search path.', isRequired: false, isSecret: false},
 	{name: 'ssl', help: 'disable, require (encrypted, not verified) or verify-full; unset means verify-full, and disable on this machine.', isRequired: false, isSecret: false},
 	{name: 'ssl_ca', help: 'The certificate authority of the server, in PEM.', isRequired: false, isSecret: false},
-	{name: 'profile', help: 'How the tables are called and tied together: "xacta", or a profile as JSON.', isRequired: false, isSecret: false, default: 'xacta'},
+	{name: 'profile', help: 'How the tables are called and tied together: "xacta", "xacta-integration", or a profile as JSON.', isRequired: false, isSecret: false, default: 'xacta'},
 ];
 
 /** Xacta through SQL on a site's tables. */

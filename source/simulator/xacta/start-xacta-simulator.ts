@@ -4,8 +4,9 @@ import type {Clock} from '../../core/clock.js';
 import type {JsonObject} from '../../core/json.js';
 import {AppError} from '../../errors/app-error.js';
 import type {Organization} from '../organization.js';
-import {administer, createAdminPool, createDatabaseIfMissing, createLogin, dropDatabase, withDatabase, withoutLogin} from './administer.js';
+import {administer, createAdminPool, createDatabaseIfMissing, createLogin, dropDatabase, quoteName, withDatabase, withoutLogin} from './administer.js';
 import {fillTables, type Login} from './fill-tables.js';
+import {integrationGrantsSql, integrationSchemaSql} from './integration-schema.js';
 import {createXactaPeople, type XactaPeople} from './people.js';
 import {schemaVersion, tables, type XactaTable} from './schema.js';
 
@@ -20,6 +21,8 @@ export type XactaSimulatorOptions = {
 	readonly clock: Clock;
 	/** Begins anew, if a database of an earlier start is there. */
 	readonly isFresh?: boolean;
+	/** Adds the schema "xacta_int" with transactions, versions and tombstones, in step with the tables. Once there, it stays. */
+	readonly hasIntegrationSchema?: boolean;
 };
 
 /** One change that took effect, by whomever. `before` and `after` are whole rows. */
@@ -64,6 +67,7 @@ export async function startXactaSimulator(options: XactaSimulatorOptions): Promi
 		const kept = await findSettings(pool, database, organization.seed);
 		const login = kept ?? {username: role, password: await administer(databaseUrl, client => createLogin(client, role))};
 		if (kept === undefined) await fillTables(pool, organization, login);
+		if (options.hasIntegrationSchema) await addIntegrationSchema(pool, login.username);
 		return {
 			connectionString: withoutLogin(url),
 			...login,
@@ -81,6 +85,12 @@ export async function startXactaSimulator(options: XactaSimulatorOptions): Promi
 		await pool.end();
 		throw error;
 	}
+}
+
+async function addIntegrationSchema(pool: pg.Pool, username: string): Promise<void> {
+	if ((await pool.query(`select from pg_namespace where nspname = 'xacta_int'`)).rowCount === 1) return;
+	// Several statements in one message are one transaction.
+	await pool.query(`${integrationSchemaSql}${integrationGrantsSql(quoteName(username))}`);
 }
 
 const settingsSchema = z.object({version: z.number(), seed: z.number(), username: z.string(), password: z.string()});

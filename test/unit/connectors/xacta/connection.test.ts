@@ -52,7 +52,7 @@ describe('the connection_config of a site', () => {
 	});
 
 	test.each<[string, JsonValue, string]>([
-		['is no JSON', '{"name"', 'neither "xacta" nor JSON'],
+		['is no JSON', '{"name"', 'neither "xacta" nor "xacta-integration" nor JSON'],
 		['has an unknown key', {name: 's', entities: {}, colour: 'red'}, 'colour'],
 		['has an unknown type of record', {name: 's', entities: {person: {}}}, 'person'],
 		['writes what it does not read', {extends: 'xacta', entities: {system: {table: 's', key: ['id'], columns: ['name'], writable: ['owner']}}}, '"owner" is writable'],
