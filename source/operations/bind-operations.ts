@@ -51,6 +51,7 @@ export function bindOperations(context: OperationContext): Operations {
 		getHealth: () => getHealth(context),
 		listConflictCauses: stores.conflicts.listCauses,
 		listConflicts: stores.conflicts.page,
+		listConflictsBefore: stores.conflicts.pageBefore,
 		getConflict: id => getConflict(context, id),
 		resolveConflict: request => resolveConflict(context, request),
 		listRecordVerdicts: id => listRecordVerdicts(context, id),

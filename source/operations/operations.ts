@@ -104,6 +104,8 @@ export type Operations = {
 	readonly getHealth: () => Promise<Health>;
 	readonly listConflictCauses: (filter: ConflictFilter) => Promise<readonly ConflictCause[]>;
 	readonly listConflicts: (filter: ConflictFilter, after: number | undefined, limit: number) => Promise<KeyPage<Conflict>>;
+	/** The rows before a key, or the last ones there are; in the same order, `next` goes on towards the start. */
+	readonly listConflictsBefore: (filter: ConflictFilter, before: number | undefined, limit: number) => Promise<KeyPage<Conflict>>;
 	readonly getConflict: (id: number) => Promise<ConflictDetail>;
 	readonly resolveConflict: (request: {readonly id: number; readonly version: number; readonly verdict: Verdict}) => Promise<Resolution>;
 	/** What can be decided about a conflict over a whole record; empty for others. */
