@@ -6,6 +6,7 @@ import {compareField} from '../../../source/sync/compare.js';
 import {loadPair} from '../../../source/sync/load-pair.js';
 import {applyEffect} from '../../../source/simulator/tenable/state/apply-effect.js';
 import type {Effect} from '../../../source/simulator/tenable/state/effect.js';
+import type {RecastRule} from '../../../source/simulator/tenable/state/rule-book.js';
 import {createTenant, type Tenant} from '../../../source/simulator/tenable/state/tenant.js';
 import type {TenableSimulator} from '../../../source/simulator/tenable/start-tenable-simulator.js';
 import type {SyncedWorld} from '../../support/synced-world.js';
@@ -68,16 +69,22 @@ async function listEverything(connector: Connector, entityType: EntityType): Pro
 
 /** Findings whose decision on our side is not what the rules of Tenable say; those that somebody is asked about are left out. */
 export async function examineRules(world: SyncedWorld, simulator: TenableSimulator): Promise<readonly string[]> {
-	const rows = await world.otherProgram<{external_id: string; remediation_status: string | null}>(`select l.external_id, v.remediation_status
+	const rows = await world.otherProgram<{external_id: string; remediation_status: string | null; recast_severity: string | null}>(`select l.external_id, v.remediation_status, v.recast_severity
 		from sync_links l join ingestion_vulnerabilities v on v.id = l.internal_id
 		where l.entity_type = 'vulnerability' and not exists (select from sync_conflicts c where c.link_id = l.id and c.resolution_status in ('pending', 'ignored'))`);
-	const rules = new Map(simulator.tenant.rules.rules().map(rule => [rule.name, rule.isFalsePositive ? 'false_positive' : 'accepted']));
-	return rows.flatMap(({external_id: id, remediation_status: status}) => {
-		const held = rules.get(`Parley ${id}`) ?? null;
+	const rules = new Map(simulator.tenant.rules.rules().map(rule => [rule.name, sayingOf(rule)]));
+	return rows.flatMap(({external_id: id, remediation_status: status, recast_severity: severity}) => {
+		const [disposition, recast] = [rules.get(`Parley ${id}`) ?? null, rules.get(`Parley severity ${id}`) ?? null];
 		const meant = status === 'accepted' || status === 'false_positive' ? status : null;
-		return held === meant ? [] : [`finding ${id}: ours ${String(status)}, theirs ${String(held)}`];
+		return [
+			...(disposition === meant ? [] : [`finding ${id}: ours ${String(status)}, theirs ${String(disposition)}`]),
+			...(recast === severity ? [] : [`finding ${id}: our severity ${String(severity)}, theirs ${String(recast)}`]),
+		];
 	});
 }
+
+const sayingOf = ({action, isFalsePositive, severityId}: RecastRule): string =>
+	(action === 'RECAST' ? ['info', 'low', 'medium', 'high', 'critical'][severityId ?? 0] ?? '' : isFalsePositive ? 'false_positive' : 'accepted');
 
 /** Plays Tenable's ledger from the start and gives what Parley did there that changed nothing: it was done already. */
 export function findTenableRepeats(simulator: TenableSimulator): readonly string[] {
@@ -98,7 +105,7 @@ function isDone({assets, rules}: Tenant, effect: Effect): boolean {
 		case 'acr-set': return views(effect.assets).every(({acrScore}) => acrScore === effect.score);
 		case 'tags-added': return effect.assets.every(id => effect.values.every(value => carries(id, value)));
 		case 'tags-removed': return effect.assets.every(id => effect.values.every(value => !carries(id, value)));
-		case 'rule-saved': return rules.rules().some(({name, isFalsePositive, ruleId}) => name === effect.rule.name && (ruleId !== effect.rule.ruleId || isFalsePositive === effect.rule.isFalsePositive));
+		case 'rule-saved': return rules.rules().some(rule => rule.name === effect.rule.name && (rule.ruleId !== effect.rule.ruleId || sayingOf(rule) === sayingOf(effect.rule)));
 		case 'rule-removed': return rules.find(effect.ruleId) === undefined;
 		default: return false;
 	}

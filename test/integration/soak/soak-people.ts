@@ -45,6 +45,7 @@ export function createPeople(world: SyncedWorld, tenable: SyncedTenable, seed: n
 			[{entityType: 'asset', table: 'ingestion_assets', field: 'technical_owner', value: name}, 4],
 			[{entityType: 'asset', table: 'ingestion_assets', field: 'acr_score', value: own.integer(1, 10)}, 4],
 			[{entityType: 'vulnerability', table: 'ingestion_vulnerabilities', field: 'remediation_status', value: own.pick(['accepted', 'false_positive', 'in_progress', null])}, 5],
+			[{entityType: 'vulnerability', table: 'ingestion_vulnerabilities', field: 'recast_severity', value: own.pick(['low', 'critical', null])}, 3],
 			[{entityType: 'poam', table: 'ingestion_poams', field: 'poc', value: name}, 6],
 			[{entityType: 'poam', table: 'ingestion_poams', field: 'risk_rating', value: own.pick(['low', 'moderate', 'high', 'critical'])}, 3],
 			[{entityType: 'control', table: 'ingestion_controls', field: 'responsible_role', value: name}, 3],
