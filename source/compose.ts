@@ -1,5 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import type {Actor} from './core/actor.js';
+import {closeAll, type Closer} from './core/close-all.js';
 import type {Database} from './core/database.js';
 import type {Logger} from './core/logger.js';
 import {createMask} from './core/mask.js';
@@ -44,7 +45,7 @@ export function compose({config, version, createLogger, applicationName, actor}:
 	const secrets = new Set<string>();
 	const knownSecrets = () => [...secrets];
 	const logger = createLogger(knownSecrets);
-	const closers: (() => Promise<void>)[] = [];
+	const closers: Closer[] = [];
 	const kind = config.databaseUrl === undefined ? 'embedded' : 'external';
 
 	const databaseUrl = once(async () => {
@@ -85,9 +86,7 @@ export function compose({config, version, createLogger, applicationName, actor}:
 	});
 	return {
 		logger, database, databaseUrl, databaseTools, operations,
-		close: async () => {
-			for (const close of closers.reverse()) await close().catch((error: unknown) => logger.warn('Something could not be closed.', {error}));
-		},
+		close: () => closeAll(closers).catch((error: unknown) => logger.warn('Something could not be closed.', {error})),
 	};
 }
 

@@ -1,5 +1,6 @@
 import type {Actor} from '../core/actor.js';
 import type {Clock} from '../core/clock.js';
+import {closeAll, type Closer} from '../core/close-all.js';
 import type {Database} from '../core/database.js';
 import type {Logger} from '../core/logger.js';
 import {createJobs, type Jobs} from '../jobs/create-jobs.js';
@@ -44,7 +45,7 @@ const drainMs = 30_000;
  */
 export async function runDaemon(options: DaemonOptions): Promise<{readonly putBack: number}> {
 	const {logger, signals} = options;
-	const closers: (() => unknown)[] = [];
+	const closers: Closer[] = [];
 	try {
 		const {jobs, schedule, stopping} = await start(options, closers);
 		await untilAborted(signals.stop);
@@ -55,14 +56,14 @@ export async function runDaemon(options: DaemonOptions): Promise<{readonly putBa
 		if (putBack > 0) logger.warn('Jobs did not end in time and were put back', {jobs: putBack});
 		return {putBack};
 	} finally {
-		for (const close of closers.toReversed()) await close();
+		await closeAll(closers).catch((error: unknown) => logger.error('Something could not be closed', {error}));
 		logger.info('The daemon ended');
 	}
 }
 
 type Started = {readonly jobs: Jobs; readonly schedule: Loop; readonly stopping: () => Promise<void>};
 
-async function start(options: DaemonOptions, closers: (() => unknown)[]): Promise<Started> {
+async function start(options: DaemonOptions, closers: Closer[]): Promise<Started> {
 	const {clock, logger, database, version, host} = options;
 	const counter = createJobCounter();
 	const jobs = createJobs({address: options.jobsAddress, logger, onEnd: counter.add});
@@ -99,7 +100,7 @@ async function start(options: DaemonOptions, closers: (() => unknown)[]): Promis
 type Parts = {readonly jobs: Jobs; readonly schedule: Loop; readonly counter: JobCounter};
 
 /** Gives the port, or undefined when nobody asked for the endpoints. */
-async function serveHealth(options: DaemonOptions, {jobs, schedule, counter}: Parts, closers: (() => unknown)[]): Promise<number | undefined> {
+async function serveHealth(options: DaemonOptions, {jobs, schedule, counter}: Parts, closers: Closer[]): Promise<number | undefined> {
 	const {logger, version, signals, clock} = options;
 	const startedAt = clock.now();
 	const eventLoop = watchEventLoop(logger);

@@ -1,6 +1,7 @@
 import {rm} from 'node:fs/promises';
 import {userInfo} from 'node:os';
 import {AppError} from '../errors/app-error.js';
+import {closeAll, type Closer} from '../core/close-all.js';
 import {entityDefinitions} from '../core/entity.js';
 import type {Operation} from '../core/operation.js';
 import {Secret} from '../core/secret.js';
@@ -44,16 +45,15 @@ export async function runDemo(options: DemoOptions): Promise<Demo> {
 	const serverUrl = await options.server.databaseUrl();
 	const lock = await takeDemoLock(serverUrl);
 	options.onStep(`PostgreSQL answers: ${describeAddress(parseDatabaseUrl(serverUrl))}.`);
-	const closers: (() => Promise<void>)[] = lock === undefined ? [] : [lock.release];
-	const close = async () => {
-		for (const one of closers.reverse()) await one();
-	};
+	const closers: Closer[] = lock === undefined ? [] : [lock.release];
+	const close = () => closeAll(closers);
 	try {
 		if (lock === undefined && options.isFresh) throw isRunning();
 		const opened = await openDemo(options, {serverUrl, isFirst: lock !== undefined, closers});
 		return {...opened, close};
 	} catch (error) {
-		await close();
+		// Why it did not start is what a person has to know.
+		await close().catch((failure: unknown) => options.server.logger.warn('Something of the demo could not be closed.', {error: failure}));
 		throw error;
 	}
 }
@@ -65,7 +65,7 @@ type Opening = {
 	readonly serverUrl: string;
 	/** Nobody else runs the simulators. */
 	readonly isFirst: boolean;
-	readonly closers: (() => Promise<void>)[];
+	readonly closers: Closer[];
 };
 
 async function openDemo(options: DemoOptions, {serverUrl, isFirst, closers}: Opening): Promise<Omit<Demo, 'close'>> {

@@ -1,4 +1,5 @@
 import {join} from 'node:path';
+import {closeAll} from '../core/close-all.js';
 import {systemClock} from '../core/system-clock.js';
 import {createOrganization, type Organization} from '../simulator/organization.js';
 import {startTenableSimulator, type TenableSimulator} from '../simulator/tenable/start-tenable-simulator.js';
@@ -32,10 +33,7 @@ export async function startSimulators({serverUrl, dataHome, seed, now, isFresh}:
 		const xacta = await startXactaSimulator({organization, databaseUrl: serverUrl, database: demoXactaDatabase, seed, clock: systemClock, isFresh});
 		return {
 			organization, tenable, xacta,
-			close: async () => {
-				await tenable.close();
-				await xacta.close();
-			},
+			close: () => closeAll([xacta.close, tenable.close]),
 		};
 	} catch (error) {
 		await tenable.close();
