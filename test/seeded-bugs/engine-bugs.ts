@@ -81,9 +81,9 @@ export const engineBugs: readonly SeededBug[] = [
 	{
 		name: 'conflict counted as synced',
 		harm: 'Nobody sees that a record waits for a person.',
-		file: 'source/sync/plan-page.ts',
-		text: `const status = isConflicting ? 'conflict' : plan.status;`,
-		replacement: `const status = plan.owed.length > 0 ? 'pending' : 'synced';`,
+		file: 'source/sync/status-of-record.ts',
+		text: `all.find(status => status === 'conflict') ?? `,
+		replacement: '',
 		proof: {file: threeWay, tests: ['inbound from a real server > asks a person when both sides changed one field, and goes on with every other']},
 	},
 	{

@@ -10,8 +10,8 @@ export const outboundBugs: readonly SeededBug[] = [
 		name: 'send without looking',
 		harm: 'What somebody changed over there since the listing is overwritten.',
 		file: 'source/sync/run-outbound.ts',
-		text: 'const decision = decideSend(pair, {...entry, base: link.base}, shown);',
-		replacement: `const decision = {kind: 'send', changes: entry.changes, expected: {}};`,
+		text: 'const decision = decideSend(',
+		replacement: `const decision = entry.id !== '' ? {kind: 'send', changes: entry.changes, expected: {}} : decideSend(`,
 		proof: {file: 'integration/sync/outbound-tenable', tests: ['when somebody was faster > a tag that changes between the listing and our look becomes a question, and nothing is sent']},
 	},
 	{
