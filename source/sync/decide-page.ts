@@ -1,7 +1,9 @@
+import {setImmediate} from 'node:timers/promises';
 import type {ExternalRecord, Page} from '../core/connector.js';
 import {toEntityKey} from '../core/entity.js';
 import type {Candidate, Fields, LinkedRecord, OpenConflict, PageScope, PageStore} from '../core/stores/page-store.js';
 import {nameUnreadable, type NamedUnreadable} from './name-unreadable.js';
+import type {ReadRecord} from './map-record.js';
 import type {Pair} from './pair.js';
 import {decideRecords, planLinked, type ChangedRecord, type DecidedRecord, type Taken} from './plan-page.js';
 
@@ -21,12 +23,12 @@ export async function decidePage(pages: PageReader, scope: PageScope, pair: Pair
 	// What cannot be read is there all the same: its link is met, and its question belongs to it.
 	const unreadable = nameUnreadable(page.unreadable);
 	const unreadableIds = unreadable.map(({externalId}) => externalId);
-	const known = await pages.listLinkHashes(scope.externalSystemId, pair.definition.entityType, [...new Set([...records.keys(), ...unreadableIds])]);
+	const ids = [...new Set([...records.keys(), ...unreadableIds])];
+	const [known, reads] = await Promise.all([pages.listLinkHashes(scope.externalSystemId, pair.definition.entityType, ids), readRecords(pair, records.values())]);
 	const links = new Map(known.map(link => [link.externalId, link]));
 	const changed: ChangedRecord[] = [];
 	let unchanged = page.records.length - records.size;
-	for (const record of records.values()) {
-		const {hash, map} = pair.mapper.read(record);
+	for (const {record, read: {hash, map}} of reads) {
 		if (links.get(record.externalId)?.hash === hash) unchanged += 1;
 		else changed.push({record, hash: Buffer.from(hash, 'hex'), mapped: map()});
 	}
@@ -39,6 +41,12 @@ export async function decidePage(pages: PageReader, scope: PageScope, pair: Pair
 		...(taken === undefined ? {} : {taken}),
 	});
 	return {decided, unchanged, seenLinkIds: known.map(link => link.linkId)};
+}
+
+/** Takes out of the records what the mappings read, while the database looks for their links: its question leaves first. */
+async function readRecords({mapper}: Pair, records: Iterable<ExternalRecord>): Promise<readonly {readonly record: ExternalRecord; readonly read: ReadRecord}[]> {
+	await setImmediate();
+	return Array.from(records, record => ({record, read: mapper.read(record)}));
 }
 
 /** Decides what captured edits of our own side lead to, by what the other side last showed. */
