@@ -4,7 +4,7 @@ import type {Jobs} from '../jobs/create-jobs.js';
 import type {NewJob} from '../jobs/job.js';
 import {findDueRuns, type DueRuns} from '../schedule/find-due-runs.js';
 import {nextRun} from '../schedule/next-run.js';
-import {toSyncJob} from './sync-job.js';
+import {toSyncJobs} from './sync-job.js';
 
 export type TickerOptions = {
 	readonly stores: Pick<Stores, 'rules' | 'systems'>;
@@ -33,7 +33,7 @@ export function createTicker({stores, jobs, logger, lastBeatAt}: TickerOptions):
 		const [systems, policies, unreadable] = await Promise.all([stores.systems.list(), stores.rules.listPolicies(), stores.rules.listUnreadablePolicies()]);
 		const due = findDueRuns({systems, policies, since, until});
 		tellUnreadable([...unreadable, ...due.unreadable], told, logger);
-		const added = await jobs.enqueue([...due.runs.map(toSyncJob), upkeepJob(until)]);
+		const added = await jobs.enqueue([...toSyncJobs(due.runs), upkeepJob(until)]);
 		for (const {queue, payload} of added) logger.info(queue === 'sync' ? 'A sync is due' : 'Upkeep is due', {...payload});
 		// A clock that was put back finds nothing due until it has caught up.
 		since = latest(since.getTime(), until.getTime());

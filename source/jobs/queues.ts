@@ -48,9 +48,10 @@ export const queues: Readonly<Record<QueueName, QueueDefinition>> = {
 		// occurrences in between are left out instead of piling up.
 		policy: 'exclusive',
 		options: shared,
-		// One job of a system at a time, in order of priority: assets are there before what refers to them.
+		// One job of a group at a time, in order of priority: assets are there before what refers to them.
 		work: {...polling, groupConcurrency: 1},
-		workers: 2,
+		// Passes over everything take hours: of two systems, they leave two workers for changes.
+		workers: 4,
 	},
 	upkeep: {policy: 'exclusive', options: {...shared, expireInSeconds: 3600}, work: {...polling, pollingIntervalSeconds: 10}, workers: 1},
 };

@@ -13,11 +13,14 @@ export type RunSyncTaskOptions = {
 	readonly now: () => Promise<Date>;
 };
 
+/** How long a full pass waits for a run for changes of its pair, before its attempt counts as failed. */
+const othersMs = 900_000;
+
 /** Runs one pair for one occurrence of its schedule. */
 export const createRunSyncTask = ({operations, leases, clock, now}: RunSyncTaskOptions): Task => async (payload, {signal, logger}) => {
 	const pair = parseSyncPayload(payload);
 	const {systemName, entityType, scope} = pair;
-	const holder = await waitUntilFree(() => leases.find(pair), {clock, now, signal});
+	const holder = await waitUntilFree(() => leases.find(pair), {clock, now, signal, aliveMs: scope === 'full' ? othersMs : 0});
 	if (holder !== undefined) return leaveOut(pair, holder);
 	const log = logger.with({system: systemName, entityType, scope});
 	log.info('A sync starts', {occurrence: pair.occurrence});
@@ -40,15 +43,24 @@ function leaveOut({systemName, entityType, scope}: SyncPayload, {owner, host, pi
 	throw new AppError({code: 'SYNC_ALREADY_RUNNING', message: `${reason}.`, nextStep: 'The full pass is tried again by itself.', isRetryable: true});
 }
 
+type Waiting = Pick<RunSyncTaskOptions, 'clock' | 'now'> & {
+	readonly signal: AbortSignal;
+	/** For how long somebody who is alive is waited for. */
+	readonly aliveMs: number;
+};
+
 /**
  * Waits while the pair's lease is held by somebody who does not renew it: a process that died, whose job this one has
- * taken over. Gives the holder as soon as it shows life.
+ * taken over. Gives the holder that shows life for too long.
  */
-async function waitUntilFree(find: () => Promise<Lease | undefined>, {clock, now, signal}: Pick<RunSyncTaskOptions, 'clock' | 'now'> & {readonly signal: AbortSignal}): Promise<Lease | undefined> {
+async function waitUntilFree(find: () => Promise<Lease | undefined>, {clock, now, signal, aliveMs}: Waiting): Promise<Lease | undefined> {
 	const first = await find();
+	let waitedMs = 0;
 	for (let lease = first; lease !== undefined && lease.expiresAt > (await now()); lease = await find()) {
-		if (lease.token !== first?.token || lease.heartbeatAt > first.heartbeatAt) return lease;
+		const isAlive = lease.token !== first?.token || lease.heartbeatAt > first.heartbeatAt;
+		if (isAlive && waitedMs >= aliveMs) return lease;
 		await clock.sleep(1000, signal);
+		waitedMs += 1000;
 	}
 	return undefined;
 }

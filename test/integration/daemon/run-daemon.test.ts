@@ -4,7 +4,7 @@ import {once} from 'node:events';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type {Operation} from '../../../source/core/operation.js';
 import {silentLogger} from '../../../source/core/logger.js';
-import {toSyncJob} from '../../../source/daemon/sync-job.js';
+import {toSyncJobs} from '../../../source/daemon/sync-job.js';
 import {parseDatabaseUrl} from '../../../source/database/database-url.js';
 import {createJobs} from '../../../source/jobs/create-jobs.js';
 import {migrateJobs} from '../../../source/jobs/migrate-jobs.js';
@@ -22,6 +22,8 @@ beforeEach(async () => {
 });
 
 afterEach(() => world[Symbol.asyncDispose]());
+
+const xactaSystems = {externalSystemId: 2, systemName: 'Xacta 360', entityType: 'system', scope: 'changes'} as const;
 
 /** Nothing falls due while a test looks. */
 const runOnlyWhenAsked = () => world.otherProgram('update external_systems set sync_frequency_minutes = 0');
@@ -79,8 +81,26 @@ describe('what is due', () => {
 		await daemon.ready;
 		const children = await waitForRuns(2);
 		expect(children.map(child => child.entityType).toSorted()).toEqual(['poam', 'system']);
-		expect(daemon.log).toContainEqual(expect.objectContaining({level: 'error', message: expect.stringContaining('no readable schedule')}));
+		expect(daemon.log).toContainEqual(expect.objectContaining({level: 'error', message: expect.stringContaining('cannot be read')}));
 	});
+});
+
+test('a long pass over everything of one entity type does not keep the changes of another waiting', async () => {
+	await runOnlyWhenAsked();
+	await using daemon = startDaemon(world.url);
+	await daemon.ready;
+	const client = createJobs({address: parseDatabaseUrl(world.url), logger: silentLogger});
+	await client.start();
+	// Nobody writes POA&Ms until this is over.
+	await world.otherProgram('begin');
+	await world.otherProgram('lock table ingestion_poams in exclusive mode');
+	await client.enqueue(toSyncJobs([{...xactaSystems, entityType: 'poam', scope: 'full', occurrence: new Date()}]));
+	await waitFor('the pass to begin', async () => (await listChildren()).some(child => child.entityType === 'poam' && child.status === 'running'));
+	await client.enqueue(toSyncJobs([{...xactaSystems, occurrence: new Date()}]));
+	expect((await waitForRuns(1)).filter(child => child.completedAt !== undefined)).toMatchObject([{entityType: 'system', status: 'completed'}]);
+	await world.otherProgram('commit');
+	await waitForRuns(2);
+	await client.drain({timeoutMs: 0});
 });
 
 describe('the database', () => {
@@ -94,7 +114,7 @@ describe('the database', () => {
 		}
 		const client = createJobs({address: parseDatabaseUrl(world.url), logger: silentLogger});
 		await client.start();
-		await client.enqueue([toSyncJob({externalSystemId: 2, systemName: 'Xacta 360', entityType: 'system', scope: 'changes', occurrence: new Date()})]);
+		await client.enqueue(toSyncJobs([{...xactaSystems, occurrence: new Date()}]));
 		await client.drain({timeoutMs: 0});
 		expect(await waitForRuns(1)).toMatchObject([{entityType: 'system', status: 'completed'}]);
 	});

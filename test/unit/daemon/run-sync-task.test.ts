@@ -58,7 +58,13 @@ test('leaves changes to whoever was quicker to take the lease over', async () =>
 	expect(asked).toEqual([]);
 });
 
-test('has a full pass tried again after whoever is at it', async () => {
+test('has a full pass wait until whoever is at it has ended', async () => {
+	const {run, asked} = createWorld({leaseAt: second => (second < 200 ? lease(second - (second % 5)) : undefined)});
+	await run('full');
+	expect(asked.map(one => one.second)).toEqual([200]);
+});
+
+test('has a full pass tried again when that takes longer than a quarter of an hour', async () => {
 	const {run} = createWorld({leaseAt: second => lease(second - (second % 5))});
 	await expect(run('full')).rejects.toMatchObject({code: 'SYNC_ALREADY_RUNNING', isRetryable: true});
 });
