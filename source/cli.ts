@@ -32,7 +32,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 			return composed;
 		};
 		const face: Face = {config, compose: composeOnce, signal: interruption.signal, release: interruption.release};
-		const all = [consoleCommand(face), demoCommand(face), daemonCommand(face), ...commands];
+		const all = [consoleCommand(face, commands), demoCommand(face), daemonCommand(face), ...commands];
 		const open = () => composeOnce(config(), {name: wordsOf(argv), logsTo: 'file'});
 		return await runCommand(isForConsole(argv) ? ['console', ...argv] : argv, all, {
 			output, signal: interruption.signal,

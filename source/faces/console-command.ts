@@ -1,21 +1,31 @@
+import process from 'node:process';
 import type {Command} from '../commands/command.js';
 import {openConsole} from './open-console.js';
 import type {Face} from './face.js';
 
-/** `parley` without a command. */
-export const consoleCommand = (face: Face): Command => ({
+/** `parley` without a command. `commands` are those that a line of the plain console may be. */
+export const consoleCommand = (face: Face, commands: readonly Command[]): Command => ({
 	name: 'console',
 	usage: '',
 	summary: 'Open the console; "parley" alone does the same.',
-	flags: {},
-	examples: ['parley', 'parley --read-only'],
-	run: async () => {
+	flags: {
+		plain: {type: 'boolean', help: 'Read commands line by line and print lines, on any terminal or from a pipe; nothing is drawn.'},
+	},
+	examples: ['parley', 'parley --read-only', 'parley --plain'],
+	run: async ({flags, operations, databaseTools}) => {
 		const config = face.config();
 		const compose = () => face.compose(config, {name: 'console', logsTo: 'file'});
 		let opened: ReturnType<typeof compose> | undefined;
+		const openOnce = () => (opened ??= compose());
+		const streams = {stdin: process.stdin, stdout: process.stdout, stderr: process.stderr};
 		face.release();
 		try {
-			return await openConsole(config, async () => (await (opened ??= compose())).operations());
+			if (flags['plain'] === true) {
+				const {runPlainConsole} = await import('./plain-console.js');
+				const {logPlace} = await openOnce();
+				return await runPlainConsole({operations, databaseTools, commands, logPlace, ...streams, isDumb: config.terminal.name === 'dumb'});
+			}
+			return await openConsole(config, async () => (await openOnce()).operations());
 		} finally {
 			await (await opened)?.close();
 		}

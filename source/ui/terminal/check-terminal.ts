@@ -14,6 +14,6 @@ export function checkTerminal({isInputTty, isOutputTty, name}: TerminalFacts): v
 	throw new AppError({
 		code: 'TERMINAL_UNSUITABLE',
 		message: `The console cannot open: ${problem}.`,
-		nextStep: 'Run "parley status" and "parley conflicts list", which print lines, or open the console in a terminal.',
+		nextStep: 'Run "parley --plain", which reads and prints lines, or "parley status" alone; or open the console in a terminal.',
 	});
 }

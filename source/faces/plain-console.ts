@@ -1,0 +1,82 @@
+import {createInterface} from 'node:readline';
+import {toFlagName} from '../commands/parse-flags.js';
+import {createCommandOutput, type OutputStream} from '../commands/command-output.js';
+import type {Command} from '../commands/command.js';
+import {printError, wantsJson} from '../commands/print-error.js';
+import {createSecretReader} from '../commands/read-secret.js';
+import {runCommand, type CommandEnvironment} from '../commands/run-command.js';
+import {splitWords} from '../commands/split-words.js';
+import {ownText} from '../core/safe-text.js';
+import {exitCodeOf} from '../errors/exit-code.js';
+import {createLinePrompt} from './line-prompt.js';
+import {watchConflicts} from './watch-conflicts.js';
+
+export type PlainConsoleOptions = Pick<CommandEnvironment, 'operations' | 'databaseTools'> & {
+	readonly commands: readonly Command[];
+	readonly stdin: NodeJS.ReadableStream & {readonly isTTY?: boolean};
+	readonly stdout: OutputStream;
+	readonly stderr: OutputStream;
+	/** The terminal can only print. */
+	readonly isDumb: boolean;
+	/** The place of the stack of a bug, for who asks about it. */
+	readonly logPlace: string | undefined;
+};
+
+/**
+ * The console as lines: each is a command of `parley`, on one connection, until "quit" or the end of the input. For
+ * terminals that can only print, for screen readers, and for what is piped in. A command that fails is told, and the next
+ * one is asked for. Gives the exit code: 0, or that of the last command when nobody types.
+ */
+export async function runPlainConsole(options: PlainConsoleOptions): Promise<number> {
+	const {stdin, stdout, stderr, commands, operations, isDumb} = options;
+	const shown = await runLine(options, 'status');
+	if (stdin.isTTY !== true) {
+		let exitCode = shown;
+		for await (const line of createInterface({input: stdin})) {
+			if (isLeaving(line)) break;
+			if (line.trim() !== '') exitCode = await runLine(options, line);
+		}
+		return exitCode;
+	}
+	createCommandOutput(stdout, stderr).line(ownText`Type a command: "conflicts list", "help" for all, "quit" to leave.`);
+	const prompt = createLinePrompt({stdin, stdout, prompt: 'parley> ', isDumb, complete: typed => completeCommand(commands, typed)});
+	const stopWatching = shown === 0 ? await watchConflicts(await operations(), prompt.tell) : () => Promise.resolve();
+	try {
+		for (let line = await prompt.ask(); line !== undefined && !isLeaving(line); line = await prompt.ask()) {
+			if (line.trim() !== '') await runLine(options, line);
+		}
+	} finally {
+		await stopWatching();
+	}
+	return 0;
+}
+
+const isLeaving = (line: string): boolean => ['quit', 'exit', 'q'].includes(line.trim());
+
+/** Runs one line; Ctrl-C ends the command, and not the console. */
+async function runLine({commands, operations, databaseTools, stdin, stdout, stderr, logPlace}: PlainConsoleOptions, line: string): Promise<number> {
+	const controller = new AbortController();
+	const interrupt = (): void => controller.abort(new DOMException('Interrupted', 'AbortError'));
+	process.on('SIGINT', interrupt);
+	let words: readonly string[] = [];
+	try {
+		words = splitWords(line.replace(/^\s*parley\s/, ''));
+		return await runCommand(words, commands, {
+			operations, databaseTools, signal: controller.signal, output: createCommandOutput(stdout, stderr),
+			readSecret: createSecretReader({input: stdin, prompt: stderr, signal: controller.signal}),
+		});
+	} catch (error) {
+		printError(error, {stderr, isJson: wantsJson(words), ...(logPlace === undefined ? {} : {logPlace})});
+		return exitCodeOf(error);
+	} finally {
+		process.off('SIGINT', interrupt);
+	}
+}
+
+/** What Tab offers: the words of commands, then the flags of the command that is there. */
+export function completeCommand(commands: readonly Command[], typed: string): [string[], string] {
+	const command = commands.find(({name}) => typed.startsWith(`${name} `));
+	if (command === undefined) return [commands.map(({name}) => `${name} `).filter(name => name.startsWith(typed)), typed];
+	const last = /\S*$/.exec(typed)?.[0] ?? '';
+	return [last.startsWith('-') ? Object.keys(command.flags).map(toFlagName).filter(flag => flag.startsWith(last)) : [], last];
+}
