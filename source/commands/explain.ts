@@ -42,9 +42,9 @@ function readArguments([entity, key, field, ...more]: readonly string[]) {
 }
 
 function toLines(record: RecordExplanation, isOne: boolean, width: number | undefined, now: Date): readonly SafeText[] {
-	const {entityId, label, systemName, externalId, recordConflicts, fields} = record;
+	const {entityId, label, systemName, externalId, tiedBy, recordConflicts, fields} = record;
 	return [
-		toSafeText(`${entityId}${label === '' ? '' : ` "${label}"`} · ${systemName} ${externalId}`),
+		toSafeText(`${entityId}${label === '' ? '' : ` "${label}"`} · ${systemName} ${externalId}${tiedBy === undefined ? '' : `, tied by ${tiedBy}`}`),
 		...recordConflicts.map(({id, reason, status}) => toSafeText(`  the record as a whole: conflict ${id}, ${reason.replaceAll('_', ' ')}, ${status}`)),
 		...(isOne ? fields.flatMap(field => toFieldLines(record, field, width, now)) : toFieldTable(fields, width)),
 	];

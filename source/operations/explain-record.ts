@@ -20,6 +20,8 @@ export type RecordExplanation = {
 	readonly entityId: string;
 	readonly label: string;
 	readonly externalId: string;
+	/** By what the two were taken for the same; undefined: one was made from the other, or it was never noted. */
+	readonly tiedBy?: string | undefined;
 	/** Questions about the record as a whole. */
 	readonly recordConflicts: readonly {readonly id: number; readonly reason: string; readonly status: 'pending' | 'ignored'}[];
 	readonly fields: readonly FieldExplanation[];
@@ -38,7 +40,7 @@ export async function explainRecord({database: {stores}}: OperationContext, requ
 /** What each of a record's links says; `key` names the record where our row is gone. */
 export async function explainLinks(stores: Stores, links: readonly Link[], key: string, field?: string): Promise<readonly RecordExplanation[]> {
 	const explained: RecordExplanation[] = [];
-	for (const {id, externalId, externalSystemId, entityType} of links) {
+	for (const {id, externalId, externalSystemId, entityType, tiedBy} of links) {
 		const system = await stores.systems.findById(externalSystemId);
 		const policy = await stores.rules.findPolicy(externalSystemId, entityType);
 		if (system === undefined || policy === undefined) continue;
@@ -47,7 +49,7 @@ export async function explainLinks(stores: Stores, links: readonly Link[], key: 
 		if (linked === undefined) continue;
 		const mappings = pair.mappings.filter(mapping => field === undefined || mapping.internalField === field);
 		explained.push({
-			systemName: system.systemName, entityType, externalId,
+			systemName: system.systemName, entityType, externalId, tiedBy,
 			entityId: linked.isInternalGone ? key : toEntityKey(pair.definition, linked.internal), label: String(linked.internal[pair.definition.labelField] ?? ''),
 			recordConflicts: linked.conflicts.filter(conflict => conflict.field === undefined).map(({id: conflictId, reason, status}) => ({id: conflictId, reason, status})),
 			fields: mappings.map(mapping => explainField(pair, mapping, linked)),

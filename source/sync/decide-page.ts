@@ -1,14 +1,16 @@
 import {setImmediate} from 'node:timers/promises';
 import type {ExternalRecord, Page} from '../core/connector.js';
+import {correlationRules} from '../core/correlation-rule.js';
 import {toEntityKey} from '../core/entity.js';
-import type {Candidate, Fields, LinkedRecord, OpenConflict, PageScope, PageStore} from '../core/stores/page-store.js';
+import type {Candidate, CorrelationCandidate, Fields, LinkedRecord, OpenConflict, PageScope, PageStore} from '../core/stores/page-store.js';
 import {nameUnreadable, type NamedUnreadable} from './name-unreadable.js';
 import type {ReadRecord} from './map-record.js';
 import type {Pair} from './pair.js';
+import {correlateRecord, readFacts, readOurFacts, settleClaims, type Correlation} from './correlate-record.js';
 import {decideRecords, planLinked, type ChangedRecord, type DecidedRecord, type Taken} from './plan-page.js';
 
 /** What deciding reads; a run locks what it loads, a plan does not. */
-export type PageReader = Pick<PageStore, 'listLinkHashes' | 'loadLinked' | 'findCandidates' | 'listUnlinkedConflicts'> & {readonly holdRecords: PageStore['holdRecords'] | undefined};
+export type PageReader = Pick<PageStore, 'listLinkHashes' | 'loadLinked' | 'findCandidates' | 'findCorrelated' | 'listUnlinkedConflicts'> & {readonly holdRecords: PageStore['holdRecords'] | undefined};
 
 export type DecidedPage = {
 	readonly decided: readonly DecidedRecord[];
@@ -80,10 +82,30 @@ async function lookForStrangers(pages: PageReader, scope: PageScope, pair: Pair,
 	const wanted = new Set(keys.map(fields => toEntityKey(pair.definition, fields)));
 	const ids = new Set(externalIds);
 	const conflicts = await pages.listUnlinkedConflicts(scope.externalSystemId, pair.definition.entityType, externalIds);
+	const matching = candidates.filter(({key, externalId, creation}) => wanted.has(key) || (externalId !== null && ids.has(externalId)) || (creation !== undefined && markers.has(creation.marker)));
+	const {rows, correlated} = await correlate(pages, scope, pair, strangers, matching);
 	return {
-		candidates: await hold(pages, pair, candidates.filter(({key, externalId, creation}) => wanted.has(key) || (externalId !== null && ids.has(externalId)) || (creation !== undefined && markers.has(creation.marker)))),
+		correlated,
+		candidates: await hold(pages, pair, [...matching, ...rows.filter(row => !matching.some(({internalId}) => internalId === row.internalId))]),
 		known: new Map(conflicts.map(conflict => [conflict.externalId, conflict])),
 	};
+}
+
+/** What the rules of correlation say of strangers that nothing else makes known, with the rows of ours that are meant. */
+async function correlate(pages: PageReader, scope: PageScope, {definition, fields}: Pair, strangers: readonly ChangedRecord[], matching: readonly Candidate[]) {
+	const rules = correlationRules[definition.entityType] ?? [];
+	const none = {rows: [] as readonly CorrelationCandidate[], correlated: new Map<string, Correlation>()};
+	if (rules.length === 0) return none;
+	const known = new Set(matching.flatMap(({key, externalId, creation}) => [`key ${key}`, `id ${externalId ?? ''}`, `marker ${creation?.marker ?? ''}`]));
+	const unknown = strangers.filter(({record, mapped}) => mapped.kind === 'mapped' && record.isDeleted !== true
+		&& !known.has(`key ${toEntityKey(definition, mapped.fields)}`) && !known.has(`id ${record.externalId}`) && !(record.marker !== undefined && known.has(`marker ${record.marker}`)));
+	if (unknown.length === 0 || scope.mayCorrelate === false) return none;
+	const shown = unknown.map(({record}) => ({externalId: record.externalId, facts: readFacts(rules, record.fields)}));
+	// The first evidence of a rule narrows the search; the rest is compared here.
+	const probes = rules.flatMap(({evidence: [evidence]}, index) => (evidence === undefined ? [] : [{evidence, values: [...new Set(shown.flatMap(({facts}) => [...(facts[index]?.[0] ?? [])]))]}]));
+	const rows = await pages.findCorrelated(scope, [...probes, ...rules.flatMap(({evidence}) => evidence.slice(1).map(one => ({evidence: one, values: []})))], fields);
+	const ours = rows.map(({internalId, columns, received}) => ({internalId, facts: readOurFacts(rules, columns, received)}));
+	return {rows, correlated: settleClaims(new Map(shown.map(({externalId, facts}) => [externalId, correlateRecord(rules, facts, ours)])))};
 }
 
 /** Another program may write a row between our first look and our write: what is decided about a candidate holds it. */

@@ -3,6 +3,7 @@ import type {ExternalRecord, UnreadableRecord} from '../core/connector.js';
 import {toEntityKey} from '../core/entity.js';
 import {toCanonicalJson, type JsonValue} from '../core/json.js';
 import type {Candidate, ConflictWrite, Fields, LinkedRecord, LinkWrite, OpenConflict} from '../core/stores/page-store.js';
+import type {Correlation} from './correlate-record.js';
 import {passesFilters} from './filter-record.js';
 import {findRemapped} from './find-remapped.js';
 import type {MappedRecord} from './map-record.js';
@@ -21,6 +22,8 @@ export type PageState = {
 	/** By external id. */
 	readonly linked: ReadonlyMap<string, LinkedRecord>;
 	readonly candidates: readonly Candidate[];
+	/** What correlation says of strangers that neither id nor key matches, by external id. */
+	readonly correlated?: ReadonlyMap<string, Correlation>;
 	/** Open record-level conflicts of records without a link, by external id. */
 	readonly known: ReadonlyMap<string, OpenConflict>;
 	/** What earlier pages have taken and the database does not show yet; absent where each page is written before the next. */
@@ -68,8 +71,11 @@ export function decideRecords(pair: Pair, state: PageState): readonly DecidedRec
 		const key = toEntityKey(pair.definition, fields);
 		// What we had made is ours, whatever else it resembles.
 		const made = record.marker === undefined ? undefined : byMarker.get(record.marker);
-		const candidates = made === undefined ? [...new Set([...(byExternalId.get(record.externalId) ?? []), ...(byKey.get(key) ?? [])])] : [made];
-		const outcome = meet(pair, state, changed, {fields, key, candidates, taken});
+		const own = byExternalId.get(record.externalId) ?? [];
+		const matching = made === undefined ? [...new Set([...own, ...(byKey.get(key) ?? [])])] : [made];
+		const tie = matching.length > 0 ? {candidates: matching, tiedBy: made !== undefined ? 'what we had made' : own.length > 0 ? 'external id' : 'natural key'} : toTie(state, record.externalId);
+		const {candidates} = tie;
+		const outcome = meet(pair, state, changed, {...tie, fields, key, taken});
 		if (outcome.creates !== undefined) taken.add(keyMark(key));
 		for (const {internalId} of outcome.links ?? []) taken.add(rowMark(internalId));
 		return {...decided, outcome, internal: outcome.links === undefined ? undefined : candidates[0]?.internal};
@@ -132,10 +138,26 @@ const keepSeen = (changed: unknown, linked: LinkedRecord) =>
 
 const labelOf = ({definition}: Pair, fields: Fields): string => String(fields[definition.labelField] ?? '');
 
-type Meeting = {readonly fields: Fields; readonly key: string; readonly candidates: readonly Candidate[]; readonly taken: Taken};
+/** Rows of ours that a stranger may be, and by what; `doubt` says why a person has to tell. */
+type Tie = {readonly candidates: readonly Candidate[]; readonly tiedBy: string; readonly doubt?: string};
 
-/** First contact: one candidate links, several or a taken one are for a person, none creates. */
-function meet(pair: Pair, state: PageState, changed: ChangedRecord, {fields, key, candidates, taken}: Meeting): RecordOutcome {
+function toTie({candidates, correlated}: PageState, externalId: string): Tie {
+	const correlation = correlated?.get(externalId) ?? {kind: 'none'};
+	const rowsOf = (ids: readonly string[]) => candidates.filter(({internalId}) => ids.includes(internalId));
+	switch (correlation.kind) {
+		case 'none':
+			return {candidates: [], tiedBy: ''};
+		case 'one':
+			return {candidates: rowsOf([correlation.internalId]), tiedBy: correlation.rule};
+		case 'doubtful':
+			return {candidates: rowsOf(correlation.internalIds), tiedBy: '', doubt: correlation.note};
+	}
+}
+
+type Meeting = Tie & {readonly fields: Fields; readonly key: string; readonly taken: Taken};
+
+/** First contact: one candidate links, several, a doubtful or a taken one are for a person, none creates. */
+function meet(pair: Pair, state: PageState, changed: ChangedRecord, {fields, key, candidates, tiedBy, doubt, taken}: Meeting): RecordOutcome {
 	const {record, hash} = changed;
 	const known = state.known.get(record.externalId);
 	const converged = known === undefined ? [] : [known.id];
@@ -144,6 +166,7 @@ function meet(pair: Pair, state: PageState, changed: ChangedRecord, {fields, key
 		...anonymous, externalId: record.externalId, entityId: key, entityLabel: labelOf(pair, fields), type: 'duplicate', reason, external: fields, note,
 		internal: candidates.map(({internalId, linkedTo, key: theirKey}) => ({id: internalId, key: theirKey, linkedTo})),
 	}, 'conflicting');
+	if (doubt !== undefined && candidate !== undefined) return ask('unique_collision', doubt);
 	if (candidates.length > 1) return ask('unique_collision', `${candidates.length} of our records match this one.`);
 	if (taken.has(keyMark(key)) || (candidate !== undefined && taken.has(rowMark(candidate.internalId)))) return ask('unique_collision', 'Another record of the same listing is the same one of ours.');
 	if (candidate === undefined) {
@@ -158,7 +181,7 @@ function meet(pair: Pair, state: PageState, changed: ChangedRecord, {fields, key
 	const plan = planLinked(pair, toUnlinked(record, candidate), changed, fields);
 	const link = plan.linkUpdates?.[0];
 	const {linkUpdates: _, ...rest} = plan;
-	return link === undefined ? rest : {...rest, links: [{...link, internalId: candidate.internalId}], converged: [...converged, ...(plan.converged ?? [])]};
+	return link === undefined ? rest : {...rest, links: [{...link, internalId: candidate.internalId, tiedBy}], converged: [...converged, ...(plan.converged ?? [])]};
 }
 
 /** A candidate seen as a linked record with nothing agreed yet, but what we sent to have it made. Its link id is filled in when the link is written. */

@@ -1,4 +1,5 @@
 import type {Cursor, Page} from '../core/connector.js';
+import {correlationRules} from '../core/correlation-rule.js';
 import {addCounts, countsAddUp, noCounts} from '../core/operation.js';
 import type {PairKey} from '../core/stores/checkpoint-store.js';
 import type {PageScope, PageStore} from '../core/stores/page-store.js';
@@ -19,7 +20,8 @@ const editBatch = 500;
  * One inbound run of one pair: every page in a transaction of its own, then our captured edits, and at the end what a
  * complete pass did not meet. The caller holds the lease. A run that was interrupted goes on at its last finished page.
  */
-export async function runInbound(dependencies: SyncDependencies, run: PairRun): Promise<RunProgress> {
+export async function runInbound(dependencies: SyncDependencies, begun: PairRun): Promise<RunProgress> {
+	const run: InboundRun = {...begun, mayCorrelate: await mayCorrelate(dependencies, begun)};
 	const {database, clock} = dependencies;
 	const {pair} = run;
 	const key: PairKey = {externalSystemId: pair.system.id, entityType: pair.definition.entityType};
@@ -76,7 +78,7 @@ type PartContext = {
 };
 
 /** Rows, links, base, conflicts, counts and checkpoint of one part: all in one transaction, or none. */
-function writePart(dependencies: SyncDependencies, run: PairRun, page: Page, {state, next}: PartContext) {
+function writePart(dependencies: SyncDependencies, run: InboundRun, page: Page, {state, next}: PartContext) {
 	run.signal.throwIfAborted();
 	const {system, definition} = run.pair;
 	return dependencies.database.transact(async stores => {
@@ -98,18 +100,24 @@ function writePart(dependencies: SyncDependencies, run: PairRun, page: Page, {st
 	});
 }
 
-const toScope = ({clock}: SyncDependencies, {pair, operationId}: PairRun): PageScope => ({
-	externalSystemId: pair.system.id, systemType: pair.system.systemType, definition: pair.definition, operationId, at: clock.now(),
+const toScope = ({clock}: SyncDependencies, {pair, operationId, mayCorrelate: may}: InboundRun): PageScope => ({
+	externalSystemId: pair.system.id, systemType: pair.system.systemType, definition: pair.definition, operationId, at: clock.now(), mayCorrelate: may,
 });
 
-async function* writeEdits(dependencies: SyncDependencies, run: PairRun): AsyncGenerator<PagePlan> {
+/** A run with what it has found out about our side: whether a stranger may be a row without a link. What the run makes itself has one. */
+type InboundRun = PairRun & {readonly mayCorrelate: boolean};
+
+const mayCorrelate = async ({database}: SyncDependencies, {pair: {system, definition}}: PairRun): Promise<boolean> =>
+	correlationRules[definition.entityType] !== undefined && database.stores.pages.hasUnlinked(system.id, definition);
+
+async function* writeEdits(dependencies: SyncDependencies, run: InboundRun): AsyncGenerator<PagePlan> {
 	const {pages} = dependencies.database.stores;
 	yield* writeLinks(dependencies, run, pages.listEditedLinks);
 	// Only a pass over everything looks for records of ours that another program deleted.
 	if (run.scope === 'full' && run.selection === undefined) yield* writeLinks(dependencies, run, pages.listBereftLinks);
 }
 
-async function* writeLinks(dependencies: SyncDependencies, run: PairRun, list: PageStore['listEditedLinks']): AsyncGenerator<PagePlan> {
+async function* writeLinks(dependencies: SyncDependencies, run: InboundRun, list: PageStore['listEditedLinks']): AsyncGenerator<PagePlan> {
 	const {system, definition} = run.pair;
 	let after = '0';
 	for (;;) {

@@ -18,6 +18,6 @@ export async function createRecord(pages: PageStore, scope: PageScope, pair: Pai
 
 /** Links it to a row of ours and compares the two at once, as on first contact: empty fields are filled, others are asked about. */
 export async function linkRecord(pages: PageStore, scope: PageScope, pair: Pair, {externalId, internalId, fields}: Stranger & {readonly internalId: string}): Promise<void> {
-	const links = await pages.linkRecords(scope, [{...unseen, externalId, internalId, base: {}, theirs: fields}]);
+	const links = await pages.linkRecords(scope, [{...unseen, externalId, internalId, base: {}, theirs: fields, tiedBy: 'a person'}]);
 	await applyEdits(pages, scope, pair, links.map(({linkId}) => linkId));
 }

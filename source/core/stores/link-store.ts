@@ -13,6 +13,8 @@ export type Link = {
 	/** The external values that differ from the base, as last read. */
 	readonly theirs: Readonly<Record<string, JsonValue>>;
 	readonly externalChangedAt: Date | undefined;
+	/** By what the two were taken for the same; undefined: one was made from the other, or it was never noted. */
+	readonly tiedBy: string | undefined;
 };
 
 export type LinkStore = {

@@ -1,6 +1,7 @@
 import type {ConflictReason, ConflictType} from '../conflict.js';
 import type {EntityDefinition, EntityType} from '../entity.js';
-import type {JsonValue} from '../json.js';
+import type {Evidence} from '../correlation-rule.js';
+import type {JsonObject, JsonValue} from '../json.js';
 
 export type Fields = Readonly<Record<string, JsonValue>>;
 
@@ -64,6 +65,12 @@ export type Candidate = {
 	readonly creation?: {readonly marker: string; readonly sent: Fields};
 };
 
+/** A row without a link that shares something with strangers: what it shows in its own columns, and what was once received for it. */
+export type CorrelationCandidate = Candidate & {readonly columns: JsonObject; readonly received: JsonObject};
+
+/** What strangers show of one evidence, in comparable form. */
+export type CorrelationProbe = {readonly evidence: Evidence; readonly values: readonly string[]};
+
 /** By what external records without a link may be known here. */
 export type StrangerNames = {readonly externalIds: readonly string[]; readonly keys: readonly Fields[]; readonly markers: readonly string[]};
 
@@ -102,7 +109,8 @@ export type LinkWrite = {
 };
 
 export type RecordCreate = LinkWrite & {readonly fields: Fields; readonly raw: JsonValue; readonly status: SyncStatus};
-export type RecordLink = LinkWrite & {readonly internalId: string};
+/** `tiedBy`: by what the two were taken for the same. */
+export type RecordLink = LinkWrite & {readonly internalId: string; readonly tiedBy: string};
 export type LinkUpdate = LinkWrite & {readonly linkId: string};
 export type RecordUpdate = {readonly internalId: string; readonly set: Fields; readonly status: SyncStatus; readonly raw: JsonValue | undefined};
 
@@ -113,6 +121,8 @@ export type PageScope = {
 	readonly definition: EntityDefinition;
 	readonly operationId: string;
 	readonly at: Date;
+	/** Whether rows of ours without a link were there when the run began; absent: they may be. */
+	readonly mayCorrelate?: boolean;
 };
 
 /** What a column of this installation can hold beyond its kind. */
@@ -127,6 +137,10 @@ export type PageStore = {
 	readonly readLinked: (definition: EntityDefinition, linkIds: readonly string[], fields: readonly string[]) => Promise<readonly LinkedRecord[]>;
 	/** Rows that carry one of these external ids or natural keys, or that were sent to be made with one of these markers. */
 	readonly findCandidates: (scope: PageScope, strangers: StrangerNames, fields: readonly string[]) => Promise<readonly Candidate[]>;
+	/** Whether any row has no link to this system. Reads all of them when none is without. */
+	readonly hasUnlinked: (externalSystemId: number, definition: EntityDefinition) => Promise<boolean>;
+	/** Rows without a link that show one of the probes' values. Reads the whole table. */
+	readonly findCorrelated: (scope: PageScope, probes: readonly CorrelationProbe[], fields: readonly string[]) => Promise<readonly CorrelationCandidate[]>;
 	/** Rows of ours as they are now, by id, held until the transaction ends. Taken in id order, and before their links: the order of every writer. */
 	readonly holdRecords: (definition: EntityDefinition, internalIds: readonly string[], fields: readonly string[]) => Promise<ReadonlyMap<string, Fields>>;
 	/** Open record-level conflicts of records that have no link: what was rejected or ambiguous before, and what a person put aside. Pending ones last. */

@@ -21,6 +21,7 @@ export class LinkModel extends Model<InferAttributes<LinkModel>, InferCreationAt
 	declare missedPasses: CreationOptional<number>;
 	declare createdAt: CreationOptional<Date>;
 	declare updatedAt: CreationOptional<Date>;
+	declare tiedBy: CreationOptional<string | null>;
 }
 
 export const defineLink = (sequelize: Sequelize): typeof LinkModel =>
@@ -41,6 +42,7 @@ export const defineLink = (sequelize: Sequelize): typeof LinkModel =>
 			missedPasses: {type: DataTypes.SMALLINT, allowNull: false, defaultValue: 0},
 			createdAt: {type: DataTypes.DATE, allowNull: false, defaultValue: now},
 			updatedAt: {type: DataTypes.DATE, allowNull: false, defaultValue: now},
+			tiedBy: DataTypes.TEXT,
 		},
 		{sequelize, tableName: 'sync_links', underscored: true, timestamps: false},
 	);

@@ -7,7 +7,7 @@ import {toKeyCondition} from './record-by-key.js';
 
 type Row = {
 	readonly id: string; readonly external_system_id: number; readonly entity_type: string; readonly external_id: string;
-	readonly internal_id: string; readonly base: JsonObject; readonly theirs: JsonObject | null; readonly external_changed_at: Date | null;
+	readonly internal_id: string; readonly base: JsonObject; readonly theirs: JsonObject | null; readonly external_changed_at: Date | null; readonly tied_by: string | null;
 };
 
 /** A key that is absent is removed from the object, one that is present is set; SQL NULL stands for absent. */
@@ -64,6 +64,6 @@ function toLink(row: Row | undefined): Link | undefined {
 	if (row === undefined || !isEntityType(row.entity_type)) return undefined;
 	return {
 		id: row.id, externalSystemId: row.external_system_id, entityType: row.entity_type, externalId: row.external_id,
-		internalId: row.internal_id, base: row.base, theirs: row.theirs ?? {}, externalChangedAt: row.external_changed_at ?? undefined,
+		internalId: row.internal_id, base: row.base, theirs: row.theirs ?? {}, externalChangedAt: row.external_changed_at ?? undefined, tiedBy: row.tied_by ?? undefined,
 	};
 }

@@ -2,12 +2,14 @@ import type {PageStore} from '../../../core/stores/page-store.js';
 import type {Catalog} from '../../catalog.js';
 import type {SqlExecutor} from '../../executor.js';
 import {createPageConflicts} from './page-conflicts.js';
+import {createPageCorrelation} from './page-correlation.js';
 import {createPageHolds} from './page-holds.js';
 import {createPageReads} from './page-reads.js';
 import {createPageWrites} from './page-writes.js';
 
 export const createPageStore = (sql: SqlExecutor, catalog: Catalog): PageStore => ({
 	...createPageReads(sql, catalog),
+	...createPageCorrelation(sql, catalog),
 	...createPageHolds(sql, catalog),
 	...createPageWrites(sql, catalog),
 	...createPageConflicts(sql),

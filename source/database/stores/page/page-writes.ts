@@ -46,11 +46,11 @@ export function createPageWrites(sql: SqlExecutor, catalog: Catalog): PageWrites
 	return {
 		createRecords: (scope, records) => createRecords(sql, catalog, scope, records),
 		linkRecords: async (scope, records) => {
-			const payload = toJsonb(records.map(record => ({...toLinkJson(record), internal_id: record.internalId})));
+			const payload = toJsonb(records.map(record => ({...toLinkJson(record), internal_id: record.internalId, tied_by: record.tiedBy})));
 			const rows = await sql.query<{id: string; external_id: string}>(
-				`insert into sync_links (${linkColumns})
-				select u.internal_id, $1, $2, u.external_id, u.base, u.theirs, decode(u.hash, 'hex'), u.version, u.changed_at, u.changed_by, coalesce(u.mapping_version, 1)
-				from jsonb_to_recordset($3::jsonb) as u(internal_id bigint, ${linkJsonType})
+				`insert into sync_links (${linkColumns}, tied_by)
+				select u.internal_id, $1, $2, u.external_id, u.base, u.theirs, decode(u.hash, 'hex'), u.version, u.changed_at, u.changed_by, coalesce(u.mapping_version, 1), u.tied_by
+				from jsonb_to_recordset($3::jsonb) as u(internal_id bigint, tied_by text, ${linkJsonType})
 				returning id::text, external_id`,
 				[scope.externalSystemId, scope.definition.entityType, payload],
 			);
