@@ -99,7 +99,7 @@ function ruleLines({proposal, canApply}: Extract<BulkPlan, {readonly kind: 'rule
 		...(['keep_internal', 'keep_external', 'ignore'] as const).flatMap(kind => item(settles[kind], `settled at once: ${verdictToDo(kind)}`, 'ok')),
 		...item(nextSync, 'closed by the next sync'),
 		...asks.flatMap(({why, count}) => item(count, `left to a person: ${why}`, 'waiting')),
-		...paragraph(safe(`Of the latest ${formatCount(past)} that people decided:`), width),
+		...paragraph(safe(past === 0 ? 'Nobody has decided about this field so far.' : `Of the latest ${formatCount(past)} that people decided:`), width),
 		...item(agreed, 'come to the same', 'ok'),
 		...item(contradicted, 'come to something else', 'failing'),
 		...item(wouldAsk, 'are asked about all the same'),

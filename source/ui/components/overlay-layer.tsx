@@ -27,7 +27,7 @@ function place(state: ConsoleState): Placed | undefined {
 		}
 		case 'confirm': return centred(confirmLines(overlay, Math.min(columns - 4, 76), rows - 4), Math.min(columns - 4, 76));
 		case 'progress': return centred(progressLines(overlay.title, bulk, now, Math.min(columns - 4, 60)), Math.min(columns - 4, 60));
-		case 'rule': return centred(ruleChoiceLines(overlay.title, Math.min(columns - 4, 60)), Math.min(columns - 4, 60));
+		case 'rule': return centred(ruleChoiceLines(overlay.title, Math.min(columns - 4, 76)), Math.min(columns - 4, 76));
 		case 'help': case 'text': case 'preview': return undefined; // They take the place of the screen.
 	}
 }

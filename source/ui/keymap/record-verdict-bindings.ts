@@ -1,5 +1,6 @@
 import type {RecordVerdictKind} from '../../core/record-verdict.js';
 import {safe} from '../text/safe.js';
+import {isMarked} from '../store/marks.js';
 import {selectedConflict} from '../store/selectors.js';
 import type {ConsoleState} from '../store/state.js';
 import {createTextField} from '../store/text-field.js';
@@ -14,8 +15,12 @@ const choicesHere = ({route, resources}: ConsoleState): readonly RecordChoice[] 
 const possible = (state: ConsoleState, kinds: readonly RecordVerdictKind[]): readonly RecordChoice[] =>
 	(choicesHere(state) ?? []).filter(choice => kinds.includes(choice.verdict.kind) && 'text' in choice);
 
+/** Marks may reach beyond the rows that were read. */
+const mayMarkRecords = ({lists: {conflicts: {rows, next, before}}, marks}: ConsoleState): boolean =>
+	(marks.like !== undefined && (next !== undefined || before !== undefined)) || rows.some(row => row.fieldName === undefined && isMarked(marks, row)) || [...marks.rows.values()].some(row => row.fieldName === undefined);
+
 const whyNot = (kinds: readonly RecordVerdictKind[]) => (state: ConsoleState): string | undefined => {
-	if (markedHere(state) !== undefined) return undefined;
+	if (markedHere(state) !== undefined) return mayMarkRecords(state) ? undefined : 'What is marked is about single fields.';
 	const closed = whyNotOpen(state);
 	if (closed !== undefined) return closed;
 	if (selectedConflict(state)?.fieldName !== undefined) return 'It is about one field: keep ours, keep theirs, edit or ignore.';
