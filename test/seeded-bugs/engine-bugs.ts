@@ -111,6 +111,14 @@ export const engineBugs: readonly SeededBug[] = [
 		proof: {file: compare, tests: ['one field with a base > lets the later change win, and asks when the clocks cannot tell']},
 	},
 	{
+		name: 'pass over transactions that are under way',
+		harm: 'A change that is committed after the listing, and was begun before it, is never read.',
+		file: 'source/connectors/sql/postgres-dialect.ts',
+		text: 'pg_snapshot_xmin(',
+		replacement: 'pg_snapshot_xmax(',
+		proof: {file: 'integration/connectors/xacta/integration-schema', tests: ['reading by transactions > loses no row of a transaction that begins before another and ends after the listing']},
+	},
+	{
 		name: 'one bad record stops its page',
 		harm: 'A single value that the database refuses keeps a thousand records out.',
 		file: 'source/sync/split-page.ts',

@@ -39,6 +39,15 @@ export const networkBugs: readonly SeededBug[] = [
 		proof: {file: httpClient, tests: ['N4: refused credentials > stop the client: nothing more is sent after the first 401']},
 	},
 	{
+		name: 'sign in as often as it is refused',
+		harm: 'A password that is not accepted is tried until the account is locked.',
+		file: 'source/connectors/http/http-client.ts',
+		text: ' && !isRenewed)',
+		replacement: ')',
+		proof: {file: 'integration/connectors/http/authentication', tests: ['a session > that is refused although it is new is a clear failure, and nothing more is sent']},
+		hangs: true,
+	},
+	{
 		name: 'any type of answer is an answer',
 		harm: 'A login page is read where records are due, and everything seems to have vanished.',
 		file: 'source/connectors/http/attempt.ts',
