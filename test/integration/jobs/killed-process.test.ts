@@ -4,19 +4,8 @@ import {parseDatabaseUrl} from '../../../source/database/database-url.js';
 import {createJobs} from '../../../source/jobs/create-jobs.js';
 import {migrateJobs} from '../../../source/jobs/migrate-jobs.js';
 import {createEmptyDatabase} from '../../support/postgres.js';
-import {startScript} from '../../support/script.js';
 import {waitFor} from '../../support/wait-for.js';
-
-/** A process that works on jobs, and the lines that it has written so far. */
-function startWorker(url: string, name: string) {
-	const script = startScript('test/integration/jobs/worker-process.ts', [url, name]);
-	const lines: string[] = [];
-	const collect = async (): Promise<never> => {
-		for (;;) lines.push(await script.nextLine());
-	};
-	collect().catch(() => {}); // It ends when the process does.
-	return {...script, lines};
-}
+import {startWorker} from './start-worker.js';
 
 test('the job of a process that was killed is taken over, once, by one of the others', {timeout: 90_000}, async () => {
 	await using database = await createEmptyDatabase();
@@ -32,11 +21,11 @@ test('the job of a process that was killed is taken over, once, by one of the ot
 		const told = (text: string) => workers.flatMap(worker => worker.lines).filter(line => line.includes(text));
 		const describe = () => workers.map(worker => worker.lines.join('\n')).join('\n---\n');
 		await waitFor('all to work', () => told('works').length === 3, {describe, timeoutMs: 30_000});
-		await jobs.enqueue([{queue: 'sync', occurrence: ['a'], key: 'a', payload: {holdMs: 3_600_000}}]);
-		await waitFor('one to start', () => told('starts, attempt 1').length === 1, {describe});
+		await jobs.enqueue([{queue: 'sync', occurrence: ['a'], key: 'a', payload: {job: 'a', holdMs: 3_600_000}}]);
+		await waitFor('one to start', () => told('starts a, attempt 1').length === 1, {describe});
 		const holder = workers.find(worker => worker.lines.some(line => line.includes('starts')));
 		await holder?.kill();
-		await waitFor('another to finish it', () => told('ends, attempt 2').length === 1, {describe, timeoutMs: 40_000});
+		await waitFor('another to finish it', () => told('ends a, attempt 2').length === 1, {describe, timeoutMs: 40_000});
 		expect(told('starts')).toHaveLength(2);
 		expect(holder?.lines.some(line => line.includes('attempt 2'))).toBe(false);
 		for (const worker of workers.filter(other => other !== holder)) {

@@ -1,0 +1,10 @@
+/** What a job asks of `worker-process.ts`. */
+export type WorkerPayload = {
+	readonly job: string;
+	/** At the first attempt: how long it takes. */
+	readonly holdMs?: number;
+	/** At the first attempt: how long its process does nothing else at all, before that. */
+	readonly blockMs?: number;
+	/** At later attempts: it ends when its process is told a line. */
+	readonly waitsToBeTold?: boolean;
+};
