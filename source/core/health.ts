@@ -16,6 +16,8 @@ export type PairHealth = {
 	readonly lastInboundAt: Date | undefined;
 	readonly lastOutboundAt: Date | undefined;
 	readonly nextRunAt: Date | undefined;
+	/** When the run was due that should have followed the last success, and did not come; undefined: nothing is late. */
+	readonly lateSince: Date | undefined;
 	readonly pendingConflicts: number;
 	readonly rejected: number;
 	/** Internal edits that wait to be sent. */

@@ -29,6 +29,7 @@ export function toPairHealth(situation: PairSituation): PairHealth {
 		lastInboundAt: facts.lastInboundAt,
 		lastOutboundAt: facts.lastOutboundAt,
 		nextRunAt: isOn ? nextRun(policy, system.syncFrequencyMinutes, now) : undefined,
+		lateSince: isOn && facts.running === undefined ? findLate(situation) : undefined,
 		pendingConflicts: facts.pendingConflicts,
 		rejected: facts.rejected,
 		outboxDepth: policy.direction === 'inbound' ? 0 : facts.outboxDepth,
@@ -43,10 +44,19 @@ export type UnreadableSituation = Pick<PairSituation, 'system' | 'facts'> & {rea
 /** A pair whose policy cannot be used: nothing of it runs, in either direction, until a person has corrected it. Pure. */
 export const toUnreadableHealth = ({system, entityType, facts, error}: UnreadableSituation): PairHealth => ({
 	externalSystemId: system.id, systemName: system.systemName, entityType, direction: 'inbound', isPushEnabled: false,
-	state: system.syncEnabled ? 'failing' : 'off', lastInboundAt: facts.lastInboundAt, lastOutboundAt: facts.lastOutboundAt, nextRunAt: undefined,
+	state: system.syncEnabled ? 'failing' : 'off', lastInboundAt: facts.lastInboundAt, lastOutboundAt: facts.lastOutboundAt, nextRunAt: undefined, lateSince: undefined,
 	pendingConflicts: facts.pendingConflicts, rejected: facts.rejected, outboxDepth: facts.outboxDepth, running: undefined,
 	problem: `${error.message} ${error.nextStep}`, leaseHolder: facts.leaseHolder,
 });
+
+/** A run starts within this time of when it is due, in ms: jobs are looked for every few seconds, and one may wait for another. */
+const startsWithin = 60_000;
+
+function findLate({policy, facts, system, now}: PairSituation): Date | undefined {
+	const last = policy.direction === 'outbound' ? facts.lastOutboundAt : facts.lastInboundAt;
+	const due = last === undefined ? undefined : nextRun(policy, system.syncFrequencyMinutes, last);
+	return due !== undefined && due.getTime() + startsWithin < now.getTime() ? due : undefined;
+}
 
 /** Worst first. A pair that waits for a person is never green, also while it runs. */
 function toState(facts: PairFacts, {isFailing, isOn}: {readonly isFailing: boolean; readonly isOn: boolean}): HealthState {

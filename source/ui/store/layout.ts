@@ -16,7 +16,7 @@ export const bodyHeight = (state: ConsoleState): number => Math.max(1, state.ter
 export const listHeight = (state: ConsoleState): number => Math.max(1, bodyHeight(state) - headingRows);
 
 /** Rows that Health gives to its pairs: the rest tells of systems and of the latest runs. */
-export const pairRows = (height: number, pairs: number): number => Math.max(3, Math.min(pairs, height - 10));
+export const pairRows = (height: number, pairs: number): number => Math.max(3, Math.min(pairs, height - 6));
 
 /** Fields of a record that fit between what is told of it and what is told of the selected one. */
 export const recordHeight = (height: number): number => Math.max(3, height - 6);
@@ -30,6 +30,13 @@ export const planHeadRows = (height: number, plan: SyncPlan | undefined): number
 
 /** Rows of a plan that fit between its head and what is told of the selected one. */
 export const planHeight = (height: number, plan: SyncPlan | undefined): number => Math.max(1, height - planHeadRows(height, plan) - 3);
+
+/** From here on a list has room for its row beside it. Below, a cursor move has to stay two lines' worth of bytes. */
+const wideFrom = 140;
+const mostBeside = 90;
+
+/** The columns beside a list in which the row under its cursor is shown; undefined where there is no room. */
+export const besideWidth = (columns: number): number | undefined => (columns < wideFrom ? undefined : Math.min(mostBeside, Math.floor(columns * 0.46)));
 
 /** Under a plan: a blank, what has to be typed, the buttons. */
 const questionRows = 3;

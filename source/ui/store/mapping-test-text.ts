@@ -11,9 +11,9 @@ export function mappingTestText({externalId, source, fields}: MappingTest, hasDr
 	const failing = fields.filter(({before, after}) => [hasDraft ? after : before].some(tried => tried !== undefined && 'failure' in tried));
 	const told = (field: MappingTest['fields'][number]): readonly string[] => [
 		`\n${field.internalField}, which they call ${field.externalField}`,
-		`    sent    ${formatFullValue(field.raw)}`,
-		...(isOther(field) ? [`  - now     ${tell(field.before)}`, `  + then    ${tell(field.after)}`] : [`    becomes ${tell(field.before)}`]),
-		`    ours    ${formatFullValue(field.ours)}`,
+		...(isOther(field) ? [`  - now ${tell(field.before)}`, `  + then ${tell(field.after)}`] : [`  becomes ${tell(field.before)}`]),
+		...(formatFullValue(field.raw) === tell(field.before) ? [] : [`  sent as ${formatFullValue(field.raw)}`]),
+		...(formatFullValue(field.ours) === tell(field.before) ? [] : [`  ours is ${formatFullValue(field.ours)}`]),
 	];
 	const others = fields.filter(isOther);
 	const same = fields.filter(field => !isOther(field));

@@ -3,12 +3,13 @@ import {bulkHandlers} from './bulk-handlers.js';
 import {conflictHandlers} from './conflict-handlers.js';
 import {connectionHandlers} from './connection-handlers.js';
 import {dataHandlers} from './data-handlers.js';
+import {followCursor} from './follow-cursor.js';
 import type {Handlers} from './handlers.js';
 import {markHandlers} from './mark-handlers.js';
 import {planHandlers} from './plan-handlers.js';
 import {routeHandlers} from './route-handlers.js';
 import {ruleHandlers} from './rule-handlers.js';
-import {screenHandlers} from './screen-handlers.js';
+import {revealCursor, screenHandlers} from './screen-handlers.js';
 import type {ConsoleState} from './state.js';
 import {syncHandlers} from './sync-handlers.js';
 
@@ -19,4 +20,7 @@ const handlers: Handlers<ActionType> = {
 };
 
 /** The state after an action. Pure. */
-export const reduce = <T extends ActionType>(state: ConsoleState, action: Action<T>): ConsoleState => handlers[action.type](state, action);
+export function reduce<T extends ActionType>(state: ConsoleState, action: Action<T>): ConsoleState {
+	const next = handlers[action.type](state, action);
+	return followCursor(next.route === state.route ? next : revealCursor(next));
+}

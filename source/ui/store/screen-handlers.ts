@@ -43,6 +43,12 @@ function cursorOf(state: ConsoleState): Cursor | undefined {
 	}
 }
 
+/** The cursor of the screen in front on the screen: the terminal may have another size since it was there. */
+export function revealCursor(state: ConsoleState): ConsoleState {
+	const cursor = cursorOf(state);
+	return cursor === undefined || cursor.count === 0 ? state : cursor.put(showCursor(cursor.window, cursor.count, cursor.height));
+}
+
 /** The first or the last row of all, where the list can be read from there and was not; undefined where the cursor only moves. */
 function seek(state: ConsoleState, step: Move): ConsoleState | undefined {
 	const name = listOf(state.route);
@@ -63,11 +69,7 @@ export const screenHandlers: Handlers<
 	| 'terminal/resized' | 'terminal/redraw-requested' | 'terminal/suspend-requested' | 'clock/ticked' | 'cursor/moved' | 'prefix/pressed'
 	| 'notice/shown' | 'notice/cleared' | 'overlay/opened' | 'overlay/changed' | 'overlay/closed'
 > = {
-	'terminal/resized': (state, {columns, rows}) => {
-		const resized = {...state, terminal: {columns, rows}};
-		const cursor = cursorOf(resized);
-		return cursor === undefined || cursor.count === 0 ? resized : cursor.put(showCursor(cursor.window, cursor.count, cursor.height));
-	},
+	'terminal/resized': (state, {columns, rows}) => revealCursor({...state, terminal: {columns, rows}}),
 	'terminal/redraw-requested': state => state,
 	'terminal/suspend-requested': state => state,
 	'clock/ticked': (state, {now}) => ({...state, now, notice: state.notice !== undefined && state.notice.until <= now ? undefined : state.notice}),

@@ -54,6 +54,19 @@ describe('a pair is', () => {
 	});
 });
 
+describe('a pair is late', () => {
+	const lastAt = (time: string): {readonly facts: Partial<PairFacts>} => ({facts: {lastInboundAt: new Date(`2026-11-21T${time}Z`)}});
+	test.each([
+		['not before the run after its last success is due', lastAt('11:40:00'), undefined],
+		['not while that run may be about to start', {...lastAt('11:40:00'), now: new Date('2026-11-21T12:00:30Z')}, undefined],
+		['since that run was due', lastAt('11:05:00'), new Date('2026-11-21T11:30:00Z')],
+		['not while it runs', {facts: {...lastAt('11:05:00').facts, running: run('running')}}, undefined],
+		['not when it never ran', {facts: {lastInboundAt: undefined}}, undefined],
+		['not when it is switched off', {...off, ...lastAt('11:05:00')}, undefined],
+		['by its sending, where it only sends', {policy: {...policy, direction: 'outbound'}, facts: {lastInboundAt: now, lastOutboundAt: new Date('2026-11-21T11:05:00Z')}}, new Date('2026-11-21T11:30:00Z')],
+	] as const)('%s', (_, changes, since) => expect(toPairHealth(situation(changes)).lateSince).toEqual(since));
+});
+
 describe('the next run', () => {
 	test('is the next occurrence of the schedule', () => {
 		expect(toPairHealth(situation()).nextRunAt).toEqual(new Date('2026-11-21T12:30:00Z'));

@@ -1,4 +1,6 @@
+import {Box} from 'ink';
 import type {ReactNode} from 'react';
+import type {PairHealth} from '../../../core/health.js';
 import {ResourceScreen} from '../../components/resource-screen.js';
 import {Rows} from '../../components/rows.js';
 import {useSlice} from '../../hooks/use-slice.js';
@@ -6,8 +8,13 @@ import {useViewSize} from '../../hooks/use-view-size.js';
 import {runningOf} from '../../store/selectors.js';
 import {safe} from '../../text/safe.js';
 import {formatClock} from '../../text/format.js';
-import {healthLines} from './view.js';
+import {systemsTableWidth} from './systems-view.js';
+import {SystemsTable, systemsTableRows} from './systems-table.js';
+import {healthLines, pairLines, runLines} from './view.js';
 import {useConsole} from '../../hooks/console-context.js';
+
+/** The table of systems gives way to plain lines when it would leave less than this for the latest runs. */
+const leastRuns = 5;
 
 export function HealthScreen(): ReactNode {
 	const size = useViewSize();
@@ -15,7 +22,20 @@ export function HealthScreen(): ReactNode {
 	const {health, window} = useSlice(state => ({health: state.resources.health, window: state.windows.health, syncs: state.syncs}));
 	return (
 		<ResourceScreen crumbs={[safe('Health')]} position={safe(`${formatClock(size.now).slice(0, 5)} UTC`)} resource={health} size={size}>
-			{data => <Rows lines={healthLines({health: data, window, runningOf: pair => runningOf(store.getState(), pair)}, size)} width={size.width} />}
+			{data => {
+				const view = {health: data, window, runningOf: (pair: PairHealth) => runningOf(store.getState(), pair)};
+				const above = pairLines(view, size);
+				const used = above.length + systemsTableRows(data.systems.length);
+				const hasTable = data.systems.length > 0 && size.width >= systemsTableWidth && used + leastRuns <= size.height;
+				if (!hasTable) return <Rows lines={healthLines(view, size)} width={size.width} />;
+				return (
+					<>
+						<Rows lines={above} width={size.width} />
+						<Box marginLeft={1}><SystemsTable systems={data.systems} size={size} /></Box>
+						<Rows lines={runLines(data, size, used)} width={size.width} />
+					</>
+				);
+			}}
 		</ResourceScreen>
 	);
 }

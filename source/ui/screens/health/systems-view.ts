@@ -22,6 +22,24 @@ export function systemLines(systems: readonly SystemHealth[], {width, now}: View
 	});
 }
 
+/** Cells that the table of systems needs: its widest row is a system that asked to pause while its breaker is open. */
+export const systemsTableWidth = 118;
+
+/** One system as a row of a small table: names over figures, what moves at the right end. */
+export function systemsRow(system: SystemHealth, now: Date): Readonly<Record<string, string>> {
+	const {limiter, breaker} = system;
+	const isPaused = limiter.pausedUntil !== undefined && limiter.pausedUntil > now;
+	return {
+		system: fit(safe(system.systemName), 14),
+		breaker: breaker.state === 'closed' ? 'closed' : `✖ ${breaker.state}, again in ${formatUntil(breaker.resumesAt, now)}`,
+		limiter: !system.syncEnabled ? '◌ switched off' : isPaused ? `▲ pauses ${formatUntil(limiter.pausedUntil, now)}` : `${formatCount(limiter.used)} of ${formatCount(limiter.perMinute)} a minute`,
+		today: fit(safe(`${formatCount(system.callsToday)} calls`), 14, 'right'),
+		errors: fit(formatCount(system.errorsToday), 7, 'right'),
+		median: fit(system.medianResponseMs === undefined ? safe('-') : formatDuration(system.medianResponseMs), 8, 'right'),
+		'response times': fit(sparkline(system.recentResponseMs, sparkWidth), sparkWidth),
+	};
+}
+
 function callSpans(system: SystemHealth): readonly Span[] {
 	const errors = span(safe(`${formatCount(system.errorsToday)} ${system.errorsToday === 1 ? 'error' : 'errors'}`), system.errorsToday > 0 ? 'waiting' : undefined);
 	const median = system.medianResponseMs === undefined ? [] : [span(joinSafe([safe(' · median'), formatDuration(system.medianResponseMs)], safe(' ')))];

@@ -25,11 +25,19 @@ export type HealthView = {
 
 /** How every pair stands, what the systems answer, and the latest runs; first of all, what matters most. */
 export function healthLines({health, window, runningOf}: HealthView, size: ViewSize): readonly Line[] {
-	const shown = pairRows(size.height, health.pairs.length);
-	const selected = health.pairs[window.cursor];
-	const top = [summaryLine(health), daemonLine(health), ...pairTable(health, window, shown, runningOf, size), detailLine(selected, size.width), emptyLine, ...systemLines(health.systems, size)];
-	return [...top, emptyLine, ...latestLines(health.recent, {...size, height: size.height - top.length - 1})].slice(0, size.height);
+	const top = [...pairLines({health, window, runningOf}, size), ...systemLines(health.systems, size)];
+	return [...top, ...runLines(health, size, top.length)].slice(0, size.height);
 }
+
+/** The sentence for a person who was just woken up, and how every pair stands. */
+export function pairLines({health, window, runningOf}: HealthView, size: ViewSize): readonly Line[] {
+	const shown = pairRows(size.height, health.pairs.length);
+	return [summaryLine(health), daemonLine(health), ...pairTable(health, window, shown, runningOf, size), detailLine(health.pairs[window.cursor], size), emptyLine];
+}
+
+/** The latest runs in the rows that `used` leaves. */
+export const runLines = (health: Health, size: ViewSize, used: number): readonly Line[] =>
+	[emptyLine, ...latestLines(health.recent, {...size, height: size.height - used - 1})].slice(0, Math.max(0, size.height - used));
 
 /** One sentence for a person who was just woken up. */
 function summaryLine(health: Health): Line {
@@ -61,7 +69,8 @@ function pairColumns(now: Date): ReadonlyArray<Column<PairHealth>> {
 		{title: safe('ENTITY'), width: 15, cell: pair => span(pluralOf(pair.entityType))},
 		{title: safe('IN'), width: 7, grow: 1, most: 12, cell: pair => span(pair.direction === 'outbound' ? safe('-') : since(pair.lastInboundAt))},
 		{title: safe('OUT'), width: 7, grow: 1, most: 12, priority: 2, cell: pair => span(outText(pair, since), pair.isPushEnabled ? undefined : 'dim')},
-		{title: safe('NEXT'), width: 5, grow: 1, most: 9, priority: 1, cell: pair => span(formatUntil(pair.nextRunAt, now))},
+		{title: safe('NEXT'), width: 5, grow: 1, most: 9, priority: 1, cell: pair => (pair.lateSince === undefined ? span(formatUntil(pair.nextRunAt, now)) : span(safe(`▲${formatSince(pair.lateSince, now)}`), 'waiting'))},
+		{title: safe('LAG'), width: 8, priority: 5, cell: pair => (pair.lateSince === undefined ? span(safe(pair.lastInboundAt === undefined ? '-' : 'on time'), 'dim') : span(safe(`${formatSince(pair.lateSince, now)} late`), 'waiting'))},
 		{title: safe('CONFL'), width: 5, grow: 1, most: 9, align: 'right', cell: pair => count(pair.pendingConflicts)},
 		{title: safe('REJ'), width: 3, grow: 1, most: 9, align: 'right', priority: 3, cell: pair => count(pair.rejected)},
 		{title: safe('OUTBOX'), width: 6, grow: 1, most: 9, align: 'right', priority: 4, cell: pair => (pair.direction === 'inbound' ? span(safe('-'), 'dim') : count(pair.outboxDepth))},
@@ -100,12 +109,13 @@ function pairTable(health: Health, window: Window, shown: number, runningOf: Hea
 const directionWords = {inbound: 'in only', outbound: 'out only', bidirectional: 'both ways'};
 
 /** More about the selected pair: why it fails, who holds it, which way it goes. */
-function detailLine(pair: PairHealth | undefined, width: number): Line {
+function detailLine(pair: PairHealth | undefined, {width, now}: ViewSize): Line {
 	if (pair === undefined) return emptyLine;
 	const facts = [
 		joinSafe([safe(pair.systemName), pluralOf(pair.entityType)], safe(' ')),
 		safe(directionWords[pair.direction]),
 		...(pair.direction === 'inbound' || pair.isPushEnabled ? [] : [safe('sending is off')]),
+		...(pair.lateSince === undefined ? [] : [safe(`due ${formatSince(pair.lateSince, now)} ago and not run`)]),
 		...(pair.leaseHolder === undefined ? [] : [safe(`held by ${pair.leaseHolder}`)]),
 	];
 	const text = joinSafe(facts, safe(' · '));

@@ -57,6 +57,7 @@ const bindings: readonly Binding[] = [
 			const plan = selectedPlan(state);
 			if (plan === undefined) return 'The plan is not read yet.';
 			if (state.syncs.some(({label}) => label === `plan ${plan.id.slice(0, 8)}`)) return 'It is being applied.';
+			if (touchedBy(plan) === 0) return 'It would do nothing.';
 			return plan.appliedAt === undefined ? undefined : `It was applied by ${plan.appliedBy ?? 'somebody'} already.`;
 		},
 		run: ({state, dispatch}) => {

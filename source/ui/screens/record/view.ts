@@ -36,11 +36,11 @@ function headLines({record, links}: RecordDetail, width: number, now: Date): rea
 const shownValue = (value: RecordRow['value']): Span => (value === null || value === undefined ? span(safe('-'), 'dim') : span(formatFullValue(value)));
 
 function columns(rows: readonly RecordRow[], {links}: RecordDetail): ReadonlyArray<Column<RecordRow>> {
-	const fieldWidth = Math.min(26, Math.max(10, ...rows.map(({field}) => widthOf(field))));
+	const widest = Math.min(26, Math.max(10, ...rows.map(({field}) => widthOf(field))));
 	return [
-		{title: safe('FIELD'), width: fieldWidth, cell: row => span(safe(row.field), 'strong')},
-		{title: safe('OURS'), width: 12, grow: 2, cell: row => shownValue(row.value)},
-		{title: safe('THEIRS'), width: 12, grow: 2, cell: row => (row.explained === undefined ? span(safe('')) : row.explained.verdict?.kind === 'agree' ? span(safe('the same'), 'dim') : shownValue(row.explained.external))},
+		{title: safe('FIELD'), width: Math.min(14, widest), grow: 6, most: widest, cell: row => span(safe(row.field), 'strong')},
+		{title: safe('OURS'), width: 10, grow: 3, cell: row => shownValue(row.value)},
+		{title: safe('THEIRS'), width: 10, grow: 2, cell: row => (row.explained === undefined ? span(safe('')) : row.explained.verdict?.kind === 'agree' ? span(safe('the same'), 'dim') : shownValue(row.explained.external))},
 		...(links.length < 2 ? [] : [{title: safe('WITH'), width: 8, grow: 1, most: 20, priority: 1, cell: (row: RecordRow) => span(safe(row.systemName ?? ''))}]),
 		{title: safe('STATE'), width: 18, cell: row => (row.explained === undefined ? span(safe('ours alone'), 'dim') : verdictSign(row.explained.verdict))},
 	];
@@ -60,8 +60,8 @@ function originOf({explained, systemName}: RecordRow): readonly SafeText[] {
 	if (explained === undefined) return [];
 	const {internalChange, externalChange, conflict} = explained;
 	return [
-		safe(internalChange === undefined ? `ours came from ${systemName ?? ''} or never moved` : `ours by ${internalChange.by}, ${formatMoment(internalChange.at)} UTC`),
-		...(externalChange.at === undefined ? [] : [safe(`theirs by ${externalChange.by ?? 'somebody'}, ${formatMoment(externalChange.at)} UTC`)]),
+		safe(internalChange === undefined ? `ours as agreed with ${systemName ?? ''}` : `ours by ${internalChange.by}, ${formatMoment(internalChange.at)} UTC`),
+		...(externalChange.at === undefined ? [] : [safe(`their record by ${externalChange.by ?? 'somebody'}, ${formatMoment(externalChange.at)} UTC`)]),
 		...(conflict === undefined ? [] : [safe(`conflict ${conflict.id} is ${conflict.status}`)]),
 	];
 }
