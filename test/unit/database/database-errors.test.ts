@@ -1,0 +1,38 @@
+import {ConnectionAcquireTimeoutError, DatabaseError} from 'sequelize';
+import {describe, expect, test} from 'vitest';
+import {toDatabaseError} from '../../../source/database/database-errors.js';
+import {AppError} from '../../../source/errors/app-error.js';
+
+/** As the driver throws it. */
+const fromServer = (code: string, text = 'what the server says') => Object.assign(new Error(text), {code, sql: 'select 1'});
+const told = (error: unknown) => toDatabaseError(error, '"parley" on db.example');
+
+describe('a failure of our own database is told as', () => {
+	test.each([
+		['57P01', 'DATABASE_UNREACHABLE', true], ['57P03', 'DATABASE_UNREACHABLE', true], ['08006', 'DATABASE_UNREACHABLE', true], ['53300', 'DATABASE_UNREACHABLE', true],
+		['25006', 'DATABASE_UNREACHABLE', true], ['25P03', 'DATABASE_UNREACHABLE', true], ['ECONNREFUSED', 'DATABASE_UNREACHABLE', true], ['EPIPE', 'DATABASE_UNREACHABLE', true],
+		['28P01', 'DATABASE_UNREACHABLE', false], ['3D000', 'DATABASE_UNREACHABLE', false],
+		['53100', 'DATABASE_DISK_FULL', true], ['42P01', 'DATABASE_MIGRATIONS_PENDING', false], ['42703', 'DATABASE_MIGRATIONS_PENDING', false],
+		['40001', 'DATABASE_STATEMENT_FAILED', true], ['40P01', 'DATABASE_STATEMENT_FAILED', true], ['55P03', 'DATABASE_STATEMENT_FAILED', true], ['57014', 'DATABASE_STATEMENT_FAILED', true],
+	] as const)('%s: %s, worth another try: %s', (state, code, isRetryable) => {
+		for (const error of [fromServer(state), new DatabaseError(fromServer(state))]) {
+			expect(told(error)).toMatchObject({code, isRetryable, message: expect.stringContaining('"parley" on db.example'), cause: error});
+		}
+	});
+
+	test('no connection being free, when a pool is used up', () => {
+		expect(told(new ConnectionAcquireTimeoutError(new Error('Operation timeout')))).toMatchObject({code: 'DATABASE_UNREACHABLE', isRetryable: true});
+	});
+
+	test.each(['Connection terminated unexpectedly', 'timeout exceeded when trying to connect', 'Client has encountered a connection error and is not queryable'])('%j, without a state, is a lost connection', text => {
+		expect(told(new Error(text))).toMatchObject({code: 'DATABASE_UNREACHABLE', isRetryable: true});
+	});
+
+	test('what it is, where it is a bug or told already', () => {
+		const bug = new TypeError('x is not a function');
+		const violation = fromServer('23505', 'duplicate key');
+		const known = new AppError({code: 'NOT_FOUND', message: 'a', nextStep: 'b'});
+		expect([bug, violation, known].map(told)).toEqual([bug, violation, known]);
+		expect(told(bug)).toBe(bug);
+	});
+});
