@@ -10,6 +10,8 @@ export type SqlDialect = {
 	/** The server's clock (UTC) at the beginning of the transaction, and now. */
 	readonly transactionStart: string;
 	readonly now: string;
+	/** The server's day (UTC). */
+	readonly today: string;
 	/** Below this number, as text, no transaction is under way any more; and which server counts, in which life of its. */
 	readonly window: {readonly bound: string; readonly counter: string};
 	/** True for a row whose transaction is not below a bound. */

@@ -2,7 +2,7 @@ import {isJsonObject, toCanonicalJson, type JsonObject, type JsonValue} from '..
 import type {ListProfile} from './profile.js';
 
 /** The list's name, its key, and which columns its items have. */
-export type ItemShape = Pick<ListProfile, 'field' | 'key' | 'columns'>;
+export type ItemShape = Pick<ListProfile, 'field' | 'key' | 'columns'> & {readonly isAppendOnly?: boolean};
 
 /** What has to be done so that a list holds what is wanted; nothing is ever removed. */
 export type ItemPlan =
@@ -35,6 +35,8 @@ export function planItems(list: ItemShape, current: readonly JsonObject[], wante
 	for (const present of current.filter(one => !kept.has(one))) {
 		reasons.push(`Item ${JSON.stringify(present[keyField])} is missing from "${list.field}", and items are not removed: close it there instead.`);
 	}
+	const changed = [...partners].filter(([item, present]) => Object.keys(differences(item, present, keyField)).length > 0);
+	if (list.isAppendOnly) reasons.push(...changed.map(([, present]) => `Item ${JSON.stringify(present[keyField])} of "${list.field}" stays as it is: items are added there and never changed.`));
 	if (reasons.length > 0) return {kind: 'refused', reasons};
 	const updates = [...partners].map(([item, present]) => ({key: present[keyField] ?? null, changes: differences(item, present, keyField)}));
 	return {

@@ -7,6 +7,7 @@ export const postgresDialect: SqlDialect = {
 	lock: {hint: '', clause: alias => ` for update of ${alias}`},
 	transactionStart: 'transaction_timestamp()',
 	now: 'clock_timestamp()',
+	today: 'current_date',
 	// A promoted copy, or a server that was set back in time, is another counter.
 	window: {
 		bound: 'pg_snapshot_xmin(pg_current_snapshot())::text',

@@ -26,7 +26,18 @@ const list = z.strictObject({
 	columns,
 	/** Whether items may be added and changed. None is ever removed. */
 	isWritable: z.boolean().default(false),
+	/** Items may be added and never changed. */
+	isAppendOnly: z.boolean().default(false),
+	/** Columns that hold when and by whom an item was added. */
+	creation: z.strictObject({at: identifier.optional(), by: identifier.optional()}).default({}),
 });
+
+/** What goes into a column of a trail's row: the value of a field that is written (or else today), or who writes. */
+const trailColumn = z.union([
+	z.strictObject({field: identifier, orToday: z.boolean().default(false)}),
+	z.strictObject({writer: z.literal(true)}),
+	z.strictObject({text: z.string()}),
+]);
 
 const deletion = z.discriminatedUnion('kind', [
 	/** The row is gone: only a complete listing can tell. */
@@ -45,6 +56,8 @@ const entity = z
 		columns,
 		joins: z.array(join).default([]),
 		lists: z.array(list).default([]),
+		/** A change of field `when` adds a row to a list: each decision stays on record, and none overwrites the one before. */
+		trails: z.array(z.strictObject({when: identifier, list: identifier, columns: z.record(identifier, trailColumn)})).default([]),
 		/** The columns that hold when (UTC) and by whom a row was changed last. Absent: changes are found by reading everything. */
 		changed: z.strictObject({
 			at: identifier, by: identifier.optional(),
@@ -103,6 +116,7 @@ function findContradictions(profile: z.output<typeof entity>): string[] {
 		...profile.writable.filter(field => keyColumns.has(profile.columns[field] ?? '')).map(field => `"${field}" is part of the key and cannot be writable`),
 		...profile.lists.filter(({parent}) => parent.length !== profile.key.length).map(({field}) => `list "${field}" must name one parent column for each key column`),
 		...profile.lists.filter(({key, columns: own}) => !Object.values(own).includes(key)).map(({field}) => `list "${field}" must have its key among its columns`),
+		...profile.trails.filter(({list: name}) => !profile.lists.some(({field}) => field === name)).map(({list: name}) => `trail "${name}" names no list`),
 		...(profile.deletion.kind === 'tombstones' && profile.key.length !== 1 ? ['tombstones can name only a key of one column'] : []),
 		...(profile.deletion.kind === 'tombstones' && profile.changed?.window === undefined ? ['tombstones are read by the window of "changed", which has none'] : []),
 		...(profile.creation !== undefined && profile.key.length !== 1 ? ['only a row with a key of one column can be created'] : []),

@@ -8,6 +8,7 @@ export const sqlServerDialect: SqlDialect = {
 	lock: {hint: ' with (updlock, rowlock)', clause: () => ''},
 	transactionStart: 'sysutcdatetime()',
 	now: 'sysutcdatetime()',
+	today: 'cast(sysutcdatetime() as date)',
 	// A database that was restored has another fork.
 	window: {
 		bound: 'convert(varchar(20), convert(bigint, min_active_rowversion()))',

@@ -76,7 +76,7 @@ async function attemptWrite(context: WriteContext, sql: SqlTransaction, request:
 	}
 	// A key that the server makes is known once the row is there.
 	const key = choice.kind === 'one' ? choice.key : keyOf(context, await readRow(context, sql, choice, {isLocked: false, changes: {}}));
-	for (const statement of itemStatements(context, request, key, current)) await sql.run(statement);
+	for (const statement of [...itemStatements(context, request, key, current), ...trailStatements(context, request, key, current)]) await sql.run(statement);
 	const written = await readRow(context, sql, choice, {isLocked: false, changes: {}});
 	if (written === undefined) throw new RefusedError(['The row could not be read back after it was written.']);
 	return {kind: 'written', record: written};
@@ -105,7 +105,8 @@ async function readRow(context: WriteContext, sql: SqlTransaction, choice: Chose
 	const {profile} = context;
 	const [row] = await sql.run(selectRows(context, choice, reading.isLocked));
 	if (row === undefined) return undefined;
-	const isWritten = (list: ListProfile) => reading.changes[list.field] !== undefined;
+	// What is only added to needs no lock of its own: the row that it belongs to is held.
+	const isWritten = (list: ListProfile) => reading.changes[list.field] !== undefined && !list.isAppendOnly;
 	const locked = await readLists(context, sql, choice, {lists: profile.lists.filter(isWritten), isLocked: reading.isLocked});
 	const others = await readLists(context, sql, choice, {lists: profile.lists.filter(list => !isWritten(list))});
 	return toRecord(row, profile, new Map([...locked, ...others]));
@@ -133,7 +134,7 @@ function chooseRow({profile: {creation, key: keyColumns}}: WriteContext, {action
 /** Read with lock, change, read back; and one statement for each item, of which most will prove unnecessary. */
 function countStatements({profile}: WriteContext, {changes}: WriteRequest): number {
 	const items = profile.lists.map(({field}) => changes[field]).map(value => (Array.isArray(value) ? value.length : 0));
-	return 3 + 2 * profile.lists.length + items.reduce((sum, count) => sum + count, 0);
+	return 3 + 2 * profile.lists.length + profile.trails.length + items.reduce((sum, count) => sum + count, 0);
 }
 
 const changesOf = (context: WriteContext, {changes}: WriteRequest): readonly Assignment[] =>
@@ -165,10 +166,31 @@ function itemStatements(context: WriteContext, {changes}: WriteRequest, key: Row
 		const set = (item: JsonObject) => Object.entries(item).map(([field, value]) => toAssignment(list.columns[field] ?? field, value));
 		return [
 			...plan.updates.map(update => updateRow(context, list.table, set(update.changes), [{column: list.key, value: update.key}, ...parent])),
-			...plan.inserts.map(item => insertRow(context, list.table, [...parent.map(({column, value}) => toAssignment(column, value)), ...set(item)])),
+			...plan.inserts.map(item => insertRow(context, list.table, [...newItem(context, list, key), ...set(item)])),
 		];
 	});
 }
+
+/** One row for each trail whose field is changed: what was decided before stays. */
+function trailStatements(context: WriteContext, {changes}: WriteRequest, key: RowKey, current: ExternalRecord | undefined): readonly SqlStatement[] {
+	return context.profile.trails.filter(({when}) => changes[when] !== undefined && !isSame(current?.fields[when], changes[when])).flatMap(trail => {
+		const list = context.profile.lists.find(({field}) => field === trail.list);
+		if (list === undefined) return [];
+		const set = Object.entries(trail.columns).map(([field, source]): Assignment => {
+			const column = list.columns[field] ?? field;
+			if ('writer' in source) return toAssignment(column, context.writer);
+			if ('text' in source) return toAssignment(column, source.text);
+			const value = changes[source.field];
+			return value === undefined && source.orToday ? {column, value: {kind: 'today'}} : toAssignment(column, value ?? current?.fields[source.field] ?? null);
+		});
+		return [insertRow(context, list.table, [...newItem(context, list, key), ...set])];
+	});
+}
+
+const newItem = ({writer}: WriteContext, {parent, creation: {at, by}}: ListProfile, key: RowKey): readonly Assignment[] => [
+	...keyValues(parent, key).map(({column, value}) => toAssignment(column, value)),
+	...(at === undefined ? [] : [{column: at, value: {kind: 'now'}} as const]), ...(by === undefined ? [] : [toAssignment(by, writer)]),
+];
 
 function isDone(context: WriteContext, current: ExternalRecord, changes: JsonObject): boolean {
 	return Object.entries(changes).every(([field, value]) => {

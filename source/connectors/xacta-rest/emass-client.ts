@@ -13,6 +13,8 @@ export type EmassClient = {
 	readonly listSystems: (signal: AbortSignal) => Promise<{readonly systems: readonly JsonValue[]; readonly at: Date}>;
 	readonly getSystem: (systemId: string, signal: AbortSignal) => Promise<JsonObject | undefined>;
 	readonly listControls: (systemId: string, signal: AbortSignal, acronym?: string) => Promise<readonly JsonValue[] | undefined>;
+	/** Every result of its tests, oldest first. */
+	readonly listTestResults: (systemId: string, acronym: string, signal: AbortSignal) => Promise<readonly JsonValue[]>;
 	readonly listPoams: (systemId: string, signal: AbortSignal) => Promise<readonly JsonValue[] | undefined>;
 	readonly getPoam: (systemId: string, poamId: string, signal: AbortSignal) => Promise<JsonObject | undefined>;
 	/** A result for each item, in their order. What is too much for one request goes in several. */
@@ -59,6 +61,8 @@ export function createEmassClient(http: HttpClient, systemName: string): EmassCl
 		},
 		getSystem: (systemId, signal) => get(`systems/${systemId}`, `read system ${systemId}`, signal, parseOne),
 		listControls: (systemId, signal, acronym) => get(`systems/${systemId}/controls`, `list the controls of system ${systemId}`, signal, parseList, acronym === undefined ? {} : {acronyms: acronym}),
+		listTestResults: async (systemId, acronym, signal) =>
+			await get(`systems/${systemId}/test-results`, `list the test results of ${acronym} in system ${systemId}`, signal, parseList, {controlAcronyms: acronym, latestOnly: 'false'}) ?? [],
 		listPoams: (systemId, signal) => get(`systems/${systemId}/poams`, `list the POA&Ms of system ${systemId}`, signal, parseList),
 		getPoam: (systemId, poamId, signal) => get(`systems/${systemId}/poams/${poamId}`, `read POA&M ${poamId} of system ${systemId}`, signal, parseOne),
 		async write(write) {

@@ -51,6 +51,8 @@ export const poamFields: readonly FieldShape[] = [
 /** Composed of several fields of the API, or an endpoint of its own: no plain field, and writable all the same. */
 export const personField = 'responsible_individual';
 export const milestonesField = 'milestones';
+/** The last result of a test: changed by adding another. */
+export const assessmentField = 'assessment_status';
 
 export const writableNames = (fields: readonly FieldShape[]): readonly string[] => fields.filter(({isWritable}) => isWritable === true).map(({name}) => name);
 

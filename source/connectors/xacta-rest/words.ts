@@ -20,6 +20,9 @@ export const implementationStatuses: WordList = {
 	words: ['Planned', 'Implemented', 'Inherited', 'Not Applicable', 'Manually Inherited'], spellings: {'n/a': 'Not Applicable'},
 };
 
+/** "Other than satisfied" has no word here, and would come back as not satisfied. */
+export const complianceStatuses: WordList = {words: ['Compliant', 'Non-Compliant', 'Not Applicable'], spellings: {satisfied: 'Compliant', 'not satisfied': 'Non-Compliant', 'n/a': 'Not Applicable'}};
+
 export const designations: WordList = {words: ['Common', 'System-Specific', 'Hybrid']};
 export const providers: WordList = {words: ['DoD', 'Component', 'Enclave']};
 export const methods: WordList = {words: ['Automated', 'Semi-Automated', 'Manual', 'Undetermined']};

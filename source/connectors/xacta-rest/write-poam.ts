@@ -10,7 +10,7 @@ import {parsePoamId} from './external-id.js';
 import {isSame, mergeRecord, planChange, poamOthers, type PlannedChange} from './plan-change.js';
 import {isEmpty, isPlan, planMilestones, writeMilestones, type MilestonePlan} from './write-milestones.js';
 
-export type WriterParts = {readonly client: EmassClient; readonly codec: DateCodec};
+export type WriterParts = {readonly client: EmassClient; readonly codec: DateCodec; readonly now: () => Date; /** Who tests, in results of tests. */ readonly tester: string};
 
 const noMilestones: MilestonePlan = {inserts: [], updates: []};
 

@@ -12,7 +12,7 @@ import {createPoam} from './create-poam.js';
 import {createDateCodec} from './date-codec.js';
 import {createEmassClient} from './emass-client.js';
 import {isSystemId, parseControlId, parsePoamId} from './external-id.js';
-import {controlFields, creatableNames, poamFields, writableNames} from './fields.js';
+import {assessmentField, controlFields, creatableNames, poamFields, writableNames} from './fields.js';
 import {createLister, type ListedEntity} from './list-records.js';
 import {toSystem} from './map.js';
 import {parseXactaRestOptions, xactaRestOptions, type XactaRestOptions} from './options.js';
@@ -34,7 +34,7 @@ const everything = {changes: 'full-read', canDetectDeletes: true} as const;
 const capabilities: ConnectorCapabilities = {
 	entities: {
 		system: {...everything, writableFields: [], canCreate: false, compareAndSet: 'none'},
-		control: {...everything, writableFields: writableNames(controlFields), canCreate: false, compareAndSet: 'compare-row'},
+		control: {...everything, writableFields: [...writableNames(controlFields), assessmentField], canCreate: false, compareAndSet: 'compare-row'},
 		poam: {...everything, writableFields: [...writableNames(poamFields), ...poamOthers], canCreate: true, creatableFields: creatableNames(poamFields), compareAndSet: 'compare-row'},
 	},
 };
@@ -45,7 +45,7 @@ function createXactaRestConnector(context: ConnectorContext): Connector {
 	const options = parseXactaRestOptions(system);
 	const http = createEmassHttp(context, options);
 	const client = createEmassClient(http, systemName);
-	const parts: WriterParts = {client, codec: createDateCodec(options.dateZone)};
+	const parts: WriterParts = {client, codec: createDateCodec(options.dateZone), now: clock.now, tester: options.userUid ?? 'parley'};
 	const list = createLister({...parts, source: system.apiBaseUrl, concurrentRequests: options.concurrentRequests, now: clock.now});
 	const write = createWriter(parts, systemName);
 	return {

@@ -30,16 +30,22 @@ export const defaultProfile = {
 				},
 				{
 					field: 'evidence', table: 'control_evidence', key: 'evidence_id', parent: ['system_id', 'control_id'],
+					isWritable: true, isAppendOnly: true, creation: {at: 'created_date', by: 'created_by'},
 					columns: [
 						'evidence_id', 'evidence_type', 'evidence_title', 'evidence_description', 'file_path', 'collection_date', 'expiration_date',
 						'is_current', 'created_date', 'created_by',
 					],
 				},
 			],
+			// An assessment is never overwritten: each verdict is one more.
+			trails: [{
+				when: 'assessment_status', list: 'assessments',
+				columns: {assessment_result: {field: 'assessment_status'}, assessment_date: {field: 'last_assessment_date', orToday: true}, assessor_name: {writer: true}},
+			}],
 			changed: {at: 'updated_date', by: 'updated_by'},
 			writable: [
 				'implementation_status', 'assessment_status', 'implementation_description', 'responsible_role', 'last_assessment_date',
-				'next_assessment_date', 'assessment_frequency',
+				'next_assessment_date', 'assessment_frequency', 'evidence',
 			],
 		},
 		poam: {

@@ -18,6 +18,7 @@ import {createReviewers} from './reviewers.js';
 import type {Reviewers} from './reviewers.js';
 import {createAdmin} from './routes/admin-routes.js';
 import {controlRoutes} from './routes/control-routes.js';
+import {testResultRoutes} from './routes/test-result-routes.js';
 import {milestoneRoutes} from './routes/milestone-routes.js';
 import {poamRoutes} from './routes/poam-routes.js';
 import {systemRoutes} from './routes/system-routes.js';
@@ -79,7 +80,7 @@ export async function startXactaRestSimulator(options: XactaRestOptions): Promis
 		const door = createDoor({
 			instance, ledger, faults,
 			apiKey: () => apiKey,
-			routes: [...systemRoutes(instance), ...controlRoutes(instance), ...poamRoutes(instance), ...milestoneRoutes(instance)],
+			routes: [...systemRoutes(instance), ...controlRoutes(instance), ...poamRoutes(instance), ...milestoneRoutes(instance), ...testResultRoutes(instance)],
 			serveAdmin: createAdmin({faults, report: ledger.report}),
 			onBug: options.onBug ?? (error => { process.stderr.write(`${inspect(error)}\n`); }),
 		});

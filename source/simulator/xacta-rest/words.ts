@@ -33,7 +33,8 @@ export const implementationStatus: Vocabulary = {
 
 export const complianceStatus: Vocabulary = {
 	shown: {satisfied: ['Compliant'], other_than_satisfied: ['Non-Compliant'], not_satisfied: ['Non-Compliant']},
-	stored: {},
+	// The tables have no word for what does not apply.
+	stored: {'Compliant': 'satisfied', 'Non-Compliant': 'not_satisfied'},
 };
 
 export const systemType: Vocabulary = {
@@ -58,6 +59,7 @@ export const choices = {
 	poamStatus: ['Ongoing', 'Risk Accepted', 'Completed', 'Not Applicable', 'Archived'],
 	level: levels,
 	rawSeverity: [...levels, 'I', 'II', 'III'],
+	complianceStatus: ['Compliant', 'Non-Compliant', 'Not Applicable'],
 	implementationStatus: ['Planned', 'Implemented', 'Inherited', 'Not Applicable', 'Manually Inherited'],
 	controlDesignation: ['Common', 'System-Specific', 'Hybrid'],
 	commonControlProvider: ['DoD', 'Component', 'Enclave'],

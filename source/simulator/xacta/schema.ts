@@ -1,5 +1,5 @@
 /** Grows when the tables change: a database of another version is not used. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /**
  * The tables of the product's integration specification, with the constraints that such a system has. What it tolerates is
@@ -167,6 +167,9 @@ grant usage on schema public to ${role};
 grant select on ${tables.join(', ')} to ${role};
 grant update (implementation_status, assessment_status, implementation_description, responsible_role, last_assessment_date,
 	next_assessment_date, assessment_frequency, updated_date, updated_by) on control_implementations to ${role};
+grant insert (control_id, system_id, assessment_date, assessor_name, assessment_result, finding_details, recommendation, evidence_reference) on control_assessments to ${role};
+grant insert (control_id, system_id, evidence_type, evidence_title, evidence_description, file_path, collection_date, expiration_date, is_current, created_date, created_by)
+	on control_evidence to ${role};
 grant insert on poams to ${role};
 grant update (weakness_description, resources_required, scheduled_completion_date, actual_completion_date, poam_status, milestone_changes,
 	risk_rating, responsible_individual, deviation_rationale, updated_date, updated_by) on poams to ${role};

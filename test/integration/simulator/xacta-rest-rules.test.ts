@@ -246,3 +246,36 @@ describe('a control', () => {
 		expect((await world.call('PUT', '/systems/1001/controls', [{acronym: 'ZZ-9'}])).body.data).toEqual([{acronym: 'ZZ-9', systemId: 1001, success: false, errors: ['acronym: is not a control of this system']}]);
 	});
 });
+
+describe('a result of a test', () => {
+	const result = {assessmentProcedure: 'AC-6.1', complianceStatus: 'Compliant', testedBy: 'A. Tester', testDate: Math.floor(Date.now() / 86_400_000) * 86_400, description: 'Looked at it'};
+	const add = async (changes: JsonObject) => (await world.call('POST', '/systems/1001/test-results', [{...result, ...changes}])).body.data[0];
+	const list = async (query = '') => (await world.call('GET', `/systems/1001/test-results?controlAcronyms=AC-6${query}`)).body.data;
+
+	test('is added, decides the status of its control, and shows in the tables as an assessment', async () => {
+		expect(await add({})).toEqual({systemId: 1001, assessmentProcedure: 'AC-6.1', cci: null, success: true, errors: null});
+		expect((await add({complianceStatus: 'Non-Compliant', description: 'Looked again'})).success).toBe(true);
+		expect((await world.call('GET', '/systems/1001/controls?acronyms=AC-6')).body.data[0].complianceStatus).toBe('Non-Compliant');
+		const effects = (await world.tables.simulator.effects()).filter(({table, action}) => table === 'control_assessments' && action === 'insert');
+		expect(effects.slice(-2).map(({after}) => [after?.['assessment_result'], after?.['assessor_name']])).toEqual([['satisfied', 'A. Tester'], ['not_satisfied', 'A. Tester']]);
+	});
+
+	test('is listed as the latest of its procedure, or with all before it', async () => {
+		expect(await list()).toMatchObject([{description: 'Looked again'}]);
+		expect(await list('&latestOnly=false')).toMatchObject([{description: 'Looked at it'}, {description: 'Looked again'}]);
+		expect(await list('&assessmentProcedures=AC-6.9')).toEqual([]);
+	});
+
+	test('needs everything, a known word, no future and 4,000 characters, of a control that is its own', async () => {
+		expect((await add({testedBy: '', description: null})).errors).toEqual(['testedBy: is required', 'description: is required']);
+		expect((await add({complianceStatus: 'satisfied', description: 'x'.repeat(4001)})).errors).toHaveLength(2);
+		expect((await add({testDate: tomorrow})).errors).toEqual(['testDate: cannot be in the future']);
+		expect((await add({assessmentProcedure: 'ZZ-9.1'})).errors).toEqual(['assessmentProcedure: is of no control of this system']);
+		await world.rest.reviewers.setInherited(world.tables.organization.systems[0]?.systemId ?? '', 'AC-4', true);
+		expect((await add({assessmentProcedure: 'AC-4.1'})).errors).toEqual([expect.stringContaining('inherited')]);
+	});
+
+	test('is neither changed nor deleted', async () => {
+		for (const method of ['PUT', 'DELETE']) expect((await world.call(method, '/systems/1001/test-results', [])).status).toBe(405);
+	});
+});

@@ -27,7 +27,7 @@ export function toWireControl(row: ControlRow, systemNumber: number, {toSeconds}
 	return {
 		...absent(controlFields), ...kept,
 		systemId: systemNumber, name: row.title, acronym: row.controlId, ccis: null, isInherited: row.isInherited, modifiedByOverlays: null, includedStatus: 'Baseline',
-		complianceStatus: toShown(complianceStatus, row.assessmentStatus), responsibleEntities: row.role, implementationNarrative: row.narrative,
+		complianceStatus: row.assessmentStatus === null ? textOf(kept['complianceStatus']) : toShown(complianceStatus, row.assessmentStatus), responsibleEntities: row.role, implementationNarrative: row.narrative,
 		implementationStatus: toShown(implementationStatus, row.implementationStatus, kept['implementationStatus']), slcmFrequency: row.frequency,
 		estimatedCompletionDate: toSeconds(textOf(estimatedCompletionDate)),
 	};

@@ -264,7 +264,43 @@ describe('changing a control', () => {
 	test('says what its status demands, and has no word for "partially implemented"', async () => {
 		expect(await writeControl('1001:AC-2', {implementation_status: 'not applicable'})).toEqual({kind: 'rejected', reasons: [expect.stringMatching(/^naJustification: /)]});
 		expect(await writeControl('1001:AC-2', {implementation_status: 'partially_implemented'})).toEqual({kind: 'rejected', reasons: [expect.stringMatching(/Planned, Implemented/)]});
-		expect(await writeControl('1001:AC-2', {assessment_status: 'satisfied'})).toEqual({kind: 'rejected', reasons: ['"assessment_status" cannot be written.']});
+		expect(await writeControl('1001:AC-2', {assessment_status: 'other_than_satisfied'})).toEqual({kind: 'rejected', reasons: ['"assessment_status" takes Compliant, Non-Compliant, Not Applicable, not "other_than_satisfied".']});
+	});
+
+	describe('its assessment', () => {
+		const results = async (acronym: string) => (await world.call('GET', `/systems/1001/test-results?controlAcronyms=${acronym}&latestOnly=false`)).body.data as readonly Sent[];
+		const other = async (acronym: string): Promise<string> => {
+			const [control] = (await world.call('GET', `/systems/1001/controls?acronyms=${acronym}`)).body.data;
+			return control.complianceStatus === 'Compliant' ? 'not_satisfied' : 'satisfied';
+		};
+
+		test('is followed by another result of its tests, and none is overwritten', async () => {
+			const status = await other('AC-12');
+			expect(await writeControl('1001:AC-12', {assessment_status: status})).toMatchObject({kind: 'written', record: {fields: {assessment_status: status === 'satisfied' ? 'Compliant' : 'Non-Compliant'}}});
+			await writeControl('1001:AC-12', {assessment_status: await other('AC-12')});
+			expect(await results('AC-12')).toMatchObject([{assessmentProcedure: 'AC-12.1', testedBy: 'parley'}, {assessmentProcedure: 'AC-12.1'}]);
+			expect(writes().map(({method}) => method)).toEqual(['POST', 'POST']);
+		});
+
+		test('is added once for one marker, also when the answer was lost', async () => {
+			const status = await other('AC-8');
+			const marker = newMarker();
+			world.rest.setFaults([{match: {method: 'POST'}, times: 1, fault: {kind: 'reset', when: 'after'}}]);
+			await expect(write('1001:AC-8', {assessment_status: status}, {entityType: 'control', marker})).rejects.toMatchObject({code: 'EXTERNAL_UNREACHABLE', isRetryable: false});
+			expect(await write('1001:AC-8', {assessment_status: status}, {entityType: 'control', marker})).toMatchObject({kind: 'written'});
+			expect(await results('AC-8')).toHaveLength(1);
+			const sent = (await results('AC-8'))[0];
+			// Somebody tested it again meanwhile: the first write does not come back for that.
+			await world.call('POST', '/systems/1001/test-results', [{...sent, description: 'A retest', complianceStatus: sent.complianceStatus === 'Compliant' ? 'Non-Compliant' : 'Compliant'}]);
+			await write('1001:AC-8', {assessment_status: status}, {entityType: 'control', marker});
+			expect(await results('AC-8')).toHaveLength(2);
+		});
+
+		test('goes along with a change of the record, each in its own way', async () => {
+			const status = await other('AC-11');
+			expect(await writeControl('1001:AC-11', {assessment_status: status, responsible_role: 'The tester'})).toMatchObject({kind: 'written', record: {fields: {responsible_role: 'The tester'}}});
+			expect(writes().map(({method}) => method)).toEqual(['PUT', 'POST']);
+		});
 	});
 
 	test('that is inherited is refused, also when that happened since the last look', async () => {

@@ -98,6 +98,39 @@ describe('writing Xacta\'s tables', () => {
 		expect(result).toMatchObject({kind: 'written', record: {externalId: id, fields: {assessment_status: 'not_satisfied', responsible_role: null, updated_by: 'parley'}}});
 	});
 
+	test('adds an assessment for each change of a control\'s status, and changes none', async () => {
+		const [, control] = world.organization.controlsOfSystem(0);
+		const id = `${control?.systemId}:${control?.controlId}`;
+		const read = async () => (await connector.read('control', id, never))?.fields ?? {};
+		const before = (await read())['assessments'] as readonly JsonObject[];
+		const assess = async (changes: JsonObject) => connector.write({entityType: 'control', action: 'update', externalId: id, marker: 'marker-assess', signal: never, changes, expected: {}});
+		const [first, second] = (await read())['assessment_status'] === 'satisfied' ? ['not_satisfied', 'satisfied'] : ['satisfied', 'not_satisfied'];
+		await assess({assessment_status: first ?? '', last_assessment_date: '2026-04-01'});
+		await assess({assessment_status: second ?? ''});
+		await assess({assessment_status: second ?? ''});
+		await assess({responsible_role: 'Nobody assessed anything'});
+		const today = (await admin.query<{day: string}>('select current_date::text as day')).rows[0]?.day;
+		expect((await read())['assessments']).toEqual([
+			...before,
+			expect.objectContaining({assessment_result: first, assessment_date: '2026-04-01', assessor_name: 'parley'}), expect.objectContaining({assessment_result: second, assessment_date: today, assessor_name: 'parley'}),
+		]);
+	});
+
+	test('adds evidence once, signs it, and never changes what is there', async () => {
+		const [, , control] = world.organization.controlsOfSystem(0);
+		const id = `${control?.systemId}:${control?.controlId}`;
+		const evidence = async () => ((await connector.read('control', id, never))?.fields['evidence'] ?? []) as readonly JsonObject[];
+		const before = await evidence();
+		const added = {evidence_type: 'scan_results', evidence_title: 'Scan of all hosts', file_path: '/evidence/scan.csv', collection_date: '2026-04-01'};
+		const give = async (items: readonly JsonObject[]) => connector.write({entityType: 'control', action: 'update', externalId: id, marker: 'marker-evidence', signal: never, changes: {evidence: items}, expected: {}});
+		expect(await give([...before, added])).toMatchObject({kind: 'written'});
+		expect(await give([...before, added])).toMatchObject({kind: 'written'});
+		expect(await evidence()).toEqual([...before, expect.objectContaining({...added, is_current: true, created_by: 'parley', created_date: expect.any(String)})]);
+		const [changed, ...rest] = await evidence();
+		expect(await give([{...changed, evidence_title: 'Another'}, ...rest])).toMatchObject({kind: 'rejected', reasons: [expect.stringContaining('never changed')]});
+		expect(await give(rest)).toMatchObject({kind: 'rejected', reasons: [expect.stringContaining('not removed')]});
+	});
+
 	test('hands on what the site refuses: a check, a text that is too long, a rule of its own', async () => {
 		const {poamId} = freshPoam();
 		const reasonsOf = async (changes: JsonObject) => {

@@ -5,7 +5,7 @@ import {planItems} from '../../../../source/connectors/sql/plan-items.js';
 import type {ListProfile} from '../../../../source/connectors/sql/profile.js';
 
 const milestones: ListProfile = {
-	field: 'milestones', table: 'poam_milestones', key: 'milestone_id', parent: ['poam_id'], isWritable: true,
+	field: 'milestones', table: 'poam_milestones', key: 'milestone_id', parent: ['poam_id'], isWritable: true, isAppendOnly: false, creation: {},
 	columns: {id: 'milestone_id', text: 'milestone_description', date: 'scheduled_date'},
 };
 const present: readonly JsonObject[] = [{id: 'M1', text: 'scan', date: '2026-01-01'}, {id: 'M2', text: 'patch', date: null}];
