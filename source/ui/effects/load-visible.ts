@@ -58,12 +58,14 @@ async function loadPage(operations: Operations, route: Route, {part, after, limi
  * opening a screen, scrolling, a change in the database and a retry all come down to it.
  */
 export function createLoader({store, operations, now}: EffectContext): () => void {
+	const underWay = new Set<ResourceName>();
 	const loadResource = async (api: Operations, name: ResourceName): Promise<void> => {
 		const state = store.getState();
 		const request = {epoch: state.epoch, target: state.resources[name].target};
+		underWay.add(name);
 		store.dispatch({type: 'resource/load-started', name, request});
 		try {
-			const answer = await resourceLoaders[name](api, state);
+			const answer = await resourceLoaders[name](api, state).finally(() => underWay.delete(name));
 			store.dispatch({type: 'resource/loaded', request, answer, at: now().getTime()});
 		} catch (error) {
 			store.dispatch({type: 'resource/failed', name, request, failure: toFailure(error)});
@@ -83,11 +85,13 @@ export function createLoader({store, operations, now}: EffectContext): () => voi
 		}
 	};
 	return () => {
-		const {route, resources, connection} = store.getState();
+		const {route, terminal, resources, connection} = store.getState();
 		const api = operations();
 		if (api === undefined || connection.kind !== 'live') return;
-		for (const name of resourcesInSight(route)) {
-			if (needsLoad(resources[name])) void loadResource(api, name);
+		for (const name of resourcesInSight({route, terminal})) {
+			// A cursor that runs through a list leaves rows behind faster than they are read: only the one it rests on counts.
+			const isFollowing = name === 'conflict' && route.screen === 'conflicts' && underWay.has(name);
+			if (needsLoad(resources[name]) && !isFollowing) void loadResource(api, name);
 		}
 		const list = listOf(route);
 		if (list !== undefined) void loadList(api, list);

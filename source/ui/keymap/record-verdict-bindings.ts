@@ -1,16 +1,15 @@
 import type {RecordVerdictKind} from '../../core/record-verdict.js';
 import {safe} from '../text/safe.js';
 import {isMarked} from '../store/marks.js';
-import {selectedConflict} from '../store/selectors.js';
+import {selectedConflict, selectedDetail} from '../store/selectors.js';
 import type {ConsoleState} from '../store/state.js';
 import {createTextField} from '../store/text-field.js';
 import type {RecordChoice} from '../../operations/describe-record-verdicts.js';
 import type {Binding, BindingContext} from './binding.js';
 import {markedHere, whyNotOpen} from './verdict-bindings.js';
 
-/** What can be decided about the record in front; undefined while it is read, and where only its row is seen. */
-const choicesHere = ({route, resources}: ConsoleState): readonly RecordChoice[] | undefined =>
-	route.screen === 'conflict' ? resources.conflict.data?.recordVerdicts : undefined;
+/** What can be decided about the record; undefined while it is read, and where only its row is seen. */
+const choicesHere = (state: ConsoleState): readonly RecordChoice[] | undefined => selectedDetail(state)?.recordVerdicts;
 
 const possible = (state: ConsoleState, kinds: readonly RecordVerdictKind[]): readonly RecordChoice[] =>
 	(choicesHere(state) ?? []).filter(choice => kinds.includes(choice.verdict.kind) && 'text' in choice);
@@ -24,8 +23,7 @@ const whyNot = (kinds: readonly RecordVerdictKind[]) => (state: ConsoleState): s
 	const closed = whyNotOpen(state);
 	if (closed !== undefined) return closed;
 	if (selectedConflict(state)?.fieldName !== undefined) return 'It is about one field: keep ours, keep theirs, edit or ignore.';
-	if (state.route.screen !== 'conflict') return 'Open it first: what can be done with a record depends on both sides of it.';
-	if (choicesHere(state) === undefined) return 'It is still being read.';
+	if (choicesHere(state) === undefined) return state.route.screen === 'conflict' ? 'It is still being read.' : 'Open it first: what can be done with a record depends on both sides of it.';
 	if (possible(state, kinds).length > 0) return undefined;
 	const refused = choicesHere(state)?.find(choice => kinds.includes(choice.verdict.kind));
 	return refused !== undefined && 'refusal' in refused ? refused.refusal : 'That is no answer to this question.';

@@ -4,7 +4,7 @@ import {isOpen} from '../store/conflict-handlers.js';
 import {hasMarks, toSelection} from '../store/marks.js';
 import type {BulkSelection} from '../store/bulk.js';
 import type {Overlay, PromptPurpose} from '../store/overlay.js';
-import {selectedConflict} from '../store/selectors.js';
+import {selectedConflict, selectedDetail} from '../store/selectors.js';
 import type {ConsoleState, VerdictKind} from '../store/state.js';
 import {createTextField} from '../store/text-field.js';
 import {closingWord, fieldName} from '../store/words.js';
@@ -26,7 +26,7 @@ export function whyNotOpen(state: ConsoleState): string | undefined {
 /** Why a verdict cannot be given; what the operation itself refuses is known once the conflict is in front. */
 const whyNoVerdict = (kind: VerdictKind) => (state: ConsoleState): string | undefined => {
 	if (markedHere(state) !== undefined) return undefined;
-	const outcome = state.route.screen === 'conflict' ? state.resources.conflict.data?.outcomes[kind] : undefined;
+	const outcome = selectedDetail(state)?.outcomes[kind];
 	return whyNotOpen(state) ?? (outcome !== undefined && 'refusal' in outcome ? outcome.refusal : undefined);
 };
 

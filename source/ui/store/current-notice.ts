@@ -21,7 +21,7 @@ function failureNotice(state: ConsoleState): ShownNotice | undefined {
 	if (state.connection.kind === 'failed') return undefined;
 	const list = listOf(state.route);
 	const failures: ReadonlyArray<Failure | undefined> = [
-		...resourcesInSight(state.route).map(name => (state.resources[name].data === undefined ? undefined : state.resources[name].failure)),
+		...resourcesInSight(state).map(name => (state.resources[name].data === undefined ? undefined : state.resources[name].failure)),
 		...(list !== undefined && state.lists[list].rows.length > 0 ? [state.lists[list].failure] : []),
 	];
 	const failure = failures.find(one => one !== undefined);

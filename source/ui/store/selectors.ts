@@ -16,6 +16,7 @@ import {safe} from '../text/safe.js';
 import type {NamedSystem} from '../../core/predicate-conditions.js';
 import type {Undoable} from './bulk.js';
 import {hasMarks} from './marks.js';
+import {resourcesInSight} from './sight.js';
 import type {ConsoleState} from './state.js';
 
 export const selectedPair = ({resources, windows}: ConsoleState): PairHealth | undefined => resources.health.data?.pairs[windows.health.cursor];
@@ -28,13 +29,28 @@ export const selectedCause = ({resources, windows}: ConsoleState): ConflictCause
  */
 export function conflictInFront({route, resources, lists}: Pick<ConsoleState, 'route' | 'resources' | 'lists'>): ConflictDetail | undefined {
 	if (route.screen !== 'conflict') return undefined;
-	if (resources.conflict.data !== undefined) return resources.conflict.data;
-	const row = lists.conflicts.rows.find(conflict => conflict.id === route.id);
+	return resources.conflict.data ?? fromRow(lists.conflicts.rows.find(conflict => conflict.id === route.id));
+}
+
+/** The same of the row under the cursor, where a list has room for it beside. */
+export function conflictBeside({resources, lists: {conflicts}}: Pick<ConsoleState, 'resources' | 'lists'>): ConflictDetail | undefined {
+	const row = conflicts.rows[conflicts.window.cursor];
+	const {data} = resources.conflict;
+	return data !== undefined && data.conflict.id === row?.id ? data : fromRow(row);
+}
+
+function fromRow(row: Conflict | undefined): ConflictDetail | undefined {
 	return row === undefined ? undefined : {conflict: row, outcomes: notYetKnown, recordVerdicts: [], explanation: '', otherFields: [], context: [], undoRefusal: undefined};
 }
 
 const nothingSaid = {text: ''};
 const notYetKnown: ConflictDetail['outcomes'] = {keep_internal: nothingSaid, keep_external: nothingSaid, edit: nothingSaid, ignore: nothingSaid};
+
+/** What was read of the conflict that a verdict is about, where it is on the screen; undefined while only its row is. */
+export function selectedDetail(state: ConsoleState): ConflictDetail | undefined {
+	const {data} = state.resources.conflict;
+	return data !== undefined && data.conflict.id === selectedConflict(state)?.id && resourcesInSight(state).includes('conflict') ? data : undefined;
+}
 
 /** The conflict that a verdict is about: the one in front, or the row under the cursor. */
 export function selectedConflict(state: ConsoleState): Conflict | undefined {

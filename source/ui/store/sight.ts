@@ -1,4 +1,5 @@
 import type {ChangeTopic} from '../../core/database.js';
+import {besideWidth} from './layout.js';
 import type {ListName} from './lists.js';
 import type {Route} from './route.js';
 import type {ConsoleState, ResourceName} from './state.js';
@@ -15,9 +16,10 @@ export function listOf(route: Route): ListName | undefined {
 }
 
 /** What the screen in front shows, and so what is kept fresh. Health is always among it: the header counts conflicts. */
-export function resourcesInSight(route: Route): readonly ResourceName[] {
+export function resourcesInSight({route, terminal}: Pick<ConsoleState, 'route' | 'terminal'>): readonly ResourceName[] {
 	switch (route.screen) {
-		case 'causes': case 'conflicts': return ['health', 'causes'];
+		case 'causes': return ['health', 'causes'];
+		case 'conflicts': return besideWidth(terminal.columns) === undefined ? ['health', 'causes'] : ['health', 'causes', 'conflict'];
 		case 'conflict': return ['health', 'causes', 'conflict'];
 		case 'operation': case 'plans': case 'plan': case 'record': case 'rules': case 'rule': return ['health', route.screen];
 		default: return ['health'];

@@ -143,3 +143,22 @@ describe('a question over a whole record', () => {
 		expect(settledIds(ui)).toHaveLength(1);
 	});
 });
+
+describe('on a wide terminal', () => {
+	test('the row under the cursor is told beside the list, and follows it', async () => {
+		await using ui = startConsole({columns: 160, rows: 40});
+		await openCauses(ui);
+		ui.press('enter');
+		await ui.waitForScreen('POAM-2026-0001');
+		await ui.waitForScreen(/│ POAM-2026-0001 .*RHEL/);
+		await ui.waitForScreen(/x {2}keep theirs {2}our record becomes 2026-12-15/);
+		ui.press('j', 'j', 'j');
+		await ui.waitForScreen(/│ POAM-2026-0004 .*RHEL/);
+		await ui.waitForScreen('Why here');
+		ui.press('x');
+		await ui.waitForScreen(/│ POAM-2026-0005 .*RHEL/);
+		expect(settledIds(ui)).toEqual([4]);
+		ui.resize({columns: 100, rows: 30});
+		await ui.waitForScreen(lines => lines.some(line => line.startsWith('>  POAM-2026-0005')) && !lines.some(line => line.includes('│')));
+	});
+});
