@@ -38,6 +38,27 @@ describe('keys', () => {
 	});
 });
 
+describe('a session', () => {
+	const asSession = (token: string) => ({'X-ApiKeys': '', 'X-Cookie': `token=${token}`});
+
+	test('is had for a name and a password, travels as X-Cookie, and ends by itself', async () => {
+		const {call, clock, simulator} = await tenableWorld({assets: 1, findings: 0, settings: {sessionLifetimeMs: 60_000}});
+		const {status, body} = await call('POST', '/session', simulator.login, {'X-ApiKeys': ''});
+		expect([status, body]).toEqual([200, {token: expect.stringMatching(/^[\da-f]{48}$/)}]);
+		expect((await call('GET', '/session', undefined, asSession(body.token))).status).toBe(200);
+		clock.advance(60_000);
+		expect((await call('GET', '/session', undefined, asSession(body.token))).status).toBe(401);
+	});
+
+	test('is refused to another name or password, without either, and with a token that nobody gave', async () => {
+		const {call, simulator} = await tenableWorld({assets: 1, findings: 0});
+		const signIn = async (login: object) => (await call('POST', '/session', login, {'X-ApiKeys': ''})).status;
+		const {username, password} = simulator.login;
+		expect([await signIn({username, password: 'guessed'}), await signIn({username: 'root', password}), await signIn({username}), await signIn({})]).toEqual([401, 401, 400, 400]);
+		expect((await call('GET', '/session', undefined, asSession('f'.repeat(48)))).status).toBe(401);
+	});
+});
+
 describe('a role', () => {
 	test('is told by the session', async () => {
 		const {get} = await tenableWorld({assets: 1, findings: 0, settings: {permissions: 32}});
