@@ -53,8 +53,8 @@ export async function main(argv: readonly string[]): Promise<number> {
 /** The words that name the command. What follows them may hold a secret, and is not for the log. */
 const wordsOf = (argv: readonly string[]): string => argv.filter(word => !word.startsWith('-')).slice(0, 2).join(' ');
 
-/** `parley` alone, or with flags only that do not ask for help, opens the console. */
-const isForConsole = (argv: readonly string[]): boolean => argv.every(word => word.startsWith('-') && word !== '--help' && word !== '-h');
+/** `parley` alone, or with flags only (and what belongs to one) that do not ask for help, opens the console. */
+const isForConsole = (argv: readonly string[]): boolean => argv.every((word, index) => (word.startsWith('-') ? word !== '--help' && word !== '-h' : argv[index - 1] === '--theme'));
 
 /** The first Ctrl-C or SIGTERM asks for an end, the second does not ask. */
 function interruptOnSignals(): {readonly signal: AbortSignal; readonly release: () => void} {

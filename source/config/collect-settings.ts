@@ -35,7 +35,8 @@ export function collectSettings({env, overrides, file}: SettingSources): Collect
 
 function parseOne(name: SettingName, {origin, value}: Given, problems: string[]): SettingValues[SettingName] | undefined {
 	const setting = settings[name];
-	const parsed = typeof value === 'string' || typeof value === 'boolean' ? setting.parse(String(value)) : undefined;
+	const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+	const parsed = typeof text === 'string' || typeof text === 'boolean' ? setting.parse(String(text)) : undefined;
 	if (parsed !== undefined) return parsed;
 	const label = origin === 'the environment' ? setting.variable : `"${name}"`;
 	const shown = setting.isSecret ? '' : ` ${JSON.stringify(value)}`;

@@ -1,4 +1,4 @@
-import type {LogLevel} from './schema.js';
+import type {LogLevel, ThemeName} from './schema.js';
 
 /** Every default in one place. A setting without a default is absent until someone gives it. */
 export const defaults = {
@@ -6,6 +6,9 @@ export const defaults = {
 	logLevel: 'info' as LogLevel,
 	/** People may decide conflicts and start syncs unless this is asked for. */
 	readOnly: false,
+	/** Readable on any background. */
+	theme: 'ansi' as ThemeName,
+	screenReader: false,
 	/** What POSIX systems have when neither VISUAL nor EDITOR says otherwise. */
 	editor: 'vi',
 	/** When PAGER says nothing. */

@@ -32,12 +32,15 @@ export function loadConfig({env, overrides = {}, readFile = readTextFile, home}:
 		isProduction: /^prod(uction)?$/i.test(values.environment ?? ''),
 		logLevel: values.logLevel ?? defaults.logLevel,
 		isReadOnly: values.readOnly ?? defaults.readOnly,
+		theme: values.theme ?? defaults.theme,
+		isSpoken: values.screenReader ?? defaults.screenReader,
 		file: {path: file.path, isPresent: file.text !== undefined},
 		terminal: {
 			isColorless: nonEmpty(env['NO_COLOR']) !== undefined,
 			name: nonEmpty(env['TERM']),
 			sshConnection: nonEmpty(env['SSH_CONNECTION']),
 		},
+		hotkeys: values.hotkeys ?? {},
 		programs: {editor: nonEmpty(env['VISUAL']) ?? nonEmpty(env['EDITOR']) ?? defaults.editor, pager: nonEmpty(env['PAGER']) ?? defaults.pager},
 		systemd: {notifySocket: nonEmpty(env['NOTIFY_SOCKET']), watchdogMs: watchdogMs(env)},
 	};

@@ -4,6 +4,10 @@ import {Secret} from '../core/secret.js';
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
+/** How the console looks: colours of the terminal's own palette, as fits its background and its reader. */
+export const themeNames = ['ansi', 'dark', 'light', 'safe', 'mono'] as const;
+export type ThemeName = (typeof themeNames)[number];
+
 /** What Parley was told by the environment, the configuration file and the command line; made once per process. */
 export type Config = {
 	/** The PostgreSQL server to use. Undefined: the embedded one in `dataHome`. */
@@ -20,6 +24,12 @@ export type Config = {
 	readonly file: {readonly path: string; readonly isPresent: boolean};
 	/** What the terminal says of itself. */
 	readonly terminal: {readonly isColorless: boolean; readonly name: string | undefined; readonly sshConnection: string | undefined};
+	/** Who sees the console, and how. */
+	readonly theme: ThemeName;
+	/** The console is read aloud. */
+	readonly isSpoken: boolean;
+	/** Commands of the console's palette by the key that runs them. */
+	readonly hotkeys: Readonly<Record<string, string>>;
 	/** What a person has chosen for reading long texts and for editing. */
 	readonly programs: {readonly editor: string; readonly pager: string};
 	/** What systemd tells a service of type "notify". */
@@ -33,6 +43,9 @@ export type SettingValues = {
 	readonly environment: string;
 	readonly logLevel: LogLevel;
 	readonly readOnly: boolean;
+	readonly hotkeys: Readonly<Record<string, string>>;
+	readonly theme: ThemeName;
+	readonly screenReader: boolean;
 };
 
 export type SettingName = keyof SettingValues;
@@ -54,8 +67,21 @@ export type Setting<Value> = {
 const truths = ['1', 'true', 'yes', 'on'];
 const falsehoods = ['0', 'false', 'no', 'off'];
 
+const parseTruth = (text: string): boolean | undefined => (truths.includes(text.toLowerCase()) ? true : falsehoods.includes(text.toLowerCase()) ? false : undefined);
+
 /** libpq takes "user@/database" for the default host; the URL parser does not. */
 const isDatabaseUrl = (text: string): boolean => /^postgres(ql)?:\/\/\S*$/.test(text) && URL.canParse(text.replace('@/', '@localhost/'));
+
+function parseHotkeys(text: string): Readonly<Record<string, string>> | undefined {
+	try {
+		const value: unknown = JSON.parse(text);
+		const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+		const entries = isObject ? Object.entries(value).filter((entry): entry is [string, string] => /^\S+$/.test(entry[0]) && typeof entry[1] === 'string' && entry[1].trim() !== '') : [];
+		return isObject && entries.length === Object.keys(value).length ? Object.fromEntries(entries) : undefined;
+	} catch {
+		return undefined; // No JSON is no object either.
+	}
+}
 
 export const settings: {readonly [Name in SettingName]: Setting<SettingValues[Name]>} = {
 	databaseUrl: {
@@ -97,7 +123,31 @@ export const settings: {readonly [Name in SettingName]: Setting<SettingValues[Na
 		defaultText: 'false',
 		expectation: `one of ${[...truths, ...falsehoods].join(', ')}`,
 		isSecret: false,
-		parse: text => (truths.includes(text.toLowerCase()) ? true : falsehoods.includes(text.toLowerCase()) ? false : undefined),
+		parse: parseTruth,
+	},
+	theme: {
+		variable: 'PARLEY_THEME',
+		help: 'Colours of the console: ansi for any background, dark or light for one, safe for red-green colour blindness, mono for none.',
+		defaultText: 'ansi',
+		expectation: `one of ${themeNames.join(', ')}`,
+		isSecret: false,
+		parse: text => themeNames.find(name => name === text.toLowerCase()),
+	},
+	screenReader: {
+		variable: 'PARLEY_SCREEN_READER',
+		help: 'The console prints lines that say what is new, and draws no screen.',
+		defaultText: 'false',
+		expectation: `one of ${[...truths, ...falsehoods].join(', ')}`,
+		isSecret: false,
+		parse: parseTruth,
+	},
+	hotkeys: {
+		variable: 'PARLEY_HOTKEYS',
+		help: 'Keys of your own for commands of the console\'s palette, such as f5, ctrl-t or alt-p. A key that the screen uses keeps its meaning.',
+		defaultText: 'none',
+		expectation: 'an object of keys and commands, such as {"f5": "sync Tenable.io"}',
+		isSecret: false,
+		parse: parseHotkeys,
 	},
 };
 

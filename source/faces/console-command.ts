@@ -1,5 +1,6 @@
 import process from 'node:process';
-import type {Command} from '../commands/command.js';
+import type {Command, FlagValues} from '../commands/command.js';
+import {themeNames, type Config} from '../config/schema.js';
 import {openConsole} from './open-console.js';
 import type {Face} from './face.js';
 
@@ -10,10 +11,12 @@ export const consoleCommand = (face: Face, commands: readonly Command[]): Comman
 	summary: 'Open the console; "parley" alone does the same.',
 	flags: {
 		plain: {type: 'boolean', help: 'Read commands line by line and print lines, on any terminal or from a pipe; nothing is drawn.'},
+		theme: {type: 'string', placeholder: 'NAME', choices: themeNames, help: 'The colours: for any background, a dark or a light one, for red-green colour blindness, or none.'},
+		screenReader: {type: 'boolean', help: 'Print lines that say what is new, for a screen reader, in place of drawing a screen.'},
 	},
-	examples: ['parley', 'parley --read-only', 'parley --plain'],
+	examples: ['parley', 'parley --read-only', 'parley --plain', 'parley --theme light'],
 	run: async ({flags, operations, databaseTools}) => {
-		const config = face.config();
+		const config = {...face.config(), ...chosenIn(flags)};
 		const compose = () => face.compose(config, {name: 'console', logsTo: 'file'});
 		let opened: ReturnType<typeof compose> | undefined;
 		const openOnce = () => (opened ??= compose());
@@ -31,3 +34,8 @@ export const consoleCommand = (face: Face, commands: readonly Command[]): Comman
 		}
 	},
 });
+
+const chosenIn = ({theme, screenReader}: FlagValues): Partial<Config> => {
+	const name = themeNames.find(one => one === theme);
+	return {...(name === undefined ? {} : {theme: name}), ...(screenReader === true ? {isSpoken: true} : {})};
+};

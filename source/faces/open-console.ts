@@ -4,10 +4,10 @@ import {version} from '../composition/version.js';
 import type {Operations} from '../operations/operations.js';
 
 /** Loads the console only now: the daemon and the commands never pay for Ink and React. Gives the exit code. */
-export async function openConsole({environment, isProduction, isReadOnly, terminal, programs}: Config, operations: () => Promise<Operations>): Promise<number> {
+export async function openConsole({environment, isProduction, isReadOnly, terminal, programs, hotkeys, theme, isSpoken}: Config, operations: () => Promise<Operations>): Promise<number> {
 	const {runConsole} = await import('../ui/run-console.js');
 	return runConsole({
-		operations, version, isProduction, isReadOnly, terminal, programs, environmentName: environment,
+		operations, version, isProduction, isReadOnly, terminal, programs, hotkeys, theme, isSpoken, environmentName: environment,
 		stdin: process.stdin, stdout: process.stdout, stderr: process.stderr,
 	});
 }

@@ -1,3 +1,4 @@
+import type {ThemeName} from '../config/schema.js';
 import type {Operations} from '../operations/operations.js';
 import {createEffects} from './effects/create-effects.js';
 import type {KeyboardStream} from './input/keyboard.js';
@@ -12,9 +13,10 @@ import {restoreTerminal} from './terminal/modes.js';
 import {openScreen} from './terminal/open-screen.js';
 import {listenToProcess} from './terminal/process-events.js';
 import {runProgram, type RunProgram} from './terminal/run-program.js';
+import {spokenSize} from './terminal/spoken-output.js';
 import {stopProcess} from './terminal/stop-process.js';
 import {tellBug} from './terminal/tell-bug.js';
-import {chooseTheme, type ThemeName} from './theme/theme.js';
+import {chooseTheme} from './theme/theme.js';
 
 export type ConsoleOptions = {
 	/** Opens the database. Called after the first frame, and again after it failed. Whoever gives it closes the database. */
@@ -25,8 +27,12 @@ export type ConsoleOptions = {
 	readonly version: string;
 	readonly isReadOnly: boolean;
 	readonly theme?: ThemeName;
+	/** For a screen reader: on the terminal's own screen, lines that say what is new. */
+	readonly isSpoken?: boolean;
 	/** What the terminal says of itself: `NO_COLOR`, `TERM`, `SSH_CONNECTION`. */
 	readonly terminal: {readonly isColorless: boolean; readonly name: string | undefined; readonly sshConnection: string | undefined};
+	/** Commands of the palette by the key that a person gave them. */
+	readonly hotkeys?: Readonly<Record<string, string>>;
 	/** The person's own programs, as a shell would start them. */
 	readonly programs: {readonly editor: string; readonly pager: string; readonly run?: RunProgram};
 	readonly now?: () => Date;
@@ -53,7 +59,7 @@ const closeWithin = 10_000;
  * TERMINAL_UNSUITABLE where there is none to draw on.
  */
 export async function runConsole(options: ConsoleOptions): Promise<number> {
-	const {stdin, stdout, stderr, terminal, now = () => new Date(), stop = stopProcess} = options;
+	const {stdin, stdout, stderr, terminal, now = () => new Date(), stop = stopProcess, isSpoken = false} = options;
 	checkTerminal({isInputTty: stdin.isTTY === true, isOutputTty: stdout.isTTY === true, name: terminal.name});
 	const {promise: ended, resolve: end} = Promise.withResolvers<Ending>();
 	const onBug = (error: unknown): void => end({kind: 'bug', error});
@@ -64,12 +70,12 @@ export async function runConsole(options: ConsoleOptions): Promise<number> {
 		onExit: () => stdout.write(restoreTerminal),
 	});
 	const store = createStore<ConsoleState, Action>(reduce, createState({
-		environmentName: options.environmentName ?? '', version: options.version, isReadOnly: options.isReadOnly, terminal: sizeOf(stdout), now: now().getTime(),
+		environmentName: options.environmentName ?? '', version: options.version, isReadOnly: options.isReadOnly, terminal: isSpoken ? spokenSize : sizeOf(stdout), now: now().getTime(), ...(options.hotkeys === undefined ? {} : {hotkeys: options.hotkeys}),
 	}));
 	const screen = openScreen({
 		stdin, stdout, stderr, store, stop, onBug,
-		theme: chooseTheme({name: options.theme ?? 'ansi', isColorless: terminal.isColorless, isProduction: options.isProduction}),
-		isRemote: terminal.sshConnection !== undefined,
+		theme: chooseTheme({name: options.theme ?? 'ansi', isColorless: terminal.isColorless || isSpoken, isProduction: options.isProduction}),
+		isRemote: terminal.sshConnection !== undefined, isSpoken,
 		onHangup: () => end(hangup),
 		onInput: event => {
 			try {

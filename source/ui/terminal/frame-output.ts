@@ -1,5 +1,6 @@
 import {Writable} from 'node:stream';
 import {compressFrame} from './compress-frame.js';
+import {enterModes, eraseScreen, leaveModes} from './modes.js';
 
 /** The part of a terminal's output stream that the console uses. */
 export type TerminalStream = NodeJS.WritableStream & {
@@ -13,6 +14,12 @@ export type Size = {readonly columns: number; readonly rows: number};
 /** What Ink draws on: it makes one write of all that belongs to one frame, and tells the console of a new size before Ink. */
 export type FrameOutput = {
 	readonly stream: NodeJS.WritableStream;
+	readonly size: () => Size;
+	/** Switches the terminal's modes to what the console needs, and back. */
+	readonly enter: () => void;
+	readonly leave: () => void;
+	/** Nothing of what was drawn counts any more: the next frame is drawn whole. */
+	readonly erase: () => void;
 	/** Keeps back what is written until `release`, so that an erased screen and its new frame arrive together. */
 	readonly hold: () => void;
 	readonly release: () => void;
@@ -71,6 +78,10 @@ export function createFrameOutput({stdout, onResize, onResized}: FrameOutputOpti
 	stdout.on('error', () => {});
 	return {
 		stream,
+		size: () => sizeOf(stdout),
+		enter: () => void stream.write(enterModes),
+		leave: () => void stream.write(leaveModes),
+		erase: () => void stream.write(eraseScreen),
 		flush,
 		hold: () => {
 			isHeld = true;

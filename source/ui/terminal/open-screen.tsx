@@ -3,8 +3,8 @@ import {ConsoleRoot, type SuspendTerminal} from '../console-root.js';
 import {ConsoleContext, type ConsoleContextValue} from '../hooks/console-context.js';
 import {createKeyboard, type KeyboardStream} from '../input/keyboard.js';
 import type {InputEvent} from '../input/input-event.js';
-import {createFrameOutput, sizeOf, type TerminalStream} from './frame-output.js';
-import {enterModes, eraseScreen, leaveModes} from './modes.js';
+import {createFrameOutput, type TerminalStream} from './frame-output.js';
+import {createSpokenOutput} from './spoken-output.js';
 
 export type ScreenOptions = ConsoleContextValue & {
 	readonly stdin: KeyboardStream;
@@ -12,6 +12,8 @@ export type ScreenOptions = ConsoleContextValue & {
 	readonly stderr: NodeJS.WritableStream;
 	/** Over SSH a key's bytes may arrive apart. */
 	readonly isRemote: boolean;
+	/** For a screen reader: lines are said in place of a screen that is drawn. */
+	readonly isSpoken: boolean;
 	/** Gives the terminal to the shell until the job goes on. */
 	readonly stop: () => Promise<void>;
 	readonly onInput: (event: InputEvent) => void;
@@ -36,12 +38,12 @@ export type Screen = {
 /** A terminal shuffles its lines when it is resized, and cannot be asked what it shows: all is drawn, and once more when it rests. */
 const redrawAfterResize = 150;
 
-export function openScreen({stdin, stdout, stderr, store, theme, isRemote, stop, onInput, onHangup, onBug}: ScreenOptions): Screen {
+export function openScreen({stdin, stdout, stderr, store, theme, isRemote, isSpoken, stop, onInput, onHangup, onBug}: ScreenOptions): Screen {
 	let redrawTimer: NodeJS.Timeout | undefined;
 	let suspendTerminal: SuspendTerminal | undefined;
 	let isSuspended = false;
 	let isClosed = false;
-	const output = createFrameOutput({
+	const output = isSpoken ? createSpokenOutput(stdout) : createFrameOutput({
 		stdout,
 		onResize: size => store.dispatch({type: 'terminal/resized', ...size}),
 		onResized: () => {
@@ -58,30 +60,30 @@ export function openScreen({stdin, stdout, stderr, store, theme, isRemote, stop,
 	// The input is read by the keyboard above; Ink only draws.
 	const ink = render(tree, {
 		stdin, stdout: output.stream, stderr,
-		interactive: true, alternateScreen: true, incrementalRendering: true, maxFps: 60, patchConsole: false, exitOnCtrlC: false,
+		interactive: true, alternateScreen: !isSpoken, incrementalRendering: !isSpoken, debug: isSpoken, maxFps: 60, patchConsole: false, exitOnCtrlC: false,
 	});
 	ink.waitUntilExit().catch(onBug);
-	output.stream.write(enterModes);
+	output.enter();
 	keyboard.start();
 	const redraw = (): void => {
 		if (isSuspended || isClosed) return;
 		output.hold();
 		ink.clear();
-		output.stream.write(eraseScreen);
+		output.erase();
 		ink.rerender(tree);
 		void ink.waitUntilRenderFlush().finally(output.release);
 	};
 	const lend = async (work: () => Promise<void>): Promise<void> => {
 		keyboard.stop();
-		output.stream.write(leaveModes);
+		output.leave();
 		output.flush();
 		try {
 			await work();
 		} finally {
 			if (!isClosed) {
-				output.stream.write(enterModes);
+				output.enter();
 				keyboard.start();
-				store.dispatch({type: 'terminal/resized', ...sizeOf(stdout)});
+				store.dispatch({type: 'terminal/resized', ...output.size()});
 			}
 		}
 	};
@@ -105,7 +107,7 @@ export function openScreen({stdin, stdout, stderr, store, theme, isRemote, stop,
 			clearTimeout(redrawTimer);
 			keyboard.stop();
 			ink.unmount();
-			output.stream.write(leaveModes);
+			output.leave();
 			output.close();
 		},
 	};

@@ -13,32 +13,46 @@ const selected = /^> ?/;
  */
 export function sayFrame(previous: Frame | undefined, next: Frame): Sayings {
 	if (previous === undefined || titleOf(previous) !== titleOf(next)) return sayAll(next);
-	const row = next.find(line => selected.test(line));
-	const isMoved = row !== undefined && !previous.some(line => selected.test(line) && sameBut(line, row));
+	const notices = next.filter(line => isNotice(line) && !previous.includes(line));
+	// What lay under an overlay was heard before it opened.
+	if (hasBox(previous) && !hasBox(next)) return readable(notices);
+	if (hasBox(next)) return readable(next.filter(line => boxed.test(line) && !previous.includes(line)));
+	const row = selectedRow(next);
+	const isMoved = row !== undefined && (row.text !== selectedRow(previous)?.text || row.index !== selectedRow(previous)?.index || placeOf(next) !== placeOf(previous));
 	const heard = new Set(previous.map(withoutFigures));
 	const news = next.slice(1, -1).filter(line => !heard.has(withoutFigures(line)));
-	return readable(isMoved ? [row, ...news.filter(line => isNotice(line))] : news);
+	return readable(isMoved ? [next[row.index] ?? '', ...notices] : news);
 }
 
 /** All of a frame: for a new screen, and for who asks to hear it again. */
-export const sayAll = (frame: Frame): Sayings => readable(frame.slice(1));
+export const sayAll = (frame: Frame): Sayings => readable(frame.slice(1).map(line => line.replace(/^>[ *✓]*/, 'selected: ')));
 
 /** The title without the place of the cursor at its right end. */
 const titleOf = (frame: Frame): string => (frame[1] ?? '').replace(/ ─+ [^─]*─*$/, '').replace(/─+/g, '');
 
-/** A row of a list that is the same record, though a figure in it ticked or its mark changed. */
-const sameBut = (one: string, other: string): boolean => withoutFigures(one) === withoutFigures(other) && one.slice(0, 40) === other.slice(0, 40);
+/** "3 of 12": another row may read the same. */
+const placeOf = (frame: Frame): string | undefined => /[\d,]+ of /.exec(frame[1] ?? '')?.[0];
+
+function selectedRow(frame: Frame): {readonly index: number; readonly text: string} | undefined {
+	const index = frame.findIndex(line => selected.test(line));
+	return index === -1 ? undefined : {index, text: withoutFigures(frame[index] ?? '')};
+}
 
 const gutter = /^[> ][ *✓]? /;
-const withoutFigures = (line: string): string => line.replace(gutter, '').replace(/[\d▁▂▃▄▅▆▇█░━╸]+/g, '#').replace(/\s+/g, ' ').trim();
+/** Ages, counts and bars tick by themselves. */
+const withoutFigures = (line: string): string => line.replace(gutter, '').replace(/\d[\d,.:]*(?: ?(?:ms|[smhd%])\b)?|[▁▂▃▄▅▆▇█▉▊▋▌▍▎▏▕░━╸]+/g, '#').replace(/[#\s]+/g, ' ').trim();
 
-const isNotice = (line: string): boolean => /^ ?[✖▲●◆ⓘ] /.test(line);
+/** A row of a box that lies over the screen; what is beside it belongs to the screen. */
+const boxed = /[│┌├└╭╰](.*)[│┐┤┘╮╯]/;
+const hasBox = (frame: Frame): boolean => frame.some(line => boxed.test(line));
+
+const isNotice = (line: string): boolean => /^ ?[✓✖▲●◆ⓘ] /.test(line);
 
 /** Pictures become words; rules and runs of blanks, which say nothing, go. */
 const words: ReadonlyArray<readonly [RegExp, string]> = [
-	[selected, ''], [/[─│┌┐└┘├┤┬┴┼━]+/g, ' '], [/✖/g, 'failing:'], [/▲/g, 'attention:'], [/[●◌◆]/g, ''], [/[▁▂▃▄▅▆▇█░]+/g, ' '], [/ · /g, ', '], [/→/g, ' becomes '], [/×/g, ' by '], [/…/g, ''], [/\s{2,}/g, ', '],
+	[selected, ''], [/↵/g, 'Enter'], [/[─│┌┐└┘├┤┬┴┼━]+/g, ' '], [/✖/g, 'failing:'], [/▲/g, 'attention:'], [/[●◌◆]/g, ''], [/[▁▂▃▄▅▆▇█▉▊▋▌▍▎▏▕░]+/g, ' '], [/ · /g, ', '], [/→/g, ' becomes '], [/×/g, ' by '], [/…/g, ''], [/\s{2,}/g, ', '],
 ];
 
 const readable = (lines: readonly string[]): Sayings => lines
-	.map(text => words.reduce((result, [picture, word]) => result.replace(picture, word), text).trim().replace(/^,\s*|\s*,$/g, ''))
+	.map(text => words.reduce((result, [picture, word]) => result.replace(picture, word), boxed.exec(text)?.[1] ?? text).trim().replace(/^,\s*|\s*,$/g, ''))
 	.filter(text => /[\p{L}\p{N}]/u.test(text));

@@ -1,14 +1,13 @@
+import type {ThemeName} from '../../config/schema.js';
 import {type Attribute, attribute, noAttribute} from './attribute.js';
 import type {Tone} from './tone.js';
 
 /** What tones look like. Only the 16 colours by name: the operator's own palette says which they are. */
 export type Theme = {readonly name: ThemeName; readonly tones: Readonly<Record<Tone, Attribute>>; readonly selected: Attribute};
 
-export const themeNames = ['ansi', 'mono'] as const;
-export type ThemeName = (typeof themeNames)[number];
-
 const [bold, dim, underline, inverse] = [1, 2, 4, 7];
-const [red, green, yellow, cyan] = [31, 32, 33, 36];
+const [red, green, yellow, blue, magenta, cyan] = [31, 32, 33, 34, 35, 36];
+const bright = 60;
 
 /** Without colours; bold, dim, underline and inverse are no colours and stay. */
 const mono: Theme = {
@@ -32,7 +31,42 @@ const ansi: Theme = {
 	},
 };
 
-const themes: Readonly<Record<ThemeName, Theme>> = {ansi, mono};
+/** The brighter half of the palette, which stands out on black. */
+const dark: Theme = {
+	...ansi,
+	name: 'dark',
+	tones: {
+		...ansi.tones,
+		accent: attribute(cyan + bright), key: attribute(bold, cyan + bright),
+		ok: attribute(green + bright), waiting: attribute(yellow + bright), failing: attribute(bold, red + bright), running: attribute(cyan + bright),
+		changed: attribute(bold, underline, yellow + bright),
+	},
+};
+
+/** Neither yellow nor cyan, which fade on white. */
+const light: Theme = {
+	...ansi,
+	name: 'light',
+	tones: {
+		...ansi.tones,
+		accent: attribute(blue), key: attribute(bold, blue),
+		waiting: attribute(bold, magenta), running: attribute(blue),
+		changed: attribute(bold, underline, magenta),
+	},
+};
+
+/** Blue, yellow and plain, which people tell apart who do not see red and green as two; what fails stands out by its weight. */
+const safe: Theme = {
+	...ansi,
+	name: 'safe',
+	tones: {
+		...ansi.tones,
+		ok: attribute(blue + bright), waiting: attribute(yellow), failing: attribute(bold, inverse), running: noAttribute,
+		accent: attribute(blue + bright), key: attribute(bold, blue + bright),
+	},
+};
+
+const themes: Readonly<Record<ThemeName, Theme>> = {ansi, dark, light, safe, mono};
 
 /** White on red where a mistake reaches production, black on cyan elsewhere. */
 const environments = {production: attribute(bold, 97, 41), other: attribute(30, 46)};

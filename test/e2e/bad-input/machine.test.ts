@@ -51,7 +51,7 @@ test('a dumb terminal is refused, with what works there', async () => {
 	await using home = await createProgramHome();
 	await using program = startProgram({command: nodeCommand, args: [parleyFile], env: {...home.env, TERM: 'dumb'}});
 	expect(await program.exit).toMatchObject({exitCode: 2});
-	expect(program.screen().join('\n')).toMatch(/✖ .*TERM is "dumb"[^]*Next: Run "parley status"/);
+	expect(program.screen().join('\n')).toMatch(/✖ .*TERM is "dumb"[^]*Next: Run "parley --plain"/);
 	expect(program.output()).not.toContain('\u001B[?1049h');
 });
 

@@ -24,11 +24,20 @@ describe('where settings come from', () => {
 			isProduction: false,
 			logLevel: 'info',
 			isReadOnly: false,
+			theme: 'ansi',
+			isSpoken: false,
 			file: {path: '/home/ada/.config/parley/config.json', isPresent: false},
 			terminal: {isColorless: false, name: undefined, sshConnection: undefined},
+			hotkeys: {},
 			programs: {editor: 'vi', pager: 'less'},
 			systemd: {notifySocket: undefined, watchdogMs: undefined},
 		});
+	});
+
+	test('hotkeys are an object in the file, and its text in the environment', () => {
+		expect(withFile({hotkeys: {f5: 'sync Tenable.io'}}).hotkeys).toEqual({f5: 'sync Tenable.io'});
+		expect(withFile({}, {PARLEY_HOTKEYS: '{"alt-p": "plans"}'}).hotkeys).toEqual({'alt-p': 'plans'});
+		for (const hotkeys of [{f5: ''}, {'a b': 'plans'}, {f5: 1}, ['plans'], 'plans']) expect(() => withFile({hotkeys})).toThrow(/hotkeys.*is not an object of keys and commands/);
 	});
 
 	test('an editor and a pager of a person\'s own win, VISUAL over EDITOR', () => {
