@@ -30,6 +30,16 @@ test('a value that our table refuses costs its own record, and no other of its p
 	expect((await world.operations.listConflicts({status: 'pending', entityType: 'poam'}, undefined, 10)).rows).toEqual([]);
 });
 
+test('a page of which most cannot be read stops the run, and nothing of it is asked', async () => {
+	const before = await picture();
+	// As if every name had another form from one day to the next.
+	await world.otherProgram(`update data_field_mappings set validation_rules = '[{"type": "max_length", "value": 1}]', mapping_version = mapping_version + 1 where entity_type = 'poam' and internal_field_name = 'poc'`);
+	await expect(world.sync('poam', 'full')).rejects.toMatchObject({code: 'SYNC_GUARD_TRIPPED', message: expect.stringMatching(/of 24 poams on one page were rejected/)});
+	expect(await picture()).toEqual(before);
+	await world.otherProgram(`update data_field_mappings set validation_rules = null, mapping_version = mapping_version + 1 where entity_type = 'poam' and internal_field_name = 'poc'`);
+	expect(await world.sync('poam', 'full')).toMatchObject({status: 'completed', counts: {rejected: 0}});
+});
+
 test('a complete listing of nothing is a broken other side, not an empty one', async () => {
 	const before = await picture();
 	for (const id of ids) await world.xacta.people.delete(id);

@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import {createConnection, createServer, type AddressInfo} from 'node:net';
-import {afterAll, beforeAll, beforeEach, expect, inject, test} from 'vitest';
+import {afterAll, beforeAll, beforeEach, expect, inject, test, vi} from 'vitest';
 import {createConnect} from '../../../source/composition/create-connect.js';
 import {findConnectorFactory} from '../../../source/connectors/registry.js';
 import type {Failpoint} from '../../../source/core/failpoint.js';
@@ -23,6 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 beforeEach(async () => {
+	// Sequelize prints what the failure tells anyway.
+	vi.spyOn(console, 'warn').mockReturnValue();
 	await world.otherProgram('truncate ingestion_poams, sync_links, sync_checkpoints, sync_internal_edits cascade');
 });
 

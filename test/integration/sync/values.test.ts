@@ -122,9 +122,9 @@ describe('what Tenable writes in many ways', () => {
 
 describe('milestones that both sides changed', () => {
 	test('are one question with both lists in it, and nothing of either is lost', async () => {
-		const [poam] = await ours(`select poam_id, milestone_schedule::jsonb as milestones from ingestion_poams where status = 'ongoing' and jsonb_array_length(milestone_schedule::jsonb) >= 2 order by poam_id limit 1`);
-		const id = String(poam?.['poam_id']);
-		const [first, ...rest] = poam?.['milestones'] as readonly {readonly description: string}[];
+		const [poam = {}] = await ours(`select poam_id, milestone_schedule::jsonb as milestones from ingestion_poams where status = 'ongoing' and jsonb_array_length(milestone_schedule::jsonb) >= 2 order by poam_id limit 1`);
+		const id = String(poam['poam_id']);
+		const [first, ...rest] = poam['milestones'] as readonly {readonly description: string}[];
 		const mine = [{...first, description: 'Ours, in other words'}, ...rest];
 		await world.otherProgram('update ingestion_poams set milestone_schedule = $2::jsonb where poam_id = $1', [id, JSON.stringify(mine)]);
 		await world.xacta.people.addMilestone(id, {description: 'Theirs, added', scheduledDate: '2031-05-06'});
