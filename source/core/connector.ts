@@ -1,4 +1,5 @@
 import type {EntityType} from './entity.js';
+import type {ExternalFilter, FilterKind} from './external-filter.js';
 import type {JsonObject, JsonValue} from './json.js';
 import type {ExternalSystem} from './external-system.js';
 import type {Clock} from './clock.js';
@@ -35,6 +36,8 @@ export type ListRequest = {
 	readonly cursor?: Cursor;
 	/** A `watermark` of an earlier complete listing: only what changed since is needed. Undefined asks for everything. */
 	readonly since?: Cursor;
+	/** What may be left out, so that less is served; a connector leaves alone what it cannot check. */
+	readonly filters?: readonly ExternalFilter[];
 	/** How many records a page should hold; a hint. */
 	readonly pageSize: number;
 	readonly signal: AbortSignal;
@@ -95,6 +98,8 @@ export type EntityCapabilities = {
 	readonly canCreate: boolean;
 	/** Fields beside the writable ones that a new record may carry; absent where there are none. */
 	readonly creatableFields?: readonly string[];
+	/** By which external fields a listing can be narrowed, and how. Records that are gone come whatever they held. Absent: by none. */
+	readonly filters?: Readonly<Record<string, readonly FilterKind[]>>;
 	readonly compareAndSet: 'version' | 'compare-row' | 'none';
 };
 

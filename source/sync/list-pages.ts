@@ -2,6 +2,7 @@ import {AppError} from '../errors/app-error.js';
 import type {Connector, Cursor, ExternalRecord, Page} from '../core/connector.js';
 import type {SyncSelection} from '../core/sync-selection.js';
 import type {Pair} from './pair.js';
+import {pushFilters} from './push-filters.js';
 
 export type Listing = {
 	readonly pair: Pair;
@@ -10,6 +11,8 @@ export type Listing = {
 	readonly selection: SyncSelection | undefined;
 	/** Where an interrupted listing goes on. */
 	readonly start?: Cursor | undefined;
+	/** The other side may leave out what the policy's filters would; not where what is missing means something. */
+	readonly isNarrowed?: boolean;
 	/** The watermark of the last complete one; everything is asked for without it. */
 	readonly since?: Cursor | undefined;
 };
@@ -30,12 +33,13 @@ export function listPages(listing: Listing): AsyncGenerator<Page> {
 /** Pages that are under way while one is written: one that is there, and one that is being downloaded. */
 const pagesAhead = 2;
 
-async function* readAhead({pair, connector, signal, start, since}: Listing): AsyncGenerator<Page> {
+async function* readAhead({pair, connector, signal, start, since, isNarrowed = since !== undefined}: Listing): AsyncGenerator<Page> {
 	let isOver = false;
+	const filters = isNarrowed ? pushFilters(pair, connector.capabilities.entities[pair.definition.entityType] ?? {}) : [];
 	const list = (cursor: Cursor | undefined) =>
 		connector.list({
 			entityType: pair.definition.entityType, pageSize: pair.policy.batchSize, signal,
-			...(cursor === undefined ? {} : {cursor}), ...(since === undefined ? {} : {since}),
+			...(cursor === undefined ? {} : {cursor}), ...(since === undefined ? {} : {since}), ...(filters.length === 0 ? {} : {filters}),
 		});
 	const follow = async (before: Promise<Page | undefined>): Promise<Page | undefined> => {
 		const next = (await before)?.next;

@@ -29,11 +29,13 @@ export async function runInbound(dependencies: SyncDependencies, begun: PairRun)
 	const {selection} = run;
 	const interrupted = selection === undefined && checkpoint?.interrupted?.scope === run.scope ? checkpoint.interrupted : undefined;
 	const since = run.scope === 'changes' ? checkpoint?.watermark : undefined;
+	// Without a link nothing can be missed: a first load need not be served what it would leave out.
+	const isFirst = pair.policy.filters.length > 0 && (await database.stores.pages.listLinkIds(pair.system.id, key.entityType, {after: '0', before: clock.now(), limit: 1})).length === 0;
 	const seen = new SeenLinks();
 	let state: RunProgress = {counts: interrupted?.counts ?? noCounts, conflictsOpened: 0, conflictsConverged: 0, problems: []};
 	let last: Page | undefined;
 
-	for await (const page of listPages({...run, start: interrupted?.cursor, since})) {
+	for await (const page of listPages({...run, start: interrupted?.cursor, since, isNarrowed: since !== undefined || isFirst})) {
 		last = page;
 		await dependencies.failpoint?.('inbound.page-read');
 		const written = writeInParts(page, (part, isLast) => writePart(dependencies, run, part, {state, next: isLast ? page.next : undefined}));

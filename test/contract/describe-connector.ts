@@ -1,6 +1,7 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {AppError} from '../../source/errors/app-error.js';
 import {entityTypes} from '../../source/core/entity.js';
+import type {ExternalFilter} from '../../source/core/external-filter.js';
 import {fieldOf, idsOf, listAll, never, open, type ConnectorTraits, type ConnectorWorld, type Opened} from './connector-world.js';
 import {describeWrites} from './describe-writes.js';
 
@@ -90,6 +91,23 @@ export function describeConnector(name: string, traits: ConnectorTraits, setup: 
 			const listed = idsOf(records);
 			expect(new Set(listed).size).toBe(listed.length);
 			expect(listed.filter(id => !added.includes(id))).toEqual(before);
+		});
+
+		test('may leave out what it is told to, and never more', async () => {
+			const [kept = '', even = '', other = ''] = await someIds(3);
+			await world.their.set(kept, 'narrowed to this');
+			await world.their.set(even, 'Narrowed To This');
+			await world.their.set(other, 'and not to this');
+			const listed = async (filters: readonly ExternalFilter[]) => idsOf((await listAll(opened.connector, {...all(), filters})).records);
+			const whole = await listed([]);
+			const exact = await listed([{kind: 'any_of', field: world.field, values: ['narrowed to this'], match: 'exact'}]);
+			expect(exact).toContain(kept);
+			const loose = await listed([{kind: 'any_of', field: world.field, values: ['narrowed to this'], match: 'loose'}]);
+			expect(loose).toEqual(expect.arrayContaining([kept, even]));
+			const isAble = opened.connector.capabilities.entities[world.entityType]?.filters?.[world.field]?.includes('any_of') === true;
+			expect(exact.includes(other)).toBe(!isAble);
+			if (!isAble) expect([exact, loose]).toEqual([whole, whole]);
+			expect(await listed([{kind: 'at_least', field: 'no such field', value: 1}])).toEqual(whole);
 		});
 
 		test('goes on in another process from a cursor that was kept as JSON', async () => {

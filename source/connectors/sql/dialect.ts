@@ -18,6 +18,8 @@ export type SqlDialect = {
 	readonly isInWindow: (column: string, bound: string) => string;
 	/** An UPDATE that gives back a column of the row that it changed, also where the table has triggers. */
 	readonly updateReturning: (update: {readonly target: string; readonly settings: string; readonly conditions: string; readonly column: string}) => string;
+	/** A value as text, without blanks around it and in small letters. */
+	readonly evenText: (value: string) => string;
 	/** What the server calls its own version. */
 	readonly version: string;
 	/** True for a row whose columns, in this order, come after these values. */

@@ -1,5 +1,6 @@
 import {z} from 'zod';
 import type {Cursor, ExternalRecord, ListRequest, Page} from '../../core/connector.js';
+import type {ExternalFilter} from '../../core/external-filter.js';
 import type {JsonValue} from '../../core/json.js';
 import {AppError} from '../../errors/app-error.js';
 import {aliases, selectExtent, selectNamelessRows, selectRows, selectTombstones, selectWindow, type RowChoice, type SelectContext} from './select-statements.js';
@@ -35,6 +36,7 @@ export type ListContext = SelectContext & {
 	/** Names the database: a watermark of another one means nothing here. */
 	readonly source: string;
 	readonly overlapSeconds: number;
+	readonly filters?: readonly ExternalFilter[];
 };
 
 /**
@@ -42,7 +44,8 @@ export type ListContext = SelectContext & {
  * others that come or go, because a page goes on after a key and not after a number of rows; what changes behind the
  * page is younger than the watermark, so the next listing of changes meets it.
  */
-export async function listPage(context: ListContext, request: ListRequest): Promise<Page> {
+export async function listPage(listed: Omit<ListContext, 'filters'>, request: ListRequest): Promise<Page> {
+	const context: ListContext = {...listed, filters: request.filters ?? []};
 	const {client, profile} = context;
 	const cursor = request.cursor === undefined ? undefined : parseCursor(request.cursor);
 	const limit = Math.min(Math.max(1, Math.trunc(request.pageSize)), maxPageSize);
@@ -56,7 +59,7 @@ export async function listPage(context: ListContext, request: ListRequest): Prom
 async function listRows(context: ListContext, sql: SqlTransaction, position: Position, limit: number): Promise<Page> {
 	const {profile} = context;
 	// One row more than asked for tells whether this is the last page.
-	const choose = (count: number): RowChoice => ({kind: 'page', after: position.after ?? undefined, since: position.since ?? undefined, limit: count});
+	const choose = (count: number): RowChoice => ({kind: 'page', after: position.after ?? undefined, since: position.since ?? undefined, limit: count, filters: context.filters ?? []});
 	const found = await sql.run(selectRows(context, choose(limit + 1)));
 	const rows = found.slice(0, limit);
 	const lists = rows.length === 0 ? new Map<string, ItemsByRow>() : await readLists(context, sql, choose(limit));
@@ -92,7 +95,7 @@ const toProgress = ({done, total}: Position) => ({done, total: Math.max(total, d
 async function begin(context: ListContext, sql: SqlTransaction, watermark: Cursor | undefined): Promise<Position> {
 	const window = context.profile.changed?.window === undefined ? {} : toWindow((await sql.run(selectWindow(context)))[0]);
 	const since = watermark === undefined ? null : toSince(context, watermark, window.counter);
-	const [extent = {}] = await sql.run(selectExtent(context, since ?? undefined));
+	const [extent = {}] = await sql.run(selectExtent(context, since ?? undefined, context.filters));
 	const nameless = Number(extent[aliases.nameless] ?? 0);
 	return {
 		after: null, since, startedAt: String(extent[aliases.startedAt]), done: 0,

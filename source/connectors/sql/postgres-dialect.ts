@@ -15,6 +15,7 @@ export const postgresDialect: SqlDialect = {
 	},
 	isInWindow: (column, bound) => `${column} >= ${bound}::text::xid8`,
 	updateReturning: ({target, settings, conditions, column}) => `update ${target} set ${settings} where ${conditions} returning ${column}`,
+	evenText: value => `lower(btrim(cast(${value} as text), E' \\t\\n\\r\\f\\v\\u00a0\\ufeff'))`,
 	version: "'PostgreSQL ' || current_setting('server_version')",
 	// A row comparison is one range of the primary key's index.
 	isAfter: (columns, values) => `(${columns.join(', ')}) > (${values.join(', ')})`,

@@ -1,3 +1,4 @@
+import type {ExternalFilter} from '../../core/external-filter.js';
 import type {JsonValue} from '../../core/json.js';
 import type {SqlDialect} from './dialect.js';
 import type {EntityProfile, ListProfile} from './profile.js';
@@ -10,7 +11,7 @@ export type RowKey = readonly JsonValue[];
 export type RowChoice =
 	| {readonly kind: 'one'; readonly key: RowKey}
 	| {readonly kind: 'marked'; readonly column: string; readonly marker: string}
-	| {readonly kind: 'page'; readonly after: RowKey | undefined; readonly since: string | undefined; readonly limit: number};
+	| {readonly kind: 'page'; readonly after: RowKey | undefined; readonly since: string | undefined; readonly limit: number; readonly filters?: readonly ExternalFilter[]};
 
 export type SelectContext = {readonly dialect: SqlDialect; readonly schema: string | undefined; readonly profile: EntityProfile};
 
@@ -70,12 +71,14 @@ export function selectItems(context: SelectContext, list: ListProfile, choice: R
 }
 
 /** How many rows a listing will meet, how many of them have no key, and the server's time before it looked. */
-export function selectExtent(context: SelectContext, since: string | undefined): SqlStatement {
+export function selectExtent(context: SelectContext, since: string | undefined, filters: readonly ExternalFilter[] = []): SqlStatement {
 	const {dialect, profile} = context;
 	const parameters = createParameters(dialect);
 	const changed = changedSince(context, since, parameters);
+	const narrowed = narrow(context, filters, parameters);
+	const kept = narrowed.length === 0 ? [] : [`(${[narrowed.join(' and '), namelessRow(context)].join(' or ')})`];
 	const text = `select count(*) as ${dialect.quote(aliases.total)}, count(case when ${namelessRow(context)} then 1 end) as ${dialect.quote(aliases.nameless)}, `
-		+ `${dialect.transactionStart} as ${dialect.quote(aliases.startedAt)} from ${qualify(context, profile.table)} as ${row}${where(changed)}`;
+		+ `${dialect.transactionStart} as ${dialect.quote(aliases.startedAt)} from ${qualify(context, profile.table)} as ${row}${where([...changed, ...kept])}`;
 	return {verb: 'SELECT', table: profile.table, text, values: parameters.values};
 }
 
@@ -141,7 +144,7 @@ function chooseRows(context: SelectContext, choice: RowChoice, parameters: Param
 	const conditions = choice.after === undefined
 		? keys.map(name => `${name} is not null`)
 		: [`(${context.dialect.isAfter(keys, choice.after.map(parameters.add))})`];
-	conditions.push(...changedSince(context, choice.since, parameters));
+	conditions.push(...changedSince(context, choice.since, parameters), ...narrow(context, choice.filters ?? [], parameters));
 	return `${where(conditions)} order by ${keys.join(', ')} ${firstRows(choice.limit)}`;
 }
 
@@ -152,6 +155,20 @@ function changedSince(context: SelectContext, since: string | undefined, paramet
 	if (changed.window !== undefined) return [context.dialect.isInWindow(column(context, row, changed.window), parameters.add(since))];
 	const changedAt = column(context, row, changed.at);
 	return [`(${changedAt} >= ${parameters.add(since)} or ${changedAt} is null)`];
+}
+
+/** Columns that a filter can be asked of: those of the table itself, where a row that is gone is gone. */
+export const filterableColumns = ({deletion, columns}: EntityProfile): Readonly<Record<string, string>> => (deletion.kind === 'marked' ? {} : columns);
+
+/** Both sides as even text, so that no spelling that our rules take for the same is left out; values that are no text are not asked for. */
+function narrow(context: SelectContext, filters: readonly ExternalFilter[], parameters: Parameters): string[] {
+	const {dialect, profile} = context;
+	return filters.flatMap(filter => {
+		const name = Object.hasOwn(filterableColumns(profile), filter.field) ? filterableColumns(profile)[filter.field] : undefined;
+		if (name === undefined || filter.kind !== 'any_of' || filter.values.some(value => typeof value !== 'string')) return [];
+		const values = filter.values.map(value => dialect.evenText(parameters.add(value)));
+		return [`${dialect.evenText(column(context, row, name))} in (${values.join(', ')})`];
+	});
 }
 
 const namelessRow = (context: SelectContext): string => keyColumns(context).map(name => `${name} is null`).join(' or ');

@@ -7,7 +7,7 @@ import {listPage} from './list-page.js';
 import type {EntityProfile, SqlProfile} from './profile.js';
 import {readLists} from './read-lists.js';
 import {createRecordedClient} from './recorded-client.js';
-import {aliases, selectRows, selectVersion, type SelectContext} from './select-statements.js';
+import {aliases, filterableColumns, selectRows, selectVersion, type SelectContext} from './select-statements.js';
 import type {SqlClient} from './sql-client.js';
 import {findSqlState, toSqlAppError} from './sql-errors.js';
 import {toRecord} from './to-record.js';
@@ -82,6 +82,7 @@ function toCapabilities(profile: SqlProfile): ConnectorCapabilities {
 		writableFields: entity.writable,
 		canCreate: entity.creation !== undefined,
 		...(entity.creation === undefined ? {} : {creatableFields: creatableFieldsOf(entity)}),
+		filters: Object.fromEntries(Object.keys(filterableColumns(entity)).map(field => [field, ['any_of' as const]])),
 		compareAndSet: entity.version === undefined ? 'compare-row' : 'version',
 	}]);
 	return {entities: Object.fromEntries(entities)};

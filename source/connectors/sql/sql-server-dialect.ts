@@ -18,6 +18,7 @@ export const sqlServerDialect: SqlDialect = {
 	// OUTPUT alone fails on a table with triggers.
 	updateReturning: ({target, settings, conditions, column}) =>
 		`declare @written table (version binary(8)); update ${target} set ${settings} output inserted.${column} into @written where ${conditions}; select version from @written`,
+	evenText: value => `lower(trim(concat(char(9), char(10), char(11), char(12), char(13), ' ', nchar(160), nchar(65279)) from cast(${value} as nvarchar(max))))`,
 	version: "concat('SQL Server ', cast(serverproperty('productversion') as varchar(50)))",
 	// It has no row comparison: one alternative for each column that may be the first to differ.
 	isAfter: (columns, values) => {

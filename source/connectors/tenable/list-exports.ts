@@ -106,12 +106,12 @@ export function createExportLister(dependencies: ListingDependencies): (entity: 
 	}
 
 	/** Where the cursor says, unless it belongs to a listing by other options: then from the start, which loses nothing. */
-	function resume(entity: ListedEntity, {cursor, since}: ListRequest): {readonly begun: Listing; readonly plan: readonly ExportRequest[]} {
+	function resume(entity: ListedEntity, {cursor, since, filters}: ListRequest): {readonly begun: Listing; readonly plan: readonly ExportRequest[]} {
 		const begun = cursor === undefined ? undefined : parseListing(cursor, source);
-		const plan = begun === undefined ? [] : planExports(entity, begun.since, options);
+		const plan = begun === undefined ? [] : planExports(entity, begun.since, options, filters);
 		if (begun !== undefined && begun.phases === plan.length) return {begun, plan};
 		const from = parseWatermark(since, source);
-		const anew = planExports(entity, from, options);
+		const anew = planExports(entity, from, options, filters);
 		return {begun: beginListing(source, from, anew.length), plan: anew};
 	}
 

@@ -11,6 +11,7 @@ import {createFindingClient} from './finding-client.js';
 import type {ListedEntity} from './export-plan.js';
 import {createExportLister} from './list-exports.js';
 import {toWatermark} from './listing.js';
+import {toFilterable} from './narrow-export.js';
 import {parseTenableOptions, tenableOptions} from './options.js';
 import {createTenableHttp} from './tenable-http.js';
 import {parseServerStatus, parseSession} from './wire.js';
@@ -44,8 +45,8 @@ function createTenableConnector(context: ConnectorContext): Connector {
 		name: systemName,
 		capabilities: {
 			entities: {
-				asset: {changes: 'since', canDetectDeletes: true, writableFields: toWritableFields(own), canCreate: false, compareAndSet: 'compare-row'},
-				vulnerability: {changes: 'since', canDetectDeletes: true, writableFields: Object.values(findingFields), canCreate: false, compareAndSet: 'compare-row'},
+				asset: {changes: 'since', canDetectDeletes: true, filters: toFilterable('asset', options.tagCategories), writableFields: toWritableFields(own), canCreate: false, compareAndSet: 'compare-row'},
+				vulnerability: {changes: 'since', canDetectDeletes: true, filters: toFilterable('vulnerability', []), writableFields: Object.values(findingFields), canCreate: false, compareAndSet: 'compare-row'},
 			},
 		},
 		check: signal => check(http, systemName, signal),

@@ -1,4 +1,5 @@
 import type {ApiCall, Connector, ConnectorContext, Cursor, ExternalRecord, Page, UnreadableRecord} from '../../../../source/core/connector.js';
+import type {ExternalFilter} from '../../../../source/core/external-filter.js';
 import {silentLogger} from '../../../../source/core/logger.js';
 import {tenableConnector} from '../../../../source/connectors/tenable/tenable-connector.js';
 import {createOrganization, type Organization} from '../../../../source/simulator/organization.js';
@@ -62,11 +63,11 @@ export async function openTenableWorld({assets = 350, findings = 1400, settings 
 export type Listed = {readonly records: readonly ExternalRecord[]; readonly unreadable: readonly UnreadableRecord[]; readonly pages: readonly Page[]; readonly last: Page; readonly gaps: readonly string[]};
 
 /** Reads a listing to its end as sync does; `between` runs after each page but the last. */
-export async function listAll(connector: Connector, entityType: 'asset' | 'vulnerability', start: {readonly since?: Cursor; readonly cursor?: Cursor} = {}, between: (page: Page, count: number) => void | Promise<void> = () => {}): Promise<Listed> {
+export async function listAll(connector: Connector, entityType: 'asset' | 'vulnerability', start: {readonly since?: Cursor; readonly cursor?: Cursor; readonly filters?: readonly ExternalFilter[]} = {}, between: (page: Page, count: number) => void | Promise<void> = () => {}): Promise<Listed> {
 	const pages: Page[] = [];
 	let {cursor} = start;
 	for (;;) {
-		const page = await connector.list({entityType, pageSize: 1000, signal, ...(start.since !== undefined && {since: start.since}), ...(cursor !== undefined && {cursor})});
+		const page = await connector.list({entityType, pageSize: 1000, signal, ...(start.since !== undefined && {since: start.since}), ...(start.filters !== undefined && {filters: start.filters}), ...(cursor !== undefined && {cursor})});
 		pages.push(page);
 		if (page.next === undefined) return {records: pages.flatMap(({records}) => records), unreadable: pages.flatMap(({unreadable}) => unreadable), pages, last: page, gaps: page.gaps ?? []};
 		await between(page, pages.length);
