@@ -14,8 +14,8 @@ const statements = {
 	keep_internal: [
 		`update ingestion_poams t set sync_status = 'pending' from sync_conflicts c where c.internal_id = t.id and c.entity_type = 'poam' and c.field_name = 'poc' and c.resolution_status = 'pending'`,
 		agreeOnTheirs,
-		`insert into sync_internal_edits (entity_type, internal_id, field, before, changed_at, changed_by, is_decided)
-		select 'poam', c.internal_id, 'poc', c.external_value, now(), 'bench', true from sync_conflicts c where c.entity_type = 'poam' and c.field_name = 'poc' and c.resolution_status = 'pending'`,
+		`insert into sync_internal_edits (external_system_id, entity_type, internal_id, field, before, changed_at, changed_by, is_decided)
+		select c.external_system_id, 'poam', c.internal_id, 'poc', c.external_value, now(), 'bench', true from sync_conflicts c where c.entity_type = 'poam' and c.field_name = 'poc' and c.resolution_status = 'pending'`,
 		settle('keep_internal', 'c.internal_value'),
 	],
 	keep_external: [
