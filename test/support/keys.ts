@@ -1,7 +1,7 @@
 const named: Readonly<Record<string, string>> = {
 	enter: '\r', escape: '\u001B', tab: '\t', 'shift-tab': '\u001B[Z', space: ' ', backspace: '\u007F', delete: '\u001B[3~',
 	up: '\u001B[A', down: '\u001B[B', right: '\u001B[C', left: '\u001B[D',
-	home: '\u001B[H', end: '\u001B[F', pageup: '\u001B[5~', pagedown: '\u001B[6~',
+	home: '\u001B[H', end: '\u001B[F', pageup: '\u001B[5~', pagedown: '\u001B[6~', f1: '\u001BOP', f5: '\u001B[15~', f12: '\u001B[24~',
 };
 
 /** The bytes that a terminal sends for a key, by the names that the keymap uses: "down", "ctrl-c", "j", "?". */

@@ -4,6 +4,7 @@ import type {Action, Dispatch} from '../store/actions.js';
 import {noticeFor} from '../store/update.js';
 import type {ConsoleState} from '../store/state.js';
 import {type Binding, reasonOff} from './binding.js';
+import {hotkeyBindings} from './hotkey-bindings.js';
 import {bindingsOf} from './keymaps.js';
 import {handleOverlayKey, pasteInto} from './overlay-keymap.js';
 
@@ -24,7 +25,7 @@ export function dispatchInput({getState, dispatch}: InputTarget, event: InputEve
 	if (overlay !== undefined) return handleOverlayKey(state, overlay, event, dispatch);
 	if (state.prefix !== undefined) dispatch({type: 'prefix/pressed', key: undefined});
 	const keys = state.prefix === undefined ? event.key : `${state.prefix} ${event.key}`;
-	const bindings = bindingsOf(state.route.screen);
+	const bindings = [...bindingsOf(state.route.screen), ...hotkeyBindings(state)];
 	const binding = bindings.find(one => one.keys.includes(keys));
 	if (binding !== undefined) return runBinding(binding, getState(), dispatch);
 	if (bindings.some(one => one.keys.some(key => key.startsWith(`${keys} `)))) dispatch({type: 'prefix/pressed', key: keys});

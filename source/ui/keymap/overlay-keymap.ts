@@ -67,7 +67,7 @@ function handlePalette({state, dispatch, overlay, event}: Context<OverlayOf<'pal
 		if (chosen === undefined) return dispatch({type: 'overlay/changed', overlay: {...overlay, problem: safe(`There is no command "${overlay.field.value}".`)}});
 		if (chosen.reasonOff !== undefined) return dispatch({type: 'overlay/changed', overlay: {...overlay, problem: chosen.reasonOff}});
 		dispatch(close);
-		return dispatch(chosen.action);
+		return chosen.run({state: {...state, overlay: undefined}, dispatch});
 	}
 	const field = editText(overlay.field, event.key, event.text);
 	if (field !== undefined) dispatch({type: 'overlay/changed', overlay: {...overlay, field, cursor: 0, problem: undefined}});

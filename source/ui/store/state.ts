@@ -68,6 +68,8 @@ export type ConsoleState = {
 	readonly environmentName: string;
 	readonly version: string;
 	readonly isReadOnly: boolean;
+	/** Commands of the palette by the key that a person gave them. */
+	readonly hotkeys: Readonly<Record<string, string>>;
 	readonly actor: Actor | undefined;
 	readonly terminal: {readonly columns: number; readonly rows: number};
 	/** Milliseconds since 1970; moves once a second, and with it all ages on the screen. */
@@ -109,9 +111,10 @@ export type ConsoleState = {
 	readonly isQuitting: boolean;
 };
 
-export type InitialState = Pick<ConsoleState, 'environmentName' | 'version' | 'isReadOnly' | 'terminal' | 'now'>;
+export type InitialState = Pick<ConsoleState, 'environmentName' | 'version' | 'isReadOnly' | 'terminal' | 'now'> & Partial<Pick<ConsoleState, 'hotkeys'>>;
 
 export const createState = (initial: InitialState): ConsoleState => ({
+	hotkeys: {},
 	...initial,
 	actor: undefined,
 	connection: {kind: 'connecting'},

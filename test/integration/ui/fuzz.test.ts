@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {startConsole, type TestConsole} from '../../support/console-harness.js';
 import {createMemoryWorld} from '../../support/memory-operations/memory-world.js';
+import {sampleRejected} from '../../support/memory-operations/memory-rejected.js';
 import {manyConflicts} from '../../support/memory-operations/sample-conflicts.js';
 
 const key = fc.constantFrom(
 	'j', 'k', 'down', 'up', 'G', 'home', 'pagedown', 'pageup', 'ctrl-d', 'ctrl-u', 'enter', 'escape', 'tab', 'space', 'v', 'ctrl-a', 'i', 'x', 'n', 'e', 'u', 't', 'a', 'w', 's', 'S', 'o', 'c', 'l',
-	'g', '1', '2', '3', '4', '5', '[', ']', '-', '/', ':', '?', 'r', 'p', 'backspace', 'left', 'right', 'ctrl-l', 'ctrl-x', 'Z', '日', 'é',
+	'g', '1', '2', '3', '4', '5', '6', '7', 'A', 'C', 'H', 'P', 'R', 'X', 'd', 'f', 'w', 'E', 'shift-tab', 'y', 'b', 'f5', '[', ']', '-', '/', ':', '?', 'r', 'p', 'backspace', 'left', 'right', 'ctrl-l', 'ctrl-x', 'Z', '日', 'é',
 );
 const bytes = fc.constantFrom('\u001B', '[B', '\u001B[', 'jjj', '\u001B[200~q\ri\u001B[201~', '\u001B[<0;1;1M', '\u001B[I', '\u0000', '\u001B]0;x\u0007', 'abc def\r');
 const size = fc.record({columns: fc.integer({min: 40, max: 160}), rows: fc.integer({min: 10, max: 50})});
@@ -30,7 +31,8 @@ test('whatever is pressed and however the terminal is resized, it lives, and sho
 	await fc.assert(fc.asyncProperty(fc.array(event, {minLength: 40, maxLength: 120}), async events => {
 		const world = createMemoryWorld(() => new Date('2026-11-21T14:00:00Z'));
 		world.conflicts = [...world.conflicts, ...manyConflicts(400, world.now()).map(conflict => ({...conflict, id: conflict.id + 1000}))];
-		await using ui = startConsole({world});
+		world.conflicts = [...world.conflicts, ...sampleRejected(world.now())];
+		await using ui = startConsole({world, role: 'admin', hotkeys: {f5: 'plans'}, programs: {editor: 'ed', pager: 'more', run: () => Promise.resolve(0)}});
 		await ui.waitForScreen('live');
 		for (const one of events) {
 			if (one.kind === 'key') ui.press(one.name);
