@@ -6,7 +6,7 @@ import {planHeadRows, planHeight} from '../../store/layout.js';
 import {pluralOf, tellCounts} from '../../store/words.js';
 import type {Column} from '../../text/columns.js';
 import {formatAmount, formatClock, formatCount, formatFullValue} from '../../text/format.js';
-import {emptyLine, type Line, line, span, spread} from '../../text/line.js';
+import {emptyLine, fitSpans, type Line, line, span, spread} from '../../text/line.js';
 import {joinSafe, safe} from '../../text/safe.js';
 import {truncate} from '../../text/width.js';
 import type {Tone} from '../../theme/tone.js';
@@ -33,8 +33,8 @@ function tellRow({changes, questions, owed, kind}: PlanRow): SafeText {
 const columns: ReadonlyArray<Column<PlanRow>> = [
 	{title: safe('WOULD'), width: 10, cell: row => span(kindWord(row.kind), kindWords[row.kind].tone)},
 	{title: safe('RECORD'), width: 16, grow: 1, most: 36, cell: row => span(recordOf(row), 'strong')},
-	{title: safe('NAME'), width: 16, grow: 1, most: 30, priority: 1, cell: row => span(safe(row.label), 'dim')},
-	{title: safe('BEFORE → AFTER'), width: 36, grow: 4, cell: row => span(tellRow(row))},
+	{title: safe('NAME'), width: 28, grow: 1, most: 40, priority: 1, cell: row => span(safe(row.label), 'dim')},
+	{title: safe('BEFORE → AFTER'), width: 26, grow: 4, cell: row => span(tellRow(row))},
 ];
 
 /** What a plan would do: the counts, what would stop it, and record by record. */
@@ -52,7 +52,7 @@ function stateLine({createdAt, createdBy, appliedAt, appliedBy}: SyncPlan, width
 }
 
 const pairLines = ({systemName, entityType, counts, tally, guards, problems, touched}: PairPlan, width: number): readonly Line[] => [
-	line(span(joinSafe([safe(` ${systemName}`), pluralOf(entityType)], safe(' ')), 'strong'), span(safe(` · ${formatAmount(touched, 'record', 'records')} touched · ${tellTally(tally)}`))),
+	line(...fitSpans([span(joinSafe([safe(` ${systemName}`), pluralOf(entityType)], safe(' ')), 'strong'), span(safe(` · ${formatAmount(touched, 'record', 'records')} touched · ${tellTally(tally)}`))], width)),
 	line(span(truncate(safe(`   ${tellCounts(counts)}`), width), 'dim')),
 	...guards.map(guard => line(span(truncate(safe(` ▲ A guard would stop it: ${guard}`), width), 'waiting'))),
 	...problems.map(problem => line(span(truncate(safe(` ✖ ${problem}`), width), 'failing'))),
