@@ -60,7 +60,7 @@ describe('a plan', () => {
 	const list = {...emptyList<PlanRow>(), rows, pages: [{after: undefined, count: rows.length}]};
 
 	test('says what it would do, what would stop it, and each field before and after', () => {
-		const lines = planLines(plan, list, {width: 120, height: 20, now}).map(plainText);
+		const lines = planLines(plan, list, {width: 160, height: 20, now}).map(plainText);
 		expect(lines[0]).toMatch(/^ Made by sam, 14:00:00 UTC +◌ nothing is done yet$/);
 		expect(lines[1]).toBe(' Xacta 360 poams · 23 records touched · 1 conflict opened · 2 not returned');
 		expect(lines[3]).toBe(' ▲ A guard would stop it: 40 % of the records vanished.');
