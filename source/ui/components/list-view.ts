@@ -55,7 +55,7 @@ export function positionText(list: KeyList<unknown>, total: number | undefined):
 	const position = list.offset + list.window.cursor + 1;
 	const known = list.offset + list.rows.length;
 	const count = total !== undefined && total >= known - list.gone.size && list.next !== undefined ? `${formatCount(total)}` : `${formatCount(known)}${list.next === undefined ? '' : '+'}`;
-	const unseen = list.unseen === 0 ? '' : `${formatCount(list.unseen)} new ↑ r · `;
+	const unseen = list.unseen > 0 ? `${formatCount(list.unseen)} new ↑ r · ` : list.below > 0 ? `${formatCount(list.below)} new ↓ · ` : '';
 	return safe(`${unseen}${formatCount(position)} of ${count}`);
 }
 

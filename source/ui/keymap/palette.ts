@@ -2,7 +2,9 @@ import {entityTypes, type EntityType} from '../../core/entity.js';
 import type {SafeText} from '../../core/safe-text.js';
 import {joinSafe, safe} from '../text/safe.js';
 import type {Action} from '../store/actions.js';
+import {parseFilter} from '../store/parse-filter.js';
 import {type Route, toRoute, views} from '../store/route.js';
+import {namedSystems} from '../store/selectors.js';
 import type {ConsoleState} from '../store/state.js';
 import {pluralOf} from '../store/words.js';
 import {viewNames} from '../store/view-names.js';
@@ -25,6 +27,7 @@ function paletteCommands(state: ConsoleState, typed: string): readonly PaletteCo
 	return [
 		...views.map(view => opening(viewNames[view].label.toLowerCase(), viewNames[view].help, toRoute(view))),
 		...searches(typed),
+		...filters(state, typed),
 		...(state.resources.health.data?.systems ?? []).flatMap(({externalSystemId, systemName}) =>
 			systemCommands(externalSystemId, systemName, pairs.filter(pair => pair.externalSystemId === externalSystemId).map(({entityType}) => entityType), off)),
 		...entityTypes.map(entityType => opening(`records ${pluralOf(entityType)}`, 'A text behind it looks for a key, a name or an id over there', {screen: 'records', filter: {entityType}})),
@@ -64,6 +67,15 @@ function searches(typed: string): readonly PaletteCommand[] {
 	const [, word = '', text = ''] = /^\s*records?\s+(\w+)\s+(\S.*)$/i.exec(typed) ?? [];
 	const entityType = entityTypes.find(type => type === word.toLowerCase() || pluralOf(type) === word.toLowerCase());
 	return entityType === undefined ? [] : [opening(`records ${word} ${text}`, `Look for it among the ${pluralOf(entityType)}`, {screen: 'records', filter: {entityType, text: text.trim()}})];
+}
+
+/** "conflicts field:poc older:3h": what stands behind is a filter. With a key of its own in the configuration, it is a saved one. */
+function filters(state: ConsoleState, typed: string): readonly PaletteCommand[] {
+	const text = /^\s*conflicts\s+(\S.*)$/i.exec(typed)?.[1]?.trim();
+	if (text === undefined) return [];
+	const parsed = parseFilter(text, namedSystems(state));
+	if ('filter' in parsed) return [opening(`conflicts ${text}`, 'The conflicts for which this holds', {screen: 'conflicts', filter: parsed.filter})];
+	return [{text: safe(`conflicts ${text}`), help: parsed.problem, run: () => {}, reasonOff: parsed.problem}];
 }
 
 /** What keys do here, by name: none is in the palette that the help does not have. */

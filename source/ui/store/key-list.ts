@@ -38,6 +38,8 @@ export type KeyList<Row> = {
 	readonly gone: ReadonlySet<string>;
 	/** How many rows are newer than the first one. */
 	readonly unseen: number;
+	/** How many rows below the cursor came in since they were read. */
+	readonly below: number;
 	readonly isStale: boolean;
 	readonly loading: ListRequest | undefined;
 	readonly failure: Failure | undefined;
@@ -52,7 +54,7 @@ export type ListRules<Row> = {
 
 export const emptyList = <Row>(target = ''): KeyList<Row> => ({
 	target, rows: [], pages: [], earlier: [], before: undefined, offset: 0, next: undefined, seek: undefined, window: firstWindow,
-	gone: new Set(), unseen: 0, isStale: true, loading: undefined, failure: undefined,
+	gone: new Set(), unseen: 0, below: 0, isStale: true, loading: undefined, failure: undefined,
 });
 
 export const isLoaded = (list: KeyList<unknown>): boolean => list.pages.length > 0;
@@ -192,7 +194,7 @@ function refreshVisible<Row>(list: KeyList<Row>, page: KeyPage<Row>, {keyOf}: Li
 	const known = new Set(list.rows.map(keyOf));
 	const added = page.rows.filter(row => !known.has(keyOf(row)));
 	const pages = list.pages.map((one, index) => (index === last ? {...one, count: one.count + added.length} : one));
-	return {...list, rows: [...rows, ...added], pages, gone, next: page.next};
+	return {...list, rows: [...rows, ...added], pages, gone, next: page.next, below: list.below + added.length};
 }
 
 const countRows = (list: KeyList<unknown>, from: number, to: number): number =>

@@ -38,7 +38,7 @@ function cursorOf(state: ConsoleState): Cursor | undefined {
 			const name = listOf(route);
 			if (name === undefined) return undefined;
 			const list = state.lists[name];
-			return {window: list.window, count: list.rows.length, height: listHeight(state), put: window => withList(state, name, rows => ({...stopSeeking(rows), window}))};
+			return {window: list.window, count: list.rows.length, height: listHeight(state), put: window => withList(state, name, rows => ({...stopSeeking(rows), window, below: Math.min(rows.below, rows.rows.length - 1 - window.cursor)}))};
 		}
 	}
 }

@@ -139,6 +139,15 @@ describe('the palette', () => {
 		expect(harness.takeActions().at(-1)).toEqual({type: 'sync/requested', request: {systemName: 'Xacta 360', entityType: 'poam', scope: 'changes'}});
 	});
 
+	test('opens the conflicts of a filter that is typed behind their name, and says where a wrong one is', () => {
+		const harness = createConsoleState();
+		harness.press(':', ...'conflicts', 'space', ...'field:poc', 'space', ...'older:3h', 'enter');
+		expect(harness.getState().route).toEqual({screen: 'conflicts', filter: {status: 'pending', fieldName: 'poc', where: {kind: 'age', than: 'older', ms: 10_800_000}}});
+		harness.press(':', ...'conflicts', 'space', ...'fild:poc', 'enter');
+		expect(harness.getState().overlay).toMatchObject({kind: 'palette'});
+		expect(JSON.stringify(harness.getState().overlay)).toContain('Did you mean');
+	});
+
 	test('says so when there is no such command', () => {
 		const harness = createConsoleState();
 		harness.press(':', 'z', 'z', 'enter');

@@ -97,6 +97,7 @@ describe('a list that is read from its end', () => {
 		const changed = [...table.filter(row => row.id !== 4995), ...rowsFrom(5001, 3)];
 		const refreshed = settle({...list, isStale: true}, changed);
 		expect(refreshed.rows.slice(-4).map(row => row.id)).toEqual([5000, 5001, 5002, 5003]);
+		expect(refreshed.below).toBe(3);
 		expect([...refreshed.gone]).toEqual(['4995']);
 		expect(selected(refreshed)?.id).toBe(5000);
 	});
