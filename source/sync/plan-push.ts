@@ -4,6 +4,7 @@ import type {FieldMapping} from '../core/mapping.js';
 import type {NewOutboxEntry} from '../core/stores/outbox-store.js';
 import type {Fields, LinkedRecord} from '../core/stores/page-store.js';
 import {toSeen} from './compare.js';
+import {extendsValue} from './extends-value.js';
 import {invertField} from './invert.js';
 import {readPath} from './map-record.js';
 import {isSame, toMeant} from './normalize.js';
@@ -63,7 +64,8 @@ export function decideSend(pair: Pair, {fields, changes, base}: {readonly fields
 		const rule = pair.rules.find(known => known.field === field);
 		if (mapping === undefined || rule === undefined) return {kind: 'moved'};
 		const shown = toSeen(rule, base[field], mapped.fields[field]);
-		if (isSame(rule.kind, shown, fields[field], rule.policy.equality)) continue;
+		// What it made of a value of ours counts as ours: the keys that it gave to what we added.
+		if (isSame(rule.kind, shown, fields[field], rule.policy.equality) || (rule.kind === 'json' && extendsValue(fields[field] ?? null, shown))) continue;
 		if (!isSame(rule.kind, shown, base[field], rule.policy.equality)) return {kind: 'moved'};
 		open.push(mapping);
 	}

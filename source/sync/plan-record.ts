@@ -2,6 +2,7 @@ import type {ConflictReason} from '../core/conflict.js';
 import type {JsonValue} from '../core/json.js';
 import type {CapturedEdit, Fields, OpenConflict, SyncStatus} from '../core/stores/page-store.js';
 import {compareField, toSeen, type FieldRule, type FieldVerdict} from './compare.js';
+import {extendsValue} from './extends-value.js';
 import {isSame} from './normalize.js';
 
 /** One record as it is on both sides, when a run looks at it. */
@@ -116,7 +117,7 @@ function planField(rule: FieldRule, state: RecordState): FieldPlan {
 	const external = toSeen(rule, base, state.external[rule.field]);
 	// Our own write, come back: it is no change of theirs, whatever we have made of ours since.
 	const sent = state.sent?.[rule.field];
-	const isEcho = sent !== undefined && isSame(rule.kind, sent, external, rule.policy.equality);
+	const isEcho = sent !== undefined && (isSame(rule.kind, sent, external, rule.policy.equality) || (rule.kind === 'json' && extendsValue(sent, external)));
 	// Theirs is what was agreed on, in another form: an edit of ours stays one, and what nobody edited takes the new form.
 	const isRemapped = state.remapped?.has(rule.field) === true && external !== undefined;
 	const isUnedited = isSame(rule.kind, internal, base, rule.policy.equality);

@@ -8,6 +8,7 @@ import type {LinkedRecord, PageScope} from '../core/stores/page-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {applyPage} from './apply-page.js';
 import type {SyncDependencies} from './dependencies.js';
+import {extendsValue} from './extends-value.js';
 import {judgeFailure, type FailedAttempt} from './failed-attempt.js';
 import {isSame} from './normalize.js';
 import type {PairRun, RunProgress} from './pair-run.js';
@@ -144,11 +145,16 @@ function confirm(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntr
 		};
 		// The whole record is looked at again when it next comes: what came back need not be all of it.
 		await stores.pages.updateLinks(scope, [{...linked, base, theirs, hash: Buffer.alloc(0), externalVersion: record.version, linkId: linked.linkId}]);
-		const settled = confirmed.filter(({field, value}) => !isBack && isSameHere(field, linked.internal[field], value));
+		// The keys that they gave to what we added: without them the next change of it would find nothing to change.
+		const learned = confirmed.filter(({field, value}) => !isBack && pair.definition.fields[field] === 'json' && !isSameHere(field, linked.internal[field], value)
+			&& isSameHere(field, linked.internal[field], entry.fields[field]) && extendsValue(entry.fields[field] ?? null, value));
+		const set = Object.fromEntries(learned.map(({field, value}) => [field, value]));
+		const internal = {...linked.internal, ...set};
+		const settled = confirmed.filter(({field, value}) => !isBack && isSameHere(field, internal[field], value));
 		await stores.pages.dropEdits(scope, settled.map(({field}) => ({internalId: linked.internalId, field})));
-		const plan = planRecord(pair.rules, {...linked, base, theirs, external: {...base, ...theirs}});
+		const plan = planRecord(pair.rules, {...linked, internal, base, theirs, external: {...base, ...theirs}});
 		const status = statusOfRecord(linked, plan, asksAboutWhole(linked));
-		await stores.pages.updateRecords(scope, [{internalId: linked.internalId, set: {}, status, raw: undefined}]);
+		await stores.pages.updateRecords(scope, [{internalId: linked.internalId, set, status, raw: undefined}]);
 		await dependencies.failpoint?.('outbound.confirm-moved');
 		await stores.outbox.settle(entry.id, run.lease.token, {state: 'confirmed'});
 		await dependencies.failpoint?.('outbound.confirm-settled');

@@ -20,7 +20,7 @@ const counted = (connector: Connector): Connector => ({...connector, list: async
 	served.push(...page.records.map(({externalId}) => externalId));
 	return page;
 }});
-const unasked = (connector: Connector): Connector => counted({...connector, list: ({filters: _, ...request}) => connector.list(request)});
+const unasked = (connector: Connector): Connector => counted({...connector, list: request => connector.list({...request, filters: []})});
 const sync = async (wrap: (connector: Connector) => Connector, scope: 'changes' | 'full' = 'changes') => {
 	const outcome = await world.bind({}, wrap).runSync({systemName: 'Xacta 360', entityType: 'poam', scope});
 	if (outcome.failure !== undefined) throw outcome.failure;

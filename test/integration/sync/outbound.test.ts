@@ -1,4 +1,5 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {AppError} from '../../../source/errors/app-error.js';
 import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
 
 let world: SyncedWorld;
@@ -42,6 +43,38 @@ describe('once pushing is on', () => {
 		expect(await effects()).toMatchObject([{action: 'update', after: {responsible_individual: 'First Owner'}}]);
 		expect(await ours(id)).toEqual({poc: 'First Owner', sync_status: 'synced'});
 		expect(await outbox(id)).toMatchObject([{state: 'confirmed', attempts: 1}]);
+	});
+
+	test('a milestone that we add is known by their key from then on: it is sent once, and a change of it finds it', async () => {
+		const id = ids[6] ?? '';
+		const schedule = async () => (await world.otherProgram<{list: readonly {readonly milestone_id?: string; readonly description: string}[]}>('select milestone_schedule as list from ingestion_poams where poam_id = $1', [id]))[0]?.list ?? [];
+		const setSchedule = (list: readonly object[]) => world.otherProgram('update ingestion_poams set milestone_schedule = $2 where poam_id = $1', [id, JSON.stringify(list)]);
+		const written = async () => (await world.xacta.effects()).filter(({application, table}) => application.startsWith('parley') && table === 'poam_milestones').map(({action, after}) => [action, after?.['milestone_description']]);
+		await setSchedule([...await schedule(), {description: 'Retest', scheduled_date: '2027-01-31'}]);
+		await push();
+		expect(await written()).toEqual([['insert', 'Retest']]);
+		expect((await schedule()).find(({description}) => description === 'Retest')?.milestone_id).toBeDefined();
+		expect((await ours(id))?.sync_status).toBe('synced');
+		expect((await push())?.counts.read).toBe(0);
+		await setSchedule((await schedule()).map(item => (item.description === 'Retest' ? {...item, description: 'Retest twice'} : item)));
+		await push();
+		expect(await written()).toEqual([['insert', 'Retest'], ['update', 'Retest twice']]);
+		expect((await ours(id))?.sync_status).toBe('synced');
+		expect((await world.operations.listConflicts({status: 'pending', text: id}, undefined, 10)).rows).toEqual([]);
+	});
+
+	test('a milestone whose send lost its answer is recognised by what they made of it', async () => {
+		const id = ids[7] ?? '';
+		await world.otherProgram(`update ingestion_poams set milestone_schedule = coalesce(milestone_schedule, '[]') || '[{"description": "Lost answer", "scheduled_date": "2027-02-28"}]' where poam_id = $1`, [id]);
+		await world.bind({}, connector => ({...connector, write: async request => {
+			await connector.write(request);
+			throw new AppError({code: 'EXTERNAL_UNREACHABLE', message: 'The answer was lost.', nextStep: 'Wait.'});
+		}})).runSync({systemName: 'Xacta 360', entityType: 'poam'});
+		await world.otherProgram(`update sync_outbox set next_attempt_at = now() where state = 'unknown'`);
+		await push();
+		expect((await world.xacta.effects()).filter(({after}) => after?.['milestone_description'] === 'Lost answer')).toHaveLength(1);
+		expect((await world.operations.listConflicts({status: 'pending', text: id}, undefined, 10)).rows).toEqual([]);
+		expect((await ours(id))?.sync_status).toBe('synced');
 	});
 
 	test('a send that arrives while a question about the whole record waits does not hide it', async () => {
