@@ -139,5 +139,13 @@ export function describeWrites(traits: ConnectorTraits, current: () => {readonly
 			const after = await world.their.ids();
 			expect(after.filter(id => !before.includes(id))).toEqual([...ids]);
 		});
+
+		test('tells the marker of what it made, so that a listing knows it as ours before the answer does', async () => {
+			const {world, connector} = current();
+			const marker = newMarker();
+			const made = await connector.write({entityType: world.entityType, action: 'create', changes: world.newRecord ?? {}, expected: {}, marker, signal: never});
+			expect(made).toMatchObject({kind: 'written', record: {marker}});
+			if (made.kind === 'written') expect(await connector.read(world.entityType, made.record.externalId, never)).toMatchObject({marker});
+		});
 	});
 }

@@ -21,6 +21,9 @@ export function parseThing(item: JsonValue): {readonly record: ExternalRecord} |
 	return {unreadable: {...id, reason, raw: item}};
 }
 
+/** Things that we create are named after the marker of their write. */
+export const createdPrefix = 'parley-';
+
 export const toRecord = ({id, revision, modified, modifiedBy, gone, data}: WireThing): ExternalRecord => ({
 	externalId: id,
 	// Keys that the service did not send stay absent; nothing here turns them into null.
@@ -29,4 +32,6 @@ export const toRecord = ({id, revision, modified, modifiedBy, gone, data}: WireT
 	changedBy: modifiedBy,
 	version: String(revision),
 	...(gone ? {isDeleted: true} : {}),
+	// What we had made is known as ours by whoever meets it first.
+	...(id.startsWith(createdPrefix) ? {marker: id.slice(createdPrefix.length)} : {}),
 });

@@ -3,7 +3,7 @@ import type {Connector, ConnectorContext, ConnectorFactory, ConnectorOption, Cur
 import type {EntityType} from '../../core/entity.js';
 import {toCanonicalJson} from '../../core/json.js';
 import {AppError} from '../../errors/app-error.js';
-import {parseThing, toRecord} from './map.js';
+import {createdPrefix, parseThing, toRecord} from './map.js';
 import {createMemoryClient, type MemoryClient} from './memory-client.js';
 import type {MemoryService} from './memory-service.js';
 
@@ -106,7 +106,7 @@ async function listPage(client: MemoryClient, request: ListRequest): Promise<Pag
 
 async function writeThing(client: MemoryClient, request: WriteRequest): Promise<WriteResult> {
 	const {entityType, action, changes, expected, marker, signal} = request;
-	const id = action === 'create' ? `parley-${marker}` : (request.externalId ?? '');
+	const id = action === 'create' ? `${createdPrefix}${marker}` : (request.externalId ?? '');
 	const current = await readCurrent(client, entityType, id, signal);
 	if (action === 'update') {
 		if (current === undefined) return {kind: 'moved', record: undefined};

@@ -7,6 +7,7 @@ import {listPage} from './list-page.js';
 import type {EntityProfile, SqlProfile} from './profile.js';
 import {readLists} from './read-lists.js';
 import {createRecordedClient} from './recorded-client.js';
+import {createRetryingClient} from './retrying-client.js';
 import {aliases, filterableColumns, selectRows, selectVersion, type SelectContext} from './select-statements.js';
 import type {SqlClient} from './sql-client.js';
 import {findSqlState, toSqlAppError} from './sql-errors.js';
@@ -29,6 +30,7 @@ export type SqlConnectorParts = {
 export function createSqlConnector(parts: SqlConnectorParts): Connector {
 	const {context, dialect, profile, schema, address, source} = parts;
 	const client = createRecordedClient(parts.client, address, context);
+	const reading = createRetryingClient(client, {policy: context.system.retry, clock: context.clock, random: Math.random});
 	const selects = (entityType: EntityType): SelectContext => ({dialect, schema, profile: getEntity(parts, entityType)});
 	/** Tells every failure as one of this table. */
 	const explain = async <T>(table: string | undefined, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> => {
@@ -49,13 +51,13 @@ export function createSqlConnector(parts: SqlConnectorParts): Connector {
 		},
 		async list(request) {
 			const entity = selects(request.entityType);
-			return explain(entity.profile.table, request.signal, () => listPage({...entity, client, source, overlapSeconds: profile.overlapSeconds}, request));
+			return explain(entity.profile.table, request.signal, () => listPage({...entity, client: reading, source, overlapSeconds: profile.overlapSeconds}, request));
 		},
 		// Of a transaction nobody knows the time.
 		watermarkAt: time => (Object.values(profile.entities).some(({changed}) => changed?.window !== undefined) ? undefined : {startedAt: time.toISOString(), source}),
 		async read(entityType, externalId, signal) {
 			const entity = selects(entityType);
-			return explain(entity.profile.table, signal, () => readRecord(entity, client, externalId, signal));
+			return explain(entity.profile.table, signal, () => readRecord(entity, reading, externalId, signal));
 		},
 		async write(request) {
 			const entity = selects(request.entityType);

@@ -166,6 +166,12 @@ export function findRefusal(error: unknown): readonly string[] | undefined {
 /** Two transactions were in each other's way and the server gave up one: the same again may well work. */
 export const isCollision = (error: unknown): boolean => /^40(001|P01)$/.test(findSqlState(error) ?? '');
 
+/** The connection went, or somebody else was in the way: it has nothing to do with what was asked. */
+export function isPassing(error: unknown): boolean {
+	if (error instanceof AppError || error instanceof CommitLostError || isAbort(error)) return false;
+	return isCollision(error) || findSqlState(error) === '55P03' || findRule(toFailure(error)).code === 'EXTERNAL_UNREACHABLE';
+}
+
 const findRule = ({code, message}: Failure): Rule =>
 	rules.find(({states}) => states.includes(code))
 	?? rules.find(({words}) => words?.test(message))

@@ -128,6 +128,24 @@ describe('a database that does not do what it should', () => {
 		expect((await world.simulator.effects()).length).toBe(effects);
 	});
 
+	test('a read whose connection is cut is read again', async () => {
+		const {connector, context} = world.connect();
+		const holder = new pg.Client({connectionString: world.adminUrl});
+		await holder.connect();
+		try {
+			await holder.query('begin; lock table poams in access exclusive mode');
+			const reading = connector.list({entityType: 'poam', pageSize: 3, signal: never});
+			reading.catch(() => undefined); // It is looked at below.
+			await expect.poll(async () => (await admin.query(
+				"select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'parley' and datname = current_database() and wait_event_type = 'Lock'")).rowCount).toBeGreaterThan(0);
+			await holder.query('commit');
+			expect((await reading).records).toHaveLength(3);
+			expect(context.calls.filter(({errorMessage}) => errorMessage?.startsWith('57P01'))).toHaveLength(1);
+		} finally {
+			await holder.end();
+		}
+	});
+
 	test('a connection that dies while idle is replaced without a word', async () => {
 		const {connector} = world.connect();
 		await connector.check(never);
