@@ -45,10 +45,13 @@ function judge({name, proof, hangs}: SeededBug, module: TestModule | undefined):
 	return message.startsWith('Test timed out') && hangs !== true ? isMissed(message) : {name, isCaught: true, why: message};
 }
 
+const toLines = ({name, isCaught, why}: Finding): string => `${isCaught ? 'noticed' : 'MISSED '}  ${name}\n         ${why.split('\n', 1)[0]?.slice(0, 150)}`;
+
 if (import.meta.main) {
-	const asked = process.argv.slice(2);
-	const bugs = seededBugs.filter(({name}) => asked.length === 0 || asked.includes(name));
-	const findings = await runSeededBugs(bugs);
-	for (const finding of findings) console.log(JSON.stringify(finding));
+	const asked = process.argv.slice(2).filter(argument => argument !== '--json');
+	const unknown = asked.filter(name => !seededBugs.some(bug => bug.name === name));
+	if (unknown.length > 0) throw new Error(`There is no seeded bug "${unknown.join('", "')}".`);
+	const findings = await runSeededBugs(seededBugs.filter(({name}) => asked.length === 0 || asked.includes(name)));
+	for (const finding of findings) console.log(process.argv.includes('--json') ? JSON.stringify(finding) : toLines(finding));
 	process.exitCode = findings.every(({isCaught}) => isCaught) ? 0 : 1;
 }

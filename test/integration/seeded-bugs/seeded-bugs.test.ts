@@ -5,7 +5,7 @@ import {seededBugs} from '../../seeded-bugs/seeded-bugs.js';
 
 const findings = new Map<string, Finding>();
 beforeAll(async () => {
-	await using run = startScript('test/seeded-bugs/run-seeded-bugs.ts', []);
+	await using run = startScript('test/seeded-bugs/run-seeded-bugs.ts', ['--json']);
 	for (const {name} of seededBugs) {
 		const finding = JSON.parse(await run.nextLine()) as Finding;
 		expect(finding.name).toBe(name);
