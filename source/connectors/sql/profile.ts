@@ -56,6 +56,8 @@ const entity = z
 		columns,
 		joins: z.array(join).default([]),
 		lists: z.array(list).default([]),
+		/** What a value demands of others: where `set` fields are empty when `field` becomes one of `values`, they become the server's day. */
+		demands: z.array(z.strictObject({field: identifier, values: z.array(z.string()).min(1), set: z.array(identifier).min(1)})).default([]),
 		/** A change of field `when` adds a row to a list: each decision stays on record, and none overwrites the one before. */
 		trails: z.array(z.strictObject({when: identifier, list: identifier, columns: z.record(identifier, trailColumn)})).default([]),
 		/** The columns that hold when (UTC) and by whom a row was changed last. Absent: changes are found by reading everything. */
@@ -116,6 +118,7 @@ function findContradictions(profile: z.output<typeof entity>): string[] {
 		...profile.writable.filter(field => keyColumns.has(profile.columns[field] ?? '')).map(field => `"${field}" is part of the key and cannot be writable`),
 		...profile.lists.filter(({parent}) => parent.length !== profile.key.length).map(({field}) => `list "${field}" must name one parent column for each key column`),
 		...profile.lists.filter(({key, columns: own}) => !Object.values(own).includes(key)).map(({field}) => `list "${field}" must have its key among its columns`),
+		...profile.demands.flatMap(({set}) => set).filter(field => profile.columns[field] === undefined).map(field => `"${field}" is demanded but is no column of "${profile.table}"`),
 		...profile.trails.filter(({list: name}) => !profile.lists.some(({field}) => field === name)).map(({list: name}) => `trail "${name}" names no list`),
 		...(profile.deletion.kind === 'tombstones' && profile.key.length !== 1 ? ['tombstones can name only a key of one column'] : []),
 		...(profile.deletion.kind === 'tombstones' && profile.changed?.window === undefined ? ['tombstones are read by the window of "changed", which has none'] : []),

@@ -92,10 +92,10 @@ async function changeRow(context: WriteContext, sql: SqlTransaction, request: Wr
 	const key = keyValues(profile.key, keyOf(context, current));
 	const {version} = profile;
 	if (version === undefined || current.version === undefined) {
-		await sql.run(updateRow(context, profile.table, changesOf(context, request), key));
+		await sql.run(updateRow(context, profile.table, changesOf(context, request, current), key));
 		return true;
 	}
-	return (await sql.run(updateVersion(context, changesOf(context, request), key, {column: version, value: current.version}))).length === 1;
+	return (await sql.run(updateVersion(context, changesOf(context, request, current), key, {column: version, value: current.version}))).length === 1;
 }
 
 const keyOf = ({profile}: WriteContext, record: ExternalRecord | undefined): RowKey => parseExternalId(record?.externalId ?? '', profile.key.length) ?? [];
@@ -137,8 +137,14 @@ function countStatements({profile}: WriteContext, {changes}: WriteRequest): numb
 	return 3 + 2 * profile.lists.length + profile.trails.length + items.reduce((sum, count) => sum + count, 0);
 }
 
-const changesOf = (context: WriteContext, {changes}: WriteRequest): readonly Assignment[] =>
-	[...columnsOf(context, changes), ...stampsOf(context, context.writer)];
+const changesOf = (context: WriteContext, {changes}: WriteRequest, current: ExternalRecord): readonly Assignment[] =>
+	[...columnsOf(context, changes), ...demandsOf(context, changes, current), ...stampsOf(context, context.writer)];
+
+/** An item that is completed needs the day on which it was, which our side may have no field for. */
+const demandsOf = ({profile}: WriteContext, changes: JsonObject, current: ExternalRecord): readonly Assignment[] =>
+	profile.demands.filter(({field, values}) => values.some(value => value === changes[field])).flatMap(({set}) => set)
+		.filter(field => changes[field] === undefined && (current.fields[field] ?? null) === null)
+		.map(field => ({column: profile.columns[field] ?? field, value: {kind: 'today'}}));
 
 function creationOf(context: WriteContext, {changes}: WriteRequest, choice: ChosenRow): readonly Assignment[] {
 	const {creation, key: keyColumns} = context.profile;

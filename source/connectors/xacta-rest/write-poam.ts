@@ -63,15 +63,28 @@ export function isSameField(field: string, shown: JsonValue | undefined, wanted:
 
 type PoamPut = {readonly shown: JsonObject; readonly before: ExternalRecord; readonly wire: JsonObject; readonly signal: AbortSignal};
 
-async function putPoam({client, codec}: WriterParts, {systemId, poamId}: {readonly systemId: string; readonly poamId: string}, {shown, before, wire, signal}: PoamPut): Promise<readonly string[]> {
+async function putPoam({client, codec, now}: WriterParts, {systemId, poamId}: {readonly systemId: string; readonly poamId: string}, {shown, before, wire, signal}: PoamPut): Promise<readonly string[]> {
 	const status = wire['status'] ?? shown['status'] ?? null;
 	const {scheduledCompletionDate, ...merged} = mergeRecord(shown, readOnlyPoamFields, wire);
 	// A risk that is accepted has no date, and the API refuses one.
 	const keepsDate = status !== 'Risk Accepted' || 'scheduledCompletionDate' in wire;
-	const item = {...merged, ...(keepsDate && scheduledCompletionDate !== undefined ? {scheduledCompletionDate} : {}), ...toInactive(before, status, codec)};
+	const item = {...merged, ...toCompletion(shown, wire, {codec, now}), ...(keepsDate && scheduledCompletionDate !== undefined ? {scheduledCompletionDate} : {}), ...toInactive(before, status, codec)};
 	const [result] = await client.write({method: 'PUT', path: `systems/${systemId}/poams`, items: [item], purpose: `change POA&M ${poamId} of system ${systemId}`, signal});
 	if (result?.isDone) return [];
 	return result === undefined || result.errors.length === 0 ? ['The change was refused without a reason.'] : result.errors;
+}
+
+/**
+ * An item that is completed needs the day on which it was, and a comment; our side has no field for the one and may have none
+ * for the other. What somebody sends blank stays blank, and is refused there.
+ */
+function toCompletion(shown: JsonObject, wire: JsonObject, {codec, now}: Pick<WriterParts, 'codec' | 'now'>): JsonObject {
+	const isMissing = (name: string): boolean => !(name in wire) && (shown[name] ?? '') === '';
+	if ((wire['status'] ?? shown['status']) !== 'Completed') return {};
+	return {
+		...(isMissing('completionDate') ? {completionDate: codec.toSeconds(codec.toDay(now().getTime() / 1000))} : {}),
+		...(isMissing('comments') ? {comments: 'Completed in the records of the organization.'} : {}),
+	};
 }
 
 /**

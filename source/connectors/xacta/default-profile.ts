@@ -56,6 +56,7 @@ export const defaultProfile = {
 				'actual_completion_date', 'poam_status', 'milestone_changes', 'risk_rating', 'responsible_individual', 'deviation_rationale',
 				'created_date', 'created_by', 'updated_date', 'updated_by',
 			],
+			demands: [{field: 'poam_status', values: ['completed'], set: ['actual_completion_date']}],
 			lists: [{
 				field: 'milestones', table: 'poam_milestones', key: 'milestone_id', parent: ['poam_id'], isWritable: true,
 				columns: {

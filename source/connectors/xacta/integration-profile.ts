@@ -42,6 +42,7 @@ export const integrationProfile = {
 				resources_required: 'resources_required', scheduled_completion_date: 'scheduled_completion', extension_date: 'extension_date', actual_completion_date: 'completion_date',
 				poam_status: 'status', review_status: 'review_status', risk_rating: 'severity', responsible_individual: 'poc_name', deviation_rationale: 'deviation_rationale', comments: 'comments',
 			},
+			demands: [{field: 'poam_status', values: ['completed'], set: ['actual_completion_date']}],
 			lists: [{
 				field: 'milestones', table: 'milestones', key: 'milestone_id', parent: ['poam_id'], isWritable: true,
 				columns: {milestone_id: 'milestone_id', description: 'description', scheduled_date: 'scheduled_completion', actual_date: 'completion_date', status: 'status'},

@@ -147,12 +147,20 @@ describe('outbound through the API', () => {
 
 	test('puts a refusal inside a 200 before a person, with its reasons, and does not send it again by itself', async () => {
 		const id = at(5);
-		await setOurs(id, 'status', 'completed');
+		await setOurs(id, 'status', 'not applicable');
 		await runs('poam');
-		expect(await pendingOn(id)).toMatchObject([{fieldName: 'status', reason: 'external_rejected', note: expect.stringContaining('completionDate: is required')}]);
+		expect(await pendingOn(id)).toMatchObject([{fieldName: 'status', reason: 'external_rejected', note: expect.stringContaining('status: ')}]);
 		const sent = rest.report().writes.length;
 		await runs('poam');
 		expect(rest.report().writes.length).toBe(sent);
+	});
+
+	test('completes an item with the day and a comment, which the API demands', async () => {
+		const id = at(6);
+		await setOurs(id, 'status', 'completed');
+		await runs('poam');
+		expect(await pendingOn(id)).toEqual([]);
+		expect(await ours(id)).toMatchObject({status: 'completed', sync_status: 'synced'});
 	});
 
 	test('sends a control, too, as a whole', async () => {

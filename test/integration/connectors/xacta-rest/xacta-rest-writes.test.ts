@@ -85,7 +85,7 @@ describe('changing a POA&M', () => {
 
 	test('hands on the reasons of an item that was refused inside a 200', async () => {
 		const {id} = await takePoam();
-		expect(await write(id, {poam_status: 'completed', comments: ''})).toEqual({kind: 'rejected', reasons: ['completionDate: is required when status is Completed', 'comments: is required when status is Completed']});
+		expect(await write(id, {poam_status: 'completed', comments: ''})).toEqual({kind: 'rejected', reasons: ['comments: is required when status is Completed']});
 	});
 
 	test('completes an item with its day and comments', async () => {

@@ -131,13 +131,20 @@ describe('writing Xacta\'s tables', () => {
 		expect(await give(rest)).toMatchObject({kind: 'rejected', reasons: [expect.stringContaining('not removed')]});
 	});
 
+	test('dates an item that is completed, unless somebody has', async () => {
+		const [one, other] = [freshPoam().poamId, freshPoam().poamId];
+		const today = (await admin.query<{day: string}>('select current_date::text as day')).rows[0]?.day;
+		expect(await connector.write(update(one, {poam_status: 'completed'}, {}))).toMatchObject({kind: 'written', record: {fields: {poam_status: 'completed', actual_completion_date: today}}});
+		expect(await connector.write(update(other, {poam_status: 'completed', actual_completion_date: '2026-01-31'}, {}))).toMatchObject({record: {fields: {actual_completion_date: '2026-01-31'}}});
+	});
+
 	test('hands on what the site refuses: a check, a text that is too long, a rule of its own', async () => {
 		const {poamId} = freshPoam();
 		const reasonsOf = async (changes: JsonObject) => {
 			const result = await connector.write(update(poamId, changes, {}));
 			return result.kind === 'rejected' ? result.reasons.join(' ') : result.kind;
 		};
-		expect(await reasonsOf({poam_status: 'completed'})).toContain('poams_completed_has_its_date');
+		expect(await reasonsOf({poam_status: 'completed', actual_completion_date: null})).toContain('poams_completed_has_its_date');
 		expect(await reasonsOf({resources_required: 'x'.repeat(251)})).toContain('too long');
 		expect(await reasonsOf({scheduled_completion_date: 'next week'})).toContain('next week');
 		expect(await reasonsOf({weakness_description: null})).toContain('weakness_description');
