@@ -43,7 +43,7 @@ function planTitle(plan: BulkPlan): SafeText {
 
 function confirmLabel(plan: BulkPlan, count: number): SafeText {
 	switch (plan.kind) {
-		case 'verdict': return joinSafe([tellVerdict(plan.verdict), formatCount(count)], safe(' '));
+		case 'verdict': return joinSafe([verdictToDo(plan.verdict.kind), formatCount(count)], safe(' '));
 		case 'record': return joinSafe([recordVerdictToDo(plan.verdict), formatCount(count)], safe(' '));
 		case 'rule': return joinSafe([safe('put it in force, settle'), formatCount(count)], safe(' '));
 	}

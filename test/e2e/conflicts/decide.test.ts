@@ -42,6 +42,39 @@ scenario('a viewer sees everything and is told why nothing can be decided', {
 	},
 });
 
+scenario('a person unlinks a record that is gone over there, and then all the others at once', {
+	setup: async world => {
+		for (let record = 0; record < 4; record++) await world.dispute({internal: 'bo', conflictType: 'missing_record', reason: 'vanished'});
+	},
+	run: async ({screen, world}) => {
+		const links = async () => (await world.sql.query('select from sync_links')).rowCount;
+		await screen.isAt('Health');
+		screen.press('2');
+		await screen.selects('(record)');
+		await screen.choose('rows');
+		await screen.selects('POAM-1');
+		await screen.choose('open');
+		await screen.shows(/b {2}unlink +our record stays, and is linked to Xacta Test no more/);
+		await screen.choose('unlink');
+		await screen.isAt('POAM-2');
+		expect(await links()).toBe(3);
+		screen.press('escape');
+		await screen.lacks('✓ POAM-1');
+		screen.press('escape');
+		await screen.selects('POAM-2');
+		screen.press('ctrl-a');
+		await screen.isAt('all marked');
+		screen.press('b');
+		await screen.shows('unlink: 3 conflicts');
+		await screen.shows('is not taken back');
+		screen.press('tab');
+		await screen.shows('>[ unlink 3 ]<');
+		screen.press('enter');
+		await screen.shows('✓ 3 conflicts unlinked');
+		expect(await links()).toBe(0);
+	},
+});
+
 /** Waits until a field has this state in the database: a key press is not the end of what it asks for. */
 async function hasState(world: ConflictWorld, conflictId: number, expected: Partial<FieldState>): Promise<void> {
 	await waitFor(`conflict ${conflictId} to become ${JSON.stringify(expected)}`, async () => {

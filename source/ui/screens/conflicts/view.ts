@@ -23,9 +23,9 @@ export function conflictLines(state: ConflictsView, filter: ConflictFilter, {wid
 		columns: columns(state, filter, now),
 		width,
 		height: height - 1,
-		markOf: conflict => (isMarked(state.marks, conflict) ? safe('✓') : state.anchor === conflict.id ? safe('┐') : noText),
+		markOf: conflict => (isMarked(state.marks, conflict) && isOpen(state, conflict) ? safe('✓') : state.anchor === conflict.id ? safe('┐') : noText),
 		isDim: conflict => !isOpen(state, conflict),
-		empty: safe('No conflict waits here.'),
+		empty: safe(filter.status === 'pending' ? 'No conflict waits here.' : 'No conflict matches.'),
 	});
 }
 
