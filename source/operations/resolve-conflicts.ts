@@ -57,6 +57,7 @@ export async function resolveConflicts(context: OperationContext, request: BulkR
 	requireChange(context, 'operator', 'settle conflicts');
 	const {bulkVerdicts} = context.database.stores;
 	const bulk = await beginOrResume(context, request);
+	await context.failpoint?.('bulk.begun');
 	const pages = await bulkVerdicts.listPages(bulk.requestId);
 	const counts = countPages(pages);
 	const tell = (): void => onProgress?.({requestId: bulk.requestId, total: bulk.total, ...counts});

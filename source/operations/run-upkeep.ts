@@ -26,7 +26,7 @@ const daemonDays = 30;
 
 export type UpkeepContext = {readonly database: Database; readonly clock: Clock; readonly actor: Actor};
 
-/** Makes the coming months' partitions and drops those whose time is over: once a day, or more often without harm. */
+/** Makes the coming months' partitions, drops those whose time is over and tidies up after the dead: once a day, or more often without harm. */
 export async function runUpkeep({database, clock, actor}: UpkeepContext): Promise<UpkeepOutcome> {
 	const ago = (days: number) => new Date(clock.now().getTime() - days * dayMs);
 	let partitionsMade = 0;
@@ -42,6 +42,7 @@ export async function runUpkeep({database, clock, actor}: UpkeepContext): Promis
 		});
 		partitionsDropped.push(...dropped);
 	}
+	await database.stores.plans.clearAbandonedSpool();
 	const daemonsForgotten = await database.stores.upkeep.forgetDaemons(ago(daemonDays));
 	return {partitionsMade, partitionsDropped, daemonsForgotten};
 }

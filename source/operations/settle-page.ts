@@ -39,6 +39,7 @@ async function settlePart(context: OperationContext, stores: Stores, {bulk, page
 	await writeVerdicts(stores, bulk, writes, {action: bulk.verdict.kind, userId: actor.userId, username: actor.username, at, outboxReason: 'A verdict was given.'});
 	await context.failpoint?.('verdict.written');
 	await stores.bulkVerdicts.advancePage(bulk.requestId, page, progress);
+	await context.failpoint?.('bulk.page-noted');
 	if (writes.settled.length + writes.moved.length > 0) {
 		await stores.audit.append(actor, {
 			action: `conflicts.${bulk.verdict.kind}`, targetType: 'bulk_verdict', targetId: bulk.requestId,

@@ -29,14 +29,20 @@ export async function applyPlan(dependencies: SyncDependencies, application: Pla
 	const begun: string[] = [];
 	try {
 		await holdPairs(dependencies, application, {begun: id => begun.push(id), held: pair => held.push(pair)});
+		await dependencies.failpoint?.('plan.held');
 		const signal = AbortSignal.any([application.signal, ...held.map(({lease}) => lease.signal)]);
 		const looked: LookedPair[] = [];
 		for (const pair of held) looked.push({...pair, decided: await lookAgain(dependencies, application, pair, signal)});
+		await dependencies.failpoint?.('plan.looked');
 		signal.throwIfAborted();
 		await database.transact(async stores => {
 			await writePlanned(stores, looked, clock.now());
+			await dependencies.failpoint?.('plan.written');
 			await application.onApplied(stores, begun[0] ?? '');
+			for (const {lease} of looked) await lease.releaseWith(stores);
+			await dependencies.failpoint?.('plan.noted');
 		});
+		await dependencies.failpoint?.('plan.committed');
 	} catch (error) {
 		const failure = isDataError(error) ? refusedByDatabase(error) : error;
 		const problems = [failure instanceof AppError ? `${failure.message} ${failure.nextStep}` : `This is a bug in Parley: ${String(failure)}.`];

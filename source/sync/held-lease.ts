@@ -24,6 +24,9 @@ export type HeldLease = {
 	readonly fence: (stores: Stores) => Promise<void>;
 	/** Last thing before something leaves for the other side, where no fence holds: renews the lease, or throws. */
 	readonly prove: () => Promise<void>;
+	/** Last in a transaction that also ends the operation: nobody ever sees a lease of an operation that is over. */
+	readonly releaseWith: (stores: Stores) => Promise<void>;
+	/** Also after `releaseWith`. */
 	readonly release: () => Promise<void>;
 };
 
@@ -55,6 +58,7 @@ export async function holdLease(dependencies: SyncDependencies, pair: PairKey, w
 			await orAborted(renew(), term.signal);
 			term.signal.throwIfAborted();
 		},
+		releaseWith: stores => stores.leases.release(pair, lease.token),
 		release: async () => {
 			clearInterval(beat);
 			term.close();

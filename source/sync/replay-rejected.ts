@@ -18,7 +18,7 @@ export type Replay = {
 
 /** Maps what was kept of rejected records again, by the mappings of today, and writes what passes. The caller holds the lease. */
 export async function replayRejected(dependencies: SyncDependencies, run: PairRun, {next, onPart}: Replay): Promise<RunProgress> {
-	const {database, clock} = dependencies;
+	const {database, clock, failpoint} = dependencies;
 	const {pair, operationId} = run;
 	let state: RunProgress = {counts: noCounts, conflictsOpened: 0, conflictsConverged: 0, problems: []};
 	let unreadable = 0;
@@ -32,7 +32,9 @@ export async function replayRejected(dependencies: SyncDependencies, run: PairRu
 			conflictsOpened: state.conflictsOpened + plan.opened.length, conflictsConverged: state.conflictsConverged + plan.converged.length,
 		};
 		await stores.operations.change(operationId, ended);
+		await failpoint?.('replay.part-applied');
 		await onPart(stores, {operationId, externalIds: part.records.map(({externalId}) => externalId), counts: plan.counts});
+		await failpoint?.('replay.part-noted');
 		return ended;
 	});
 	for (;;) {
@@ -44,7 +46,10 @@ export async function replayRejected(dependencies: SyncDependencies, run: PairRu
 		const records = conflicts.flatMap(toRecord);
 		unreadable += conflicts.length - records.length;
 		if (records.length === 0) continue;
-		for await (const ended of writeInParts({records, unreadable: []}, write)) state = ended;
+		for await (const ended of writeInParts({records, unreadable: []}, write)) {
+			state = ended;
+			await failpoint?.('replay.part-committed');
+		}
 		run.onProgress(state);
 	}
 	const problems = unreadable === 0 ? [] : [`${unreadable} of them cannot be mapped again from what was kept: read them anew ("parley sync run --ids").`];

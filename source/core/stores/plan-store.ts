@@ -28,6 +28,8 @@ export type PlanStore = {
 	/** In the order of their links, records without one first; `after` is where the last page ended. */
 	readonly readSpool: (operationId: string, pair: PairKey, after: SpoolPosition | undefined, limit: number) => Promise<KeyPage<SpooledItem, SpoolPosition>>;
 	readonly clearSpool: (operationId: string) => Promise<void>;
+	/** What processes that died while they applied a plan have left. */
+	readonly clearAbandonedSpool: () => Promise<void>;
 };
 
 export type SpoolPosition = {readonly linkId: string; readonly id: string};

@@ -6,7 +6,7 @@ type Row = {readonly link_id: string; readonly id: string; readonly item: string
 const withoutLink = '0';
 
 /** Records on their way into the tables, on disk, so that memory stays flat whatever a plan holds. */
-export const createSpool = (sql: SqlExecutor): Pick<PlanStore, 'spool' | 'readSpool' | 'clearSpool'> => ({
+export const createSpool = (sql: SqlExecutor): Pick<PlanStore, 'spool' | 'readSpool' | 'clearSpool' | 'clearAbandonedSpool'> => ({
 	spool: async (operationId, {externalSystemId, entityType}, items) => {
 		await sql.query(
 			`insert into sync_plan_spool (operation_id, external_system_id, entity_type, link_id, item)
@@ -27,9 +27,9 @@ export const createSpool = (sql: SqlExecutor): Pick<PlanStore, 'spool' | 'readSp
 		};
 	},
 	clearSpool: async operationId => {
-		// What a process that died has left goes too.
-		await sql.query(
-			`delete from sync_plan_spool s where operation_id = $1
-				or not exists (select from ingestion_batches b where b.batch_id = s.operation_id and b.status = 'running')`, [operationId]);
+		await sql.query('delete from sync_plan_spool where operation_id = $1', [operationId]);
+	},
+	clearAbandonedSpool: async () => {
+		await sql.query(`delete from sync_plan_spool s where not exists (select from ingestion_batches b where b.batch_id = s.operation_id and b.status = 'running')`);
 	},
 });

@@ -45,6 +45,15 @@ switch (deed.kind) {
 		break;
 	case 'undo':
 		await operations.undoResolution({id: deed.id});
+		break;
+	case 'plan':
+		await operations.applyPlan({id: deed.id, clearsGuards: false});
+		break;
+	case 'replay':
+		await operations.replayRejected({filter: {entityType: 'poam'}});
+		break;
+	case 'bulk':
+		await operations.resolveConflicts({requestId: deed.requestId, predicate: {kind: 'ids', ids: deed.ids}, verdict: {kind: 'keep_external'}});
 }
 await database.close();
 console.log('lives');

@@ -1,5 +1,8 @@
+import {randomUUID} from 'node:crypto';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {failpoints, type FailpointName} from '../../../source/core/failpoint.js';
+import {systemClock} from '../../../source/core/system-clock.js';
+import {runUpkeep} from '../../../source/operations/run-upkeep.js';
 import {startScript} from '../../support/script.js';
 import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
 import type {Deed} from './deed.js';
@@ -108,5 +111,94 @@ describe('a person’s decision', () => {
 		await expectWhole();
 		await expectRest();
 		expect(await ours([id])).toEqual([{poam_id: id, poc: isTheirs ? `Theirs ${turn}` : `Ours ${turn}`}]);
+	});
+});
+
+/** After a day's upkeep: no run that says it goes on, and nothing of a plan on the spool. */
+async function expectNothingLeft(): Promise<void> {
+	await runUpkeep({database: world.database, clock: systemClock, actor: world.operations.actor});
+	expect(await world.otherProgram(`select batch_id from ingestion_batches where status = 'running' and parent_operation_id is not null`)).toEqual([]);
+	expect(await world.otherProgram('select * from sync_plan_spool')).toEqual([]);
+}
+
+describe('a plan', () => {
+	test.each(names.filter(name => name.startsWith('plan.')))('whose process dies at %s is applied whole, or not at all', async name => {
+		turn += 1;
+		const ids = await poamIds();
+		await expectRest();
+		const before = await ours(ids);
+		for (const id of ids) await world.xacta.people.reassign(id, `Theirs ${turn}`);
+		const after = ids.toSorted().map(id => ({poam_id: id, poc: `Theirs ${turn}`}));
+		const {id: planId} = await world.operations.planSync({systemName: 'Xacta 360', entityType: 'poam', scope: 'changes', selection: undefined});
+		await dieAt(name, {kind: 'plan', id: planId});
+		const isApplied = name === 'plan.committed';
+		expect(await ours(ids)).toEqual(isApplied ? after : before);
+		expect((await world.operations.getPlan(planId)).appliedAt !== undefined).toBe(isApplied);
+		await expectWhole();
+		const again = world.operations.applyPlan({id: planId, clearsGuards: false});
+		if (isApplied) await expect(again).rejects.toMatchObject({code: 'SYNC_PLAN_STALE'});
+		else await again;
+		await expectRest();
+		expect(await ours(ids)).toEqual(after);
+		await expectNothingLeft();
+	});
+});
+
+describe('one verdict over many', () => {
+	test.each(names.filter(name => name.startsWith('bulk.') || name === 'verdict.written' || name === 'verdict.committed'))('whose process dies at %s is gone on with by its request, and given once', async name => {
+		turn += 1;
+		const ids = await poamIds();
+		for (const id of ids) {
+			await editOurs(id, 'poc', `Ours ${turn}`);
+			await world.xacta.people.reassign(id, `Theirs ${turn}`);
+		}
+		await sync();
+		const {rows} = await world.operations.listConflicts({status: 'pending', reason: 'both_changed'}, undefined, 100);
+		const open = rows.filter(({externalEntityId}) => ids.includes(externalEntityId ?? '')).map(({id}) => id);
+		expect(open).toHaveLength(ids.length);
+		const requestId = randomUUID();
+		await dieAt(name, {kind: 'bulk', requestId, ids: open});
+		const isGiven = name === 'verdict.committed';
+		expect((await ours(ids)).map(({poc}) => poc)).toEqual(ids.map(() => (isGiven ? `Theirs ${turn}` : `Ours ${turn}`)));
+		await expectWhole();
+		const outcome = await world.operations.resolveConflicts({requestId});
+		expect(outcome).toMatchObject({state: 'finished', skipped: [], left: []});
+		expect(outcome.done.toSorted((a, b) => a - b)).toEqual(open.toSorted((a, b) => a - b));
+		expect((await ours(ids)).map(({poc}) => poc)).toEqual(ids.map(() => `Theirs ${turn}`));
+		expect(await world.otherProgram(`select target_id from audit_events where target_id = $1 and action = 'conflicts.keep_external'`, [requestId])).toHaveLength(1);
+		await expectRest();
+	});
+});
+
+describe('rejected records that are mapped again', () => {
+	const setLimit = (length: number | undefined) => world.otherProgram(
+		`update data_field_mappings set validation_rules = $1, mapping_version = mapping_version + 1 where entity_type = 'poam' and internal_field_name = 'poc'`,
+		[length === undefined ? null : JSON.stringify([{type: 'max_length', value: length}])]);
+	const rejected = async () => (await world.operations.listConflicts({status: 'pending', reason: 'transform_failed'}, undefined, 100)).rows.length;
+	const replays = async () => (await world.otherProgram(`select sequence from audit_events where action = 'rejected.replay'`)).length;
+
+	test.each(names.filter(name => name.startsWith('replay.')))('by a process that dies at %s are taken, once', async name => {
+		turn += 1;
+		const ids = await poamIds();
+		const long = `Somebody with a name that is far too long ${turn}`;
+		await setLimit(40);
+		for (const id of ids) await world.xacta.people.reassign(id, long);
+		await sync();
+		// With those of earlier turns, whose names are as long.
+		const waiting = await rejected();
+		expect(waiting).toBeGreaterThanOrEqual(ids.length);
+		await setLimit(undefined);
+		const before = await replays();
+		await dieAt(name, {kind: 'replay'});
+		const isTaken = name === 'replay.part-committed';
+		expect(await rejected()).toBe(isTaken ? 0 : waiting);
+		expect(await replays()).toBe(before + (isTaken ? 1 : 0));
+		await expectWhole();
+		const {failure} = await world.operations.replayRejected({filter: {entityType: 'poam'}});
+		expect(failure).toBeUndefined();
+		expect(await rejected()).toBe(0);
+		expect((await ours(ids)).map(({poc}) => poc)).toEqual(ids.map(() => long));
+		await expectRest();
+		await expectNothingLeft();
 	});
 });
