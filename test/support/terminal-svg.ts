@@ -1,4 +1,5 @@
 import type xterm from '@xterm/headless';
+import {steadyText} from './steady-text.js';
 
 /** The sixteen colours, as a dark terminal shows them. */
 const palette = ['#1d1f21', '#cc6666', '#8fb35a', '#e0b050', '#6f9fd8', '#b294bb', '#6fb3b8', '#c5c8c6', '#7b8087', '#e06c75', '#a5cc6f', '#f0c674', '#8fb8e8', '#c9a8d4', '#8fd0d4', '#ffffff'];
@@ -11,7 +12,7 @@ const escapeXml = (text: string): string => text.replaceAll('&', '&amp;').replac
 
 type Look = {readonly foreground: string; readonly background: string; readonly isBold: boolean; readonly isDim: boolean};
 
-/** A terminal's screen as a picture: text stays text, one run for each change of its looks. */
+/** A terminal's screen as a picture: text stays text, one run for each change of its looks; times and ids are made the same in every picture. */
 export function drawTerminalSvg(terminal: xterm.Terminal, title: string): string {
 	const width = terminal.cols * cell.width + 2 * margin;
 	const height = terminal.rows * cell.height + 2 * margin;
@@ -52,7 +53,7 @@ function drawRun({text, column, cells, look}: {readonly text: string; readonly c
 	const back = look.background === paper ? '' : `<rect x="${x}" y="${y}" width="${length}" height="${cell.height}" fill="${look.background}"/>`;
 	if (text.trim() === '') return back;
 	const looks = `fill="${look.foreground}"${look.isBold ? ' font-weight="bold"' : ''}${look.isDim ? ' opacity="0.65"' : ''}`;
-	return `${back}<text x="${x}" y="${y + 14}" textLength="${length}" lengthAdjust="spacingAndGlyphs" ${looks}>${escapeXml(text)}</text>`;
+	return `${back}<text x="${x}" y="${y + 14}" textLength="${length}" lengthAdjust="spacingAndGlyphs" ${looks}>${escapeXml(steadyText(text))}</text>`;
 }
 
 function lookOf(at: xterm.IBufferCell): Look {
