@@ -66,8 +66,8 @@ export const outboundBugs: readonly SeededBug[] = [
 		name: 'echo taken for an edit',
 		harm: 'Our own write, come back before we knew that it arrived, is asked about as somebody’s change.',
 		file: 'source/sync/plan-record.ts',
-		text: 'const isEcho = sent !== undefined && isSame(rule.kind, sent, external, rule.policy.equality);',
-		replacement: 'const isEcho = false;',
+		text: 'const isEcho = sent !== undefined',
+		replacement: 'const isEcho = sent === null',
 		proof: {file: 'integration/sync/at-rest', tests: ['a send of unknown outcome > stays unknown as long as nobody could look, and what we edit meanwhile is not mistaken for a conflict']},
 	},
 	{
