@@ -20,6 +20,7 @@ const absent = '3f2b8c1e-5d4a-4b7e-9c6f-0a1b2c3d4e5f';
 const needed: ReadonlyArray<readonly [string, Role, boolean, (operations: Operations) => Promise<unknown>]> = [
 	['see health', 'viewer', false, operations => operations.getHealth()],
 	['list conflicts', 'viewer', false, operations => operations.listConflicts({}, undefined, 1)],
+	['list conflicts from their end', 'viewer', false, operations => operations.listConflictsBefore({}, undefined, 1)],
 	['see a conflict', 'viewer', false, operations => operations.getConflict(id)],
 	['list systems', 'viewer', false, operations => operations.listSystems()],
 	['see a system', 'viewer', false, operations => operations.getSystem('Xacta Test')],
