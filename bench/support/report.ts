@@ -1,4 +1,5 @@
 import {writeFile} from 'node:fs/promises';
+import {availableParallelism, loadavg} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
 
@@ -30,6 +31,7 @@ export type Report = {
 
 export function createReport(suite: string, heading: string): Report {
 	const rows: Measurement[] = [];
+	const loadBefore = describeLoad();
 	return {
 		compare: (name, unit, {value, against, bar}) => {
 			const ratio = value / against;
@@ -42,7 +44,7 @@ export function createReport(suite: string, heading: string): Report {
 			rows.push({name, value, unit, against: against ?? null, ratio: against === undefined ? null : value / against, bar: null, holds: null});
 		},
 		close: async () => {
-			console.log(`\n${heading}\n\n${toTable(rows)}\n`);
+			console.log(`\n${heading}\nProcesses that wanted one of ${availableParallelism()} cores: ${loadBefore} in the minute before, ${describeLoad()} in the last. Where that is much, only ratios mean something.\n\n${toTable(rows)}\n`);
 			const folder = process.env['PARLEY_BENCH_RESULTS'] ?? '.';
 			const rounded = rows.map(row => ({...row, value: round(row.value), against: row.against === null ? null : round(row.against), ratio: row.ratio === null ? null : round(row.ratio)}));
 			const path = join(folder, `${suite}.json`);
@@ -52,6 +54,8 @@ export function createReport(suite: string, heading: string): Report {
 		},
 	};
 }
+
+const describeLoad = (): string => (loadavg()[0] ?? 0).toFixed(1);
 
 function isWithin(value: number, bar: string): boolean {
 	const [, sign, number] = /^(≥|≤|<) ([\d.]+)/.exec(bar) ?? [];
