@@ -1,5 +1,6 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {administer} from '../../../source/simulator/xacta/administer.js';
+import {runParleyCommand} from '../../support/run-parley-command.js';
 import {createSyncedWorld, xactaUrl, type SyncedWorld} from '../../support/synced-world.js';
 import {addWeakness, dayAfter, setState} from '../../support/weakness.js';
 
@@ -94,6 +95,24 @@ describe('what is proposed', () => {
 	test('writes nothing', async () => {
 		expect(await made()).toEqual([]);
 		expect(await inserted()).toEqual([]);
+	});
+});
+
+describe('the commands', () => {
+	const parley = (...argv: readonly string[]) => runParleyCommand(['poams', ...argv], {operations: async () => world.operations});
+
+	test('show each missing plan with why, when and on which hosts, and how to make it', async () => {
+		const {exitCode, stdout} = await parley('propose');
+		expect(exitCode).toBe(0);
+		expect(stdout).toContain(`${key('910001')}  Weakness 910001\n  high, due ${dayAfter(30)}, control SI-2, 3 hosts: web-1, web-2, web-3`);
+		expect(stdout).toMatch(/all: parley poams create --all [\da-f]{12}\n/);
+		expect(stdout).toContain('pushing of POA&Ms is off');
+		expect(JSON.parse((await parley('propose', '--json')).stdout)).toMatchObject({systemName: 'Xacta 360', omitted: {tooEarly: 1}});
+	});
+
+	test('make nothing without keys or a digest', async () => {
+		expect(await parley('create')).toMatchObject({exitCode: 2, stdout: '', stderr: expect.stringContaining('--all DIGEST')});
+		expect(await parley('create', 'nowhere:1')).toMatchObject({exitCode: 2, stderr: expect.stringContaining('nothing was made')});
 	});
 });
 
