@@ -39,6 +39,7 @@ export function loadConfig({env, overrides = {}, readFile = readTextFile, home}:
 			isColorless: nonEmpty(env['NO_COLOR']) !== undefined,
 			name: nonEmpty(env['TERM']),
 			sshConnection: nonEmpty(env['SSH_CONNECTION']),
+			multiplexer: nonEmpty(env['TMUX']) !== undefined ? 'tmux' : nonEmpty(env['STY']) !== undefined ? 'screen' : undefined,
 		},
 		hotkeys: values.hotkeys ?? {},
 		programs: {editor: nonEmpty(env['VISUAL']) ?? nonEmpty(env['EDITOR']) ?? defaults.editor, pager: nonEmpty(env['PAGER']) ?? defaults.pager},

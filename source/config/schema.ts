@@ -23,7 +23,7 @@ export type Config = {
 	/** Where the configuration file was looked for, and whether it was there. */
 	readonly file: {readonly path: string; readonly isPresent: boolean};
 	/** What the terminal says of itself. */
-	readonly terminal: {readonly isColorless: boolean; readonly name: string | undefined; readonly sshConnection: string | undefined};
+	readonly terminal: {readonly isColorless: boolean; readonly name: string | undefined; readonly sshConnection: string | undefined; readonly multiplexer: 'tmux' | 'screen' | undefined};
 	/** Who sees the console, and how. */
 	readonly theme: ThemeName;
 	/** The console is read aloud. */

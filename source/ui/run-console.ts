@@ -7,6 +7,7 @@ import type {Action} from './store/actions.js';
 import {createStore} from './store/create-store.js';
 import {reduce} from './store/reducer.js';
 import {type ConsoleState, createState} from './store/state.js';
+import type {Multiplexer} from './terminal/clipboard-sequence.js';
 import {checkTerminal} from './terminal/check-terminal.js';
 import {sizeOf, type TerminalStream} from './terminal/frame-output.js';
 import {restoreTerminal} from './terminal/modes.js';
@@ -29,8 +30,8 @@ export type ConsoleOptions = {
 	readonly theme?: ThemeName;
 	/** For a screen reader: on the terminal's own screen, lines that say what is new. */
 	readonly isSpoken?: boolean;
-	/** What the terminal says of itself: `NO_COLOR`, `TERM`, `SSH_CONNECTION`. */
-	readonly terminal: {readonly isColorless: boolean; readonly name: string | undefined; readonly sshConnection: string | undefined};
+	/** What the terminal says of itself: `NO_COLOR`, `TERM`, `SSH_CONNECTION`, `TMUX`, `STY`. */
+	readonly terminal: {readonly isColorless: boolean; readonly name: string | undefined; readonly sshConnection: string | undefined; readonly multiplexer?: Multiplexer};
 	/** Commands of the palette by the key that a person gave them. */
 	readonly hotkeys?: Readonly<Record<string, string>>;
 	/** The person's own programs, as a shell would start them. */
@@ -75,7 +76,7 @@ export async function runConsole(options: ConsoleOptions): Promise<number> {
 	const screen = openScreen({
 		stdin, stdout, stderr, store, stop, onBug,
 		theme: chooseTheme({name: options.theme ?? 'ansi', isColorless: terminal.isColorless || isSpoken, isProduction: options.isProduction}),
-		isRemote: terminal.sshConnection !== undefined, isSpoken,
+		isRemote: terminal.sshConnection !== undefined, isSpoken, multiplexer: terminal.multiplexer,
 		onHangup: () => end(hangup),
 		onInput: event => {
 			try {

@@ -20,7 +20,7 @@ export type EffectOptions = {
 	readonly store: Store<ConsoleState, Action>;
 	readonly open: () => Promise<Operations>;
 	readonly now: () => Date;
-	readonly terminal: {readonly redraw: () => void; readonly suspend: () => Promise<void>};
+	readonly terminal: {readonly redraw: () => void; readonly suspend: () => Promise<void>; readonly copy: (text: string) => boolean};
 	readonly programs: Programs;
 	readonly quit: () => void;
 };
@@ -38,6 +38,13 @@ export function createEffects({store, open, now, terminal, programs, quit}: Effe
 	const bulk = createBulkRunner(context);
 	const syncs = createWorkRunner(context);
 	const others = [createRuleChanger(context), createDiscarder(context), createProgramRunner(context, programs)];
+	const copy = (what: string, text: string): void => {
+		const isCopied = terminal.copy(text);
+		store.dispatch({
+			type: 'notice/shown', tone: isCopied ? 'ok' : 'failing', forMs: noticeFor.undo,
+			text: safe(isCopied ? `${what}: given to your terminal for its clipboard` : `${what} is too long for a terminal's clipboard; a command with --json prints it.`),
+		});
+	};
 	let isQuitting = false;
 	store.onAction(action => {
 		connector.handle(action);
@@ -47,6 +54,7 @@ export function createEffects({store, open, now, terminal, programs, quit}: Effe
 		for (const handle of others) handle(action);
 		if (action.type === 'terminal/redraw-requested') terminal.redraw();
 		if (action.type === 'terminal/suspend-requested') void terminal.suspend();
+		if (action.type === 'clipboard/copy-requested') copy(action.what, action.text);
 		if (action.type === 'audit/verify-requested') void verifyAudit(context);
 	});
 	store.onSettled(createLoader(context));

@@ -5,6 +5,7 @@ import {parentOf, toRoute, views} from '../store/route.js';
 import {viewNames} from '../store/view-names.js';
 import type {Binding, Keymap} from './binding.js';
 import {confirmUndo} from './confirmations.js';
+import {copyBindings} from './copy-bindings.js';
 
 const viewBindings: readonly Binding[] = views.map((view, index) => ({
 	id: `view.${view}`,
@@ -75,6 +76,7 @@ export const globalKeymap: Keymap = {
 			disabledReason: state => (state.syncs.length === 0 ? 'No sync that was started here is running.' : undefined),
 			run: ({dispatch}) => dispatch({type: 'sync/stop-requested'}),
 		},
+		...copyBindings,
 		{id: 'global.redraw', keys: ['ctrl-l'], label: 'redraw', help: 'Draw the whole screen again.', run: ({dispatch}) => dispatch({type: 'terminal/redraw-requested'})},
 		{id: 'global.suspend', keys: ['ctrl-z'], label: 'suspend', help: 'Back to the shell; "fg" returns.', run: ({dispatch}) => dispatch({type: 'terminal/suspend-requested'})},
 		{

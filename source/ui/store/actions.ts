@@ -126,6 +126,9 @@ export type ActionData = {
 	/** A text in the person's own pager, which gets the terminal until it ends. */
 	'pager/requested': {readonly title: SafeText; readonly text: SafeText};
 
+	/** A text for the clipboard; `what` names it. */
+	'clipboard/copy-requested': {readonly what: string; readonly text: string};
+
 	/** A request without a place of its own on the screen did not work. */
 	'request/failed': {readonly failure: Failure};
 	'audit/verify-requested': Nothing;

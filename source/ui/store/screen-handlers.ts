@@ -66,11 +66,12 @@ function move(state: ConsoleState, step: Move): ConsoleState {
 }
 
 export const screenHandlers: Handlers<
-	| 'terminal/resized' | 'terminal/redraw-requested' | 'terminal/suspend-requested' | 'clock/ticked' | 'cursor/moved' | 'prefix/pressed'
+	| 'terminal/resized' | 'terminal/redraw-requested' | 'clipboard/copy-requested' | 'terminal/suspend-requested' | 'clock/ticked' | 'cursor/moved' | 'prefix/pressed'
 	| 'notice/shown' | 'notice/cleared' | 'overlay/opened' | 'overlay/changed' | 'overlay/closed'
 > = {
 	'terminal/resized': (state, {columns, rows}) => revealCursor({...state, terminal: {columns, rows}}),
 	'terminal/redraw-requested': state => state,
+	'clipboard/copy-requested': state => state,
 	'terminal/suspend-requested': state => state,
 	'clock/ticked': (state, {now}) => ({...state, now, notice: state.notice !== undefined && state.notice.until <= now ? undefined : state.notice}),
 	'cursor/moved': (state, {move: step}) => move(state, step),

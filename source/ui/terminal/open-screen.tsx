@@ -3,6 +3,7 @@ import {ConsoleRoot, type SuspendTerminal} from '../console-root.js';
 import {ConsoleContext, type ConsoleContextValue} from '../hooks/console-context.js';
 import {createKeyboard, type KeyboardStream} from '../input/keyboard.js';
 import type {InputEvent} from '../input/input-event.js';
+import {clipboardSequence, type Multiplexer} from './clipboard-sequence.js';
 import {createFrameOutput, type TerminalStream} from './frame-output.js';
 import {createSpokenOutput} from './spoken-output.js';
 
@@ -12,6 +13,7 @@ export type ScreenOptions = ConsoleContextValue & {
 	readonly stderr: NodeJS.WritableStream;
 	/** Over SSH a key's bytes may arrive apart. */
 	readonly isRemote: boolean;
+	readonly multiplexer: Multiplexer;
 	/** For a screen reader: lines are said in place of a screen that is drawn. */
 	readonly isSpoken: boolean;
 	/** Gives the terminal to the shell until the job goes on. */
@@ -31,6 +33,8 @@ export type Screen = {
 	/** Gives the terminal as it was found to `work`, and takes it back; nothing when it is given away already. */
 	readonly handOver: (work: () => Promise<void>) => Promise<void>;
 	readonly isHandedOver: () => boolean;
+	/** Puts a text on the clipboard of who sits there; false when it is too long for that. */
+	readonly copy: (text: string) => boolean;
 	/** Leaves the terminal as it was found. */
 	readonly close: () => void;
 };
@@ -38,7 +42,7 @@ export type Screen = {
 /** A terminal shuffles its lines when it is resized, and cannot be asked what it shows: all is drawn, and once more when it rests. */
 const redrawAfterResize = 150;
 
-export function openScreen({stdin, stdout, stderr, store, theme, isRemote, isSpoken, stop, onInput, onHangup, onBug}: ScreenOptions): Screen {
+export function openScreen({stdin, stdout, stderr, store, theme, isRemote, isSpoken, multiplexer, stop, onInput, onHangup, onBug}: ScreenOptions): Screen {
 	let redrawTimer: NodeJS.Timeout | undefined;
 	let suspendTerminal: SuspendTerminal | undefined;
 	let isSuspended = false;
@@ -101,6 +105,12 @@ export function openScreen({stdin, stdout, stderr, store, theme, isRemote, isSpo
 		suspend: () => handOver(stop),
 		handOver,
 		isHandedOver: () => isSuspended,
+		copy: text => {
+			const sequence = clipboardSequence(text, multiplexer);
+			// It shows nothing: it may come between two frames.
+			if (sequence !== undefined) stdout.write(sequence);
+			return sequence !== undefined;
+		},
 		close: () => {
 			isClosed = true;
 			output.release();

@@ -27,7 +27,7 @@ describe('where settings come from', () => {
 			theme: 'ansi',
 			isSpoken: false,
 			file: {path: '/home/ada/.config/parley/config.json', isPresent: false},
-			terminal: {isColorless: false, name: undefined, sshConnection: undefined},
+			terminal: {isColorless: false, name: undefined, sshConnection: undefined, multiplexer: undefined},
 			hotkeys: {},
 			programs: {editor: 'vi', pager: 'less'},
 			systemd: {notifySocket: undefined, watchdogMs: undefined},
