@@ -2,8 +2,10 @@ import type {SyncRequest} from '../../operations/operations.js';
 import {joinSafe, safe} from '../text/safe.js';
 import type {ConfirmOverlay} from '../store/overlay.js';
 import {createTextField} from '../store/text-field.js';
+import type {Conflict} from '../../core/conflict.js';
+import type {RecordChoice} from '../../operations/describe-record-verdicts.js';
 import type {BulkJob} from '../store/bulk.js';
-import {tellSync} from '../store/words.js';
+import {recordVerdictToDo, tellSync} from '../store/words.js';
 
 /** A question with its focus on Cancel. */
 export const question = (overlay: Pick<ConfirmOverlay, 'title' | 'lines' | 'confirmLabel' | 'onConfirm'>): ConfirmOverlay =>
@@ -28,4 +30,12 @@ export const confirmUndo = (job: Extract<BulkJob, {readonly kind: 'undo'}>): Con
 	],
 	confirmLabel: safe('take back'),
 	onConfirm: {type: 'bulk/requested', job},
+});
+
+/** Unlike a verdict over a field, it cannot be undone: it changes which records belong together. */
+export const confirmRecordVerdict = ({id, version, entityId}: Conflict, choice: RecordChoice): ConfirmOverlay => question({
+	title: joinSafe([recordVerdictToDo(choice.verdict.kind), safe(entityId)], safe(' ')),
+	lines: [...('text' in choice ? [safe(`${choice.text}.`)] : []), safe('This is not taken back.')],
+	confirmLabel: recordVerdictToDo(choice.verdict.kind),
+	onConfirm: {type: 'conflict/record-verdict-requested', id, version, verdict: choice.verdict},
 });

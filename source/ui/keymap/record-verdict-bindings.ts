@@ -6,6 +6,7 @@ import type {ConsoleState} from '../store/state.js';
 import {createTextField} from '../store/text-field.js';
 import type {RecordChoice} from '../../operations/describe-record-verdicts.js';
 import type {Binding, BindingContext} from './binding.js';
+import {confirmRecordVerdict} from './confirmations.js';
 import {markedHere, whyNotOpen} from './verdict-bindings.js';
 
 /** What can be decided about the record; undefined while it is read, and where only its row is seen. */
@@ -38,7 +39,7 @@ const decide = (kinds: readonly RecordVerdictKind[]) => ({state, dispatch}: Bind
 	const [choice] = choices;
 	if (conflict === undefined || choice === undefined) return;
 	const {id, version} = conflict;
-	if (choice.verdict.kind !== 'link') return dispatch({type: 'conflict/record-verdict-requested', id, version, verdict: choice.verdict});
+	if (choice.verdict.kind !== 'link') return dispatch({type: 'overlay/opened', overlay: confirmRecordVerdict(conflict, choice)});
 	const rows = choices.flatMap(({verdict}) => (verdict.kind === 'link' ? [verdict.internalId] : []));
 	dispatch({type: 'overlay/opened', overlay: {
 		kind: 'prompt', purpose: {kind: 'link', id, version, rows}, title: safe(`It is our row (${rows.join(', ')})`), field: createTextField(rows[0] ?? ''), problem: undefined, isBusy: false,
@@ -53,6 +54,6 @@ const binding = ({kinds, ...rest}: RecordBinding): Binding => ({...rest, isModif
 export const recordVerdictBindings: readonly Binding[] = [
 	binding({id: 'record.unlink', keys: ['b'], label: 'unlink', help: 'Whole records: ours stays as it is, and is linked to that system no more.', footer: 17, kinds: ['unlink']}),
 	binding({id: 'record.mark-gone', keys: ['d'], label: 'mark gone', help: 'Whole records: ours is marked as the policy says for records that are gone, and linked no more.', footer: 17, kinds: ['mark_gone']}),
-	binding({id: 'record.link', keys: ['L'], label: 'link', help: 'Whole records: the external record is this row of ours.', footer: 17, kinds: ['link']}),
-	binding({id: 'record.create', keys: ['C'], label: 'create', help: 'Whole records: the external record becomes a new one of ours; or ours, which was deleted, is created again.', footer: 17, kinds: ['create', 'create_again']}),
+	binding({id: 'record.link', keys: ['m'], label: 'link', help: 'Whole records: the external record is this row of ours.', footer: 17, kinds: ['link']}),
+	binding({id: 'record.create', keys: ['c'], label: 'create', help: 'Whole records: the external record becomes a new one of ours; or ours, which was deleted, is created again.', footer: 17, kinds: ['create', 'create_again']}),
 ];

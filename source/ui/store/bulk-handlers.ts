@@ -41,6 +41,8 @@ export const bulkHandlers: Handlers<'bulk/requested' | 'bulk/previewed' | 'bulk/
 	'bulk/cancel-requested': state => (state.bulk?.phase === 'running' ? withBulk(state, {isCancelled: true}) : withoutBulk(state)),
 	'bulk/finished': (state, {job, end, failure}) => {
 		if (state.bulk?.job !== job) return state;
+		// What could not even be looked at left everything as it is.
+		if (state.bulk.phase === 'reading' && failure !== undefined) return withNotice(withoutBulk(state), 'failing', joinSafe([failure.message, failure.nextStep], safe(' ')), noticeFor.untilDismissed);
 		const undoable = toUndoable(state, end);
 		const undoables = undoable === undefined ? state.undoable : [...state.undoable, undoable];
 		const closed: ConsoleState = {...withoutBulk(state), undoable: undoables, marks: noMarks, anchor: undefined, markedCauses: new Map()};

@@ -57,7 +57,7 @@ const settlingWithout = (state: ConsoleState, ids: readonly number[]): ConsoleSt
 /** The field in which the verdict's value was typed waits for the answer. */
 const beginVerdict = (state: ConsoleState, id: number): ConsoleState => ({
 	...state,
-	overlay: state.overlay?.kind === 'prompt' ? {...state.overlay, isBusy: true, problem: undefined} : state.overlay,
+	overlay: state.overlay?.kind === 'prompt' ? {...state.overlay, isBusy: true, problem: undefined} : undefined,
 	settling: new Set([...state.settling, id]),
 });
 

@@ -56,6 +56,10 @@ scenario('a person unlinks a record that is gone over there, and then all the ot
 		await screen.choose('open');
 		await screen.shows(/b {2}unlink +our record stays, and is linked to Xacta Test no more/);
 		await screen.choose('unlink');
+		await screen.shows('This is not taken back.');
+		screen.press('tab');
+		await screen.shows('>[ unlink ]<');
+		screen.press('enter');
 		await screen.isAt('POAM-2');
 		expect(await links()).toBe(3);
 		screen.press('escape');

@@ -126,6 +126,10 @@ describe('a question over a whole record', () => {
 		ui.press('d');
 		await ui.waitForScreen('mark gone: The policy does not say what becomes of a record that is gone.');
 		ui.press('b');
+		await ui.waitForScreen('This is not taken back.');
+		ui.press('tab');
+		await ui.waitForScreen('>[ unlink ]<');
+		ui.press('enter');
 		await ui.waitForScreen('▲ 42');
 		expect(ui.world.conflicts.find(conflict => conflict.entityId === 'SYS-EDB-0001')?.resolutionAction).toBe('unlink');
 	});

@@ -77,7 +77,7 @@ function longSide(side: Side, width: number): readonly Line[] {
 
 const verdictKeys: ReadonlyArray<readonly [VerdictKind, string]> = [['keep_internal', 'i'], ['keep_external', 'x'], ['edit', 'e'], ['ignore', 'n']];
 
-const recordKeys: Readonly<Record<RecordVerdictKind, string>> = {unlink: 'b', mark_gone: 'd', link: 'L', create: 'C', create_again: 'C'};
+const recordKeys: Readonly<Record<RecordVerdictKind, string>> = {unlink: 'b', mark_gone: 'd', link: 'm', create: 'c', create_again: 'c'};
 
 const mostOutcomeLines = 2;
 

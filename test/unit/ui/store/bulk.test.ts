@@ -162,3 +162,10 @@ describe('marks', () => {
 		expect(harness.takeActions()).toMatchObject([{type: 'bulk/requested', job: {verdict: {kind: 'edit', value: '2027-01-15'}, selection: {rows: {versions: [1, 1]}}}}]);
 	});
 });
+
+test('what could not be looked at is told as it failed, and nothing of counts', () => {
+	const harness = createConsoleState();
+	harness.dispatch({type: 'bulk/requested', job});
+	harness.dispatch({type: 'bulk/finished', job, end: {done: [], skipped: [], left: 0, requestIds: []}, failure: {code: 'VALUE_INVALID', message: safe('"x" is no date.'), nextStep: safe('Type one.'), isRetryable: false}});
+	expect(harness.getState()).toMatchObject({bulk: undefined, overlay: undefined, notice: {tone: 'failing', text: '"x" is no date. Type one.'}});
+});
