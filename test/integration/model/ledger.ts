@@ -14,7 +14,7 @@ export type Ledger = {
 	/** How both sides were when the watch began. */
 	readonly begin: (side: Side, snapshot: Snapshot) => void;
 	/** Takes in what happened, oldest first; gives sentences about what must not have happened. */
-	readonly take: (happenings: readonly Happening[], given?: Given) => readonly string[];
+	readonly take: (happenings: readonly Happening[], given: readonly Given[]) => readonly string[];
 };
 
 /** Both texts in one are no loss of either. */
@@ -26,6 +26,8 @@ export function createLedger(): Ledger {
 	const written: Record<Side, Map<Key, Set<Value>>> = {ours: new Map(), theirs: new Map()};
 	/** Their edits that our row has held since: what is written over them was written knowing them. */
 	const known = new Set<Key>();
+	/** What they held before a verdict that was taken back: it may be put there again. */
+	const restored = new Map<Key, Set<Value>>();
 	const other = (side: Side): Side => (side === 'ours' ? 'theirs' : 'ours');
 
 	const note = (side: Side, key: Key, value: Value) => {
@@ -33,21 +35,21 @@ export function createLedger(): Ledger {
 		const values = written[side].get(key) ?? new Set();
 		written[side].set(key, values.add(value));
 	};
-	const judge = (move: Move, given: Given | undefined): readonly string[] => {
+	const judge = (move: Move, given: readonly Given[]): readonly string[] => {
 		const {side, field, from, to} = move;
 		const key = keyOf(move);
-		const isVerdict = given !== undefined && keyOf(given) === key && side === 'ours';
+		const isVerdict = side === 'ours' && given.some(one => keyOf(one) === key);
 		if (isVerdict) return [];
 		const isMerge = mergedFields.includes(field) && String(to ?? '').includes(String(from ?? ''));
 		const lost = edits[side].get(key) === from && edits[side].has(key) && held[other(side)].get(key) !== from && !(side === 'theirs' && known.has(key)) && !isMerge;
-		const isSomebodys = written[other(side)].get(key)?.has(to) || mergedFields.includes(field);
+		const isSomebodys = written[other(side)].get(key)?.has(to) || (side === 'theirs' && restored.get(key)?.has(to)) || mergedFields.includes(field);
 		return [
 			...(lost ? [`${key}: Parley wrote ${String(to)} over ${String(from)} on ${side === 'ours' ? 'our' : 'their'} side, which was somebody's edit that nobody had seen`] : []),
 			...(isSomebodys ? [] : [`${key}: Parley wrote ${String(to)} on ${side === 'ours' ? 'our' : 'their'} side, which the other side never held`]),
 			...(side === 'theirs' && from === to ? [`${key}: Parley wrote ${String(to)} a second time`] : []),
 		];
 	};
-	const takeMove = (move: Move, given: Given | undefined): readonly string[] => {
+	const takeMove = (move: Move, given: readonly Given[]): readonly string[] => {
 		const {side, by, to} = move;
 		const key = keyOf(move);
 		const isFirst = !held[side].has(key);
@@ -77,12 +79,18 @@ export function createLedger(): Ledger {
 			for (const [poamId, row] of snapshot) for (const field of watchedFields) note(side, keyOf({poamId, field}), row[field] ?? null);
 		},
 		take: (happenings, given) => {
+			// Somebody who decides while a run is at work has seen what they hold; the run may go by it at once.
+			for (const one of given) {
+				const key = keyOf(one);
+				if (one.kind === 'undo') restored.set(key, (restored.get(key) ?? new Set()).add(one.external));
+				if (one.kind !== 'ignore' && edits.theirs.get(key) === one.external) known.add(key);
+			}
 			const faults = happenings.flatMap(happening => {
 				if (!('isRemoval' in happening)) return takeMove(happening, given);
 				for (const map of [edits[happening.side], held[happening.side]]) for (const key of map.keys()) if (key.startsWith(`${happening.poamId} `)) map.delete(key);
 				return happening.by === 'parley' ? [`${happening.poamId}: Parley deleted it`] : [];
 			});
-			if (given !== undefined) settleGiven(given);
+			for (const one of given) settleGiven(one);
 			for (const [key, value] of held.ours) {
 				if (!held.theirs.has(key) || held.theirs.get(key) !== value) continue;
 				edits.ours.delete(key);

@@ -10,7 +10,7 @@ import {bindOperations} from '../../../source/operations/bind-operations.js';
 import type {Operations, SyncOutcome} from '../../../source/operations/operations.js';
 import {asSeenBy, connectorSeenBy, createMortal, type Mortal} from '../../support/mortal-process.js';
 import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
-import type {Edit, Trouble} from './steps.js';
+import type {Deed, Edit, Trouble} from './steps.js';
 import {openTwoSides, type TwoSides} from './two-sides.js';
 
 export const systemName = 'Xacta 360';
@@ -21,7 +21,7 @@ export type ModelWorld = AsyncDisposable & {
 	/** Operations of a person at rest. */
 	readonly operations: Operations;
 	/** One run of the POA&Ms by a process of its own, with or without trouble. Undefined: the process died. */
-	readonly run: (scope: 'changes' | 'full', trouble: Trouble | undefined, edit: (edit: Edit) => Promise<void>) => Promise<SyncOutcome | undefined>;
+	readonly run: (scope: 'changes' | 'full', trouble: Trouble | undefined, meanwhile: (act: Edit | Deed) => Promise<void>) => Promise<SyncOutcome | undefined>;
 	/** Lets the time pass after which a dead process's lease is over and a failed send is tried again. */
 	readonly letTimePass: () => Promise<void>;
 };
@@ -41,11 +41,11 @@ export async function createModelWorld({poams, batchSize}: {readonly poams: numb
 	return {
 		world, sides,
 		operations: bind(world.database, connector => connector),
-		run: async (scope, trouble, edit) => {
+		run: async (scope, trouble, meanwhile) => {
 			const bystanders: Promise<void>[] = [];
 			const mortal = createMortal(trouble?.kind === 'death' ? trouble.at : undefined, (_, count) => {
 				// Not awaited: inside a transaction it may have to wait for the commit.
-				if (trouble?.kind === 'bystander' && count === trouble.at) bystanders.push(edit(trouble.edit));
+				if (trouble?.kind === 'bystander' && count === trouble.at) bystanders.push(meanwhile(trouble.edit));
 			});
 			const operations = bind(asSeenBy(disturb(world.database, trouble), mortal), connector => connectorSeenBy(disturbConnector(connector, trouble), mortal));
 			const outcome = await runOnce(operations, scope, trouble, mortal);

@@ -1,5 +1,6 @@
 import type {ModelWorld} from './model-world.js';
 import {systemName} from './model-world.js';
+import {judge, toValue} from './judges.js';
 import {createLedger, type Given} from './ledger.js';
 import {valueOf, type Edit, type Step} from './steps.js';
 import {watched, watchedFields, type Snapshot, type WatchedField} from './two-sides.js';
@@ -23,7 +24,7 @@ export async function startPlay(model: ModelWorld): Promise<Play> {
 	const idOf = (number: number): string => ids[number % ids.length] ?? '';
 	let mayRowsBeGone = false;
 
-	const observe = async (given?: Given) => refuse(ledger.take(await sides.happenings(), given));
+	const observe = async (given: readonly Given[] = []) => refuse(ledger.take(await sides.happenings(), given));
 	const edit = async ({side, record, field, value}: Edit) => {
 		const [poamId, written] = [idOf(record), valueOf(field, value, side)];
 		if (side !== 'theirs') await sides.ours.query(`update ingestion_poams set ${field} = $2 where poam_id = $1`, [poamId, written]);
@@ -33,9 +34,13 @@ export async function startPlay(model: ModelWorld): Promise<Play> {
 	};
 	const run = async ({scope, trouble}: Extract<Step, {kind: 'run'}>) => {
 		await model.letTimePass();
-		const outcome = await model.run(scope, trouble, edit);
+		const given: Given[] = [];
+		const outcome = await model.run(scope, trouble, async meanwhile => {
+			if (meanwhile.kind === 'edit') await edit(meanwhile);
+			else given.push(...await judge(model, meanwhile));
+		});
 		if (trouble === undefined && outcome?.failure !== undefined && !isGuard(outcome.failure)) throw outcome.failure;
-		await observe();
+		await observe(given);
 		if (scope === 'full' && trouble === undefined) mayRowsBeGone = false;
 		await verify();
 	};
@@ -70,9 +75,9 @@ export async function startPlay(model: ModelWorld): Promise<Play> {
 			case 'push':
 				return operations.setPushEnabled({systemName, entityType: 'poam', enabled: step.isOn});
 			case 'verdict':
-				return observe(await giveVerdict(model, step));
 			case 'undo':
-				return observe(await takeBack(model, step));
+			case 'bulk':
+				return observe(await judge(model, step));
 			case 'run':
 				return run(step);
 			case 'rest':
@@ -87,42 +92,6 @@ const isGuard = (failure: unknown): boolean => failure instanceof Error && 'code
 function refuse(faults: readonly string[]): void {
 	if (faults.length > 0) throw new Violation(faults.join('\n'));
 }
-
-async function giveVerdict({operations}: ModelWorld, {conflict: number, verdict, value}: Extract<Step, {kind: 'verdict'}>): Promise<Given | undefined> {
-	const {rows} = await operations.listConflicts({status: 'pending'}, undefined, 500);
-	const chosen = rows[number % Math.max(rows.length, 1)];
-	if (chosen === undefined) return undefined;
-	const {id, version, entityId: poamId, externalValue} = chosen;
-	const field = watchedFields.find(name => name === chosen.fieldName);
-	const edited = valueOf(field ?? 'poc', value, 'ours');
-	try {
-		const resolution = await operations.resolveConflict({id, version, verdict: verdict === 'edit' ? {kind: 'edit', value: edited} : {kind: verdict}});
-		if (resolution.kind === 'stale' || field === undefined) return undefined;
-		const isPutAside = resolution.conflict.status === 'ignored';
-		return {poamId, field, external: toValue(externalValue), kind: isPutAside ? 'ignore' : verdict};
-	} catch (error) {
-		if (isRefusal(error)) return undefined;
-		throw error;
-	}
-}
-
-async function takeBack({operations}: ModelWorld, {conflict: number}: Extract<Step, {kind: 'undo'}>): Promise<Given | undefined> {
-	const settled = [...(await operations.listConflicts({status: 'resolved'}, undefined, 500)).rows, ...(await operations.listConflicts({status: 'ignored'}, undefined, 500)).rows];
-	const chosen = settled[number % Math.max(settled.length, 1)];
-	const field = watchedFields.find(name => name === chosen?.fieldName);
-	if (chosen === undefined) return undefined;
-	try {
-		await operations.undoResolution({id: chosen.id});
-		return field === undefined ? undefined : {poamId: chosen.entityId, field, external: toValue(chosen.externalValue), kind: 'undo'};
-	} catch (error) {
-		if (isRefusal(error)) return undefined;
-		throw error;
-	}
-}
-
-const refusals = ['CONFLICT_VERDICT_REFUSED', 'CONFLICT_UNDO_REFUSED', 'VALUE_INVALID'];
-const isRefusal = (error: unknown): boolean => error instanceof Error && 'code' in error && refusals.includes(String(error.code));
-const toValue = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
 
 /** Each effect of ours on the other side has an outbox entry of its own that says just that, and was there before. */
 async function refuseEffectsWithoutIntent({world, sides}: ModelWorld): Promise<void> {
@@ -150,7 +119,7 @@ async function takePicture({world, sides}: ModelWorld): Promise<ReadonlyMap<stri
 		union all select 'link ' || id, to_jsonb(l)::text from sync_links l
 		union all select 'conflict ' || id, to_jsonb(c)::text from sync_conflicts c
 		union all select 'owed ' || external_system_id || ' ' || internal_id || ' ' || field, to_jsonb(e)::text from sync_internal_edits e
-		union all select 'outbox ' || id, to_jsonb(o)::text from sync_outbox o`);
+		union all select 'outbox ' || id, (to_jsonb(o) - 'next_attempt_at')::text from sync_outbox o`);
 	return new Map([...rows.map(({what, row}): [string, string] => [what, row]), ['the other side', String((await world.xacta.effects()).length)]]);
 }
 
@@ -166,7 +135,8 @@ async function findDifferences({sides, world}: ModelWorld): Promise<readonly str
 	const excuses = await world.otherProgram<Excuse>(`
 		select l.external_id as poam_id, c.field_name as field from sync_conflicts c join sync_links l on l.id = c.link_id where c.resolution_status in ('pending', 'ignored')`);
 	const [pushing] = await world.otherProgram<{on: boolean}>(`select push_enabled as on from sync_policies where entity_type = 'poam'`);
-	const owed = pushing?.on ? [] : await world.otherProgram<Excuse>(`select l.external_id as poam_id, e.field from sync_internal_edits e join sync_links l on l.external_system_id = e.external_system_id and l.entity_type = e.entity_type and l.internal_id = e.internal_id`);
+	const owed = pushing?.on ? [] : await world.otherProgram<Excuse>(`select l.external_id as poam_id, e.field from sync_internal_edits e join sync_links l on l.external_system_id = e.external_system_id and l.entity_type = e.entity_type and l.internal_id = e.internal_id
+		union all select o.external_id, f.field from sync_outbox o, jsonb_object_keys(o.expected) f(field) where o.state = 'ready'`);
 	const isExcused = (poamId: string, field: WatchedField) => [...excuses, ...owed].some(excuse => excuse.poam_id === poamId && (excuse.field === field || excuse.field === null));
 	const faults: string[] = [];
 	for (const [poamId, row] of ours) {

@@ -15,18 +15,24 @@ export type Trouble =
 	| {readonly kind: 'lost-commit'; readonly commit: number}
 	/** The listing leaves out every second record, and says so. */
 	| {readonly kind: 'gaps'}
-	/** Somebody edits while the run is at its n-th place. */
-	| {readonly kind: 'bystander'; readonly at: number; readonly edit: Edit};
+	/** Somebody edits, or decides, while the run is at its n-th place. */
+	| {readonly kind: 'bystander'; readonly at: number; readonly edit: Edit | Deed};
 
 /** `record` and `value` are drawn by their number among those that there are. */
 export type Edit = {readonly kind: 'edit'; readonly side: 'ours' | 'theirs' | 'both'; readonly record: number; readonly field: WatchedField; readonly value: number};
 
-export type Step =
-	| Edit
-	| {readonly kind: 'remove'; readonly side: 'ours' | 'theirs'; readonly record: number}
-	| {readonly kind: 'archive'; readonly record: number}
+/** What a person decides. `conflict` and `value` are drawn by their number among those that there are. */
+export type Deed =
 	| {readonly kind: 'verdict'; readonly conflict: number; readonly verdict: 'keep_internal' | 'keep_external' | 'edit' | 'ignore'; readonly value: number}
 	| {readonly kind: 'undo'; readonly conflict: number}
+	/** One verdict over all that wait, and its undo right after it. */
+	| {readonly kind: 'bulk'; readonly verdict: 'keep_internal' | 'keep_external' | 'ignore'; readonly isTakenBack: boolean};
+
+export type Step =
+	| Edit
+	| Deed
+	| {readonly kind: 'remove'; readonly side: 'ours' | 'theirs'; readonly record: number}
+	| {readonly kind: 'archive'; readonly record: number}
 	| {readonly kind: 'push'; readonly isOn: boolean}
 	| {readonly kind: 'run'; readonly scope: 'changes' | 'full'; readonly trouble?: Trouble}
 	/** Nobody edits any more, nothing fails, and runs go on until both sides rest. */
@@ -53,6 +59,11 @@ const edit: fc.Arbitrary<Edit> = fc.record({
 	field: fc.constantFrom<WatchedField[]>('poc', 'poc', 'poc', 'risk_rating', 'risk_rating', 'scheduled_completion', 'deviation_rationale', 'weakness_description'), value: number,
 });
 
+const verdict = fc.record({kind: fc.constant('verdict' as const), conflict: number, verdict: fc.constantFrom('keep_internal' as const, 'keep_external' as const, 'edit' as const, 'ignore' as const), value: number});
+const undo = fc.record({kind: fc.constant('undo' as const), conflict: number});
+const bulk = fc.record({kind: fc.constant('bulk' as const), verdict: fc.constantFrom('keep_internal' as const, 'keep_external' as const, 'ignore' as const), isTakenBack: fc.boolean()});
+const deed: fc.Arbitrary<Deed> = fc.oneof({weight: 3, arbitrary: verdict}, {weight: 2, arbitrary: undo}, {weight: 1, arbitrary: bulk});
+
 const trouble: fc.Arbitrary<Trouble> = fc.oneof(
 	{weight: 6, arbitrary: fc.record({kind: fc.constant('death'), at: fc.integer({min: 1, max: 220})})},
 	{weight: 1, arbitrary: fc.record({kind: fc.constant('stop'), afterPages: fc.integer({min: 1, max: 3})})},
@@ -61,6 +72,7 @@ const trouble: fc.Arbitrary<Trouble> = fc.oneof(
 	{weight: 2, arbitrary: fc.record({kind: fc.constant('lost-commit'), commit: fc.integer({min: 1, max: 12})})},
 	{weight: 1, arbitrary: fc.record({kind: fc.constant('gaps')})},
 	{weight: 6, arbitrary: fc.record({kind: fc.constant('bystander'), at: fc.integer({min: 1, max: 220}), edit})},
+	{weight: 6, arbitrary: fc.record({kind: fc.constant('bystander'), at: fc.integer({min: 1, max: 220}), edit: deed})},
 );
 
 const scope = fc.constantFrom('changes' as const, 'changes' as const, 'full' as const);
@@ -69,10 +81,17 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
 	{weight: 12, arbitrary: edit},
 	{weight: 6, arbitrary: fc.record({kind: fc.constant('run'), scope})},
 	{weight: 5, arbitrary: fc.record({kind: fc.constant('run'), scope, trouble})},
-	{weight: 5, arbitrary: fc.record({kind: fc.constant('verdict'), conflict: number, verdict: fc.constantFrom('keep_internal', 'keep_external', 'edit', 'ignore'), value: number})},
-	{weight: 2, arbitrary: fc.record({kind: fc.constant('undo'), conflict: number})},
+	{weight: 5, arbitrary: verdict},
+	{weight: 3, arbitrary: undo},
+	{weight: 1, arbitrary: bulk},
 	{weight: 1, arbitrary: fc.record({kind: fc.constant('push'), isOn: fc.boolean()})},
 	{weight: 1, arbitrary: fc.record({kind: fc.constant('remove'), side: fc.constantFrom('ours' as const, 'theirs' as const), record: number})},
 	{weight: 1, arbitrary: fc.record({kind: fc.constant('archive'), record: number})},
 	{weight: 1, arbitrary: fc.constant<Step>({kind: 'rest'})},
+);
+
+/** Steps of which each comes out the same whenever it is taken: nothing fails, and nobody is in anybody's way. */
+export const quietStep: fc.Arbitrary<Step> = fc.oneof(
+	{weight: 10, arbitrary: edit}, {weight: 5, arbitrary: fc.record({kind: fc.constant('run'), scope})}, {weight: 4, arbitrary: verdict}, {weight: 3, arbitrary: undo},
+	{weight: 1, arbitrary: bulk}, {weight: 1, arbitrary: fc.record({kind: fc.constant('remove'), side: fc.constantFrom('ours' as const, 'theirs' as const), record: number})},
 );
