@@ -17,7 +17,6 @@ const screens = [
 	{name: 'record', title: 'One record: where each value comes from, and which rule decides', keys: ['enter', 'j', 'j', 'j', 'j', 'j', 'j'], shows: 'of 23 fields'},
 	{name: 'rules', title: 'Policies and mappings', keys: ['6'], shows: 'policies and mappings'},
 	{name: 'rule', title: 'The rules of one system and entity type', keys: ['G', 'enter', 'j'], shows: 'strategy: manual'},
-	{name: 'plan', title: 'What a sync would do, before it does it', keys: ['1', 'p'], shows: 'nothing is done yet'},
 	{name: 'keys', title: 'The keys of a screen', keys: ['1', '?'], shows: 'run it'},
 ] as const;
 

@@ -11,7 +11,7 @@ const rules: ReadonlyArray<readonly [RegExp, (found: string) => string]> = [
 	[/\b(?=[a-f]*\d)[0-9a-f]{8}\b/g, inPlaceOf('7f3ac01d')],
 	[/\b[0-9a-f]{4}(?= ?$)/g, inPlaceOf('7f3a')],
 	[/ *\d+[smhd] ago */g, found => ' 40s ago'.slice(found.startsWith(' ') ? 0 : 1).padEnd(found.length)],
-	[/ *(?<![\w.])\d+[smhd](?![\w-])/g, found => (found.startsWith(' ') ? '40s'.padStart(found.length) : '4'.repeat(found.length - 1) + 's')],
+	[/ *(?<![\w.])\d+[smhd](?![\w-])/g, found => (found.startsWith('  ') ? '40s'.padStart(found.length) : found.replace(/\d+[smhd]/, age => `${'4'.repeat(age.length - 1)}s`))],
 	[/ *\d+(?:\.\d)? m?s\b/g, found => '8 ms'.padStart(found.length)],
 	[/ *[\d,]+ records\/s/g, found => '1,200 records/s'.padStart(found.length)],
 	[/[▁-█]{4,}/g, found => shape.repeat(3).slice(0, found.length)],
