@@ -4,7 +4,7 @@ import {formatAmount, formatCount} from '../text/format.js';
 import {joinSafe, safe} from '../text/safe.js';
 import type {Bulk, BulkEnd, BulkJob, Undoable} from './bulk.js';
 import {countSettled} from './bulk.js';
-import {askAboutPlan} from './bulk-preview.js';
+import {askAboutPlan, progressOf} from './bulk-preview.js';
 import type {Failure} from './failure.js';
 import {causeKey} from './filter-predicate.js';
 import type {Handlers} from './handlers.js';
@@ -27,7 +27,7 @@ export const bulkHandlers: Handlers<'bulk/requested' | 'bulk/previewed' | 'bulk/
 		const {undoable} = job;
 		return {
 			...state, undoable: state.undoable.filter(one => one !== undoable),
-			bulk: {...begun, phase: 'running', total: undoable.count, startedAt: state.now}, overlay: {kind: 'progress', title: safe('Taking back')},
+			bulk: {...begun, phase: 'running', total: undoable.count, startedAt: state.now}, overlay: progressOf(job),
 		};
 	},
 	'bulk/previewed': (state, {job, plan}) => {
@@ -36,7 +36,7 @@ export const bulkHandlers: Handlers<'bulk/requested' | 'bulk/previewed' | 'bulk/
 		if (plan.kind !== 'rule' && plan.preview.count === 0) return withNotice(withoutBulk(state), 'dim', safe('No conflict is left there.'));
 		return {...withBulk(state, {phase: 'asking', plan, total: countSettled(plan)}), overlay: askAboutPlan(plan)};
 	},
-	'bulk/confirmed': state => ({...withBulk(state, {phase: 'running', startedAt: state.now}), overlay: {kind: 'progress', title: safe('Settling')}}),
+	'bulk/confirmed': state => (state.bulk === undefined ? state : {...withBulk(state, {phase: 'running', startedAt: state.now}), overlay: progressOf(state.bulk.job)}),
 	'bulk/progressed': (state, {total, done, skipped}) => withBulk(state, {total, done, skipped}),
 	'bulk/cancel-requested': state => (state.bulk?.phase === 'running' ? withBulk(state, {isCancelled: true}) : withoutBulk(state)),
 	'bulk/finished': (state, {job, end, failure}) => {

@@ -3,8 +3,8 @@ import {formatAmount, formatCount, formatFullValue} from '../text/format.js';
 import {joinSafe, safe} from '../text/safe.js';
 import type {SafeText} from '../../core/safe-text.js';
 import {truncate} from '../text/width.js';
-import {type BulkPlan, countSettled} from './bulk.js';
-import type {PreviewOverlay} from './overlay.js';
+import {type BulkJob, type BulkPlan, countSettled} from './bulk.js';
+import type {Overlay, PreviewOverlay} from './overlay.js';
 import {createTextField} from './text-field.js';
 import {recordVerdictToDo, verdictToDo} from './words.js';
 
@@ -26,6 +26,9 @@ export function askAboutPlan(plan: BulkPlan): PreviewOverlay {
 		onConfirm: {type: 'bulk/confirmed'},
 	};
 }
+
+/** How far work is, once it runs. */
+export const progressOf = ({kind}: BulkJob): Overlay => ({kind: 'progress', title: safe(kind === 'undo' ? 'Taking back' : 'Settling')});
 
 const valueWidth = 24;
 

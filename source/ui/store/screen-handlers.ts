@@ -1,3 +1,4 @@
+import {progressOf} from './bulk-preview.js';
 import type {Handlers} from './handlers.js';
 import {bodyHeight, listHeight, pairRows, planHeight, recordHeight, ruleHeight} from './layout.js';
 import {hasEarlier, seekEnd, stopSeeking} from './key-list.js';
@@ -80,6 +81,6 @@ export const screenHandlers: Handlers<
 	'notice/cleared': state => ({...state, notice: undefined}),
 	'overlay/opened': (state, {overlay}) => ({...state, overlay, prefix: undefined}),
 	'overlay/changed': (state, {overlay}) => (state.overlay === undefined ? state : {...state, overlay}),
-	// A bulk verdict that was only asked about is forgotten with its question.
-	'overlay/closed': state => ({...state, overlay: undefined, bulk: state.bulk?.phase === 'running' ? state.bulk : undefined}),
+	// Work that was only asked about is forgotten with its question; work that runs stays in sight.
+	'overlay/closed': state => (state.bulk?.phase === 'running' ? {...state, overlay: progressOf(state.bulk.job)} : {...state, overlay: undefined, bulk: undefined}),
 };

@@ -169,3 +169,12 @@ test('what could not be looked at is told as it failed, and nothing of counts', 
 	harness.dispatch({type: 'bulk/finished', job, end: {done: [], skipped: [], left: 0, requestIds: []}, failure: {code: 'VALUE_INVALID', message: safe('"x" is no date.'), nextStep: safe('Type one.'), isRetryable: false}});
 	expect(harness.getState()).toMatchObject({bulk: undefined, overlay: undefined, notice: {tone: 'failing', text: '"x" is no date. Type one.'}});
 });
+
+test('work that runs stays in sight when a question over it is closed', () => {
+	const harness = ask(planOf(3));
+	harness.dispatch({type: 'bulk/confirmed'});
+	harness.press('ctrl-c');
+	expect(harness.getState().overlay).toMatchObject({kind: 'confirm', title: 'Quit while work is running?'});
+	harness.press('escape');
+	expect(harness.getState()).toMatchObject({overlay: {kind: 'progress', title: 'Settling'}, bulk: {phase: 'running', isCancelled: false}});
+});
