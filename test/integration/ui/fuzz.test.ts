@@ -1,3 +1,4 @@
+import {env} from 'node:process';
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {startConsole, type TestConsole} from '../../support/console-harness.js';
@@ -26,6 +27,9 @@ async function rest(ui: TestConsole): Promise<void> {
 		return quiet > 140;
 	});
 }
+
+/** Of about eighty events each; PARLEY_FUZZ_RUNS=125 makes ten thousand. */
+const runs = Number(env['PARLEY_FUZZ_RUNS'] ?? 6);
 
 test('whatever is pressed and however the terminal is resized, it lives, and shows what a full redraw shows', async () => {
 	await fc.assert(fc.asyncProperty(fc.array(event, {minLength: 40, maxLength: 120}), async events => {
@@ -59,5 +63,5 @@ test('whatever is pressed and however the terminal is resized, it lives, and sho
 		expect(await ui.exit).toBe(0);
 		expect(ui.errors()).toBe('');
 		expect(ui.isAlternateScreen()).toBe(false);
-	}), {numRuns: 6, endOnFailure: true});
-}, 120_000);
+	}), {numRuns: runs, endOnFailure: true});
+}, 120_000 + runs * 10_000);
