@@ -2,8 +2,8 @@ import {isSame} from './normalize.js';
 import type {FieldKind} from '../core/entity.js';
 import type {JsonValue} from '../core/json.js';
 import type {FieldMapping, Transformation} from '../core/mapping.js';
-import {toCanonical} from '../core/canonical.js';
-import {compileTransformation} from './transform.js';
+import {NotCanonical, toCanonical} from '../core/canonical.js';
+import {compileTransformation, NotTransformable} from './transform.js';
 
 export type Inverted = {readonly kind: 'value'; readonly value: JsonValue} | {readonly kind: 'refused'; readonly reason: string};
 
@@ -15,11 +15,22 @@ export function invertField(mapping: FieldMapping, kind: FieldKind, value: JsonV
 	if (value === null) return {kind: 'value', value: null};
 	const sent = invert(mapping.transformation, value);
 	if (sent === undefined) return {kind: 'refused', reason: `${mapping.externalField} is read by "${mapping.transformation.type}", which cannot be turned round.`};
-	const returned = compileTransformation(mapping.transformation)(sent);
-	if (returned === undefined || !isSame(kind, toCanonical(kind, returned), value)) {
+	const returned = readBack(mapping.transformation, kind, sent);
+	if (returned === undefined || !isSame(kind, returned, value)) {
 		return {kind: 'refused', reason: `${JSON.stringify(value)} would come back from ${mapping.externalField} as ${JSON.stringify(returned ?? null)}.`};
 	}
 	return {kind: 'value', value: sent};
+}
+
+/** What would be read from it; undefined when it could not be read. */
+function readBack(rule: Transformation, kind: FieldKind, sent: JsonValue): JsonValue | undefined {
+	try {
+		const returned = compileTransformation(rule)(sent);
+		return returned === undefined ? undefined : toCanonical(kind, returned);
+	} catch (error) {
+		if (error instanceof NotTransformable || error instanceof NotCanonical) return undefined;
+		throw error;
+	}
 }
 
 function invert(rule: Transformation, value: JsonValue): JsonValue | undefined {
@@ -58,6 +69,7 @@ function invert(rule: Transformation, value: JsonValue): JsonValue | undefined {
 function invertMapValues({values, otherwise, sent}: Extract<Transformation, {type: 'map_values'}>, value: JsonValue): JsonValue | undefined {
 	const text = String(value);
 	if (sent !== undefined && Object.hasOwn(sent, text)) return sent[text];
+	if (Object.hasOwn(values, text) && values[text] === value) return text;
 	if (otherwise === 'keep' && !Object.hasOwn(values, text)) return Object.values(values).includes(value) && typeof value !== 'string' ? firstOf(values, value) : value;
 	return firstOf(values, value);
 }

@@ -5,7 +5,9 @@ import type {JsonObject} from '../../../source/core/json.js';
 import {runSeeders} from '../../../source/database/migrate.js';
 import {createRuleStore} from '../../../source/database/stores/rule-store.js';
 import {createSystemStore} from '../../../source/database/stores/system-store.js';
+import {invertField} from '../../../source/sync/invert.js';
 import {createRecordMapper} from '../../../source/sync/map-record.js';
+import {compileTransformation} from '../../../source/sync/transform.js';
 import {createMigratedWorld, type SchemaWorld} from '../../support/schema-world.js';
 
 const seededTables = ['external_systems', 'data_field_mappings', 'sync_policies', 'metrics_definitions', 'workflows', 'reference_controls', 'reference_known_exploited', 'remediation_terms'];
@@ -177,4 +179,25 @@ describe('the seeded mappings', () => {
 		expect(await mapRecord('Xacta 360', 'poam', {poam_id: '  ', poam_status: 'ongoing'})).toMatchObject({kind: 'invalid', failures: [{field: 'poam_id'}]});
 		expect(await mapRecord('Tenable.io', 'vulnerability', {plugin: {id: 1}, severity_id: 9})).toMatchObject({kind: 'invalid', failures: [{field: 'asset_uuid'}, {field: 'severity'}]});
 	});
+});
+
+test('every word that a seeded rule knows can be sent back: it is read as the same again, and a word of ours leaves as it is', async () => {
+	const rules = createRuleStore(world.connection.pool);
+	for (const {externalSystemId, entityType} of await rules.listPolicies()) {
+		for (const mapping of await rules.listMappings(externalSystemId, entityType)) {
+			const {transformation} = mapping;
+			const tables = (transformation.type === 'chain' ? transformation.steps : [transformation]).flatMap(step => (step.type === 'map_values' ? [step] : []));
+			const kind = entityDefinitions[entityType].fields[mapping.internalField] ?? 'text';
+			const take = compileTransformation(transformation);
+			for (const theirs of tables.flatMap(({values}) => Object.keys(values))) {
+				const ours = take(theirs) ?? null;
+				const sent = invertField(mapping, kind, ours);
+				const about = `${entityType} ${mapping.internalField} ${theirs}`;
+				if (sent.kind === 'refused') throw new Error(`${about}: ${sent.reason}`);
+				expect(take(sent.value), about).toEqual(ours);
+				const isSpelt = tables.some(({sent: spelt}) => spelt !== undefined && Object.hasOwn(spelt, String(ours)));
+				if (!isSpelt && typeof ours === 'string' && take(ours) === ours) expect(sent.value, about).toBe(ours);
+			}
+		}
+	}
 });
