@@ -12,7 +12,7 @@ async function openLongList(size: {readonly columns: number; readonly rows: numb
 	const ui = startConsole({world, ...size});
 	await ui.waitForScreen('live');
 	ui.press('2');
-	await ui.waitForScreen('1,000');
+	await ui.waitForScreen('scheduled_completion');
 	ui.press('enter');
 	await ui.waitForScreen('POAM-0000001');
 	return ui;
