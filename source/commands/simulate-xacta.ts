@@ -1,12 +1,12 @@
 import type {Clock} from '../core/clock.js';
 import {toSafeText} from '../core/safe-text.js';
 import {systemClock} from '../core/system-clock.js';
-import {AppError} from '../errors/app-error.js';
 import type {Reviewers} from '../simulator/xacta-rest/reviewers.js';
 import type {XactaRestSimulator} from '../simulator/xacta-rest/start-xacta-rest-simulator.js';
 import type {XactaSimulator} from '../simulator/xacta/start-xacta-simulator.js';
-import type {Command, CommandInput, CommandOutput, FlagValues} from './command.js';
+import type {Command, CommandInput, CommandOutput} from './command.js';
 import {isSet, readCount, readText} from './read-flags.js';
+import {readMoment, readPort, simulateFlags} from './simulate-flags.js';
 
 const database = 'parley_xacta_simulator';
 
@@ -21,12 +21,11 @@ export const simulateXacta: Command = {
 		systems: {type: 'number', default: 5, placeholder: 'N', help: 'Systems of the organization.'},
 		assets: {type: 'number', default: 150, placeholder: 'N', help: 'Components: the assets of the organization.'},
 		poams: {type: 'number', default: 60, placeholder: 'N', help: 'POA&Ms of the organization.'},
-		seed: {type: 'number', default: 42, placeholder: 'S', help: 'The same seed gives the same organization and the same people.'},
-		now: {type: 'string', placeholder: 'TIME', help: 'The moment around which its dates lie; without it, today at 00:00 UTC.'},
+		...simulateFlags,
 		editsPerMinute: {type: 'number', default: 0, placeholder: 'N', help: 'How often one of its people changes something.'},
 		integration: {type: 'boolean', help: 'Add the schema "xacta_int" with transactions, row versions and tombstones, in step with the tables.'},
 		rest: {type: 'boolean', help: 'Serve the same tables through an API in the shape of eMASS as well.'},
-		port: {type: 'number', default: 0, placeholder: 'PORT', help: 'Port of the API on 127.0.0.1; 0 takes a free one.'},
+		port: {...simulateFlags.port, help: 'Port of the API on 127.0.0.1; 0 takes a free one.'},
 		fresh: {type: 'boolean', help: 'Begin anew; what an earlier run left is lost.'},
 	},
 	examples: ['parley simulate xacta --edits-per-minute 6', 'parley simulate xacta --rest --port 8090', 'parley simulate xacta --database-url postgresql://postgres@localhost/postgres --poams 3000 --seed 7'],
@@ -86,12 +85,6 @@ function withReviewers(people: Actors, reviewers: Pick<Reviewers, 'act'>): Actor
 	return {act: () => (++turn % 4 === 0 ? reviewers.act() : people.act())};
 }
 
-function readPort(flags: FlagValues): number {
-	const port = readCount(flags, 'port', 0) ?? 0;
-	if (port <= 65_535) return port;
-	throw new AppError({code: 'USAGE', message: `--port takes a number up to 65535, not ${port}.`, nextStep: 'See "parley simulate xacta --help".'});
-}
-
 export type WorkingHours = {readonly perMinute: number; readonly clock: Clock; readonly output: CommandOutput; readonly signal: AbortSignal};
 
 /** One act after the other, evenly spaced, until the signal; without a rate nobody comes to work. */
@@ -107,17 +100,4 @@ export async function letPeopleWork(people: Actors, {perMinute, clock, output, s
 		const act = await people.act();
 		output.progress(toSafeText(act === undefined ? 'Somebody looked and changed nothing.' : `${act.by}: ${act.kind} ${act.entity} ${act.id}`));
 	}
-}
-
-/** Today's start by default, so that a second simulator of the same day is the same. */
-function readMoment(flags: FlagValues): Date {
-	const text = readText(flags, 'now');
-	if (text === undefined) return new Date(Math.floor(Date.now() / 86_400_000) * 86_400_000);
-	const at = new Date(text);
-	if (!Number.isNaN(at.getTime())) return at;
-	throw new AppError({
-		code: 'USAGE',
-		message: `--now takes a time such as 2026-02-10T09:00:00Z, not "${text}".`,
-		nextStep: 'See "parley simulate xacta --help".',
-	});
 }

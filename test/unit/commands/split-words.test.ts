@@ -21,7 +21,7 @@ test.each([`it's`, 'say "no', `'`])('a quote without an end in %j is told', line
 });
 
 test('any words come back when each is quoted', () => {
-	fc.assert(fc.property(fc.array(fc.string({unit: 'binary'})), words => {
+	fc.assert(fc.property(fc.array(fc.string({unit: fc.constantFrom('a', ' ', '"', "'", '\\', '日', '\n', '=', '-', '\u0000')})), words => {
 		expect(splitWords(words.map(word => `"${word.replaceAll(/["\\]/g, String.raw`\$&`)}"`).join(' '))).toEqual(words);
 	}));
 });
