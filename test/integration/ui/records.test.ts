@@ -9,6 +9,7 @@ test('a person finds a record by a part of its key, reads why each field is as i
 	ui.press('/');
 	await ui.waitForScreen('key, name or id over there');
 	ui.send('poam: 2026-0003');
+	await ui.waitForScreen('poam: 2026-0003');
 	ui.press('enter');
 	await ui.waitForScreen(/\[poams\] › "2026-0/);
 	await ui.waitForScreen(/> +POAM-2026-0003/);
@@ -30,6 +31,7 @@ test('tab goes through the entity types with the same text, and escape leaves th
 	await ui.waitForScreen('live');
 	ui.press('5', '/');
 	ui.send('0012');
+	await ui.waitForScreen('│ 0012');
 	ui.press('enter');
 	await ui.waitForScreen(/\[assets\] .* › "0012"/);
 	ui.press('tab');
@@ -45,6 +47,7 @@ test('a record of ours alone says that no system is asked about it, and cannot b
 	await ui.waitForScreen(/web-9 +nothing/);
 	ui.press('/');
 	ui.send('web-9');
+	await ui.waitForScreen('│ web-9');
 	ui.press('enter');
 	await ui.waitForScreen('"web-9"');
 	ui.press('enter');
