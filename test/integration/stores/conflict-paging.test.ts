@@ -54,8 +54,15 @@ const filters: ReadonlyArray<readonly [string, () => ConflictFilter, number]> = 
 	['an assignee', () => ({status: 'pending', assignedTo: 'kim'}), 100],
 ];
 
+const ways: ReadonlyArray<readonly [string, 'page' | 'pageBefore', () => number | undefined]> = [
+	['from the start', 'page', () => undefined],
+	['at its end', 'pageBefore', () => undefined],
+	['from the middle', 'page', () => lastId - 200],
+	['back from the middle', 'pageBefore', () => lastId - 100],
+];
+
 describe.each(filters)('%s', (_name, filterOf, total) => {
-	test.each([['from the start', 'page', () => undefined], ['at its end', 'pageBefore', () => undefined], ['from the middle', 'page', () => lastId - 200], ['back from the middle', 'pageBefore', () => lastId - 100]] as const)('is read %s by an index, whatever lies before', async (_where, way, from) => {
+	test.each(ways)('is read %s by an index, whatever lies before', async (_where, way, from) => {
 		const {scans, looked} = await read(filterOf(), way, from());
 		expect(scans).not.toContain('Seq Scan');
 		expect(looked).toBeLessThanOrEqual(10 * (limit + 1));
