@@ -36,7 +36,10 @@ try {
 		await writeFile(join(folder, `${name}.svg`), drawTerminalSvg(program.emulator, title));
 		console.log(`docs/screens/${name}.svg`);
 	}
-	program.press('escape', 'q');
+	program.press('escape');
+	// Together with the next key it would be another key.
+	await program.waitForScreen(lines => !lines.some(line => line.includes('run it')));
+	program.press('q');
 	await program.exit;
 } finally {
 	execFileSync(nodeCommand, [parleyFile, 'db', 'stop'], {env: {...process.env, ...env}, stdio: 'ignore'});
