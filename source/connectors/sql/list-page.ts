@@ -49,7 +49,8 @@ export async function listPage(listed: Omit<ListContext, 'filters'>, request: Li
 	const {client, profile} = context;
 	const cursor = request.cursor === undefined ? undefined : parseCursor(request.cursor);
 	const limit = Math.min(Math.max(1, Math.trunc(request.pageSize)), maxPageSize);
-	const statements = 1 + profile.lists.length + (cursor === undefined ? 2 : 0) + (profile.deletion.kind === 'tombstones' ? 1 : 0);
+	const atStart = profile.changed?.window === undefined ? 1 : 2;
+	const statements = 1 + profile.lists.length + (cursor === undefined ? atStart : 0) + (profile.deletion.kind === 'tombstones' ? 1 : 0);
 	return client.transact({mode: 'read', statements, signal: request.signal}, async sql => {
 		const position = cursor ?? await begin(context, sql, request.since);
 		return position.isGone ? listGone(context, sql, position, {records: [], limit}) : listRows(context, sql, position, limit);

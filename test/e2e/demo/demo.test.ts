@@ -56,7 +56,7 @@ test('in a terminal a person keeps the external value of a POA&M, takes that bac
 	const pending = async () => (await queryOnce<{count: number}>(first.databaseUrl, `select count(*)::int as count from sync_conflicts where resolution_status = 'pending'`))[0]?.count;
 	const runs = async () => (await queryOnce<{status: string}>(first.databaseUrl, `select status from ingestion_batches where parent_operation_id is null`)).map(row => row.status);
 	await screen.isAt('Health');
-	await screen.shows('2 Conflicts');
+	await screen.shows('2 Confl');
 	screen.press('2');
 	await screen.selects('poam');
 	await screen.choose('rows');
@@ -69,10 +69,10 @@ test('in a terminal a person keeps the external value of a POA&M, takes that bac
 	await screen.shows('undone');
 	await waitFor('all conflicts to wait again', async () => (await pending()) === first.pendingConflicts);
 	const before = await runs();
-	screen.press('2');
-	await screen.isAt('by cause');
+	screen.press('1');
+	await screen.isAt('Health');
 	await screen.choose('sync');
-	await screen.shows(/✓ Xacta 360 poams: \d+ read/);
+	await screen.shows(/✓ Tenable.io assets: \d+ read/);
 	expect(await runs()).toEqual([...before, 'completed']);
 	screen.press('3');
 	await screen.isAt('Operations');
