@@ -10,6 +10,6 @@ export class ClosingLine implements Reporter {
 		const broken = modules.filter(module => module.state() === 'failed' && ![...module.children.allTests('failed')].length).length;
 		const skipped = count('skipped');
 		const failed = count('failed') + broken + unhandledErrors.length;
-		process.stdout.write(`\n${count('passed')} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
+		process.stdout.write(`\n${skipped > 0 ? `${skipped} skipped, as something that they need is not here\n` : ''}${count('passed')} passed, ${failed} failed\n`);
 	}
 }
