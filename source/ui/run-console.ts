@@ -88,7 +88,8 @@ export async function runConsole(options: ConsoleOptions): Promise<number> {
 	});
 	const {editor, pager, run = runProgram} = options.programs;
 	const effects = createEffects({store, now, terminal: screen, programs: {editor, pager, run, handOver: screen.handOver}, open: options.operations, quit: () => end({kind: 'quit'})});
-	store.dispatch({type: 'connection/requested'});
+	// Loading the database's libraries holds everything up for longer than a frame takes.
+	void screen.painted.then(() => store.dispatch({type: 'connection/requested'}));
 	const ending = await ended;
 	// Who quits while work is stopping sees that it is waited for; otherwise the terminal is given back first.
 	const isWaiting = ending.kind === 'quit' && store.getState().syncs.length > 0;

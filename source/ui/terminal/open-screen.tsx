@@ -27,6 +27,8 @@ export type ScreenOptions = ConsoleContextValue & {
 
 /** The console on a terminal: the only part that knows Ink. */
 export type Screen = {
+	/** Resolves when the first frame is with the terminal. */
+	readonly painted: Promise<void>;
 	/** Draws every cell again. */
 	readonly redraw: () => void;
 	readonly suspend: () => Promise<void>;
@@ -64,7 +66,7 @@ export function openScreen({stdin, stdout, stderr, store, theme, isRemote, isSpo
 	// The input is read by the keyboard above; Ink only draws.
 	const ink = render(tree, {
 		stdin, stdout: output.stream, stderr,
-		interactive: true, alternateScreen: !isSpoken, incrementalRendering: !isSpoken, debug: isSpoken, maxFps: 60, patchConsole: false, exitOnCtrlC: false,
+		interactive: true, alternateScreen: !isSpoken, incrementalRendering: !isSpoken, debug: isSpoken, maxFps: 240, patchConsole: false, exitOnCtrlC: false,
 	});
 	ink.waitUntilExit().catch(onBug);
 	output.enter();
@@ -101,6 +103,7 @@ export function openScreen({stdin, stdout, stderr, store, theme, isRemote, isSpo
 		}
 	};
 	return {
+		painted: ink.waitUntilRenderFlush().then(output.flush),
 		redraw,
 		suspend: () => handOver(stop),
 		handOver,
