@@ -24,7 +24,7 @@ function columns(causes: readonly ConflictCause[], now: Date): ReadonlyArray<Col
 	// All causes are at hand, so these columns need no more than what stands in them.
 	const widest = (least: number, textOf: (cause: ConflictCause) => string): number => Math.max(least, ...causes.map(cause => widthOf(textOf(cause))));
 	return [
-		{title: safe('COUNT'), width: 6, align: 'right', cell: cause => span(formatCount(cause.count), 'waiting')},
+		{title: safe('COUNT'), width: widest(6, cause => formatCount(cause.count)), align: 'right', cell: cause => span(formatCount(cause.count), 'waiting')},
 		{title: safe(''), width: 22, priority: 5, cell: cause => span(progressBar(cause.count / most, 22), 'waiting')},
 		{title: safe('SYSTEM'), width: Math.min(20, widest(6, cause => safe(cause.systemName))), priority: 1, cell: cause => span(safe(cause.systemName))},
 		{title: safe('ENTITY'), width: widest(6, cause => cause.entityType), cell: cause => span(safe(cause.entityType))},
