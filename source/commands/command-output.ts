@@ -16,7 +16,6 @@ const clearLine = '\r\u001B[K';
 export function createCommandOutput(stdout: OutputStream, stderr: OutputStream): CommandOutput {
 	const write = createWriter(stdout);
 	const writeProgress = createWriter(stderr);
-	const columns = stdout.columns ?? defaultColumns;
 	let isProgressShown = false;
 	const clearProgress = (): void => {
 		if (isProgressShown) writeProgress(clearLine);
@@ -39,7 +38,9 @@ export function createCommandOutput(stdout: OutputStream, stderr: OutputStream):
 			isProgressShown = true;
 		},
 		isTerminal: stdout.isTTY ?? false,
-		columns,
+		get columns() {
+			return stdout.columns ?? defaultColumns;
+		},
 	};
 }
 

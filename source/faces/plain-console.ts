@@ -29,21 +29,24 @@ export type PlainConsoleOptions = Pick<CommandEnvironment, 'operations' | 'datab
  */
 export async function runPlainConsole(options: PlainConsoleOptions): Promise<number> {
 	const {stdin, stdout, stderr, commands, operations, isDumb} = options;
-	const shown = await runLine(options, 'status');
+	// One for all lines: each listens to the streams for as long as they live.
+	const output = createCommandOutput(stdout, stderr);
+	const run = (line: string) => runLine({...options, output}, line);
+	const shown = await run('status');
 	if (stdin.isTTY !== true) {
 		let exitCode = shown;
 		for await (const line of createInterface({input: stdin})) {
 			if (isLeaving(line)) break;
-			if (line.trim() !== '') exitCode = await runLine(options, line);
+			if (line.trim() !== '') exitCode = await run(line);
 		}
 		return exitCode;
 	}
-	createCommandOutput(stdout, stderr).line(ownText`Type a command: "conflicts list", "help" for all, "quit" to leave.`);
+	output.line(ownText`Type a command: "conflicts list", "help" for all, "quit" to leave.`);
 	const prompt = createLinePrompt({stdin, stdout, prompt: 'parley> ', isDumb, complete: typed => completeCommand(commands, typed)});
 	const stopWatching = shown === 0 ? await watchConflicts(await operations(), prompt.tell) : () => Promise.resolve();
 	try {
 		for (let line = await prompt.ask(); line !== undefined && !isLeaving(line); line = await prompt.ask()) {
-			if (line.trim() !== '') await runLine(options, line);
+			if (line.trim() !== '') await run(line);
 		}
 	} finally {
 		await stopWatching();
@@ -54,7 +57,7 @@ export async function runPlainConsole(options: PlainConsoleOptions): Promise<num
 const isLeaving = (line: string): boolean => ['quit', 'exit', 'q'].includes(line.trim());
 
 /** Runs one line; Ctrl-C ends the command, and not the console. */
-async function runLine({commands, operations, databaseTools, stdin, stdout, stderr, logPlace}: PlainConsoleOptions, line: string): Promise<number> {
+async function runLine({commands, operations, databaseTools, stdin, stderr, logPlace, output}: PlainConsoleOptions & Pick<CommandEnvironment, 'output'>, line: string): Promise<number> {
 	const controller = new AbortController();
 	const interrupt = (): void => controller.abort(new DOMException('Interrupted', 'AbortError'));
 	process.on('SIGINT', interrupt);
@@ -62,7 +65,7 @@ async function runLine({commands, operations, databaseTools, stdin, stdout, stde
 	try {
 		words = splitWords(line.replace(/^\s*parley\s/, ''));
 		return await runCommand(words, commands, {
-			operations, databaseTools, signal: controller.signal, output: createCommandOutput(stdout, stderr),
+			operations, databaseTools, signal: controller.signal, output,
 			readSecret: createSecretReader({input: stdin, prompt: stderr, signal: controller.signal}),
 		});
 	} catch (error) {
