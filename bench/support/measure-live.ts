@@ -1,8 +1,7 @@
-import {readFile} from 'node:fs/promises';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {ConsoleProgram} from './console-program.js';
 import {percentile} from './median.js';
-import {readCpuMs} from './process-figures.js';
+import {readCpuMs, readMegabytes} from './process-figures.js';
 import type {Report} from './report.js';
 import type {Server} from './server.js';
 
@@ -47,10 +46,6 @@ async function changeTimes(server: Server, database: string, console: ConsolePro
 	}
 	await console.rests(500);
 	return readMegabytes(console.pid);
-}
-
-async function readMegabytes(pid: number): Promise<number> {
-	return Number(/^VmRSS:\s+(\d+) kB$/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 }
 
 /** What the console costs while nothing happens: bytes to the terminal and processor time. */

@@ -12,7 +12,12 @@ export async function readCpuMs(pid: number): Promise<number> {
 }
 
 /** The most memory that a process has had in use at once, in MB. */
-export async function readPeakMegabytes(pid: number | 'self'): Promise<number> {
+export const readPeakMegabytes = (pid: number | 'self'): Promise<number> => readStatusMegabytes(pid, 'VmHWM');
+
+/** The memory that a process has in use now, in MB. */
+export const readMegabytes = (pid: number | 'self'): Promise<number> => readStatusMegabytes(pid, 'VmRSS');
+
+async function readStatusMegabytes(pid: number | 'self', name: 'VmHWM' | 'VmRSS'): Promise<number> {
 	const status = await readFile(`/proc/${pid}/status`, 'utf8');
-	return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
+	return Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]) / 1024;
 }

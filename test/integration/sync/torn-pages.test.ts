@@ -1,11 +1,5 @@
-import {randomUUID} from 'node:crypto';
 import {afterAll, beforeAll, beforeEach, expect, test} from 'vitest';
-import {createConnect} from '../../../source/composition/create-connect.js';
-import {findConnectorFactory} from '../../../source/connectors/registry.js';
 import type {FailpointName} from '../../../source/core/failpoint.js';
-import {silentLogger} from '../../../source/core/logger.js';
-import {systemClock} from '../../../source/core/system-clock.js';
-import {bindOperations} from '../../../source/operations/bind-operations.js';
 import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
 
 const total = 40;
@@ -25,11 +19,7 @@ beforeEach(async () => {
 /** A run whose third page fails at that place. */
 async function breakOff(place: FailpointName): Promise<void> {
 	let passed = 0;
-	const operations = bindOperations({
-		database: world.database, clock: systemClock, logger: silentLogger, isReadOnly: false, newId: randomUUID,
-		actor: await world.database.stores.users.ensure('sam', 'admin'),
-		connect: createConnect({database: world.database, clock: systemClock, logger: silentLogger, version: 'test', learnSecret: () => {}}),
-		connectorOptions: system => findConnectorFactory(system).options,
+	const operations = world.bind({
 		failpoint: name => {
 			passed += name === place ? 1 : 0;
 			return name === place && passed === 3 ? Promise.reject(new Error(`broken off at ${place}`)) : Promise.resolve();
