@@ -2,6 +2,7 @@ import type {JsonObject} from '../../core/json.js';
 import type {Fields} from '../../core/stores/page-store.js';
 import type {OutboxStore} from '../../core/stores/outbox-store.js';
 import type {SqlExecutor} from '../executor.js';
+import {claimOutboxEntry} from '../sql/claim-outbox-entry.js';
 import {cancelReady, putRestorations} from '../sql/put-restorations.js';
 import {toRestorationsJson} from './restorations-json.js';
 
@@ -17,17 +18,6 @@ const putSql = `
 	on conflict (link_id) where state in ('ready', 'sending', 'unknown') do update
 	set fields = excluded.fields, changes = excluded.changes, operation_id = excluded.operation_id, updated_at = now()
 	where sync_outbox.state = 'ready' and sync_outbox.expected = '{}'`;
-
-/** One statement claims: of two senders, one gets the entry. */
-const claimSql = `
-	with next as (
-		select id, state from sync_outbox
-		where external_system_id = $1 and entity_type = $2 and action = 'update' and state in ('ready', 'unknown') and next_attempt_at <= clock_timestamp()
-		order by state = 'ready', id limit 1 for update skip locked
-	)
-	update sync_outbox o set state = 'sending', token = $4, claimed_by = $3, claimed_at = clock_timestamp(), attempts = o.attempts + 1, updated_at = now()
-	from next where o.id = next.id
-	returning o.id::text, o.marker::text, o.link_id::text, o.internal_id::text, o.external_id, o.fields, o.changes, o.expected, next.state = 'unknown' as was_unknown, o.attempts`;
 
 export function createOutboxStore(sql: SqlExecutor): OutboxStore {
 	return {
@@ -45,7 +35,7 @@ export function createOutboxStore(sql: SqlExecutor): OutboxStore {
 			return rows.length;
 		},
 		claim: async ({externalSystemId, entityType}, {owner, token}) => {
-			const [row] = await sql.query<Row>(claimSql, [externalSystemId, entityType, owner, token]);
+			const [row] = await sql.query<Row>(claimOutboxEntry, [externalSystemId, entityType, owner, token, 'update']);
 			if (row === undefined) return undefined;
 			return {
 				id: row.id, marker: row.marker, linkId: row.link_id, internalId: row.internal_id, externalId: row.external_id,
