@@ -84,9 +84,10 @@ async function lookForStrangers(pages: PageReader, scope: PageScope, pair: Pair,
 	const conflicts = await pages.listUnlinkedConflicts(scope.externalSystemId, pair.definition.entityType, externalIds);
 	const matching = candidates.filter(({key, externalId, creation}) => wanted.has(key) || (externalId !== null && ids.has(externalId)) || (creation !== undefined && markers.has(creation.marker)));
 	const {rows, correlated} = await correlate(pages, scope, pair, strangers, matching);
+	const matched = new Set(matching.map(({internalId}) => internalId));
 	return {
 		correlated,
-		candidates: await hold(pages, pair, [...matching, ...rows.filter(row => !matching.some(({internalId}) => internalId === row.internalId))]),
+		candidates: await hold(pages, pair, [...matching, ...rows.filter(({internalId}) => !matched.has(internalId))]),
 		known: new Map(conflicts.map(conflict => [conflict.externalId, conflict])),
 	};
 }
