@@ -33,8 +33,9 @@ const formatTook = (ms: number): string => (ms < 60_000 ? `${(ms / 1000).toFixed
 export const formatSubject = ({entityType}: Operation): SafeText =>
 	entityType === undefined ? ownText`all` : toSafeText(entityDefinitions[entityType].plural);
 
-/** "● completed". */
-export const formatStatus = ({status}: Operation): SafeText => ownText`${operationSigns[status]} ${toSafeText(status)}`;
+/** "● completed"; "◆ cancelling…" while a run that somebody wants to stop still runs. */
+export const formatStatus = ({status, cancelledBy}: Operation): SafeText =>
+	ownText`${operationSigns[status]} ${status === 'running' && cancelledBy !== undefined ? ownText`cancelling…` : toSafeText(status)}`;
 
 /** "64%", or how much was done where nobody knows how much there is. */
 export function formatProgress({progress, counts}: Operation): SafeText {

@@ -26,6 +26,7 @@ import {mappingsExport} from './mappings-export.js';
 import {mappingsImport} from './mappings-import.js';
 import {mappingsList} from './mappings-list.js';
 import {mappingsTest} from './mappings-test.js';
+import {operationsCancel} from './operations-cancel.js';
 import {operationsList} from './operations-list.js';
 import {operationsShow} from './operations-show.js';
 import {plansList} from './plans-list.js';
@@ -67,7 +68,7 @@ export const commands: readonly Command[] = [
 	poamsPropose, poamsCreate,
 	rejectedList, rejectedShow, rejectedReplay, rejectedDiscard,
 	rulesPropose, rulesApply,
-	operationsList, operationsShow, callsList,
+	operationsList, operationsShow, operationsCancel, callsList,
 	systemsList, systemsShow, systemsEnable, systemsDisable, systemsPushEnable, systemsPushDisable, systemsTest, systemsEdit, systemsScan,
 	mappingsList, mappingsTest, mappingsExport, mappingsImport,
 	policiesList, policiesShow, policiesSet, policiesExport, policiesImport,

@@ -32,6 +32,11 @@ export const countsAddUp = (counts: RunCounts): boolean =>
 
 export type OperationProgress = {readonly done: number; readonly total: number | undefined; readonly unit: 'records' | 'pages'};
 
+/** Told of a run whose process ended without a word. */
+export const processEnded = 'Its process ended; the next run goes on at the last finished page.';
+
+export const isOver = ({status}: Pick<Operation, 'status'>): boolean => status !== 'queued' && status !== 'running';
+
 /** A row of `ingestion_batches`: one run (parent) or one entity type and direction of it (child). */
 export type Operation = {
 	/** `batch_id`. */
@@ -52,6 +57,8 @@ export type Operation = {
 	readonly progress: OperationProgress | undefined;
 	/** Why it failed or is partial: sentences for a person. */
 	readonly problems: readonly string[];
+	/** Who wants a run to stop that is still running; its process hears of it within a second or two. */
+	readonly cancelledBy: string | undefined;
 	readonly calls: number;
 	readonly startedBy: string;
 	readonly startedAt: Date;

@@ -2,6 +2,7 @@ import {applyPlan} from './apply-plan.js';
 import {applyRule} from './apply-rule.js';
 import {annotateConflict} from './annotate-conflict.js';
 import {assignConflict} from './assign-conflict.js';
+import {cancelOperation} from './cancel-operation.js';
 import type {OperationContext} from './context.js';
 import {correlate} from './correlate.js';
 import {correlateAfterSync} from './correlate-after-sync.js';
@@ -67,6 +68,7 @@ export function bindOperations(context: OperationContext): Operations {
 		assignConflict: request => assignConflict(context, request),
 		listOperations: stores.operations.page,
 		getOperation: id => getOperation(context, id),
+		cancelOperation: request => cancelOperation(context, request),
 		listCalls: stores.apiCalls.page,
 		listAudit: stores.audit.page,
 		verifyAudit: stores.audit.verify,

@@ -1,19 +1,25 @@
 import {AppError} from '../errors/app-error.js';
+import type {Operation} from '../core/operation.js';
+import type {Stores} from '../core/stores/stores.js';
 import type {OperationContext} from './context.js';
 import type {OperationDetail} from './operations.js';
 
 const newestCalls = 50;
 
+/** @throws NOT_FOUND, USAGE */
+export async function findOperation(stores: Stores, id: string): Promise<Operation> {
+	const operation = await stores.operations.find(id);
+	if (operation !== undefined) return operation;
+	throw new AppError({
+		code: 'NOT_FOUND',
+		message: `There is no operation "${id}".`,
+		nextStep: 'See "parley operations list" for their ids.',
+	});
+}
+
 /** One operation by its id or an unambiguous prefix, with its children and newest calls. @throws NOT_FOUND, USAGE */
 export async function getOperation({database: {stores}}: OperationContext, id: string): Promise<OperationDetail> {
-	const operation = await stores.operations.find(id);
-	if (operation === undefined) {
-		throw new AppError({
-			code: 'NOT_FOUND',
-			message: `There is no operation "${id}".`,
-			nextStep: 'See "parley operations list" for their ids.',
-		});
-	}
+	const operation = await findOperation(stores, id);
 	const children = await stores.operations.listChildren(operation.id);
 	const pages = await Promise.all([operation, ...children].map(({id: operationId}) => stores.apiCalls.page({operationId}, undefined, newestCalls)));
 	const calls = pages.flatMap(page => page.rows).sort((left, right) => right.id - left.id).slice(0, newestCalls);

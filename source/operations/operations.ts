@@ -15,6 +15,7 @@ import type {RejectedRecord} from '../core/rejected-record.js';
 import type {SyncSelection} from '../core/sync-selection.js';
 import type {AuditedEvent} from '../core/stores/audit-store.js';
 import type {OperationFilter} from '../core/stores/operation-store.js';
+import type {Cancellation} from './cancel-operation.js';
 import type {RuleApplication, RuleOutcome} from './apply-rule.js';
 import type {BulkPreview, PreviewRequest} from './preview-conflicts.js';
 import type {RuleProposal, RuleRequest} from './propose-rule.js';
@@ -129,6 +130,8 @@ export type Operations = {
 	readonly assignConflict: (request: {readonly id: number; readonly username: string | undefined}) => Promise<Conflict>;
 	readonly listOperations: (filter: OperationFilter, after: number | undefined, limit: number) => Promise<KeyPage<Operation>>;
 	readonly getOperation: (id: string) => Promise<OperationDetail>;
+	/** Asks a run of whatever process to stop after the page in hand; ends it where its process is gone. The id of a part means the whole. */
+	readonly cancelOperation: (request: {readonly id: string}) => Promise<Cancellation>;
 	readonly listCalls: (filter: {readonly externalSystemId?: number; readonly operationId?: string; readonly onlyErrors?: boolean}, after: number | undefined, limit: number) => Promise<KeyPage<LoggedCall>>;
 	readonly listAudit: (filter: {readonly targetType?: string; readonly targetId?: string; readonly actor?: string}, after: number | undefined, limit: number) => Promise<KeyPage<AuditedEvent>>;
 	readonly verifyAudit: () => Promise<{readonly events: number; readonly firstBroken: number | undefined}>;

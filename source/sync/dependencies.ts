@@ -14,6 +14,8 @@ export type SyncDependencies = {
 	readonly newId: () => string;
 	readonly holder: LeaseHolder;
 	readonly connect: (system: ExternalSystem, operationId: string | undefined) => Promise<Connector>;
+	/** How often a run looks whether it is to stop, in ms; only tests shorten it. */
+	readonly lookEveryMs?: number;
 	/** How long a lease holds without a renewal; only tests shorten it. */
 	readonly leaseMs?: number;
 	/** Only tests have one. */

@@ -1,6 +1,6 @@
 import {AppError} from '../errors/app-error.js';
 import {entityDefinitions} from '../core/entity.js';
-import {noCounts, type Operation} from '../core/operation.js';
+import {noCounts, type Operation, processEnded} from '../core/operation.js';
 import type {SyncPolicy} from '../core/policy.js';
 import type {SyncDependencies} from './dependencies.js';
 import {holdLease} from './held-lease.js';
@@ -27,7 +27,7 @@ export async function runChild(dependencies: SyncDependencies, run: SystemRun, c
 	await operations.change(id, {status: 'running'});
 	await dependencies.failpoint?.('pair.begun');
 	const shown: Operation = {
-		...begun, status: 'running', counts: noCounts, conflictsOpened: 0, conflictsConverged: 0, progress: undefined, problems: [], calls: 0, completedAt: undefined,
+		...begun, status: 'running', counts: noCounts, conflictsOpened: 0, conflictsConverged: 0, progress: undefined, problems: [], cancelledBy: undefined, calls: 0, completedAt: undefined,
 	};
 	run.onProgress(shown);
 	let failure: unknown;
@@ -36,10 +36,10 @@ export async function runChild(dependencies: SyncDependencies, run: SystemRun, c
 		await dependencies.failpoint?.('pair.released');
 		await operations.change(id, {...end, status: end.problems.length === 0 ? 'completed' : 'partial', completedAt: clock.now()});
 	} catch (error) {
-		failure = error;
-		const isCancelled = run.signal.aborted;
+		const {aborted: isCancelled, reason} = run.signal;
+		failure = isCancelled && reason instanceof AppError ? reason : error;
 		logger.warn(`The ${direction} sync of ${what} ${isCancelled ? 'was cancelled' : 'failed'}.`, {operationId: id, error});
-		await operations.change(id, {status: isCancelled ? 'cancelled' : 'failed', problems: [describe(error, isCancelled)], completedAt: clock.now()});
+		await operations.change(id, {status: isCancelled ? 'cancelled' : 'failed', problems: [describe(failure, isCancelled)], completedAt: clock.now()});
 	}
 	await dependencies.failpoint?.('pair.ended');
 	const operation = await operations.find(id);
@@ -49,8 +49,8 @@ export async function runChild(dependencies: SyncDependencies, run: SystemRun, c
 }
 
 function describe(error: unknown, isCancelled: boolean): string {
-	if (isCancelled) return 'Cancelled; the next run goes on at the last finished page.';
 	if (error instanceof AppError) return `${error.message} ${error.nextStep}`;
+	if (isCancelled) return 'Cancelled; the next run goes on at the last finished page.';
 	return `This is a bug in Parley: ${error instanceof Error ? error.message : String(error)}. The log has its place.`;
 }
 
@@ -61,7 +61,7 @@ async function runHeld(dependencies: SyncDependencies, run: SystemRun, {policy, 
 	const lease = await holdLease(dependencies, {externalSystemId: run.system.id, entityType: policy.entityType}, what, id);
 	try {
 		await dependencies.failpoint?.('pair.leased');
-		await dependencies.database.stores.operations.endAbandoned(id, {externalSystemId: run.system.id, entityType: policy.entityType}, 'Its process ended; the next run goes on at the last finished page.');
+		await dependencies.database.stores.operations.endAbandoned(id, {externalSystemId: run.system.id, entityType: policy.entityType}, processEnded);
 		const pair = await loadPair(dependencies.database.stores, run.system, policy);
 		const connector = await dependencies.connect(run.system, id);
 		try {

@@ -2,6 +2,7 @@ import type {ExternalSystem} from '../core/external-system.js';
 import {addCounts, noCounts, type Operation, type OperationStatus} from '../core/operation.js';
 import type {SyncPolicy} from '../core/policy.js';
 import type {SyncSelection} from '../core/sync-selection.js';
+import {watchCancel} from './cancel-request.js';
 import type {SyncDependencies} from './dependencies.js';
 import type {PairRun, RunProgress} from './pair-run.js';
 import {runChild} from './run-child.js';
@@ -28,7 +29,10 @@ export type SystemRunOutcome = {
 	readonly failure: unknown;
 };
 
-/** Runs the pairs of one system one after the other, under one parent operation. A pair that fails does not stop the others. */
+/**
+ * Runs the pairs of one system one after the other, under one parent operation. A pair that fails does not stop the others;
+ * who cancels the run, here or from another process, does.
+ */
 export async function runSystem(dependencies: SyncDependencies, run: SystemRun): Promise<SystemRunOutcome> {
 	const {database, clock, newId} = dependencies;
 	const parentId = newId();
@@ -39,18 +43,9 @@ export async function runSystem(dependencies: SyncDependencies, run: SystemRun):
 	await database.stores.operations.create(parent);
 	await database.stores.operations.change(parentId, {status: 'running'});
 	await dependencies.failpoint?.('run.begun');
-	const children: Operation[] = [];
-	let failure: unknown;
-	for (const policy of run.policies) {
-		for (const direction of directionsOf(policy, run)) {
-			if (run.signal.aborted) break;
-			const child = await runChild(dependencies, run, {policy, direction, parentId});
-			children.push(child.operation);
-			failure ??= child.failure;
-		}
-	}
+	const {children, failure, isCut} = await runPairs(dependencies, run, parentId);
 	await dependencies.failpoint?.('run.before-end');
-	const status = summarize(children.map(child => child.status), run.signal.aborted);
+	const status = summarize(children.map(child => child.status), isCut);
 	const completedAt = clock.now();
 	const counts = children.map(child => child.counts).reduce(addCounts, noCounts);
 	await database.transact(async stores => {
@@ -66,6 +61,33 @@ export async function runSystem(dependencies: SyncDependencies, run: SystemRun):
 	return {operation, children, failure};
 }
 
+type PairsOutcome = {
+	readonly children: readonly Operation[];
+	readonly failure: unknown;
+	/** Some were not begun any more. */
+	readonly isCut: boolean;
+};
+
+async function runPairs(dependencies: SyncDependencies, run: SystemRun, parentId: string): Promise<PairsOutcome> {
+	const cancel = watchCancel(dependencies, parentId, run.system.systemName);
+	const signal = AbortSignal.any([run.signal, cancel.signal]);
+	const children: Operation[] = [];
+	let failure: unknown;
+	try {
+		for (const policy of run.policies) {
+			for (const direction of directionsOf(policy, run)) {
+				if (signal.aborted) return {children, failure: failure ?? signal.reason, isCut: true};
+				const child = await runChild(dependencies, {...run, signal}, {policy, direction, parentId});
+				children.push(child.operation);
+				failure ??= child.failure;
+			}
+		}
+	} finally {
+		cancel.stop();
+	}
+	return {children, failure, isCut: false};
+}
+
 /** What comes in is taken first: what leaves is decided with it in view. Who names a part of the other side asks to read it. */
 const directionsOf = ({direction, isPushEnabled}: SyncPolicy, {selection, work}: SystemRun): readonly ('inbound' | 'outbound')[] => [
 	...(direction === 'outbound' ? [] : (['inbound'] as const)),
@@ -75,8 +97,8 @@ const directionsOf = ({direction, isPushEnabled}: SyncPolicy, {selection, work}:
 const sumOf = (operations: readonly Operation[], value: (operation: Operation) => number): number => operations.reduce((sum, operation) => sum + value(operation), 0);
 
 /** The worst of its children tells how a run ended. */
-function summarize(statuses: readonly OperationStatus[], isCancelled: boolean): OperationStatus {
-	if (isCancelled || statuses.includes('cancelled')) return 'cancelled';
+function summarize(statuses: readonly OperationStatus[], isCut: boolean): OperationStatus {
+	if (isCut || statuses.includes('cancelled')) return 'cancelled';
 	if (statuses.length > 0 && statuses.every(status => status === 'failed')) return 'failed';
 	return statuses.some(status => status === 'failed' || status === 'partial') ? 'partial' : 'completed';
 }

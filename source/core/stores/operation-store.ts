@@ -41,6 +41,16 @@ export type OperationStore = {
 	readonly change: (id: string, change: OperationChange) => Promise<void>;
 	/** Ends what died running this pair, which `id` now holds the lease of. */
 	readonly endAbandoned: (id: string, pair: {readonly externalSystemId: number; readonly entityType: EntityType}, problem: string) => Promise<void>;
+	/** Asks a whole run to stop. False: it is over. The first who asked stays on record. */
+	readonly requestCancel: (runId: string, by: string) => Promise<boolean>;
+	/** Who wants this run to stop. */
+	readonly findCanceller: (runId: string) => Promise<string | undefined>;
+	/**
+	 * Ends a whole run, with its pairs, whose process is gone: no live lease is held for the pair that it is at, nor has it
+	 * done anything for a minute where it is between two. Its leases are taken away, so that a process that only slept writes
+	 * nothing more. False: it lives, or is over.
+	 */
+	readonly endIfDead: (runId: string, problem: string) => Promise<boolean>;
 	/** By id or by an unambiguous prefix of it. */
 	readonly find: (id: string) => Promise<Operation | undefined>;
 	/** Newest first; `after` is the row number of the last one seen. */

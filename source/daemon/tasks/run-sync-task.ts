@@ -29,8 +29,9 @@ export const createRunSyncTask = ({operations, leases, clock, now}: RunSyncTaskO
 		onProgress: ({counts, progress, status}) => log.debug('A sync goes on', {status, counts, progress}),
 	});
 	signal.throwIfAborted();
-	if (failure !== undefined) throw failure;
 	const [run] = runs;
+	// Whoever cancelled it does not want it begun again: the next occurrence goes on.
+	if (failure !== undefined && run?.operation.status !== 'cancelled') throw failure;
 	const told = {operationId: run?.operation.id ?? '', status: run?.operation.status ?? '', counts: {...run?.operation.counts}};
 	log.info('A sync ended', told);
 	return told;

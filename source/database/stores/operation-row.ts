@@ -17,6 +17,7 @@ const metadataSchema = z.object({
 	progress: z.object({done: count, total: z.number().optional(), unit: z.enum(['records', 'pages'])}).optional().catch(undefined),
 	problems: z.array(z.string()).catch([]),
 	calls: count,
+	cancelRequestedBy: z.string().optional().catch(undefined),
 }).catch({
 	scope: 'changes', counts: noCounts, conflictsOpened: 0, conflictsConverged: 0, problems: [], calls: 0,
 });
@@ -58,6 +59,7 @@ export function parseOperation(row: OperationRow): Operation {
 		conflictsConverged: metadata.conflictsConverged,
 		progress: progress === undefined ? undefined : {done: progress.done, total: progress.total, unit: progress.unit},
 		problems: metadata.problems,
+		cancelledBy: metadata.cancelRequestedBy,
 		calls: metadata.calls,
 		startedBy: row.created_by ?? '',
 		startedAt: row.started_at ?? new Date(0),

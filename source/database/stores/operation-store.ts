@@ -3,6 +3,7 @@ import type {JsonObject} from '../../core/json.js';
 import {AppError} from '../../errors/app-error.js';
 import type {SqlExecutor} from '../executor.js';
 import {endAbandoned} from '../sql/end-abandoned.js';
+import {endDeadRun} from '../sql/end-dead-run.js';
 import {createConditions, type Conditions} from './conditions.js';
 import {toIdRange} from './id-range.js';
 import {toKeyPage} from './key-page.js';
@@ -35,6 +36,17 @@ export function createOperationStore(sql: SqlExecutor): OperationStore {
 		endAbandoned: async (id, {externalSystemId, entityType}, problem) => {
 			await sql.query(endAbandoned, [externalSystemId, entityType, id, JSON.stringify([problem])]);
 		},
+		requestCancel: async (runId, by) => {
+			const rows = await sql.query(
+				`update ingestion_batches set metadata = jsonb_build_object('cancelRequestedBy', $2::text) || coalesce(metadata, '{}')
+				where batch_id = $1 and batch_type = 'sync' and status in ('queued', 'running') returning id`, [runId, by]);
+			return rows.length === 1;
+		},
+		findCanceller: async runId => {
+			const [row] = await sql.query<{by: string | null}>(`select metadata ->> 'cancelRequestedBy' as by from ingestion_batches where batch_id = $1`, [runId]);
+			return row?.by ?? undefined;
+		},
+		endIfDead: async (runId, problem) => (await sql.query(endDeadRun, [runId, JSON.stringify([problem])])).length > 0,
 		find: async id => {
 			const range = toIdRange(id);
 			if (range === undefined) return undefined;

@@ -6,6 +6,7 @@ import type {Store} from '../store/create-store.js';
 import {toFailure} from '../store/failure.js';
 import type {ConsoleState} from '../store/state.js';
 import {noticeFor} from '../store/update.js';
+import {createCanceller} from './cancel-operation.js';
 import {createConnector} from './connect.js';
 import type {EffectContext} from './context.js';
 import {createLoader} from './load-visible.js';
@@ -37,7 +38,7 @@ export function createEffects({store, open, now, terminal, programs, quit}: Effe
 	const settle = createSettler(context);
 	const bulk = createBulkRunner(context);
 	const syncs = createWorkRunner(context);
-	const others = [createRuleChanger(context), createDiscarder(context), createProgramRunner(context, programs)];
+	const others = [createRuleChanger(context), createDiscarder(context), createCanceller(context), createProgramRunner(context, programs)];
 	const copy = (what: string, text: string): void => {
 		const isCopied = terminal.copy(text);
 		store.dispatch({

@@ -2,6 +2,7 @@ import type {SyncRequest} from '../../operations/operations.js';
 import {joinSafe, safe} from '../text/safe.js';
 import type {ConfirmOverlay} from '../store/overlay.js';
 import {createTextField} from '../store/text-field.js';
+import type {Operation} from '../../core/operation.js';
 import type {Conflict} from '../../core/conflict.js';
 import type {RecordChoice} from '../../operations/describe-record-verdicts.js';
 import type {BulkJob} from '../store/bulk.js';
@@ -20,6 +21,16 @@ export const confirmFullSync = (request: SyncRequest): ConfirmOverlay => questio
 	],
 	confirmLabel: safe('full sync'),
 	onConfirm: {type: 'sync/requested', request: {...request, scope: 'full'}},
+});
+
+export const confirmCancel = ({id, systemName, startedBy}: Operation): ConfirmOverlay => question({
+	title: safe(`Stop the run of ${systemName}?`),
+	lines: [
+		safe(`${startedBy} started it; it stops after the page in hand, in whatever process it runs.`),
+		safe('What is done stays done, and C goes on with it where it stopped.'),
+	],
+	confirmLabel: safe('stop the run'),
+	onConfirm: {type: 'operation/cancel-requested', id},
 });
 
 export const confirmUndo = (job: Extract<BulkJob, {readonly kind: 'undo'}>): ConfirmOverlay => question({

@@ -6,6 +6,7 @@ import type {KeyPage} from '../../core/page.js';
 import type {RecordVerdict} from '../../core/record-verdict.js';
 import type {SafeText} from '../../core/safe-text.js';
 import type {SyncPlan} from '../../core/sync-plan.js';
+import type {Cancellation} from '../../operations/cancel-operation.js';
 import type {PairName} from '../../operations/import-mappings.js';
 import type {Resolution, SyncOutcome, SyncRequest} from '../../operations/operations.js';
 import type {MappingTest} from '../../operations/test-mappings.js';
@@ -102,6 +103,9 @@ export type ActionData = {
 	'sync/stop-requested': Nothing;
 	'sync/finished': {readonly id: number; readonly outcome: SyncOutcome};
 	'sync/failed': {readonly id: number; readonly failure: Failure};
+
+	'operation/cancel-requested': {readonly id: string};
+	'operation/cancelled': {readonly cancellation: Cancellation};
 
 	'plan/ready': {readonly id: number; readonly plan: SyncPlan};
 	'plan/applied': {readonly id: number; readonly plan: SyncPlan; readonly outcome: SyncOutcome};

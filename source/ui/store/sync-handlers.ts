@@ -4,16 +4,17 @@ import type {SyncOutcome} from '../../operations/operations.js';
 import {joinSafe, safe} from '../text/safe.js';
 import {toFailure} from './failure.js';
 import type {Handlers} from './handlers.js';
+import {markStale} from './resource.js';
 import {createTextField} from './text-field.js';
 import type {ConsoleState, NoticeTone} from './state.js';
-import {noticeFor, withNotice} from './update.js';
+import {noticeFor, withList, withNotice, withResource} from './update.js';
 import {pluralOf, tellCounts} from './words.js';
 
 const isBusy = (state: ConsoleState): boolean => state.syncs.length > 0 || state.bulk?.phase === 'running';
 
 export const syncHandlers: Handlers<
 	| 'sync/requested' | 'work/requested' | 'sync/started' | 'sync/looked' | 'sync/progressed' | 'sync/stop-requested' | 'sync/finished' | 'sync/failed'
-	| 'audit/verify-requested' | 'quit/requested' | 'quit/confirmed'
+	| 'operation/cancel-requested' | 'operation/cancelled' | 'audit/verify-requested' | 'quit/requested' | 'quit/confirmed'
 > = {
 	'sync/requested': state => ({...state, overlay: undefined}),
 	'work/requested': state => ({...state, overlay: undefined}),
@@ -30,6 +31,16 @@ export const syncHandlers: Handlers<
 	'sync/failed': (state, {id, failure}) => {
 		const label = state.syncs.find(sync => sync.id === id)?.label ?? safe('sync');
 		return withNotice({...state, syncs: state.syncs.filter(sync => sync.id !== id)}, 'failing', safe(`${label}: ${failure.message} ${failure.nextStep}`), noticeFor.untilDismissed);
+	},
+	'operation/cancel-requested': state => ({...state, overlay: undefined}),
+	'operation/cancelled': (state, {cancellation: {kind, operation}}) => {
+		const told = withList(withResource(state, 'operation', markStale), 'operations', list => ({...list, rows: list.rows.map(row => (row.id === operation.id ? operation : row))}));
+		const run = `${operation.systemName}, run ${operation.id.slice(0, 8)}`;
+		switch (kind) {
+			case 'asked': return withNotice(told, 'running', safe(`${run}: it stops after the page in hand`), noticeFor.undo);
+			case 'dead': return withNotice(told, 'waiting', safe(`${run}: its process was gone, so it is ended; C goes on`), noticeFor.undo);
+			case 'over': return withNotice(told, 'dim', safe(`${run}: it had ended already (${operation.status})`), noticeFor.undo);
+		}
 	},
 	'audit/verify-requested': state => withNotice(state, 'running', safe('Checking the chain of audit events'), noticeFor.untilDismissed),
 	// Leaving would end what runs in this process, so it is asked first.
@@ -60,7 +71,8 @@ const toneOf = (operations: readonly Operation[]): NoticeTone => {
 };
 
 export function tellOutcome(outcome: SyncOutcome): {readonly tone: NoticeTone; readonly text: SafeText} {
-	if (outcome.failure !== undefined) {
+	const isCancelled = outcome.failure !== undefined && outcome.runs.some(({operation: {status}}) => status === 'cancelled');
+	if (outcome.failure !== undefined && !isCancelled) {
 		const {message, nextStep} = toFailure(outcome.failure);
 		return {tone: 'failing', text: joinSafe([message, nextStep], safe(' '))};
 	}

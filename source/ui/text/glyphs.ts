@@ -1,5 +1,5 @@
 import type {HealthState} from '../../core/health.js';
-import type {OperationStatus} from '../../core/operation.js';
+import type {Operation, OperationStatus} from '../../core/operation.js';
 import type {SafeText} from '../../core/safe-text.js';
 import type {Tone} from '../theme/tone.js';
 import {type Span, span} from './line.js';
@@ -29,7 +29,10 @@ const toSpan = ({glyph, word, tone}: Sign): Span => span(safe(`${glyph} ${word}`
 
 export const healthSign = (state: HealthState): Span => toSpan(healthSigns[state]);
 export const healthGlyph = (state: HealthState): SafeText => safe(healthSigns[state].glyph);
-export const operationSign = (status: OperationStatus): Span => toSpan(operationSigns[status]);
+
+/** A run that somebody wants to stop, and that still runs, is said to be cancelling. */
+export const operationSign = ({status, cancelledBy}: Pick<Operation, 'status' | 'cancelledBy'>): Span =>
+	toSpan(status === 'running' && cancelledBy !== undefined ? {...operationSigns.running, word: 'cancelling…'} : operationSigns[status]);
 
 /** How a call ended. HTTP: "● 200", "✖ 429", "✖ no answer"; a SQL statement has no status: "● done". */
 export function callSign(status: number | undefined, errorMessage: string | undefined): Span {

@@ -58,6 +58,7 @@ const needed: ReadonlyArray<readonly [string, Role, boolean, (operations: Operat
 	['correlate records', 'operator', true, operations => operations.correlate({})],
 	['propose plans of action', 'viewer', false, operations => operations.proposePoams({systemName: 'nowhere'})],
 	['make plans of action', 'operator', true, operations => operations.createPoams({systemName: 'nowhere', keys: []})],
+	['cancel a run', 'operator', true, operations => operations.cancelOperation({id: absent})],
 	['replay rejected records', 'operator', true, operations => operations.replayRejected({id} as never)],
 	['discard a rejected record', 'operator', true, operations => operations.discardRejected({id, reason: 'no'} as never)],
 	['look at a record again', 'operator', true, operations => operations.lookAgain({id})],

@@ -1,5 +1,6 @@
 import {readFile} from 'node:fs/promises';
 import {expect, test} from 'vitest';
+import type {Operation} from '../../../source/core/operation.js';
 import {startConsole} from '../../support/console-harness.js';
 import {createMemoryWorld} from '../../support/memory-operations/memory-world.js';
 import {sampleRejected} from '../../support/memory-operations/memory-rejected.js';
@@ -78,4 +79,41 @@ test('a pager that there is not is told with what to set', async () => {
 	await ui.waitForScreen('GET');
 	ui.press('enter', 'v');
 	await ui.waitForScreen('There is no program "nosuchpager". Set PAGER');
+});
+
+test('a run of another process is stopped by key, and seen to stop; where its process is gone, it is ended and can be gone on with', async () => {
+	await using ui = startConsole();
+	await ui.waitForScreen('live');
+	ui.press('3');
+	await ui.waitForScreen('STARTED (UTC)');
+	ui.press('x');
+	await ui.waitForScreen('stop: It does not run any more.');
+	const [first] = ui.world.operations;
+	const put = (part: Partial<Operation>): void => {
+		ui.world.operations = ui.world.operations.map(one => (one.id === first?.id ? {...one, ...part} : one));
+		ui.world.tell('operations');
+	};
+	put({status: 'running', completedAt: undefined, startedBy: 'kim'});
+	await ui.waitForScreen('◆ running');
+	ui.press('x');
+	await ui.waitForScreen('kim started it; it stops after the page in hand');
+	ui.press('enter');
+	await ui.waitForScreen('STARTED (UTC)');
+	expect(ui.world.asked).not.toContain('cancelOperation');
+	ui.press('x', 'tab', 'enter');
+	await ui.waitForScreen('it stops after the page in hand');
+	await ui.waitForScreen('◆ cancelling…');
+	ui.press('x');
+	await ui.waitForScreen('stop: sam has asked it to stop already.');
+	put({status: 'cancelled', completedAt: ui.world.now()});
+	await ui.waitForScreen('◌ cancelled');
+
+	put({status: 'running', cancelledBy: undefined, completedAt: undefined});
+	await ui.waitForScreen('◆ running');
+	ui.world.deadRuns.add(first?.id ?? '');
+	ui.press('x', 'tab', 'enter');
+	await ui.waitForScreen('its process was gone, so it is ended; C goes on');
+	ui.press('C');
+	await ui.waitForScreen(/\d+ read/);
+	expect(ui.world.asked).toContain('resumeSync');
 });

@@ -1,5 +1,5 @@
 import type {Conflict, ConflictCause, ConflictFilter, Verdict} from '../../../source/core/conflict.js';
-import type {Operation} from '../../../source/core/operation.js';
+import {isOver, type Operation, processEnded} from '../../../source/core/operation.js';
 import {AppError} from '../../../source/errors/app-error.js';
 import type {ConflictDetail, Operations} from '../../../source/operations/operations.js';
 import type {Role} from '../../../source/core/actor.js';
@@ -107,6 +107,17 @@ export function createMemoryOperations(world: MemoryWorld, {isReadOnly = false, 
 			const operation = world.operations.find(one => one.id.startsWith(id));
 			if (operation === undefined) throw new AppError({code: 'NOT_FOUND', message: `There is no run ${id}.`, nextStep: 'Run "parley operations list".'});
 			return {operation, children: world.operations.filter(one => one.parentId === operation.id), calls: world.calls.filter(call => call.operationId === (operation.parentId ?? operation.id))};
+		}),
+		cancelOperation: ({id}) => ask('cancelOperation', () => {
+			const named = world.operations.find(one => one.id === id);
+			const run = world.operations.find(one => one.id === (named?.parentId ?? id));
+			if (run === undefined) throw new AppError({code: 'NOT_FOUND', message: `There is no run ${id}.`, nextStep: 'Run "parley operations list".'});
+			if (isOver(run)) return {kind: 'over', operation: run};
+			const isDead = world.deadRuns.has(run.id);
+			const operation: Operation = isDead ? {...run, status: 'failed', problems: [processEnded], completedAt: world.now()} : {...run, cancelledBy: run.cancelledBy ?? username};
+			world.operations = world.operations.map(one => (one.id === run.id ? operation : one));
+			world.tell('operations');
+			return {kind: isDead ? 'dead' : 'asked', operation};
 		}),
 		listCalls: (filter, after, limit) => ask('listCalls', () => pageOf(
 			world.calls.filter(call => (filter.externalSystemId === undefined || call.externalSystemId === filter.externalSystemId) && (filter.operationId === undefined || call.operationId === filter.operationId) && (filter.onlyErrors !== true || call.errorMessage !== undefined)),

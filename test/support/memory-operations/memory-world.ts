@@ -17,6 +17,8 @@ import {sampleMappings, samplePolicies} from './sample-rules.js';
 export type MemoryWorld = {
 	conflicts: readonly Conflict[];
 	operations: readonly Operation[];
+	/** Runs that say they are running, and whose process is gone. */
+	readonly deadRuns: Set<string>;
 	calls: readonly LoggedCall[];
 	events: readonly AuditedEvent[];
 	records: readonly FoundRecord[];
@@ -49,7 +51,7 @@ export function createMemoryWorld(now: () => Date = () => new Date()): MemoryWor
 	const start = now();
 	const listeners: MemoryWorld['listeners'] = new Set();
 	return {
-		conflicts: sampleConflicts(start), operations: sampleOperations(start), calls: sampleCalls(start), events: sampleEvents(start),
+		conflicts: sampleConflicts(start), operations: sampleOperations(start), deadRuns: new Set(), calls: sampleCalls(start), events: sampleEvents(start),
 		records: sampleRecords(start), policies: samplePolicies(), mappings: sampleMappings(), plans: [], planGuards: [], isPlanStale: false, planned: Promise.resolve(), health: {}, failure: undefined, asked: [], now, listeners,
 		betweenPages: () => Promise.resolve(),
 		syncPages: async function* () {

@@ -17,7 +17,7 @@ export function toOperation(number: number, part: Partial<Operation>, now: Date)
 	const startedAt = new Date(now.getTime() - number * 400_000);
 	return {
 		id: toId(number), parentId: undefined, correlationId: toId(number), externalSystemId: xacta.id, systemName: xacta.name, entityType: undefined, direction: 'inbound', scope: 'changes',
-		status: 'completed', counts: countsOf({unchanged: 43, updated: 12, conflicting: 4, rejected: 1}), conflictsOpened: 4, conflictsConverged: 0, progress: undefined, problems: [],
+		status: 'completed', counts: countsOf({unchanged: 43, updated: 12, conflicting: 4, rejected: 1}), conflictsOpened: 4, conflictsConverged: 0, progress: undefined, problems: [], cancelledBy: undefined,
 		calls: 14, startedBy: 'parley', startedAt, completedAt: new Date(startedAt.getTime() + 1800), ...part,
 	};
 }

@@ -17,7 +17,7 @@ const policy: SyncPolicy = {
 };
 const run = (status: OperationStatus, problems: readonly string[] = []): Operation => ({
 	id: 'a', parentId: 'b', correlationId: 'b', externalSystemId: 1, systemName: 'Xacta 360', entityType: 'poam', direction: 'inbound', scope: 'changes',
-	status, counts: noCounts, conflictsOpened: 0, conflictsConverged: 0, progress: undefined, problems, calls: 0, startedBy: 'sam', startedAt: now, completedAt: now,
+	status, counts: noCounts, conflictsOpened: 0, conflictsConverged: 0, progress: undefined, problems, cancelledBy: undefined, calls: 0, startedBy: 'sam', startedAt: now, completedAt: now,
 });
 const facts: PairFacts = {
 	externalSystemId: 1, entityType: 'poam', lastInboundAt: now, lastOutboundAt: undefined, pendingConflicts: 0, rejected: 0, outboxDepth: 0,

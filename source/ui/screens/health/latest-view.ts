@@ -15,6 +15,6 @@ export function latestLines(recent: readonly Operation[], {width, height}: ViewS
 		const what = operation.entityType === undefined ? safe(operation.systemName) : pluralOf(operation.entityType);
 		const told = operation.status === 'completed' || operation.problems[0] === undefined ? tellCounts(operation.counts) : safe(operation.problems[0]);
 		const left = [span(safe(` ${formatClock(operation.completedAt ?? operation.startedAt)}  `), 'dim'), span(fit(what, 16)), span(told)];
-		return spread(left, [span(safe('  ')), {...operationSign(operation.status), text: fit(operationSign(operation.status).text, 12)}, span(joinSafe([safe(operation.id.slice(0, 4)), safe(' ')]), 'dim')], width);
+		return spread(left, [span(safe('  ')), {...operationSign(operation), text: fit(operationSign(operation).text, 12)}, span(joinSafe([safe(operation.id.slice(0, 4)), safe(' ')]), 'dim')], width);
 	})];
 }

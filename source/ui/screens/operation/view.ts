@@ -24,7 +24,7 @@ export function headLines({operation}: OperationDetail, {width, now}: ViewSize):
 		...(operation.conflictsConverged > 0 ? [safe(`${formatCount(operation.conflictsConverged)} agreed by themselves`)] : []),
 	];
 	const progress = operation.status === 'running' ? [span(tellProgress(operation, now, Math.min(60, width - 20)), 'running')] : [span(joinSafe(facts, safe(' · ')))];
-	return [spread(left, [operationSign(operation.status), span(safe(' '))], width), line(span(safe(' ')), ...progress)];
+	return [spread(left, [operationSign(operation), span(safe(' '))], width), line(span(safe(' ')), ...progress)];
 }
 
 const countNames = Object.keys(noCounts) as ReadonlyArray<keyof typeof noCounts>;

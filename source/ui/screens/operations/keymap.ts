@@ -1,9 +1,18 @@
+import {isOver, type Operation} from '../../../core/operation.js';
 import type {Binding, Keymap} from '../../keymap/binding.js';
+import {confirmCancel} from '../../keymap/confirmations.js';
 import {planBinding, syncBindings} from '../../keymap/sync-bindings.js';
 import {selectedOperation} from '../../store/selectors.js';
 import type {ConsoleState} from '../../store/state.js';
 
 const whyNoOperation = (state: ConsoleState): string | undefined => (selectedOperation(state) === undefined ? 'There is no run here.' : undefined);
+
+/** A run is stopped as a whole: on a part of it, the run that it belongs to is meant. */
+function runHere(state: ConsoleState): Operation | undefined {
+	const selected = selectedOperation(state);
+	const opened = state.resources.operation.data?.operation;
+	return selected?.parentId !== undefined && selected.parentId === opened?.id ? opened : selected;
+}
 
 export const operationBindings: readonly Binding[] = [
 	{
@@ -33,6 +42,19 @@ export const operationBindings: readonly Binding[] = [
 			if (operation === undefined) return;
 			const {systemName, entityType, scope} = operation;
 			dispatch({type: 'sync/requested', request: {systemName, scope, ...(entityType === undefined ? {} : {entityType})}});
+		},
+	},
+	{
+		id: 'operations.cancel', keys: ['x'], label: 'stop', help: 'Stop this run, also one of another process: after the page in hand, so that it can go on there.', footer: 12, isModifying: true,
+		disabledReason: state => {
+			const operation = runHere(state);
+			if (operation === undefined) return 'There is no run here.';
+			if (isOver(operation)) return 'It does not run any more.';
+			return operation.cancelledBy === undefined ? undefined : `${operation.cancelledBy} has asked it to stop already.`;
+		},
+		run: ({state, dispatch}) => {
+			const operation = runHere(state);
+			if (operation !== undefined) dispatch({type: 'overlay/opened', overlay: confirmCancel(operation)});
 		},
 	},
 	{

@@ -33,8 +33,8 @@ export const operationColumns = (now: Date): ReadonlyArray<Column<Operation>> =>
 	{title: safe('CONFL'), width: 5, grow: 1, most: 8, align: 'right', priority: 2, cell: operation => count(operation.counts.conflicting, true)},
 	{title: safe('REJ'), width: 4, grow: 1, most: 8, align: 'right', priority: 5, cell: operation => count(operation.counts.rejected, true)},
 	{title: safe('CALLS'), width: 6, grow: 1, most: 8, align: 'right', priority: 6, cell: operation => count(operation.calls, false)},
-	{title: safe(' RESULT'), width: 12, cell: operation => {
-		const sign = operationSign(operation.status);
+	{title: safe(' RESULT'), width: 14, cell: operation => {
+		const sign = operationSign(operation);
 		return {...sign, text: safe(` ${sign.text}`)};
 	}},
 	{title: safe('TOOK'), width: 8, grow: 2, most: 34, align: 'right', cell: operation => tookCell(operation, now)},
