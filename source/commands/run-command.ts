@@ -1,3 +1,4 @@
+import {AppError} from '../errors/app-error.js';
 import type {Command, CommandInput} from './command.js';
 import {findCommand} from './find-command.js';
 import {renderCommandHelp, renderHelp} from './help.js';
@@ -17,5 +18,19 @@ export async function runCommand(argv: readonly string[], commands: readonly Com
 		return 0;
 	}
 	const {args, flags} = parseFlags(command, rest);
+	refuseExtra(command, args);
 	return (await command.run({...environment, args, flags})) ?? 0;
+}
+
+/** A word that a command has no use for is a slip: a flag without its dashes, or a name without its quotes. @throws USAGE */
+function refuseExtra({name, usage}: Command, args: readonly string[]): void {
+	if (usage.includes('…')) return;
+	const places = usage.match(/<[^>]+>|\[[^\]]+\]/g)?.length ?? 0;
+	const extra = args[places];
+	// A command of one argument says itself what it wants.
+	if (extra === undefined || places === 1) return;
+	throw new AppError({
+		code: 'USAGE', message: `"${extra}" is too many for "parley ${[name, usage].join(' ').trim()}".`,
+		nextStep: `Put an argument in quotes when it has blanks; "parley ${name} --help" shows the flags.`,
+	});
 }

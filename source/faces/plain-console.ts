@@ -66,7 +66,7 @@ async function runLine({commands, operations, databaseTools, stdin, stderr, logP
 		words = splitWords(line.replace(/^\s*parley\s/, ''));
 		return await runCommand(words, commands, {
 			operations, databaseTools, signal: controller.signal, output,
-			readSecret: createSecretReader({input: stdin, prompt: stderr, signal: controller.signal}),
+			readSecret: createSecretReader({input: stdin, prompt: stderr, signal: controller.signal, hasCommands: true}),
 		});
 	} catch (error) {
 		printError(error, {stderr, isJson: wantsJson(words), ...(logPlace === undefined ? {} : {logPlace})});

@@ -10,7 +10,21 @@ test('secrets that are piped in are read line by line', async () => {
 	const input = new PassThrough();
 	const readSecret = createSecretReader({input, prompt: prompt(), signal});
 	input.end('first\r\nsecond\n');
-	expect([await readSecret(ownText`a`), await readSecret(ownText`b`), await readSecret(ownText`c`)]).toEqual(['first', 'second', '']);
+	expect([await readSecret(ownText`a`), await readSecret(ownText`b`)]).toEqual(['first', 'second']);
+	await expect(readSecret(ownText`c`)).rejects.toMatchObject({code: 'USAGE', message: 'No value was given for "c". The input is no terminal, and it holds no line for it.'});
+});
+
+test('an input that holds nothing is no empty secret', async () => {
+	const input = new PassThrough();
+	input.end();
+	await expect(createSecretReader({input, prompt: prompt(), signal})(ownText`password`)).rejects.toMatchObject({code: 'USAGE'});
+});
+
+test('where commands are piped in, the next command is not taken for a secret', async () => {
+	const input = new PassThrough();
+	input.end('systems test Tenable.io\n');
+	await expect(createSecretReader({input, prompt: prompt(), signal, hasCommands: true})(ownText`password`)).rejects.toMatchObject({code: 'USAGE'});
+	expect(String(input.read())).toBe('systems test Tenable.io\n');
 });
 
 test('a secret that is typed is not shown', async () => {
