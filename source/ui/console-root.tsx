@@ -79,7 +79,7 @@ function Screen({route}: {readonly route: Route}): ReactNode {
 		case 'rules': return <RulesScreen />;
 		case 'rule': return <RuleScreen route={route} />;
 		case 'calls': return <CallsScreen route={route} />;
-		case 'audit': return <AuditScreen />;
+		case 'audit': return <AuditScreen route={route} />;
 		default: return assertNever(route);
 	}
 }

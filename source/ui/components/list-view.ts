@@ -38,14 +38,16 @@ export type ListView<Row> = Omit<RowsView<Row>, 'rows' | 'window'> & {
 	readonly now: number;
 	/** What is said when there is nothing. */
 	readonly empty: SafeText;
+	/** What a person can do then. */
+	readonly hint?: SafeText | undefined;
 };
 
 /** A paged list, or why there is none to show. */
-export function listLines<Row>({list, now, empty, ...view}: ListView<Row>): readonly Line[] {
+export function listLines<Row>({list, now, empty, hint, ...view}: ListView<Row>): readonly Line[] {
 	if (list.rows.length > 0) return rowLines({...view, rows: list.rows, window: list.window});
 	if (list.failure !== undefined) return failureLines(list.failure, view.width, undefined, now);
 	if (!isLoaded(list)) return quietLines('◌', 'running', safe('Reading…'), undefined, view.width);
-	return quietLines('●', 'ok', empty, undefined, view.width);
+	return quietLines('●', 'ok', empty, hint, view.width);
 }
 
 /** "3 of 18", "312 of 400+", "the last" where nobody counted, with what came in above. */

@@ -2,7 +2,7 @@ import type {SafeText} from '../../core/safe-text.js';
 import {showKey} from '../keymap/binding.js';
 import type {HelpEntry} from '../keymap/help.js';
 import type {PaletteCommand} from '../keymap/palette.js';
-import type {ConfirmOverlay, Overlay, PromptPurpose, Question} from '../store/overlay.js';
+import type {ChoiceOverlay, ConfirmOverlay, Overlay, PromptPurpose, Question} from '../store/overlay.js';
 import type {Bulk} from '../store/bulk.js';
 import type {TextField} from '../store/text-field.js';
 import {formatCount, formatCountdown} from '../text/format.js';
@@ -57,13 +57,17 @@ export function paletteLines(overlay: Extract<Overlay, {readonly kind: 'palette'
 
 export function promptLines(overlay: Extract<Overlay, {readonly kind: 'prompt'}>, width: number): readonly Line[] {
 	const problem = overlay.problem === undefined ? [] : wrap(overlay.problem, width - 4).map(text => line(span(text, 'failing')));
-	const hint = hints[overlay.purpose.kind] ?? '↵ save  esc close';
-	return framed(overlay.title, [line(...fieldSpans(overlay.field, width - 4)), ...problem, line(span(safe(overlay.isBusy ? '◆ saving' : hint), 'dim'))], width);
+	const examples = overlay.purpose.kind === 'filter' ? [line(span(filterExamples, 'dim'))] : [];
+	const hint = overlay.isBusy ? '◆ a moment…' : `↵ ${entered[overlay.purpose.kind]}  esc close`;
+	return framed(overlay.title, [line(...fieldSpans(overlay.field, width - 4)), ...problem, ...examples, line(span(safe(hint), 'dim'))], width);
 }
 
-const hints: Partial<Readonly<Record<PromptPurpose['kind'], string>>> = {
-	filter: 'word field:poc theirs:~x older:3h severity:high+ or not ( )   ↵ show  esc close',
-	'edit-many': '↵ show what it would do  esc close',
+const filterExamples = safe('field:poc theirs:~x older:3h severity:high+ or not ( )');
+
+/** What Enter does with what was typed. */
+const entered: Readonly<Record<PromptPurpose['kind'], string>> = {
+	filter: 'show', edit: 'settle it', 'edit-many': 'show what it would do', link: 'link', search: 'search', rule: 'judge it; nothing is saved yet',
+	try: 'try; nothing is written', discard: 'put it aside', note: 'save', assign: 'assign',
 };
 
 /** What has to be typed, and the buttons. */
@@ -90,12 +94,9 @@ export function confirmLines(overlay: ConfirmOverlay, width: number, height: num
 	], width);
 }
 
-/** Which verdict is to be the rule of a field. */
-export const ruleChoiceLines = (title: SafeText, width: number): readonly Line[] => framed(title, [
-	line(span(safe('i'), 'key'), span(safe('  ours counts where both sides changed'))),
-	line(span(safe('x'), 'key'), span(safe('  theirs counts where both sides changed'))),
-	line(span(safe('n'), 'key'), span(safe('  it is not compared any more'))),
-	line(span(safe('What it would have done is shown first.  esc close'), 'dim')),
+export const choiceLines = ({title, options, hint}: ChoiceOverlay, width: number): readonly Line[] => framed(title, [
+	...options.map(({key, text}) => line(span(safe(key), 'key'), span(joinSafe([safe('  '), text])))),
+	line(span(joinSafe([hint, safe('esc close')], safe(hint === noText ? '' : '  ')), 'dim')),
 ], width);
 
 export function progressLines(title: SafeText, bulk: Bulk | undefined, now: number, width: number): readonly Line[] {
@@ -125,22 +126,30 @@ export function helpLines(entries: readonly HelpEntry[], overlay: Extract<Overla
 		const isFirst = entries[index - 1]?.group !== entry.group;
 		return [...(isFirst ? [{index: undefined, line: line(span(safe(` ${entry.group}`), 'heading'))}] : []), {index, line: helpLine(entry, index === overlay.cursor, width)}];
 	});
-	const room = height - 2;
+	const room = Math.max(1, height - 2 - helpTextRows);
+	const chosen = entries[overlay.cursor];
 	const selected = rows.findIndex(row => row.index === overlay.cursor);
 	const top = Math.max(0, Math.min(selected - Math.floor(room / 2), rows.length - room));
 	return [
 		line(span(safe(' Find: '), 'key'), ...fieldSpans(overlay.field, Math.min(40, width - 40)), span(safe('  ↑↓ choose  ↵ run it  esc close'), 'dim')),
 		...(rows.length === 0 ? [line(span(safe(' No key matches.'), 'dim'))] : rows.slice(top, top + room).map(row => row.line)),
+		...Array.from({length: Math.max(0, room - Math.max(1, rows.length))}, () => emptyLine),
+		...(chosen === undefined ? [] : wrap(safe(tellBinding(chosen)), width - 2).slice(0, helpTextRows).map(text => line(span(safe(' ')), span(text, chosen.reasonOff === undefined ? undefined : 'waiting')))),
 	];
 }
 
-function helpLine({binding, reasonOff}: HelpEntry, isSelected: boolean, width: number): Line {
+/** Below the keys: what the chosen one does, in full, where its row has no room for it. */
+const helpTextRows = 3;
+
+const tellBinding = ({binding, reasonOff}: HelpEntry): string => (reasonOff === undefined ? binding.help : `${binding.help} Off: ${reasonOff}`);
+
+function helpLine(entry: HelpEntry, isSelected: boolean, width: number): Line {
+	const {binding} = entry;
 	const keys = binding.keys.map(showKey).join('  ');
-	const isOff = reasonOff !== undefined;
-	const text = isOff ? `${binding.help} Off: ${reasonOff}` : binding.help;
+	const isOff = entry.reasonOff !== undefined;
 	const spans = [
 		span(safe(isSelected ? '> ' : '  ')), span(fit(safe(keys), 14), isOff ? 'off' : 'key'), span(safe(' ')), span(fit(safe(binding.label), 14), isOff ? 'off' : 'strong'), span(safe(' ')),
-		span(truncate(safe(text), width - 32), isOff ? 'off' : undefined),
+		span(truncate(safe(tellBinding(entry)), width - 32), isOff ? 'off' : undefined),
 	];
 	return isSelected ? {spans, isSelected} : {spans};
 }

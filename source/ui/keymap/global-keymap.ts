@@ -22,15 +22,18 @@ function whyNoUndo(state: ConsoleState): string | undefined {
 	return detail !== undefined && undoable.kind === 'one' && undoable.id === detail.conflict.id ? detail.undoRefusal : undefined;
 }
 
+/** A notice that stays until it was seen; others go by themselves, and keep nobody from going up. */
+const isDismissable = ({notice}: ConsoleState): boolean => notice?.until === Infinity;
+
 /** On every screen. */
 export const globalKeymap: Keymap = {
 	title: 'Everywhere',
 	bindings: [
 		...viewBindings,
 		{
-			id: 'global.up', keys: ['escape'], label: 'up', help: 'One level up; it never quits.', footer: 50, disabledReason: state => (parentOf(state.route) === undefined && state.notice === undefined && !hasMarksHere(state) ? 'This is the top.' : undefined),
+			id: 'global.up', keys: ['escape'], label: 'up', help: 'One level up; it never quits.', footer: 50, disabledReason: state => (parentOf(state.route) === undefined && !isDismissable(state) && !hasMarksHere(state) ? 'This is the top.' : undefined),
 			run: ({state, dispatch}) => {
-				if (state.notice !== undefined) dispatch({type: 'notice/cleared'});
+				if (isDismissable(state)) dispatch({type: 'notice/cleared'});
 				else if (hasMarksHere(state)) dispatch({type: 'mark/cleared'});
 				else dispatch({type: 'route/up'});
 			},

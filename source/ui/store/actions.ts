@@ -63,7 +63,7 @@ export type ActionData = {
 	'route/up': Nothing;
 	'cursor/moved': {readonly move: Move};
 	'prefix/pressed': {readonly key: string | undefined};
-	'notice/shown': {readonly tone: NoticeTone; readonly text: SafeText; readonly forMs: number};
+	'notice/shown': {readonly tone: NoticeTone; readonly text: SafeText; readonly forMs: number; readonly isOfOneKey?: boolean};
 	'notice/cleared': Nothing;
 	'overlay/opened': {readonly overlay: Overlay};
 	'overlay/changed': {readonly overlay: Overlay};

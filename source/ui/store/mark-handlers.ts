@@ -37,7 +37,8 @@ export const markHandlers: Handlers<
 		const causes = (state.resources.causes.data ?? []).filter(cause => cause.count > 0);
 		return withNotice({...state, markedCauses: new Map(causes.map(cause => [causeKey(cause), cause]))}, 'dim', tellCauses(causes));
 	},
-	'mark/cleared': state => ({...state, marks: noMarks, anchor: undefined, markedCauses: new Map()}),
+	// What was said about the marks goes with them.
+	'mark/cleared': state => ({...state, marks: noMarks, anchor: undefined, markedCauses: new Map(), notice: state.notice?.tone === 'dim' ? undefined : state.notice}),
 };
 
 function tellLikeness(like: Likeness): ReturnType<typeof safe> {

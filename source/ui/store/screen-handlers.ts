@@ -8,7 +8,7 @@ import {ruleRows} from './rule-rows.js';
 import {rulesInFront} from './rules-in-front.js';
 import {listOf} from './sight.js';
 import type {ConsoleState} from './state.js';
-import {withList, withNotice} from './update.js';
+import {withList} from './update.js';
 import {type Move, moveWindow, showCursor, type Window} from './window.js';
 
 /** The cursor of the screen in front, how far it can go, and how it is put back. */
@@ -77,7 +77,7 @@ export const screenHandlers: Handlers<
 	'clock/ticked': (state, {now}) => ({...state, now, notice: state.notice !== undefined && state.notice.until <= now ? undefined : state.notice}),
 	'cursor/moved': (state, {move: step}) => move(state, step),
 	'prefix/pressed': (state, {key}) => ({...state, prefix: key}),
-	'notice/shown': (state, {tone, text, forMs}) => withNotice(state, tone, text, forMs),
+	'notice/shown': (state, {tone, text, forMs, isOfOneKey = false}) => ({...state, notice: {tone, text, until: state.now + forMs, isOfOneKey}}),
 	'notice/cleared': state => ({...state, notice: undefined}),
 	'overlay/opened': (state, {overlay}) => ({...state, overlay, prefix: undefined}),
 	'overlay/changed': (state, {overlay}) => (state.overlay === undefined ? state : {...state, overlay}),

@@ -41,8 +41,8 @@ export type Connection =
 
 export type NoticeTone = 'ok' | 'waiting' | 'failing' | 'running' | 'dim';
 
-/** One line above the footer: what just happened. */
-export type Notice = {readonly tone: NoticeTone; readonly text: SafeText; readonly until: number};
+/** One line above the footer: what just happened. `isOfOneKey`: why a key did nothing; the next one makes it old. */
+export type Notice = {readonly tone: NoticeTone; readonly text: SafeText; readonly until: number; readonly isOfOneKey?: boolean};
 
 export type VerdictKind = Verdict['kind'];
 

@@ -18,6 +18,9 @@ export function CallsScreen({route}: {readonly route: Extract<Route, {readonly s
 		...(filter.operationId === undefined ? [] : [safe(`run ${filter.operationId.slice(0, 8)}`)]),
 		...(filter.onlyErrors === true ? [safe('errors only')] : []),
 	];
-	const lines = listLines({list, now: size.now.getTime(), columns: callColumns, width: size.width, height: size.height - 1, empty: safe(filter.onlyErrors === true ? 'No call failed.' : 'No call was made yet.')});
+	const nothing = filter.onlyErrors === true
+		? {empty: safe('No call failed.'), hint: safe('e shows all calls again.')}
+		: {empty: safe('No call was made yet.'), hint: safe('A sync makes some: s on Health starts one.')};
+	const lines = listLines({list, now: size.now.getTime(), columns: callColumns, width: size.width, height: size.height - 1, ...nothing});
 	return <ListScreen crumbs={crumbs} list={list} size={size} lines={lines} />;
 }

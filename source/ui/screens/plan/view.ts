@@ -41,10 +41,15 @@ const columns: ReadonlyArray<Column<PlanRow>> = [
 export function planLines(plan: SyncPlan, list: KeyList<PlanRow>, {width, height, now}: ViewSize): readonly Line[] {
 	const head = [stateLine(plan, width), ...plan.pairs.flatMap(pair => pairLines(pair, width))].slice(0, planHeadRows(height, plan));
 	const room = planHeight(height, plan);
-	const rows = listLines({list, now: now.getTime(), columns, width, height: room, empty: safe('This plan touches no such record.')});
+	const rows = listLines({list, now: now.getTime(), columns, width, height: room, ...tellNothing(plan)});
 	const selected = list.rows[list.window.cursor];
 	return [...head, ...rows, ...Array.from({length: Math.max(0, room + 1 - rows.length)}, () => emptyLine), emptyLine, selected === undefined ? emptyLine : line(span(truncate(safe(` ${recordOf(selected)}  ${tellRow(selected)}`), width), 'dim'))].slice(0, height);
 }
+
+/** Of all records none, or none of the kind that is shown alone. */
+const tellNothing = ({pairs}: SyncPlan): {readonly empty: SafeText; readonly hint: SafeText} => (pairs.every(({touched}) => touched === 0)
+	? {empty: safe('This plan touches no record.'), hint: safe('Both sides stand as they should: there is nothing to apply.')}
+	: {empty: safe('This plan touches no such record.'), hint: safe('tab shows the next kind.')});
 
 function stateLine({createdAt, createdBy, appliedAt, appliedBy}: SyncPlan, width: number): Line {
 	const state = appliedAt === undefined ? span(safe('◌ nothing is done yet'), 'off') : span(safe(`● applied by ${appliedBy ?? 'somebody'} ${formatClock(appliedAt)} UTC`), 'ok');

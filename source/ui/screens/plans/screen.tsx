@@ -4,6 +4,7 @@ import {ResourceScreen} from '../../components/resource-screen.js';
 import {Rows} from '../../components/rows.js';
 import {useSlice} from '../../hooks/use-slice.js';
 import {useViewSize} from '../../hooks/use-view-size.js';
+import {formatAmount} from '../../text/format.js';
 import {safe} from '../../text/safe.js';
 import {planListLines} from './view.js';
 
@@ -14,7 +15,7 @@ export function PlansScreen(): ReactNode {
 	const size = useViewSize();
 	const {plans, window} = useSlice(state => ({plans: state.resources.plans, window: state.windows.plans}));
 	return (
-		<ResourceScreen crumbs={[safe('Operations'), safe('plans')]} position={safe(`${plans.data?.length ?? 0} plans`)} resource={plans} size={size}>
+		<ResourceScreen crumbs={[safe('Operations'), safe('plans')]} position={formatAmount(plans.data?.length ?? 0, 'plan', 'plans')} resource={plans} size={size}>
 			{data => <Rows lines={data.length === 0 ? quietLines('◌', 'off', noPlan, howTo, size.width) : planListLines(data, window, size)} width={size.width} />}
 		</ResourceScreen>
 	);

@@ -13,7 +13,7 @@ export function RejectedScreen({route: {filter}}: {readonly route: Extract<Route
 	const size = useViewSize();
 	const {list, systemName} = useSlice(state => ({list: state.lists.rejected, systemName: systemNameOf(state, filter.externalSystemId)}));
 	const lines = listLines({
-		list, now: size.now.getTime(), columns: rejectedColumns(size.now), width: size.width, height: size.height - 1, empty: safe('No record was rejected.'), isDim: row => list.gone.has(String(row.id)),
+		list, now: size.now.getTime(), columns: rejectedColumns(size.now), width: size.width, height: size.height - 1, empty: safe('No record was rejected.'), hint: safe('What cannot be taken is listed here, with the rule that it failed.'), isDim: row => list.gone.has(String(row.id)),
 	});
 	const crumbs = [safe('Rejected records'), ...(systemName === undefined ? [] : [safe(systemName)]), ...(filter.entityType === undefined ? [] : [pluralOf(filter.entityType)])];
 	return <ListScreen crumbs={crumbs} list={list} size={size} lines={lines} />;

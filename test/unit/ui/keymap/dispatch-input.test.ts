@@ -32,11 +32,37 @@ describe('keys', () => {
 		expect(harness.getState().notice?.text).toBe('undo: No verdict was given here that could be undone.');
 	});
 
-	test('a key without a meaning does nothing at all', () => {
+	test('a key without a meaning says so, and does nothing else', () => {
 		const harness = createConsoleState();
 		harness.takeActions();
 		harness.press('Z', 'alt-j', 'ctrl-g');
-		expect(harness.takeActions()).toEqual([]);
+		expect(new Set(harness.takeActions().map(action => action.type))).toEqual(new Set(['notice/shown']));
+		expect(harness.getState().notice?.text).toBe('"ctrl-g" does nothing here; ? shows the keys.');
+	});
+
+	test('why a key did nothing is forgotten with the next one', () => {
+		const harness = createConsoleState();
+		harness.press('u', '2');
+		expect(harness.getState().route.screen).toBe('causes');
+		expect(harness.getState().notice).toBeUndefined();
+	});
+
+	test('what was done stays to be read, and keeps nobody from going up', () => {
+		const harness = createConsoleState();
+		openConflicts(harness);
+		harness.dispatch({type: 'notice/shown', tone: 'ok', text: safe('Done.'), forMs: 30_000});
+		harness.press('escape');
+		expect(harness.getState().route.screen).toBe('causes');
+		expect(harness.getState().notice?.text).toBe('Done.');
+	});
+
+	test('what failed stays until Escape was pressed, which then does only that', () => {
+		const harness = createConsoleState();
+		openConflicts(harness);
+		harness.dispatch({type: 'notice/shown', tone: 'failing', text: safe('It failed.'), forMs: Infinity});
+		harness.press('j', 'escape');
+		expect(harness.getState().route.screen).toBe('conflicts');
+		expect(harness.getState().notice).toBeUndefined();
 	});
 
 	test('history goes back and forward, and - goes to and fro', () => {
