@@ -106,6 +106,8 @@ const poam = {
 			},
 		},
 		deviation_rationale: {merge: 'append'},
+		// Two people plan the same work: each milestone is decided by itself.
+		milestone_schedule: {merge: {itemsBy: 'milestone_id', orBy: ['description', 'scheduled_date']}},
 	},
 	batch_size: 500,
 	schedule_expression: '*/15 * * * *',

@@ -7,6 +7,12 @@ export type SyncDirection = (typeof syncDirections)[number];
 export const conflictStrategies = ['external_wins', 'internal_wins', 'newest_wins', 'manual'] as const;
 export type ConflictStrategy = (typeof conflictStrategies)[number];
 
+/**
+ * A list of objects is merged item by item. An item is known by its field `itemsBy`, which the other side gives; one that has
+ * none yet by what it says in `orBy`.
+ */
+export type ItemMerge = {readonly itemsBy: string; readonly orBy: readonly string[]};
+
 /** One key of `sync_policies.field_level_policies`: it overrides the policy for one internal field. */
 export type FieldPolicy = {
 	readonly direction?: SyncDirection;
@@ -16,7 +22,7 @@ export type FieldPolicy = {
 	/** While the record's `field` holds one of `values`, this field may not move by itself: any difference goes to a person. */
 	readonly frozenWhen?: {readonly field: string; readonly values: readonly JsonValue[]};
 	/** How two changed values become one without a person. */
-	readonly merge?: 'union' | 'append' | 'max' | 'min';
+	readonly merge?: 'union' | 'append' | 'max' | 'min' | ItemMerge;
 	/** The moves that are allowed, from → to; any other goes to a person. */
 	readonly states?: Readonly<Record<string, readonly string[]>>;
 	/** How equality is judged, beyond the field's kind. Where there are `onlyValues`, every other value says nothing to the other side: it counts as null, and is sent as null. */

@@ -43,7 +43,7 @@ export const fieldPolicySchema = z.strictObject({
 	strategy: z.enum(conflictStrategies).exactOptional(),
 	ignore: z.boolean().exactOptional(),
 	frozenWhen: z.strictObject({field: z.string(), values: z.array(jsonSchema)}).exactOptional(),
-	merge: z.enum(['union', 'append', 'max', 'min']).exactOptional(),
+	merge: z.union([z.enum(['union', 'append', 'max', 'min']), z.strictObject({itemsBy: z.string().min(1), orBy: z.array(z.string().min(1)).min(1)})]).exactOptional(),
 	states: z.record(z.string(), z.array(z.string())).exactOptional(),
 	equality: z
 		.strictObject({

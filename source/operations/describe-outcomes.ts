@@ -1,7 +1,10 @@
 import type {Conflict, Verdict} from '../core/conflict.js';
 import {formatValue} from '../core/format-value.js';
 import type {JsonValue} from '../core/json.js';
+import type {ItemMerge} from '../core/policy.js';
+import {describeClashes, mergeItems} from '../sync/merge-items.js';
 import {isAboutField} from './is-about-field.js';
+import {joinItems} from './settle-field.js';
 
 /** What a verdict would do, named by its result; or why it is not possible. */
 export type Outcome = {readonly text: string} | {readonly refusal: string};
@@ -17,24 +20,35 @@ export type PushState =
 	| 'never';
 
 /** What a verdict's outcome depends on. */
-export type OutcomeSubject = Pick<Conflict, 'status' | 'systemName' | 'conflictType' | 'fieldName' | 'internalValue' | 'externalValue'>;
+export type OutcomeSubject = Pick<Conflict, 'status' | 'systemName' | 'conflictType' | 'fieldName' | 'internalValue' | 'externalValue'> & Partial<Pick<Conflict, 'baseValue'>>;
 
-/** `isLinked`: the record that the conflict is about is still there, and still linked. */
-export function describeOutcomes(conflict: OutcomeSubject, {push, isLinked}: {readonly push: PushState; readonly isLinked: boolean}): Outcomes {
+/** `isLinked`: the record that the conflict is about is still there, and still linked. `items`: how those of its value are merged. */
+export type OutcomeSituation = {readonly push: PushState; readonly isLinked: boolean; readonly items?: ItemMerge | undefined};
+
+export function describeOutcomes(conflict: OutcomeSubject, {push, isLinked, items}: OutcomeSituation): Outcomes {
 	if (conflict.status !== 'pending') return refuseAll('It is settled. Undo that first.');
 	if (!isAboutField(conflict)) return describeRecordOutcomes(conflict);
 	if (!isLinked) return refuseSides({refusal: goneRefusal}, goneRefusal);
+	const disputed = push === 'never' ? undefined : findDisputedItems(conflict, items);
 	return {
-		keep_internal: {text: describeOurs(conflict, push, conflict.internalValue, 'stays')},
+		keep_internal: {text: disputed === undefined ? describeOurs(conflict, push, conflict.internalValue, 'stays') : `of ${disputed} ours counts; ${mergedText(conflict, push)}`},
 		keep_external: conflict.externalValue === undefined
 			? {refusal: `${conflict.systemName} does not send this field, so it has no value to keep.`}
-			: {text: `our record becomes ${formatValue(conflict.externalValue)}`},
+			: {text: disputed === undefined ? `our record becomes ${formatValue(conflict.externalValue)}` : `of ${disputed} theirs counts; ${mergedText(conflict, push)}`},
 		edit: push === 'never'
 			? {refusal: `${conflict.systemName} is only read for this field, so the two could not be made equal. Change it there.`}
 			: {text: 'both become another value'},
 		ignore: {text: 'both stay; asked again when either moves'},
 	};
 }
+
+/** The items that the question is about, by name; undefined when it is about the whole value. */
+function findDisputedItems({internalValue: internal, externalValue: external, baseValue: base}: OutcomeSubject, items: ItemMerge | undefined): string | undefined {
+	if (items === undefined || joinItems({internal, external, base, items, canPush: true}, 'ours') === undefined) return undefined;
+	return describeClashes(mergeItems(items, {base, ours: internal ?? null, theirs: external ?? null})?.clashes ?? []);
+}
+
+const mergedText = ({systemName}: OutcomeSubject, push: PushState): string => `what only one side changed, both get${push === 'on' ? '' : `, ${systemName} when pushing is on`}`;
 
 /** The result of an edit, once its value is known. */
 export const describeEdit = (conflict: OutcomeSubject, push: PushState, value: JsonValue): string =>

@@ -1,13 +1,14 @@
 import type {Conflict} from '../core/conflict.js';
 import {entityDefinitions} from '../core/entity.js';
 import type {FieldRule} from '../sync/compare.js';
+import {describeClashes, mergeItems} from '../sync/merge-items.js';
 
 /** Which rule brought a conflict to a person, in one sentence. `rule` is undefined when no policy or mapping is in force any more. */
 export function explainConflict(conflict: Conflict, rule: FieldRule | undefined): string {
 	const {systemName, reason} = conflict;
 	switch (reason) {
 		case 'both_changed':
-			return `Both sides changed it since they last agreed, and ${nameDecider(conflict, rule)}.`;
+			return `Both sides changed ${nameDisputed(conflict, rule)} since they last agreed, and ${nameDecider(conflict, rule)}.`;
 		case 'initial_mismatch':
 			return `The two records met for the first time with different values, so nothing tells which is right, and ${nameDecider(conflict, rule)}.`;
 		case 'drift':
@@ -33,6 +34,13 @@ export function explainConflict(conflict: Conflict, rule: FieldRule | undefined)
 		case 'external_rejected':
 			return `${systemName} refused our value.`;
 	}
+}
+
+/** Of a list whose items are merged, those that both sides changed. */
+function nameDisputed({baseValue, internalValue, externalValue}: Conflict, rule: FieldRule | undefined): string {
+	const by = rule?.policy.merge;
+	const merged = typeof by === 'object' && baseValue !== undefined ? mergeItems(by, {base: baseValue, ours: internalValue ?? null, theirs: externalValue ?? null}) : undefined;
+	return merged === undefined || merged.clashes.length === 0 ? 'it' : describeClashes(merged.clashes);
 }
 
 function nameDecider({systemName, entityType}: Conflict, rule: FieldRule | undefined): string {

@@ -1,7 +1,7 @@
 import type {Conflict} from '../core/conflict.js';
 import {entityDefinitions} from '../core/entity.js';
 import type {FieldMapping} from '../core/mapping.js';
-import type {SyncPolicy} from '../core/policy.js';
+import type {ItemMerge, SyncPolicy} from '../core/policy.js';
 import type {Stores} from '../core/stores/stores.js';
 import type {FieldRule} from '../sync/compare.js';
 import {toFieldRules} from '../sync/field-rules.js';
@@ -14,6 +14,8 @@ export type FieldSituation = {
 	readonly rules: readonly FieldRule[];
 	readonly rule: FieldRule | undefined;
 	readonly push: PushState;
+	/** How the items of its value are merged, where it is a list that may leave. */
+	readonly items: ItemMerge | undefined;
 };
 
 /** What holds for all fields of a pair. */
@@ -31,7 +33,8 @@ export async function loadPairSituation(stores: Stores, {externalSystemId, entit
 
 export function toFieldSituation(pair: PairSituation, fieldName: string | undefined): FieldSituation {
 	const rule = pair.rules.find(({field}) => field === fieldName);
-	return {...pair, rule, push: toPushState(rule, pair.policy)};
+	const merge = rule?.direction === 'bidirectional' ? rule.policy.merge : undefined;
+	return {...pair, rule, push: toPushState(rule, pair.policy), items: typeof merge === 'object' ? merge : undefined};
 }
 
 function toPushState(rule: FieldRule | undefined, policy: SyncPolicy | undefined): PushState {

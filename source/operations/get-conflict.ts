@@ -28,7 +28,7 @@ export async function getConflict({database}: OperationContext, id: number): Pro
 	const fields = link === undefined ? {} : await loadFields(stores, conflict, link, mapped);
 	return {
 		conflict,
-		outcomes: describeOutcomes(conflict, {push: situation.push, isLinked}),
+		outcomes: describeOutcomes(conflict, {...situation, isLinked}),
 		recordVerdicts: conflict.status === 'pending' ? await loadRecordChoices(stores, disputed) : [],
 		explanation: explainConflict(conflict, situation.rule),
 		otherFields: link === undefined ? [] : await listOtherFields(stores, {conflict, link, rules: situation.rules, fields}),

@@ -37,11 +37,11 @@ type PairMember = Pick<Conflict, 'externalSystemId' | 'entityType'>;
 const pairKey = ({externalSystemId, entityType}: PairMember): string => `${externalSystemId} ${entityType}`;
 
 function judge(verdict: Verdict, conflict: JudgedConflict, isLinked: boolean, pair: PairSituation): Judgement {
-	const {push, mappings} = toFieldSituation(pair, conflict.fieldName);
-	const outcome = describeOutcomes(conflict, {push, isLinked})[verdict.kind];
+	const {push, mappings, items} = toFieldSituation(pair, conflict.fieldName);
+	const outcome = describeOutcomes(conflict, {push, isLinked, items})[verdict.kind];
 	if ('refusal' in outcome) return outcome;
 	const canPush = push !== 'never';
-	if (verdict.kind !== 'edit') return {verdict, canPush};
+	if (verdict.kind !== 'edit') return {verdict, canPush, items};
 	try {
 		return {verdict: {kind: 'edit', value: parseEditedValue(conflict, verdict.value, mappings)}, canPush};
 	} catch (error) {

@@ -1,4 +1,5 @@
 import type {Verdict} from '../core/conflict.js';
+import type {ItemMerge} from '../core/policy.js';
 import type {Settlement} from '../core/stores/conflict-store.js';
 import type {ConflictSelection, PageProgress} from '../core/stores/bulk-verdict-store.js';
 import type {DisputedConflict, DisputedPage, VerdictWrites} from '../core/stores/verdict-page-store.js';
@@ -9,7 +10,7 @@ import {createSkipList} from './skip-list.js';
 import {createVerdictDraft, type DraftField, type VerdictDraft} from './verdict-draft.js';
 
 /** What a verdict comes to for one conflict, its value in canonical form; or why it is not possible there. */
-export type Judgement = {readonly verdict: Verdict; readonly canPush: boolean} | {readonly refusal: string};
+export type Judgement = {readonly verdict: Verdict; readonly canPush: boolean; readonly items?: ItemMerge | undefined} | {readonly refusal: string};
 export type Judge = (conflict: DisputedConflict, isLinked: boolean) => Judgement;
 
 export type PlannedVerdicts = {readonly writes: VerdictWrites; readonly progress: PageProgress};
@@ -79,9 +80,9 @@ type FieldDispute = {
 	readonly by: Pick<Settlement, 'username' | 'at'>;
 };
 
-function settle(draft: VerdictDraft, {conflict, field: {internal, base, theirs, edit}, judged: {verdict, canPush}, by: {username, at}}: FieldDispute): VerdictWrites['settled'][number] {
+function settle(draft: VerdictDraft, {conflict, field: {internal, base, theirs, edit}, judged: {verdict, canPush, items}, by: {username, at}}: FieldDispute): VerdictWrites['settled'][number] {
 	const {id, externalValue: external} = conflict;
-	const after = settleField(verdict, {internal, base, theirs, external, canPush});
+	const after = settleField(verdict, {internal, base, theirs, external, canPush, items});
 	draft.change(conflict, after, after.isOwed ? {before: external ?? null, changedAt: at, changedBy: username, isDecided: true} : undefined);
 	return {
 		id, status: after.status, value: after.internal,

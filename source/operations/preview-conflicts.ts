@@ -114,12 +114,12 @@ function spread(ids: readonly number[], most: number): readonly number[] {
 	return Array.from({length: count}, (_, index) => ids[Math.floor((index * ids.length) / count)] ?? 0);
 }
 
-function toPreviewed(conflict: Conflict, {verdict, canPush}: Extract<Judgement, {readonly verdict: Verdict}>, push: PushState): PreviewedConflict {
+function toPreviewed(conflict: Conflict, {verdict, canPush, items}: Extract<Judgement, {readonly verdict: Verdict}>, push: PushState): PreviewedConflict {
 	const {internalValue: internal, externalValue: external, baseValue: base} = conflict;
-	const outcome = describeOutcomes(conflict, {push, isLinked: true})[verdict.kind];
+	const outcome = describeOutcomes(conflict, {push, isLinked: true, items})[verdict.kind];
 	const text = verdict.kind === 'edit' ? describeEdit(conflict, push, verdict.value) : 'text' in outcome ? outcome.text : outcome.refusal;
 	if (!isAboutField(conflict)) return {conflict, text, before: internal, after: internal, leaves: undefined};
-	const after = settleField(verdict, {internal, base, theirs: external, external, canPush});
+	const after = settleField(verdict, {internal, base, theirs: external, external, canPush, items});
 	return {
 		conflict, text, before: internal, after: after.internal,
 		leaves: after.isOwed ? {value: after.internal, when: push === 'on' ? 'with the next run' : 'once pushing is on'} : undefined,

@@ -1,4 +1,5 @@
 import type {Conflict, Verdict} from '../core/conflict.js';
+import type {ItemMerge} from '../core/policy.js';
 import type {Link} from '../core/stores/link-store.js';
 import type {InternalRecord} from '../core/stores/record-store.js';
 import type {Stores} from '../core/stores/stores.js';
@@ -47,7 +48,7 @@ async function resolve(context: OperationContext, stores: Stores, request: Resol
 	const isLinked = link !== undefined && record !== undefined;
 	const {verdict, text} = checkVerdict(conflict, request.verdict, {...situation, isLinked});
 	if (isAboutField(conflict) && isLinked) {
-		await settle(context, stores, {conflict, field: conflict.fieldName, record, link, verdict, canPush: situation.push !== 'never'});
+		await settle(context, stores, {conflict, field: conflict.fieldName, record, link, verdict, canPush: situation.push !== 'never', items: situation.items});
 	} else {
 		await putAside(context, stores, conflict);
 	}
@@ -75,9 +76,9 @@ async function noteOurMove(stores: Stores, {conflict, record, link}: DisputedRec
 
 /** The verdict with an edited value made canonical, and what it does in words. @throws CONFLICT_VERDICT_REFUSED, VALUE_INVALID */
 function checkVerdict(
-	conflict: Conflict, verdict: Verdict, {push, mappings, isLinked}: FieldSituation & {readonly isLinked: boolean},
+	conflict: Conflict, verdict: Verdict, {push, mappings, items, isLinked}: FieldSituation & {readonly isLinked: boolean},
 ): {readonly verdict: Verdict; readonly text: string} {
-	const outcome = describeOutcomes(conflict, {push, isLinked})[verdict.kind];
+	const outcome = describeOutcomes(conflict, {push, isLinked, items})[verdict.kind];
 	if ('refusal' in outcome) {
 		throw new AppError({
 			code: 'CONFLICT_VERDICT_REFUSED',
@@ -105,12 +106,13 @@ type FieldDispute = {
 	readonly link: Link;
 	readonly verdict: Verdict;
 	readonly canPush: boolean;
+	readonly items: ItemMerge | undefined;
 };
 
-async function settle({actor, clock}: OperationContext, stores: Stores, {conflict, field, record, link, verdict, canPush}: FieldDispute): Promise<void> {
+async function settle({actor, clock}: OperationContext, stores: Stores, {conflict, field, record, link, verdict, canPush, items}: FieldDispute): Promise<void> {
 	const at = clock.now();
 	const found = {internal: record.fields[field], base: link.base[field], theirs: link.theirs[field]};
-	const settled = settleField(verdict, {...found, external: conflict.externalValue, canPush});
+	const settled = settleField(verdict, {...found, external: conflict.externalValue, canPush, items});
 	const edit = await findEdit(stores, link, field);
 	await writeField(stores, conflict, {link, field, found: found.internal, settled});
 	const owed = {before: conflict.externalValue ?? null, changedAt: at, changedBy: actor.username, isDecided: true};

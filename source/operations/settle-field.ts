@@ -1,6 +1,8 @@
 import {assertNever} from '../errors/assert-never.js';
 import type {Verdict} from '../core/conflict.js';
 import type {JsonValue} from '../core/json.js';
+import type {ItemMerge} from '../core/policy.js';
+import {mergeItems} from '../sync/merge-items.js';
 import {isSameValue} from './is-same-value.js';
 
 /** One field of a linked record while a conflict about it is open. `undefined` means absent. */
@@ -12,6 +14,8 @@ export type DisputedField = {
 	readonly external: JsonValue | undefined;
 	/** Whether the field may be written to the other side at all, now or when pushing is turned on. */
 	readonly canPush: boolean;
+	/** Its value is a list whose items are merged. */
+	readonly items?: ItemMerge | undefined;
 };
 
 /** The field after a verdict. */
@@ -36,9 +40,11 @@ export function settleField(verdict: Verdict, field: DisputedField): SettledFiel
 	const agreedOnTheirs = {base: external, theirs: undefined, status: 'resolved'} as const;
 	switch (verdict.kind) {
 		case 'keep_internal':
-			return field.canPush ? {...agreedOnTheirs, internal, isOwed: true} : untouched;
-		case 'keep_external':
-			return {...agreedOnTheirs, internal: external, isOwed: false};
+			return field.canPush ? {...agreedOnTheirs, internal: joinItems(field, 'ours') ?? internal, isOwed: true} : untouched;
+		case 'keep_external': {
+			const joined = joinItems(field, 'theirs') ?? external;
+			return {...agreedOnTheirs, internal: joined, isOwed: !isSameValue(joined, external)};
+		}
 		case 'edit':
 			return {...agreedOnTheirs, internal: verdict.value, isOwed: !isSameValue(verdict.value, external)};
 		case 'ignore':
@@ -46,4 +52,14 @@ export function settleField(verdict: Verdict, field: DisputedField): SettledFiel
 		default:
 			return assertNever(verdict);
 	}
+}
+
+/**
+ * A list of which both sides changed the same item: the verdict is about that item, and what only one side did to others
+ * stays. Undefined where no item is disputed: then the verdict is about the whole value.
+ */
+export function joinItems({internal, base, external, canPush, items}: Omit<DisputedField, 'theirs'>, winner: 'ours' | 'theirs'): JsonValue | undefined {
+	if (items === undefined || !canPush || base === undefined || internal === undefined || external === undefined) return undefined;
+	const merged = mergeItems(items, {base, ours: internal, theirs: external}, winner);
+	return merged === undefined || merged.clashes.length === 0 ? undefined : merged.value;
 }

@@ -100,10 +100,9 @@ function endsOf({action, value, isPutAside}: Decision, {internal, external}: Fie
 	if (isPutAside) return {internal, external};
 	switch (action) {
 		case 'keep_internal':
-			return {internal, external: internal};
 		case 'keep_external':
-			return {internal: external, external};
 		case 'edit':
+			// Not the side that was kept: of a list, more than that may have been merged.
 			return {internal: value, external: value};
 		case 'ignore':
 			return {internal, external};

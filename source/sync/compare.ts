@@ -1,7 +1,8 @@
 import type {FieldKind} from '../core/entity.js';
 import type {ConflictReason} from '../core/conflict.js';
 import type {JsonValue} from '../core/json.js';
-import type {ConflictStrategy, FieldPolicy, SyncDirection} from '../core/policy.js';
+import type {ConflictStrategy, FieldPolicy, ItemMerge, SyncDirection} from '../core/policy.js';
+import {describeClashes, mergeItems} from './merge-items.js';
 import {isSame} from './normalize.js';
 
 /** The rules that hold for one field, after the chain field > policy was read. */
@@ -105,9 +106,24 @@ function refuseMove({policy}: FieldRule, {internal, base, record}: FieldState, e
 }
 
 function mergeOrDecide(rule: FieldRule, state: FieldState, external: JsonValue): FieldVerdict {
-	const merged = mergeValues(rule.policy, state, external);
-	if (merged !== undefined && rule.direction === 'bidirectional') return {kind: 'merge', value: merged, rule: `merge: ${rule.policy.merge}`};
+	const {merge} = rule.policy;
+	if (typeof merge === 'object') return mergeLists(rule, merge, state, external);
+	const merged = mergeValues(merge, rule.policy.equality, state, external);
+	if (merged !== undefined && rule.direction === 'bidirectional') return {kind: 'merge', value: merged, rule: `merge: ${merge}`};
 	return decide(rule, state, external);
+}
+
+/** Item by item: only what both sides did to one item is left to the strategy, which may leave it to a person. */
+function mergeLists(rule: FieldRule, by: ItemMerge, {base, internal, ...state}: FieldState, external: JsonValue): FieldVerdict {
+	const decided = decide(rule, {base, internal, ...state}, external);
+	const winner = decided.kind === 'pull' ? 'theirs' : decided.kind === 'push' ? 'ours' : undefined;
+	const merged = rule.direction === 'bidirectional' ? mergeItems(by, {base, ours: internal, theirs: external}, winner) : undefined;
+	if (merged === undefined) return decided;
+	const {value, clashes} = merged;
+	if (clashes.length > 0 && winner === undefined) return {...decided, rule: `both sides changed ${describeClashes(clashes)}, and ${rule.strategy} leaves it to a person`};
+	const why = `merge: items by ${by.itemsBy}${clashes.length === 0 ? '' : `; ${rule.strategy} decides ${describeClashes(clashes)}`}`;
+	if (isSame(rule.kind, value, external, rule.policy.equality)) return {kind: 'pull', value: external, rule: why};
+	return isSame(rule.kind, value, internal, rule.policy.equality) ? {kind: 'push', value: internal, rule: why} : {kind: 'merge', value, rule: why};
 }
 
 function decide(rule: FieldRule, state: FieldState, external: JsonValue): FieldVerdict {
@@ -129,7 +145,7 @@ function decide(rule: FieldRule, state: FieldState, external: JsonValue): FieldV
 }
 
 /** What two changed values become together; undefined when the rule does not apply to them. */
-export function mergeValues({merge, equality}: FieldPolicy, {base, internal}: FieldState, external: JsonValue): JsonValue | undefined {
+function mergeValues(merge: Exclude<FieldPolicy['merge'], ItemMerge>, equality: FieldPolicy['equality'], {base, internal}: FieldState, external: JsonValue): JsonValue | undefined {
 	switch (merge) {
 		case undefined:
 			return undefined;
@@ -138,14 +154,14 @@ export function mergeValues({merge, equality}: FieldPolicy, {base, internal}: Fi
 			if (typeof internal !== 'number' || typeof external !== 'number') return undefined;
 			return merge === 'max' ? Math.max(internal, external) : Math.min(internal, external);
 		case 'union':
-			return mergeLists(base, internal, external, equality?.separator ?? ',');
+			return uniteLists(base, internal, external, equality?.separator ?? ',');
 		case 'append':
 			return appendTexts(base, internal, external);
 	}
 }
 
 /** Both additions stay, and what either side removed is gone. */
-function mergeLists(base: JsonValue | undefined, internal: JsonValue, external: JsonValue, separator: string): JsonValue | undefined {
+function uniteLists(base: JsonValue | undefined, internal: JsonValue, external: JsonValue, separator: string): JsonValue | undefined {
 	const toItems = (value: JsonValue | undefined): readonly string[] | undefined => {
 		if (value === null || value === undefined) return [];
 		if (typeof value === 'string') return value.split(separator).map(item => item.trim()).filter(item => item !== '');

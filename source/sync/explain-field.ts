@@ -22,7 +22,7 @@ export type FieldExplanation = {
 	readonly base: JsonValue | undefined;
 	readonly internal: JsonValue;
 	readonly external: JsonValue | undefined;
-	readonly internalChange: {readonly at: Date; readonly by: string} | undefined;
+	readonly internalChange: {readonly at: Date | undefined; readonly by: string} | undefined;
 	/** When and by whom the other side's record last changed, as far as it tells; it tells of no single field. */
 	readonly externalChange: {readonly at: Date | undefined; readonly by: string | undefined};
 	/** What the next run decides when neither side moves; undefined: the field is not compared. */
@@ -56,7 +56,7 @@ function findDecider(verdict: FieldVerdict | undefined, own: FieldPolicy | undef
 	if (verdict === undefined || verdict.kind === 'merge') return 'field';
 	if (verdict.kind === 'agree' || verdict.kind === 'unknown') return undefined;
 	if (verdict.kind === 'conflict' && (verdict.reason === 'frozen' || verdict.reason === 'illegal_move')) return 'field';
-	return own?.strategy === undefined && own?.direction === undefined ? 'policy' : 'field';
+	return own?.strategy === undefined && own?.direction === undefined && typeof own?.merge !== 'object' ? 'policy' : 'field';
 }
 
 type Deciding = {readonly rule: FieldRule | undefined; readonly decider: RuleStep['level'] | undefined};
@@ -85,7 +85,7 @@ function describeFieldPolicy(own: FieldPolicy | undefined): readonly string[] {
 		...(direction === undefined ? [] : [`direction ${direction}`]),
 		...(strategy === undefined ? [] : [`strategy ${strategy}`]),
 		...(frozenWhen === undefined ? [] : [`frozen while ${frozenWhen.field} is ${frozenWhen.values.map(String).join(' or ')}`]),
-		...(merge === undefined ? [] : [`merges by ${merge}`]),
+		...(merge === undefined ? [] : [typeof merge === 'object' ? `merges its items by ${merge.itemsBy}, else by ${merge.orBy.join(' and ')}` : `merges by ${merge}`]),
 		...(states === undefined ? [] : [`may move ${Object.entries(states).map(([from, to]) => `${from} → ${to.join('|')}`).join(', ')}`]),
 		...(equality === undefined ? [] : [`equal by ${Object.entries(equality).map(([name, value]) => `${name} ${String(value)}`).join(', ')}`]),
 	];

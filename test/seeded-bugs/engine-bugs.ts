@@ -126,4 +126,12 @@ export const engineBugs: readonly SeededBug[] = [
 		replacement: 'if (error !== undefined) throw error;',
 		proof: {file: broken, tests: ['a value that our table refuses costs its own record, and no other of its page']},
 	},
+	{
+		name: 'ours wins, whatever both did to an item',
+		harm: 'Of a milestone that both sides changed, what they made of it is written over, and nobody is asked.',
+		file: 'source/sync/compare.ts',
+		text: 'if (clashes.length > 0 && winner === undefined) return',
+		replacement: 'if (clashes.length > 99 && winner === undefined) return',
+		proof: {file: 'unit/sync/merge-items', tests: ['a field whose items are merged > asks about the item that both changed, by its name, and lets a strategy decide that item alone']},
+	},
 ];

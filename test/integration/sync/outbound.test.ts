@@ -77,6 +77,20 @@ describe('once pushing is on', () => {
 		expect((await ours(id))?.sync_status).toBe('synced');
 	});
 
+	test('milestones that both sides planned meanwhile become one list on both sides, each made once', async () => {
+		const id = ids[8] ?? '';
+		await world.otherProgram(`update ingestion_poams set milestone_schedule = coalesce(milestone_schedule, '[]') || '[{"description": "Planned here", "scheduled_date": "2027-04-30"}]' where poam_id = $1`, [id]);
+		await world.xacta.people.addMilestone(id, {description: 'Planned there', scheduledDate: '2027-05-31'});
+		await push();
+		await push();
+		const [{there = []} = {}] = await world.otherProgram<{there: readonly string[]}>(`select array_agg(m->>'description' order by m->>'description') as there from ingestion_poams, jsonb_array_elements(milestone_schedule::jsonb) m where poam_id = $1 and m->>'description' like 'Planned%'`, [id]);
+		expect(there).toEqual(['Planned here', 'Planned there']);
+		expect((await world.xacta.effects()).filter(({table, after}) => table === 'poam_milestones' && String(after?.['milestone_description']).startsWith('Planned'))).toMatchObject([{action: 'insert', after: {milestone_description: 'Planned there'}}, {action: 'insert', after: {milestone_description: 'Planned here'}}]);
+		expect((await ours(id))?.sync_status).toBe('synced');
+		expect((await world.operations.listConflicts({status: 'pending', text: id}, undefined, 10)).rows).toEqual([]);
+		expect((await push())?.counts.read).toBe(0);
+	});
+
 	test('a send that arrives while a question about the whole record waits does not hide it', async () => {
 		const id = ids[5] ?? '';
 		await editOurs(id, 'Sent Beside A Question');

@@ -121,18 +121,49 @@ describe('what Tenable writes in many ways', () => {
 });
 
 describe('milestones that both sides changed', () => {
-	test('are one question with both lists in it, and nothing of either is lost', async () => {
-		const [poam = {}] = await ours(`select poam_id, milestone_schedule::jsonb as milestones from ingestion_poams where status = 'ongoing' and jsonb_array_length(milestone_schedule::jsonb) >= 2 order by poam_id limit 1`);
-		const id = String(poam['poam_id']);
-		const [first, ...rest] = poam['milestones'] as readonly {readonly description: string}[];
-		const mine = [{...first, description: 'Ours, in other words'}, ...rest];
-		await world.otherProgram('update ingestion_poams set milestone_schedule = $2::jsonb where poam_id = $1', [id, JSON.stringify(mine)]);
+	type Milestone = {readonly milestone_id: string; readonly description: string; readonly scheduled_date: string};
+	const listOf = async (id: string) => (await world.otherProgram<{list: readonly Milestone[]}>('select milestone_schedule::jsonb as list from ingestion_poams where poam_id = $1', [id]))[0]?.list.toSorted((left, right) => (left.milestone_id < right.milestone_id ? -1 : 1)) ?? [];
+	const write = (id: string, list: readonly object[]) => world.otherProgram('update ingestion_poams set milestone_schedule = $2::jsonb where poam_id = $1', [id, JSON.stringify(list)]);
+	const find = async (at: number) => String((await ours(`select poam_id from ingestion_poams where status = 'ongoing' and jsonb_array_length(milestone_schedule::jsonb) >= 2 order by poam_id`))[at]?.['poam_id']);
+	const questionsOn = async (id: string) => (await world.operations.listConflicts({status: 'pending', text: id}, undefined, 10)).rows;
+
+	test('become one list: each stays as the one side made it that touched it', async () => {
+		const id = await find(0);
+		const [first, ...rest] = await listOf(id);
+		await write(id, [{...first, description: 'Ours, in other words'}, ...rest]);
+		await world.xacta.people.addMilestone(id, {description: 'Theirs, added', scheduledDate: '2031-05-06'});
+		expect(await world.sync('poam')).toMatchObject({conflictsOpened: 0});
+		expect(await questionsOn(id)).toEqual([]);
+		expect(await listOf(id)).toHaveLength(rest.length + 2);
+		expect(await listOf(id)).toEqual(expect.arrayContaining([{...first, description: 'Ours, in other words'}, ...rest, expect.objectContaining({description: 'Theirs, added'})]));
+		// What is ours in it is still owed to them.
+		expect(await ours(`select sync_status from ingestion_poams where poam_id = '${id}'`)).toEqual([{sync_status: 'pending'}]);
+	});
+
+	test('are one question where both changed the same one: it names that one, and the verdict is about it alone', async () => {
+		const id = await find(1);
+		const [first, second, ...rest] = await listOf(id);
+		if (first === undefined || second === undefined) throw new Error('There are fewer than two milestones.');
+		const mine = [{...first, description: 'Ours'}, {...second, description: 'Ours alone'}, ...rest];
+		await write(id, mine);
+		await theirs(`update poam_milestones set milestone_description = 'Theirs' where milestone_id = '${first.milestone_id}'`);
 		await world.xacta.people.addMilestone(id, {description: 'Theirs, added', scheduledDate: '2031-05-06'});
 		expect(await world.sync('poam')).toMatchObject({conflictsOpened: 1});
-		const [question] = (await world.operations.listConflicts({status: 'pending', text: id}, undefined, 10)).rows;
-		expect(question).toMatchObject({fieldName: 'milestone_schedule', reason: 'both_changed', internalValue: [expect.objectContaining({description: 'Ours, in other words'}), ...rest.map(() => expect.anything())]});
-		expect(question?.externalValue).toEqual(expect.arrayContaining([expect.objectContaining({description: 'Theirs, added'})]));
-		const [now] = await ours(`select milestone_schedule::jsonb as milestones from ingestion_poams where poam_id = '${id}'`);
-		expect(now?.['milestones']).toEqual(mine);
+		expect(await listOf(id)).toEqual(mine);
+		const [question] = await questionsOn(id);
+		if (question === undefined) throw new Error('Nothing was asked.');
+		const {explanation, outcomes} = await world.operations.getConflict(question.id);
+		const disputed = `item ${first.milestone_id} "Theirs" (description)`;
+		expect(explanation).toContain(`Both sides changed ${disputed} since they last agreed`);
+		expect(outcomes.keep_external).toEqual({text: `of ${disputed} theirs counts; what only one side changed, both get, Xacta 360 when pushing is on`});
+		const [told] = await world.operations.explainRecord({entityType: 'poam', key: id, field: 'milestone_schedule'});
+		expect(told?.fields[0]?.verdict?.rule).toContain(disputed);
+		await world.operations.resolveConflict({id: question.id, version: question.version, verdict: {kind: 'keep_external'}});
+		expect(await listOf(id)).toHaveLength(mine.length + 1);
+		expect(await listOf(id)).toEqual(expect.arrayContaining([{...first, description: 'Theirs'}, {...second, description: 'Ours alone'}, ...rest, expect.objectContaining({description: 'Theirs, added'})]));
+		expect(await world.sync('poam')).toMatchObject({conflictsOpened: 0});
+		expect(await ours(`select sync_status from ingestion_poams where poam_id = '${id}'`)).toEqual([{sync_status: 'pending'}]);
+		await world.operations.undoResolution({id: question.id});
+		expect(await listOf(id)).toEqual(mine);
 	});
 });
