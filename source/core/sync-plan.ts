@@ -17,7 +17,7 @@ export type PlanTally = {
 	readonly linked: number;
 	readonly conflictsOpened: number;
 	readonly conflictsClosed: number;
-	/** Fields that would be noted as owed to the other side; a plan sends nothing. */
+	/** Fields that would be noted as owed, to the other side or to another system that shares them; a plan sends nothing. */
 	readonly owed: number;
 	/** Linked records that a complete listing did not return. */
 	readonly missing: number;
@@ -59,7 +59,7 @@ export type PlanRow = {
 	readonly changes: readonly {readonly field: string; readonly before: JsonValue | undefined; readonly after: JsonValue}[];
 	/** Questions that would be asked. */
 	readonly questions: readonly {readonly field: string | undefined; readonly reason: string; readonly internal: JsonValue | undefined; readonly external: JsonValue | undefined; readonly note: string | undefined}[];
-	/** Fields that would be owed to the other side. */
+	/** Fields that would be owed to the other side; those that are owed to another system name it. */
 	readonly owed: readonly string[];
 };
 

@@ -41,5 +41,6 @@ async function writePlan(pages: PageStore, scope: PageScope, plan: PagePlan): Pr
 	await pages.closeConflicts(plan.converged, 'converged', scope.at);
 	await pages.closeConflicts(plan.superseded, 'superseded', scope.at);
 	await pages.oweEdits(scope, plan.owed);
+	await pages.oweElsewhere(scope, plan.owedElsewhere);
 	await pages.dropEdits(scope, plan.settledEdits);
 }

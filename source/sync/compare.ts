@@ -24,6 +24,8 @@ export type FieldState = {
 	readonly externalAt?: Date | undefined;
 	/** A person chose our value in a conflict: a rule that asks a person has its answer. */
 	readonly isDecided?: boolean | undefined;
+	/** Another system gives us this field too, and nobody has edited it here. */
+	readonly isGivenElsewhere?: boolean | undefined;
 	/** The whole internal record, for rules that look at another field. */
 	readonly record: Readonly<Record<string, JsonValue>>;
 };
@@ -59,7 +61,7 @@ export function compareField(rule: FieldRule, state: FieldState): FieldVerdict {
 		if (rule.direction === 'outbound') return {kind: 'push', value: internal, rule: 'outbound only: the other side drifted'};
 		return refusal ?? {kind: 'pull', value: external, rule: 'only the other side changed'};
 	}
-	if (same(external, base)) return rule.direction === 'inbound' ? drift(rule, external) : ((state.isDecided ? undefined : refusal) ?? {kind: 'push', value: internal, rule: 'only our side changed'});
+	if (same(external, base)) return rule.direction === 'inbound' ? drift(rule, state, external) : ((state.isDecided ? undefined : refusal) ?? {kind: 'push', value: internal, rule: 'only our side changed'});
 	return refusal ?? mergeOrDecide(rule, state, external);
 }
 
@@ -79,8 +81,9 @@ function meetFirst(rule: FieldRule, state: FieldState, external: JsonValue): Fie
 	return verdict.kind === 'conflict' ? {...verdict, reason: 'initial_mismatch', rule: `first contact: ${verdict.rule}`} : verdict;
 }
 
-/** An inbound-only field that was edited on our side. */
-function drift(rule: FieldRule, external: JsonValue): FieldVerdict {
+/** An inbound-only field that was edited on our side, or that ours has from another system since. */
+function drift(rule: FieldRule, {isGivenElsewhere}: FieldState, external: JsonValue): FieldVerdict {
+	if (isGivenElsewhere) return {kind: 'keep', rule: 'inbound only: another system gives it too, and this one has not moved'};
 	switch (rule.strategy) {
 		case 'external_wins':
 			return {kind: 'pull', value: external, rule: 'inbound only: our edit is taken back (external_wins)'};

@@ -10,7 +10,7 @@ import {correlateRecord, readFacts, readOurFacts, settleClaims, type Correlation
 import {decideRecords, planLinked, type ChangedRecord, type DecidedRecord, type Taken} from './plan-page.js';
 
 /** What deciding reads; a run locks what it loads, a plan does not. */
-export type PageReader = Pick<PageStore, 'listLinkHashes' | 'loadLinked' | 'findCandidates' | 'findCorrelated' | 'listUnlinkedConflicts'> & {readonly holdRecords: PageStore['holdRecords'] | undefined};
+export type PageReader = Pick<PageStore, 'listLinkHashes' | 'loadLinked' | 'findCandidates' | 'findCorrelated' | 'readTies' | 'listUnlinkedConflicts'> & {readonly holdRecords: PageStore['holdRecords'] | undefined};
 
 export type DecidedPage = {
 	readonly decided: readonly DecidedRecord[];
@@ -87,7 +87,7 @@ async function lookForStrangers(pages: PageReader, scope: PageScope, pair: Pair,
 	const matched = new Set(matching.map(({internalId}) => internalId));
 	return {
 		correlated,
-		candidates: await hold(pages, pair, [...matching, ...rows.filter(({internalId}) => !matched.has(internalId))]),
+		candidates: await readElsewhere(pages, pair, await hold(pages, pair, [...matching, ...rows.filter(({internalId}) => !matched.has(internalId))])),
 		known: new Map(conflicts.map(conflict => [conflict.externalId, conflict])),
 	};
 }
@@ -117,4 +117,11 @@ async function hold(pages: PageReader, {definition, fields}: Pair, candidates: r
 		const internal = held.get(candidate.internalId);
 		return internal === undefined ? [] : [{...candidate, internal, key: toEntityKey(definition, internal)}];
 	});
+}
+
+/** After they are held: what another system is owed of them is decided with the rows. */
+async function readElsewhere(pages: PageReader, {system, definition}: Pair, candidates: readonly Candidate[]): Promise<readonly Candidate[]> {
+	if (candidates.length === 0) return candidates;
+	const ties = await pages.readTies(system.id, definition.entityType, candidates.map(({internalId}) => internalId));
+	return ties.size === 0 ? candidates : candidates.map(candidate => ({...candidate, ...ties.get(candidate.internalId)}));
 }

@@ -144,7 +144,7 @@ const addTally = (tally: PlanTally, decided: readonly DecidedRecord[]): PlanTall
 		linked: tally.linked + sum(({links}) => links?.length ?? 0),
 		conflictsOpened: tally.conflictsOpened + sum(({opened}) => opened?.length ?? 0),
 		conflictsClosed: tally.conflictsClosed + sum(({converged, superseded}) => (converged?.length ?? 0) + (superseded?.length ?? 0)),
-		owed: tally.owed + sum(({owed}) => owed?.length ?? 0),
+		owed: tally.owed + sum(({owed, owedElsewhere}) => (owed?.length ?? 0) + (owedElsewhere?.length ?? 0)),
 	};
 };
 

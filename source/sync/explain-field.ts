@@ -4,6 +4,7 @@ import type {FieldMapping} from '../core/mapping.js';
 import type {FieldPolicy} from '../core/policy.js';
 import type {LinkedRecord} from '../core/stores/page-store.js';
 import {compareField, type FieldRule, type FieldVerdict} from './compare.js';
+import {findGivenElsewhere} from './find-given-elsewhere.js';
 import type {Pair} from './pair.js';
 
 /** One link of the chain field > mapping > policy > system: what it says about the field. */
@@ -40,7 +41,8 @@ export function explainField(pair: Pair, mapping: FieldMapping, linked: LinkedRe
 	const external = Object.hasOwn(linked.theirs, field) ? linked.theirs[field] : linked.base[field];
 	const internal = linked.internal[field] ?? null;
 	const verdict = rule && compareField(rule, {
-		base: linked.base[field], internal, external, internalAt: edit?.at, externalAt: linked.externalAt, isDecided: edit?.isDecided, record: linked.internal,
+		base: linked.base[field], internal, external, internalAt: edit?.at, externalAt: linked.externalAt, isDecided: edit?.isDecided,
+		isGivenElsewhere: findGivenElsewhere(pair, linked).has(field), record: linked.internal,
 	});
 	return {
 		field, externalField: mapping.externalField, kind: pair.definition.fields[field] ?? 'text', base: linked.base[field], internal, external,

@@ -4,7 +4,7 @@ import type {SyncPolicy} from '../core/policy.js';
 import type {FieldRule} from './compare.js';
 
 /** The rule of each mapped field: the field's own policy over the pair's. Ignored fields have none. */
-export function toFieldRules(definition: EntityDefinition, policy: SyncPolicy, mappings: readonly FieldMapping[]): readonly FieldRule[] {
+export function toFieldRules(definition: EntityDefinition, policy: SyncPolicy, mappings: readonly Pick<FieldMapping, 'internalField'>[]): readonly FieldRule[] {
 	return mappings.flatMap(({internalField}): readonly FieldRule[] => {
 		const own = policy.fields[internalField] ?? {};
 		if (own.ignore) return [];

@@ -3,6 +3,7 @@ import type {Offence} from '../core/invariant.js';
 import type {JsonValue} from '../core/json.js';
 import type {LinkedRecord} from '../core/stores/page-store.js';
 import type {Pair} from './pair.js';
+import {findGivenElsewhere} from './find-given-elsewhere.js';
 import {planRecord} from './plan-record.js';
 
 const show = (value: JsonValue | undefined): string => (value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 80));
@@ -12,9 +13,10 @@ const show = (value: JsonValue | undefined): string => (value === undefined ? 'n
  * not taken, a question not asked, a change of ours that no note owes. Fields that our side has edited since are the next
  * run's. Pure.
  */
-export function findUndecided({rules, definition}: Pair, linked: LinkedRecord): readonly Offence[] {
+export function findUndecided(pair: Pair, linked: LinkedRecord): readonly Offence[] {
+	const {rules, definition} = pair;
 	const external = {...linked.base, ...linked.theirs};
-	const plan = planRecord(rules, {...linked, external});
+	const plan = planRecord(rules, {...linked, external, givenElsewhere: findGivenElsewhere(pair, linked)});
 	const closed = new Set([...plan.converged, ...plan.superseded]);
 	const left = new Map<string, string>([
 		...Object.keys(plan.set).map((field): [string, string] => [field, `theirs, ${show(external[field])}, was never taken`]),

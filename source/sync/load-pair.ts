@@ -4,6 +4,7 @@ import type {ExternalSystem} from '../core/external-system.js';
 import type {SyncPolicy} from '../core/policy.js';
 import type {Stores} from '../core/stores/stores.js';
 import {toFieldRules} from './field-rules.js';
+import {loadSharedFields} from './load-shared-fields.js';
 import {createRecordMapper} from './map-record.js';
 import type {Pair} from './pair.js';
 
@@ -23,6 +24,7 @@ export async function loadPair(stores: Stores, system: ExternalSystem, policy: S
 	const filtered = policy.filters.map(filter => filter.field);
 	return {
 		system, definition, policy, rules, mappings, mappingVersion: Math.max(...mappings.map(({version}) => version)),
+		shared: await loadSharedFields(stores, system.id, policy.entityType),
 		mapper: createRecordMapper(definition, mappings, await stores.pages.columnLimits(definition)),
 		fields: [...new Set([...rules.map(rule => rule.field), ...definition.keyFields, definition.labelField, ...watched, ...filtered])],
 	};

@@ -42,6 +42,7 @@ const toFacts = (outcome: RecordOutcome) => ({
 	renewed: (outcome.renewed ?? []).map(conflict => ({...toConflictFacts(conflict), id: conflict.id})),
 	closed: [...(outcome.converged ?? []), ...(outcome.superseded ?? [])],
 	owed: (outcome.owed ?? []).map(({internalId, field, before}) => ({internalId, field, before})),
+	owedElsewhere: (outcome.owedElsewhere ?? []).map(({externalSystemId, internalId, field, before}) => ({externalSystemId, internalId, field, before})),
 	settledEdits: (outcome.settledEdits ?? []).map(({internalId, field}) => ({internalId, field})),
 });
 

@@ -1,5 +1,5 @@
 import {noCounts, type RunCounts} from '../core/operation.js';
-import type {ConflictWrite, LinkUpdate, RecordCreate, RecordLink, RecordUpdate} from '../core/stores/page-store.js';
+import type {ConflictWrite, LinkUpdate, OwedElsewhere, RecordCreate, RecordLink, RecordUpdate} from '../core/stores/page-store.js';
 
 /** Everything that one page leads to, collected before the first write. */
 export type PagePlan = {
@@ -13,11 +13,13 @@ export type PagePlan = {
 	readonly converged: readonly number[];
 	readonly superseded: readonly number[];
 	readonly owed: readonly {readonly internalId: string; readonly field: string; readonly before: RecordCreate['raw']}[];
+	/** What our records take from here and other systems have to be sent. */
+	readonly owedElsewhere: readonly OwedElsewhere[];
 	readonly settledEdits: readonly {readonly internalId: string; readonly field: string}[];
 };
 
 export const emptyPlan: PagePlan = {
-	counts: noCounts, creates: [], links: [], recordUpdates: [], linkUpdates: [], opened: [], renewed: [], converged: [], superseded: [], owed: [], settledEdits: [],
+	counts: noCounts, creates: [], links: [], recordUpdates: [], linkUpdates: [], opened: [], renewed: [], converged: [], superseded: [], owed: [], owedElsewhere: [], settledEdits: [],
 };
 
 type Outcome = Exclude<keyof RunCounts, 'read'>;
@@ -43,6 +45,7 @@ export function joinOutcomes(outcomes: readonly RecordOutcome[]): PagePlan {
 		converged: outcomes.flatMap(part => part.converged ?? []),
 		superseded: outcomes.flatMap(part => part.superseded ?? []),
 		owed: outcomes.flatMap(part => part.owed ?? []),
+		owedElsewhere: outcomes.flatMap(part => part.owedElsewhere ?? []),
 		settledEdits: outcomes.flatMap(part => part.settledEdits ?? []),
 	};
 }

@@ -5,6 +5,9 @@ import type {SyncPolicy} from '../core/policy.js';
 import type {FieldRule} from './compare.js';
 import type {RecordMapper} from './map-record.js';
 
+/** Another system with a rule for the same field of ours. */
+export type SharingSystem = Pick<ExternalSystem, 'id' | 'systemName'> & Pick<FieldRule, 'direction'>;
+
 /** One entity type of one external system, with everything that decides how it is synchronized. */
 export type Pair = {
 	readonly system: ExternalSystem;
@@ -15,6 +18,8 @@ export type Pair = {
 	readonly mappingVersion: number;
 	readonly mapper: RecordMapper;
 	readonly rules: readonly FieldRule[];
+	/** Which other systems give or are given a field of ours as well, by field. */
+	readonly shared: ReadonlyMap<string, readonly SharingSystem[]>;
 	/** Every field that comparing, naming or labelling a record reads. */
 	readonly fields: readonly string[];
 };

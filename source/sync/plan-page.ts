@@ -5,6 +5,8 @@ import {toCanonicalJson, type JsonValue} from '../core/json.js';
 import type {Candidate, ConflictWrite, Fields, LinkedRecord, LinkWrite, OpenConflict} from '../core/stores/page-store.js';
 import type {Correlation} from './correlate-record.js';
 import {passesFilters} from './filter-record.js';
+import {findGivenElsewhere} from './find-given-elsewhere.js';
+import {findOwedElsewhere} from './find-owed-elsewhere.js';
 import {findRemapped} from './find-remapped.js';
 import type {MappedRecord} from './map-record.js';
 import type {NamedUnreadable} from './name-unreadable.js';
@@ -98,7 +100,7 @@ export function planLinked(pair: Pair, linked: LinkedRecord, changed: Omit<Chang
 	if (gone !== undefined) return planGone(pair, linked, changed, gone);
 	const externalAt = record?.changedAt === undefined ? linked.externalAt : new Date(record.changedAt);
 	const externalBy = record === undefined ? linked.externalBy : record.changedBy;
-	const plan = planRecord(pair.rules, {...linked, external, externalAt, remapped: record === undefined ? new Set() : findRemapped(pair, linked, record)});
+	const plan = planRecord(pair.rules, {...linked, external, externalAt, givenElsewhere: findGivenElsewhere(pair, linked), remapped: record === undefined ? new Set() : findRemapped(pair, linked, record)});
 	const label = {entityId: toEntityKey(pair.definition, linked.internal), entityLabel: labelOf(pair, linked.internal)};
 	const write = (planned: PlannedConflict): ConflictWrite => ({
 		...label, ...planned, externalId: linked.externalId, linkId: linked.linkId, internalId: linked.internalId, type: 'field_mismatch', note: undefined,
@@ -110,7 +112,8 @@ export function planLinked(pair: Pair, linked: LinkedRecord, changed: Omit<Chang
 	const isWholeAsked = changed === undefined && asksAboutWhole(linked);
 	const isConflicting = plan.isConflicting || isWholeAsked;
 	const isUpdated = Object.keys(plan.set).length > 0;
-	const status = statusOfRecord(linked, plan, isWholeAsked);
+	const owedElsewhere = findOwedElsewhere(pair, linked, plan.set, {at: externalAt, by: externalBy});
+	const status = statusOfRecord(owedElsewhere.length > 0 && linked.elsewhere !== 'conflict' ? {elsewhere: 'pending'} : linked, plan, isWholeAsked);
 	// A record that waits for long is not written by every run.
 	const isStatusMoved = pair.definition.hasSyncStatus && status !== linked.status;
 	const isLinkMoved = changed !== undefined || plan.isBaseMoved || toCanonicalJson(plan.theirs) !== toCanonicalJson(linked.theirs);
@@ -123,6 +126,7 @@ export function planLinked(pair: Pair, linked: LinkedRecord, changed: Omit<Chang
 		converged,
 		superseded: plan.superseded,
 		owed: plan.owed.filter(field => !linked.edits.has(field)).map(field => ({internalId: linked.internalId, field, before: linked.base[field] ?? null})),
+		owedElsewhere,
 		settledEdits: plan.settledEdits.map(field => ({internalId: linked.internalId, field})),
 	};
 }
@@ -187,7 +191,7 @@ function meet(pair: Pair, state: PageState, changed: ChangedRecord, {fields, key
 /** A candidate seen as a linked record with nothing agreed yet, but what we sent to have it made. Its link id is filled in when the link is written. */
 const toUnlinked = (record: ExternalRecord, candidate: Candidate): LinkedRecord => ({
 	linkId: '', externalId: record.externalId, internalId: candidate.internalId, base: candidate.creation?.sent ?? {}, theirs: {}, hash: Buffer.alloc(0), externalVersion: undefined,
-	isInternalGone: false, status: undefined, internal: candidate.internal, edits: new Map(), conflicts: [], externalAt: undefined, externalBy: undefined,
+	isInternalGone: false, status: undefined, elsewhere: candidate.elsewhere ?? 'synced', tiedTo: candidate.tiedTo ?? [], internal: candidate.internal, edits: new Map(), conflicts: [], externalAt: undefined, externalBy: undefined,
 });
 
 const anonymous = {

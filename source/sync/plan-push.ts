@@ -5,6 +5,7 @@ import type {NewOutboxEntry} from '../core/stores/outbox-store.js';
 import type {Fields, LinkedRecord} from '../core/stores/page-store.js';
 import {toSeen} from './compare.js';
 import {extendsValue} from './extends-value.js';
+import {findGivenElsewhere} from './find-given-elsewhere.js';
 import {invertField} from './invert.js';
 import {readPath} from './map-record.js';
 import {isSame, toMeant} from './normalize.js';
@@ -22,7 +23,7 @@ export type PushPlan = {
 export function planPush(pair: Pair, linked: LinkedRecord, writableFields: readonly string[]): PushPlan {
 	// As long as nobody knows what became of the record as a whole, nothing can be said to it.
 	if (linked.conflicts.some(({field}) => field === undefined)) return {entry: undefined, refused: []};
-	const plan = planRecord(pair.rules, {...linked, external: {...linked.base, ...linked.theirs}});
+	const plan = planRecord(pair.rules, {...linked, external: {...linked.base, ...linked.theirs}, givenElsewhere: findGivenElsewhere(pair, linked)});
 	const fields: Record<string, JsonValue> = {};
 	const changes: Record<string, JsonValue> = {};
 	const refused: {field: string; reason: string}[] = [];

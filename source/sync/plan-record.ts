@@ -20,6 +20,8 @@ export type RecordState = {
 	/** What we had written there and are taking back: as long as that is shown, nothing is said. */
 	readonly restoring?: Fields;
 	readonly externalAt: Date | undefined;
+	/** Fields that another system gives us too, as in `findGivenElsewhere`. */
+	readonly givenElsewhere?: ReadonlySet<string>;
 	/** Fields whose mapping was changed since they were agreed on, while the other side was not. */
 	readonly remapped?: ReadonlySet<string>;
 };
@@ -122,7 +124,8 @@ function planField(rule: FieldRule, state: RecordState): FieldPlan {
 	const isRemapped = state.remapped?.has(rule.field) === true && external !== undefined;
 	const isUnedited = isSame(rule.kind, internal, base, rule.policy.equality);
 	const verdict: FieldVerdict = isRemapped && isUnedited && rule.direction !== 'outbound' ? {kind: 'pull', value: external, rule: 'only the mapping changed'} : compareField(rule, {
-		base: isEcho || (isRemapped && !isUnedited) ? external : base, internal, external, internalAt: edit?.at, externalAt: state.externalAt, isDecided: edit?.isDecided, record: state.internal,
+		base: isEcho || (isRemapped && !isUnedited) ? external : base, internal, external, internalAt: edit?.at, externalAt: state.externalAt, isDecided: edit?.isDecided,
+		isGivenElsewhere: state.givenElsewhere?.has(rule.field), record: state.internal,
 	});
 	if (verdict.kind === 'unknown') return {isWaiting: known?.status === 'pending'};
 	if (verdict.kind === 'conflict') return planConflict(rule, known, {field: rule.field, reason: verdict.reason, base, internal, external, rule: verdict.rule});

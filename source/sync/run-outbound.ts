@@ -9,6 +9,7 @@ import type {Stores} from '../core/stores/stores.js';
 import {applyPage} from './apply-page.js';
 import type {SyncDependencies} from './dependencies.js';
 import {extendsValue} from './extends-value.js';
+import {findGivenElsewhere} from './find-given-elsewhere.js';
 import {judgeFailure, type FailedAttempt} from './failed-attempt.js';
 import {isSame} from './normalize.js';
 import type {PairRun, RunProgress} from './pair-run.js';
@@ -152,7 +153,7 @@ function confirm(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntr
 		const internal = {...linked.internal, ...set};
 		const settled = confirmed.filter(({field, value}) => !isBack && isSameHere(field, internal[field], value));
 		await stores.pages.dropEdits(scope, settled.map(({field}) => ({internalId: linked.internalId, field})));
-		const plan = planRecord(pair.rules, {...linked, internal, base, theirs, external: {...base, ...theirs}});
+		const plan = planRecord(pair.rules, {...linked, internal, base, theirs, external: {...base, ...theirs}, givenElsewhere: findGivenElsewhere(pair, linked)});
 		const status = statusOfRecord(linked, plan, asksAboutWhole(linked));
 		await stores.pages.updateRecords(scope, [{internalId: linked.internalId, set, status, raw: undefined}]);
 		await dependencies.failpoint?.('outbound.confirm-moved');

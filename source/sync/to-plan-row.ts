@@ -6,7 +6,7 @@ import type {Pair} from './pair.js';
 import type {DecidedRecord} from './plan-page.js';
 
 /** What a plan shows of one record: before and after of each field of ours, and what would be asked. Pure. */
-export function toPlanRow({system, definition}: Pair, {externalId, internal, outcome}: DecidedRecord): PlanRow {
+export function toPlanRow({system, definition, shared}: Pair, {externalId, internal, outcome}: DecidedRecord): PlanRow {
 	const created = outcome.creates?.[0]?.fields;
 	const ours: Fields = internal ?? created ?? {};
 	const questions = [...(outcome.opened ?? []), ...(outcome.renewed ?? [])];
@@ -18,7 +18,10 @@ export function toPlanRow({system, definition}: Pair, {externalId, internal, out
 		label: known ? String(ours[definition.labelField] ?? '') : (questions[0]?.entityLabel ?? ''),
 		changes: Object.entries(after).map(([field, value]) => ({field, before: internal?.[field], after: value})),
 		questions: questions.map(question => ({field: question.field, reason: question.reason, internal: question.internal, external: question.external, note: question.note})),
-		owed: (outcome.owed ?? []).map(({field}) => field),
+		owed: [
+			...(outcome.owed ?? []).map(({field}) => field),
+			...(outcome.owedElsewhere ?? []).map(({field, externalSystemId}) => `${field} (to ${shared.get(field)?.find(({id}) => id === externalSystemId)?.systemName ?? 'another system'})`),
+		],
 	};
 }
 

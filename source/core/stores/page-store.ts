@@ -21,7 +21,7 @@ export type OpenConflict = {
 export type LinkHash = {readonly linkId: string; readonly externalId: string; readonly hash: string};
 
 /** That our side of a field moved: when, by whom, and whether a person chose the value in a conflict. */
-export type CapturedEdit = {readonly at: Date; readonly by: string; readonly isDecided: boolean};
+export type CapturedEdit = {readonly at: Date | undefined; readonly by: string; readonly isDecided: boolean};
 
 /** Everything that is known of a linked record when its page is decided; its row is held until the transaction ends. */
 export type LinkedRecord = {
@@ -40,6 +40,8 @@ export type LinkedRecord = {
 	readonly status: string | undefined;
 	/** How it stands with the other systems that are tied to the same record of ours; undefined: nobody looked. */
 	readonly elsewhere?: SyncStatus;
+	/** Which those are. */
+	readonly tiedTo?: readonly number[];
 	readonly internal: Fields;
 	/** When our side moved, by field, where an edit was captured. */
 	readonly edits: ReadonlyMap<string, CapturedEdit>;
@@ -61,6 +63,9 @@ export type Candidate = {
 	/** The external record that this row is linked to already. */
 	readonly linkedTo: string | null;
 	readonly internal: Fields;
+	/** As in `LinkedRecord`. */
+	readonly elsewhere?: SyncStatus;
+	readonly tiedTo?: readonly number[];
 	/** That we had it made there: the marker of that write, and what was sent. */
 	readonly creation?: {readonly marker: string; readonly sent: Fields};
 };
@@ -114,6 +119,21 @@ export type RecordLink = LinkWrite & {readonly internalId: string; readonly tied
 export type LinkUpdate = LinkWrite & {readonly linkId: string};
 export type RecordUpdate = {readonly internalId: string; readonly set: Fields; readonly status: SyncStatus; readonly raw: JsonValue | undefined};
 
+/** How a record of ours stands with the systems that are tied to it. */
+export type Ties = Required<Pick<LinkedRecord, 'elsewhere' | 'tiedTo'>>;
+
+/** A value that our record takes from one system, and that another one has to be sent. */
+export type OwedElsewhere = {
+	readonly externalSystemId: number;
+	readonly internalId: string;
+	readonly field: string;
+	/** What ours held. */
+	readonly before: JsonValue;
+	/** When and by whom it was changed where it comes from. */
+	readonly movedAt: Date | undefined;
+	readonly movedBy: string;
+};
+
 /** Names the pair and the run in which a page is written. */
 export type PageScope = {
 	readonly externalSystemId: number;
@@ -143,6 +163,8 @@ export type PageStore = {
 	readonly findCorrelated: (scope: PageScope, probes: readonly CorrelationProbe[], fields: readonly string[]) => Promise<readonly CorrelationCandidate[]>;
 	/** Rows of ours as they are now, by id, held until the transaction ends. Taken in id order, and before their links: the order of every writer. */
 	readonly holdRecords: (definition: EntityDefinition, internalIds: readonly string[], fields: readonly string[]) => Promise<ReadonlyMap<string, Fields>>;
+	/** How these rows stand with other systems than this one; rows that no other is tied to are left out. */
+	readonly readTies: (externalSystemId: number, entityType: EntityType, internalIds: readonly string[]) => Promise<ReadonlyMap<string, Ties>>;
 	/** Open record-level conflicts of records that have no link: what was rejected or ambiguous before, and what a person put aside. Pending ones last. */
 	readonly listUnlinkedConflicts: (externalSystemId: number, entityType: EntityType, externalIds: readonly string[]) => Promise<readonly (OpenConflict & {readonly externalId: string})[]>;
 	/** Links whose records wait for their internal edits to be compared, in key order. */
@@ -162,5 +184,7 @@ export type PageStore = {
 	readonly renewConflicts: (scope: PageScope, conflicts: readonly (ConflictWrite & {readonly id: number})[]) => Promise<void>;
 	readonly closeConflicts: (ids: readonly number[], action: 'converged' | 'superseded', at: Date) => Promise<void>;
 	readonly oweEdits: (scope: PageScope, edits: readonly {readonly internalId: string; readonly field: string; readonly before: JsonValue}[]) => Promise<void>;
+	/** Notes values that were taken from this system as owed to others; a note that is there has moved once more. */
+	readonly oweElsewhere: (scope: PageScope, values: readonly OwedElsewhere[]) => Promise<void>;
 	readonly dropEdits: (scope: PageScope, edits: readonly {readonly internalId: string; readonly field: string}[]) => Promise<void>;
 };

@@ -23,6 +23,8 @@ export type UnreadablePolicy = {
 /** Mappings and policies: the rules of a pair, parsed; a row that is asked for and does not parse throws MAPPING_INVALID or POLICY_INVALID. */
 export type RuleStore = {
 	readonly listMappings: (externalSystemId: number, entityType: EntityType) => Promise<readonly FieldMapping[]>;
+	/** Which fields of ours a pair maps, whether or not the rest of the rows can be read. */
+	readonly listMappedFields: (externalSystemId: number, entityType: EntityType) => Promise<readonly string[]>;
 	/** Those that can be used. */
 	readonly listPolicies: () => Promise<readonly SyncPolicy[]>;
 	readonly listUnreadablePolicies: () => Promise<readonly UnreadablePolicy[]>;

@@ -13,6 +13,10 @@ export class InternalEditModel extends Model<InferAttributes<InternalEditModel>,
 	declare changedBy: string;
 	declare isDecided: CreationOptional<boolean>;
 	declare externalSystemId: number;
+	/** The system that the value was taken from; null where it is a change of ours. */
+	declare takenFrom: CreationOptional<number | null>;
+	/** When it moved there, by that system's clock; null where nobody knows. */
+	declare movedAt: CreationOptional<Date | null>;
 }
 
 export const defineInternalEdit = (sequelize: Sequelize): typeof InternalEditModel =>
@@ -26,6 +30,8 @@ export const defineInternalEdit = (sequelize: Sequelize): typeof InternalEditMod
 			changedBy: {type: DataTypes.TEXT, allowNull: false},
 			isDecided: {type: DataTypes.BOOLEAN, allowNull: false, defaultValue: false},
 			externalSystemId: {type: DataTypes.INTEGER, primaryKey: true},
+			takenFrom: {type: DataTypes.INTEGER},
+			movedAt: {type: DataTypes.DATE},
 		},
 		{sequelize, tableName: 'sync_internal_edits', underscored: true, timestamps: false},
 	);

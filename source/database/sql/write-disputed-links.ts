@@ -11,7 +11,7 @@ insert into sync_internal_edits (external_system_id, entity_type, internal_id, f
 select u.external_system_id, u.entity_type, u.internal_id, u.field, u.value -> 'before', u.changed_at, u.changed_by, u.is_decided
 from jsonb_to_recordset($1::jsonb) as u(external_system_id integer, entity_type text, internal_id bigint, field text, value jsonb, changed_at timestamptz, changed_by text, is_decided boolean)
 on conflict (entity_type, internal_id, field, external_system_id) do update
-set before = excluded.before, changed_at = excluded.changed_at, changed_by = excluded.changed_by, is_decided = excluded.is_decided`;
+set before = excluded.before, changed_at = excluded.changed_at, changed_by = excluded.changed_by, is_decided = excluded.is_decided, taken_from = null, moved_at = null`;
 
 /** $1 entity types, $2 row ids, $3 fields, $4 systems, side by side. */
 export const dropInternalEdits = `

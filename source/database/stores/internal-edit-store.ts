@@ -17,7 +17,7 @@ export function createInternalEditStore(sql: SqlExecutor): InternalEditStore {
 		put: async edit => {
 			await sql.query(
 				`insert into sync_internal_edits (external_system_id, entity_type, internal_id, field, before, changed_at, changed_by, is_decided) values ($1, $2, $3, $4, $5, $6, $7, $8)
-				on conflict (entity_type, internal_id, field, external_system_id) do update set changed_at = excluded.changed_at, changed_by = excluded.changed_by, is_decided = excluded.is_decided`,
+				on conflict (entity_type, internal_id, field, external_system_id) do update set changed_at = excluded.changed_at, changed_by = excluded.changed_by, is_decided = excluded.is_decided, taken_from = null, moved_at = null`,
 				[edit.externalSystemId, edit.entityType, edit.internalId, edit.field, JSON.stringify(edit.before), edit.changedAt, edit.changedBy, edit.isDecided],
 			);
 		},

@@ -55,6 +55,8 @@ export function createRuleStore(sql: SqlExecutor): RuleStore {
 			}
 			return mappings;
 		},
+		listMappedFields: async (externalSystemId, entityType) =>
+			(await sql.query<{field: string}>('select distinct internal_field_name as field from data_field_mappings where external_system_id = $1 and entity_type = $2', [externalSystemId, entityType])).map(({field}) => field),
 		saveMappings: async (externalSystemId, entityType, {added, changed, removed, version}) => {
 			for (const {id, rule, previous} of changed) {
 				await sql.query(updateMappingSql, [id, ...toMappingValues(rule), JSON.stringify(previous), version]);

@@ -12,7 +12,7 @@ type DifferingRow = {
 	readonly id: string; readonly external_id: string; readonly internal_id: string; readonly base: JsonObject; readonly theirs: JsonObject | null;
 	readonly fields: JsonObject; readonly external_changed_at: Date | null;
 	readonly edits: readonly {readonly field: string; readonly at: string; readonly by: string; readonly isDecided: boolean}[] | null;
-	readonly conflicts: readonly StoredConflict[] | null;
+	readonly conflicts: readonly StoredConflict[] | null; readonly tied_to: readonly number[] | null;
 };
 type StoredConflict = Omit<OpenConflict, 'field' | 'internalValue' | 'externalValue'> & {
 	readonly field: string | null; readonly internalValue?: JsonValue; readonly externalValue?: JsonValue;
@@ -48,7 +48,8 @@ function differingSql(definition: EntityDefinition, columns: Columns, fields: re
 			(select jsonb_agg(jsonb_build_object('id', c.id, 'field', c.field_name, 'type', c.conflict_type, 'reason', c.reason, 'status', c.resolution_status)
 				|| case when c.internal_value is null then '{}' else jsonb_build_object('internalValue', c.internal_value) end
 				|| case when c.external_value is null then '{}' else jsonb_build_object('externalValue', c.external_value) end)
-				from sync_conflicts c where c.link_id = l.id and c.resolution_status in ('pending', 'ignored')) as conflicts
+				from sync_conflicts c where c.link_id = l.id and c.resolution_status in ('pending', 'ignored')) as conflicts,
+			(select array_agg(o.external_system_id) from sync_links o where o.internal_id = l.internal_id and o.entity_type = l.entity_type and o.external_system_id <> l.external_system_id) as tied_to
 		from sync_links l join ${definition.table} t on t.id = l.internal_id
 		where l.external_system_id = $1 and l.entity_type = $2 and l.id > $3 and (
 			l.theirs is not null or not (l.base <@ (${held}))
@@ -63,7 +64,7 @@ const toCanonicalTime = (column: string, type: string | undefined): string =>
 
 const toLinkedRecord = (definition: EntityDefinition, row: DifferingRow): LinkedRecord => ({
 	linkId: row.id, externalId: row.external_id, internalId: row.internal_id, base: row.base, theirs: row.theirs ?? {},
-	hash: Buffer.alloc(0), externalVersion: undefined, isInternalGone: false, status: undefined, internal: toCanonicalFields(definition, row.fields),
+	hash: Buffer.alloc(0), externalVersion: undefined, isInternalGone: false, status: undefined, tiedTo: row.tied_to ?? [], internal: toCanonicalFields(definition, row.fields),
 	edits: new Map((row.edits ?? []).map(({field, at, by, isDecided}) => [field, {at: new Date(at), by, isDecided}])),
 	conflicts: (row.conflicts ?? []).map(conflict => ({
 		...conflict, field: conflict.field ?? undefined, internalValue: conflict.internalValue, externalValue: conflict.externalValue,

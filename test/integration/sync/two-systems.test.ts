@@ -1,45 +1,20 @@
-import {randomUUID} from 'node:crypto';
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
-import {systemClock} from '../../../source/core/system-clock.js';
-import {startXactaSimulator, type XactaSimulator} from '../../../source/simulator/xacta/start-xacta-simulator.js';
-import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
+import type {XactaSimulator} from '../../../source/simulator/xacta/start-xacta-simulator.js';
+import {createTwoSites, first, second, type TwoSites} from '../../support/two-sites.js';
 
-const first = 'Xacta 360';
-const second = 'Xacta of the other site';
-
-let world: SyncedWorld;
-let other: XactaSimulator;
+let world: TwoSites;
 let ids: readonly string[] = [];
 let next = 0;
 let id = '';
 
 beforeAll(async () => {
-	world = await createSyncedWorld({systems: 1, poams: 24, assets: 2, findings: 4});
-	other = await startXactaSimulator({organization: world.organization, databaseUrl: world.url, database: `xacta_${randomUUID().slice(0, 8)}`, seed: 1, clock: systemClock});
-	await world.otherProgram(`insert into external_systems (system_name, system_type, api_base_url, authentication_method, connection_config, is_active)
-		select $1, system_type, api_base_url, authentication_method, connection_config, is_active from external_systems where system_name = $2`, [second, first]);
-	for (const table of ['data_field_mappings', 'sync_policies']) await world.otherProgram(copyRules(table, await columnsOf(table)), [first, second]);
-	await world.operations.setSystemConnection({systemName: second, config: {connection_string: other.connectionString, username: other.username, password: other.password}});
-	await world.operations.setSystemEnabled({systemName: second, enabled: true});
-	for (const systemName of [first, second]) {
-		for (const entityType of ['system', 'poam'] as const) await world.operations.runSync({systemName, entityType});
-		await world.operations.setPushEnabled({systemName, entityType: 'poam', enabled: true});
-	}
+	world = await createTwoSites({systems: 1, poams: 24, assets: 2, findings: 4});
 	ids = (await world.otherProgram<{poam_id: string}>(`select poam_id from ingestion_poams where status = 'ongoing' order by poam_id`)).map(row => row.poam_id);
 });
-afterAll(async () => {
-	await other.drop();
-	await world[Symbol.asyncDispose]();
-});
+afterAll(() => world[Symbol.asyncDispose]());
 beforeEach(() => {
 	id = ids[next++] ?? '';
 });
-
-const columnsOf = async (table: string): Promise<readonly string[]> =>
-	(await world.otherProgram<{name: string}>(`select quote_ident(column_name) as name from information_schema.columns where table_name = $1 and column_name not in ('id', 'external_system_id') and is_identity = 'NO'`, [table])).map(({name}) => name);
-const copyRules = (table: string, columns: readonly string[]): string =>
-	`insert into ${table} (external_system_id, ${columns.join(', ')}) select b.id, ${columns.map(name => `r.${name}`).join(', ')}
-	from ${table} r join external_systems a on a.id = r.external_system_id and a.system_name = $1, external_systems b where b.system_name = $2`;
 
 const edit = (poc: string) => world.otherProgram('update ingestion_poams set poc = $2 where poam_id = $1', [id, poc]);
 const push = async (systemName: string) => {
@@ -64,16 +39,16 @@ describe('a record that two systems are tied to', () => {
 		await push(two);
 		expect(await owedTo()).toEqual([]);
 		expect(await statusOfOurs()).toBe('synced');
-		expect([await shown(world.xacta), await shown(other)]).toEqual(['Told To Both', 'Told To Both']);
+		expect([await shown(world.xacta), await shown(world.other)]).toEqual(['Told To Both', 'Told To Both']);
 	});
 
 	test.each([[first, second], [second, first]])('a conflict with %s holds nothing back from the other, and the record says that it waits for a person', async (one, two) => {
-		const simulator = one === first ? world.xacta : other;
+		const simulator = one === first ? world.xacta : world.other;
 		await edit('Ours');
 		await simulator.people.reassign(id, 'Theirs');
 		await push(one);
 		await push(two);
-		expect(await shown(one === first ? other : world.xacta)).toBe('Ours');
+		expect(await shown(one === first ? world.other : world.xacta)).toBe('Ours');
 		expect(await statusOfOurs()).toBe('conflict');
 		const [conflict] = await pendingOf();
 		expect(conflict).toMatchObject({systemName: one, fieldName: 'poc'});
@@ -91,7 +66,7 @@ describe('a record that two systems are tied to', () => {
 		expect(refused.runs[0]?.children.at(-1)?.counts.rejected).toBe(1);
 		expect(await pendingOf()).toMatchObject([{systemName: one, reason: 'external_rejected'}]);
 		await push(two);
-		expect(await shown(two === first ? world.xacta : other)).toBe('Refused By One');
+		expect(await shown(two === first ? world.xacta : world.other)).toBe('Refused By One');
 		expect(await owedTo()).toEqual([one]);
 		expect(await statusOfOurs()).toBe('conflict');
 	});

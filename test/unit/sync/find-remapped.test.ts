@@ -23,7 +23,7 @@ const toPair = (direction: SyncPolicy['direction']): Pair => {
 		id: 1, externalSystemId: 1, entityType: 'poam', direction, strategy: 'manual', fields: {}, filters: [], batchSize: 10, isActive: true, isPushEnabled: true,
 		scheduleExpression: null, fullSyncExpression: null, timezone: 'UTC',
 	};
-	return {system, definition, policy, mappings: [mapping], mappingVersion: 5, mapper: createRecordMapper(definition, [mapping], new Map()), rules: toFieldRules(definition, policy, [mapping]), fields: ['poc']};
+	return {system, definition, policy, mappings: [mapping], mappingVersion: 5, shared: new Map(), mapper: createRecordMapper(definition, [mapping], new Map()), rules: toFieldRules(definition, policy, [mapping]), fields: ['poc']};
 };
 const linked = (mappingVersion: number | undefined, internal: string, theirs: Fields = {}): LinkedRecord => ({
 	linkId: '1', externalId: 'x', internalId: '1', base: {poc: 'amy'}, theirs, hash: Buffer.alloc(0), externalVersion: undefined, isInternalGone: false, status: 'synced',

@@ -29,7 +29,7 @@ const system = {
 	syncFrequencyMinutes: 60, lastSyncTime: null, lastSyncStatus: null, isActive: true, rateLimit: {requestsPerMinute: 1, burstCapacity: 1}, retry: {maxAttempts: 1, baseDelayMs: 1, maxDelayMs: 1},
 };
 const pair: Pair = {
-	system, definition, policy, mappings: [mapping], mappingVersion: 1, mapper: createRecordMapper(definition, [mapping], new Map()), rules: toFieldRules(definition, policy, [mapping]), fields: ['remediation_status'],
+	system, definition, policy, mappings: [mapping], mappingVersion: 1, shared: new Map(), mapper: createRecordMapper(definition, [mapping], new Map()), rules: toFieldRules(definition, policy, [mapping]), fields: ['remediation_status'],
 };
 
 const linked = (base: Fields, status: string | null): LinkedRecord => ({

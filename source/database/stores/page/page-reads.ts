@@ -1,11 +1,12 @@
 import {entityDefinitions, isEntityType, toEntityKey, type EntityDefinition} from '../../../core/entity.js';
 import type {ConflictReason, ConflictType} from '../../../core/conflict.js';
 import type {JsonObject, JsonValue} from '../../../core/json.js';
-import type {Candidate, LinkedRecord, OpenConflict, PageScope, PageStore, StrangerNames} from '../../../core/stores/page-store.js';
+import type {Candidate, LinkedRecord, OpenConflict, PageScope, PageStore, StrangerNames, Ties} from '../../../core/stores/page-store.js';
 import {quoteName, type Catalog} from '../../catalog.js';
 import type {SqlExecutor} from '../../executor.js';
 import {presentFields, selectAsJson, toCanonicalFields} from '../../record-columns.js';
 import {splitList, toTextArray} from '../../text-array.js';
+import {createPageTies} from './page-ties.js';
 
 type PageReads = Pick<PageStore, 'columnLimits' | 'listLinkHashes' | 'loadLinked' | 'readLinked' | 'findCandidates' | 'listUnlinkedConflicts' | 'listEditedLinks' | 'listBereftLinks' | 'listLinkIds'>;
 
@@ -18,7 +19,7 @@ type ConflictRow = {
 	readonly conflict_type: ConflictType; readonly reason: ConflictReason; readonly resolution_status: 'pending' | 'ignored';
 	readonly values: {readonly internal?: JsonValue; readonly external?: JsonValue};
 };
-type EditRow = {readonly external_system_id: number; readonly internal_id: string; readonly field: string; readonly changed_at: Date; readonly changed_by: string; readonly is_decided: boolean};
+type EditRow = {readonly internal_id: string; readonly field: string; readonly changed_at: Date | null; readonly changed_by: string; readonly is_decided: boolean};
 type CandidateRow = {
 	readonly id: string; readonly external_id: string | null; readonly fields: JsonObject; readonly linked_to: string | null;
 	readonly marker: string | null; readonly sent: JsonObject | null;
@@ -108,12 +109,12 @@ export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 
 type LinkedQuery = {readonly linkIds: readonly string[]; readonly fields: readonly string[]; readonly isHeld: boolean};
 
-/** By whom something is asked about these records; a record that one system alone is tied to is not looked up further. */
-const askedElsewhereSql = `
-	select l.internal_id::text, l.external_system_id from sync_links l
-	where l.entity_type = $1 and l.internal_id = any($2::bigint[])
-		and exists (select from sync_links other where other.entity_type = l.entity_type and other.internal_id = l.internal_id and other.external_system_id <> l.external_system_id)
-		and exists (select from sync_conflicts c where c.link_id = l.id and c.resolution_status = 'pending')`;
+/** What was taken from another system moved when it did there, if that is known. */
+const editsSql = `
+	select internal_id::text, field, case when taken_from is null then changed_at else moved_at end as changed_at, changed_by, is_decided
+	from sync_internal_edits where entity_type = $1 and internal_id = any($2::bigint[]) and external_system_id = $3`;
+
+const noTies: Ties = {elsewhere: 'synced', tiedTo: []};
 
 /** Locks rows, then links, each in id order: the same order for every run and every verdict. */
 async function loadLinked(sql: SqlExecutor, catalog: Catalog, definition: EntityDefinition, {linkIds, fields, isHeld}: LinkedQuery): Promise<readonly LinkedRecord[]> {
@@ -130,18 +131,18 @@ async function loadLinked(sql: SqlExecutor, catalog: Catalog, definition: Entity
 		`select id::text, external_system_id, entity_type, external_id, internal_id::text, base, theirs, external_hash, external_version, external_changed_at, external_changed_by, mapping_version from sync_links l where l.id = any($1::bigint[]) order by l.id ${isHeld ? 'for update' : ''}`,
 		[linkIds],
 	);
-	const edits = await sql.query<EditRow>('select external_system_id, internal_id::text, field, changed_at, changed_by, is_decided from sync_internal_edits where entity_type = $1 and internal_id = any($2::bigint[])', [definition.entityType, internalIds]);
+	const [link] = links;
+	// The links of one call are all of one system.
+	const edits = link === undefined ? [] : await sql.query<EditRow>(editsSql, [definition.entityType, internalIds, link.external_system_id]);
 	const conflicts = await sql.query<ConflictRow>(`select ${openConflictColumns} from sync_conflicts where link_id = any($1::bigint[]) and resolution_status in ('pending', 'ignored')`, [linkIds]);
-	const askedElsewhere = await sql.query<{internal_id: string; external_system_id: number}>(askedElsewhereSql, [definition.entityType, internalIds]);
+	const ties = link === undefined ? new Map<string, Ties>() : await createPageTies(sql).readTies(link.external_system_id, definition.entityType, internalIds);
 	const sent = await sql.query<{link_id: string; fields: JsonObject; expected: JsonObject}>(`select link_id::text, fields, expected from sync_outbox where link_id = any($1::bigint[]) and state in ('ready', 'sending', 'unknown') and (state <> 'ready' or expected <> '{}')`, [linkIds]);
 	const rowsById = new Map(rows.map(row => [row.id, row]));
 	const sentByLink = new Map(sent.map(entry => [entry.link_id, entry]));
 	const editsById = Map.groupBy(edits, edit => edit.internal_id);
 	const conflictsByLink = Map.groupBy(conflicts, conflict => conflict.link_id);
-	const askedById = Map.groupBy(askedElsewhere, asked => asked.internal_id);
 	return links.flatMap((link): readonly LinkedRecord[] => {
 		const row = rowsById.get(link.internal_id);
-		const isOther = (of: {readonly external_system_id: number}): boolean => of.external_system_id !== link.external_system_id;
 		const sentNow = sentByLink.get(link.id);
 		const isRestoring = sentNow !== undefined && Object.keys(sentNow.expected).length > 0;
 		const noted = editsById.get(link.internal_id) ?? [];
@@ -151,8 +152,8 @@ async function loadLinked(sql: SqlExecutor, catalog: Catalog, definition: Entity
 			hash: link.external_hash, mappingVersion: link.mapping_version, externalVersion: link.external_version ?? undefined,
 			isInternalGone: row === undefined, status: row?.status ?? undefined,
 			internal: row === undefined ? {} : toCanonicalFields(definition, row.fields),
-			elsewhere: askedById.get(link.internal_id)?.some(isOther) ? 'conflict' : noted.some(isOther) ? 'pending' : 'synced',
-			edits: new Map(noted.filter(edit => !isOther(edit)).map(edit => [edit.field, {at: edit.changed_at, by: edit.changed_by, isDecided: edit.is_decided}])),
+			...(ties.get(link.internal_id) ?? noTies),
+			edits: new Map(noted.map(edit => [edit.field, {at: edit.changed_at ?? undefined, by: edit.changed_by, isDecided: edit.is_decided}])),
 			conflicts: (conflictsByLink.get(link.id) ?? []).map(toOpenConflict), sent: isRestoring ? {} : (sentNow?.fields ?? {}), restoring: sentNow?.expected ?? {},
 			externalAt: link.external_changed_at ?? undefined, externalBy: link.external_changed_by ?? undefined,
 		}];

@@ -5,12 +5,14 @@ import {createPageConflicts} from './page-conflicts.js';
 import {createPageCorrelation} from './page-correlation.js';
 import {createPageHolds} from './page-holds.js';
 import {createPageReads} from './page-reads.js';
+import {createPageTies} from './page-ties.js';
 import {createPageWrites} from './page-writes.js';
 
 export const createPageStore = (sql: SqlExecutor, catalog: Catalog): PageStore => ({
 	...createPageReads(sql, catalog),
 	...createPageCorrelation(sql, catalog),
 	...createPageHolds(sql, catalog),
+	...createPageTies(sql),
 	...createPageWrites(sql, catalog),
 	...createPageConflicts(sql),
 });

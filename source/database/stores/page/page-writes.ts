@@ -3,10 +3,11 @@ import type {LinkWrite, PageScope, PageStore, RecordCreate} from '../../../core/
 import {quoteName, type Catalog, type Columns} from '../../catalog.js';
 import type {SqlExecutor} from '../../executor.js';
 import {castFromJson, escapeCopy, toCopyText} from '../../record-columns.js';
+import {oweElsewhere} from '../../sql/owe-elsewhere.js';
 import {splitList} from '../../text-array.js';
 import {toCopyStream} from './copy-stream.js';
 
-type PageWrites = Pick<PageStore, 'createRecords' | 'linkRecords' | 'updateRecords' | 'updateLinks' | 'markMissing' | 'oweEdits' | 'dropEdits'>;
+type PageWrites = Pick<PageStore, 'createRecords' | 'linkRecords' | 'updateRecords' | 'updateLinks' | 'markMissing' | 'oweEdits' | 'oweElsewhere' | 'dropEdits'>;
 
 /** Columns that each new or changed row gets besides the mapped ones, where the table has them. */
 function stampsOf({definition, systemType, operationId, at}: PageScope, columns: Columns): Record<string, string> {
@@ -83,6 +84,13 @@ export function createPageWrites(sql: SqlExecutor, catalog: Catalog): PageWrites
 				on conflict (entity_type, internal_id, field, external_system_id) do nothing`,
 				[definition.entityType, toJsonb(edits.map(edit => ({internal_id: edit.internalId, field: edit.field, before: edit.before}))), at, externalSystemId],
 			);
+		},
+		oweElsewhere: async ({externalSystemId, definition, at}, values) => {
+			if (values.length === 0) return;
+			const payload = toJsonb(values.map(value => ({
+				external_system_id: value.externalSystemId, internal_id: value.internalId, field: value.field, value: {before: value.before}, moved_at: value.movedAt ?? null, moved_by: value.movedBy,
+			})));
+			await sql.query(oweElsewhere, [payload, definition.entityType, externalSystemId, at]);
 		},
 		dropEdits: async ({externalSystemId, definition}, edits) => {
 			if (edits.length === 0) return;

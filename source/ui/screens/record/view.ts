@@ -60,7 +60,7 @@ function originOf({explained, systemName}: RecordRow): readonly SafeText[] {
 	if (explained === undefined) return [];
 	const {internalChange, externalChange, conflict} = explained;
 	return [
-		safe(internalChange === undefined ? `ours as agreed with ${systemName ?? ''}` : `ours by ${internalChange.by}, ${formatMoment(internalChange.at)} UTC`),
+		safe(internalChange === undefined ? `ours as agreed with ${systemName ?? ''}` : `ours by ${internalChange.by}${internalChange.at === undefined ? '' : `, ${formatMoment(internalChange.at)} UTC`}`),
 		...(externalChange.at === undefined ? [] : [safe(`their record by ${externalChange.by ?? 'somebody'}, ${formatMoment(externalChange.at)} UTC`)]),
 		...(conflict === undefined ? [] : [safe(`conflict ${conflict.id} is ${conflict.status}`)]),
 	];
