@@ -5,6 +5,7 @@ import process from 'node:process';
 import {putDisputedPoams} from '../support/disputed-poams.js';
 import {startConsole} from '../support/console-program.js';
 import {measureHealth} from '../support/measure-health.js';
+import {measureGroups} from '../support/measure-groups.js';
 import {measureKeys} from '../support/measure-keys.js';
 import {measureCommitToScreen, measureIdle, measureMemoryOfUpdates} from '../support/measure-live.js';
 import {measurePages} from '../support/measure-pages.js';
@@ -31,6 +32,7 @@ try {
 	{
 		const {operations, close} = await openOperations({url, dataHome});
 		await measurePages(operations, report, facts);
+		await measureGroups(operations, report);
 		await close();
 	}
 	{

@@ -1,22 +1,28 @@
-import type {Conflict, ConflictCause, ConflictReason} from '../core/conflict.js';
+import {groupKeys, type ConflictGroup, type GroupKey} from '../core/conflict-group.js';
+import {conflictReasons, type Conflict, type ConflictCause, type ConflictReason} from '../core/conflict.js';
 import {formatAge, formatSpan} from '../core/format-age.js';
 import {formatValue} from '../core/format-value.js';
+import type {NamedSystem} from '../core/predicate-conditions.js';
+import {printConflictPredicate} from '../core/print-conflict-predicate.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {Command} from './command.js';
 import {conflictFilterFlags, readConflictFilter} from './conflict-filter.js';
 import {formatCount} from './format-operation.js';
 import {formatTable} from './format-table.js';
 import {moreLine, pageFlags} from './list-flags.js';
-import {isSet, readCount} from './read-flags.js';
+import {isSet, readChoice, readCount} from './read-flags.js';
 
 const defaultLimit = 50;
 
 export const conflictsList: Command = {
 	name: 'conflicts list',
 	usage: '',
-	summary: 'List conflicts, oldest first; by cause with --causes.',
-	flags: {...conflictFilterFlags, causes: {type: 'boolean', help: 'Count pending conflicts by system, entity type, field and reason.'}, ...pageFlags},
-	examples: ['parley conflicts list --causes', 'parley conflicts list --system "Xacta 360" --field scheduled_completion'],
+	summary: 'List conflicts, oldest first; counted by cause with --causes, or by what they have in common with --by.',
+	flags: {
+		...conflictFilterFlags, causes: {type: 'boolean', help: 'Count pending conflicts by system, entity type, field and reason.'},
+		by: {type: 'string', placeholder: 'KEY', choices: groupKeys, help: 'Count pending conflicts by one thing that they have in common.'}, ...pageFlags,
+	},
+	examples: ['parley conflicts list --causes', 'parley conflicts list --by assignee', 'parley conflicts list --system "Xacta 360" --field scheduled_completion'],
 	run: async ({flags, output, operations}) => {
 		const bound = await operations();
 		const filter = await readConflictFilter(flags, bound);
@@ -26,6 +32,14 @@ export const conflictsList: Command = {
 			const causes = await bound.listConflictCauses(filter);
 			if (isJson) output.json({causes});
 			else for (const line of toCauseLines(causes, width, new Date())) output.line(line);
+			return;
+		}
+		const by = readChoice(flags, 'by', groupKeys);
+		if (by !== undefined) {
+			const groups = await bound.listConflictGroups({filter, by});
+			const namedSystems = (await bound.listSystems()).map(({id, systemName}) => ({externalSystemId: id, systemName}));
+			if (isJson) output.json({groups});
+			else for (const line of toGroupLines(groups, {namedSystems, width, now: new Date()})) output.line(line);
 			return;
 		}
 		const page = await bound.listConflicts(filter, readCount(flags, 'after', 0), readCount(flags, 'limit', 1) ?? defaultLimit);
@@ -54,6 +68,30 @@ function toCauseLines(causes: readonly ConflictCause[], width: number | undefine
 		]),
 		width,
 	});
+}
+
+type GroupTable = {readonly namedSystems: readonly NamedSystem[]; readonly width: number | undefined; readonly now: Date};
+
+/** With each group the words that --where takes for it. */
+function toGroupLines(groups: readonly ConflictGroup[], {namedSystems, width, now}: GroupTable): readonly SafeText[] {
+	if (groups.length === 0) return [ownText`No conflicts are pending.`];
+	return formatTable({
+		columns: [{header: 'COUNT', align: 'right'}, {header: 'GROUP', minWidth: 12}, {header: 'WHERE', minWidth: 12}, {header: 'OLDEST', align: 'right'}],
+		rows: groups.map(group => [
+			formatCount(group.count), tellGroup(group), toSafeText(printConflictPredicate(group.predicate, namedSystems)), toSafeText(formatSpan(now.getTime() - group.oldestAt.getTime())),
+		]),
+		width,
+	});
+}
+
+const noValue: Readonly<Record<GroupKey, SafeText>> = {
+	field: ownText`(record)`, system: ownText`-`, entity: ownText`-`, reason: ownText`-`, assignee: ownText`(nobody)`, severity: ownText`(not said)`, age: ownText`-`,
+};
+
+function tellGroup({by, value}: ConflictGroup): SafeText {
+	if (value === null) return noValue[by];
+	const reason = by === 'reason' ? conflictReasons.find(one => one === value) : undefined;
+	return reason === undefined ? toSafeText(value) : formatReason(reason);
 }
 
 function toRowLines(conflicts: readonly Conflict[], width: number | undefined, now: Date): readonly SafeText[] {

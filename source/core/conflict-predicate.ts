@@ -51,6 +51,10 @@ export type ConflictPredicate =
 
 export const everything: ConflictPredicate = {kind: 'all', of: []};
 
+/** What all of these find together, as flat as it can be. */
+export const allOf = (...parts: readonly ConflictPredicate[]): ConflictPredicate =>
+	simplify({kind: 'all', of: parts.flatMap(part => (part.kind === 'all' ? part.of : [part]))});
+
 /** Whether a condition of this kind stands anywhere in it. */
 export function mentions(predicate: ConflictPredicate, kind: ConflictCondition['kind']): boolean {
 	switch (predicate.kind) {

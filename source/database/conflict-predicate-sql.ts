@@ -103,7 +103,11 @@ const ranks = severities.flatMap((severity, rank) => severityWords[severity].map
 
 /** `PredicateScope.severity` for this installation's tables, or `null` when the predicate does not ask for it. */
 export async function loadSeveritySql(predicate: ConflictPredicate | undefined, catalog: Catalog): Promise<string> {
-	if (predicate === undefined || !mentions(predicate, 'severity')) return 'null::integer';
+	return predicate === undefined || !mentions(predicate, 'severity') ? 'null::integer' : toSeveritySql(catalog);
+}
+
+/** How bad the record of `sync_conflicts c` is, 0 to 4; null where nothing says so. */
+export async function toSeveritySql(catalog: Catalog): Promise<string> {
 	const branches: string[] = [];
 	for (const [entityType, fields] of Object.entries(severityFields)) {
 		const {table} = entityDefinitions[entityType as EntityType];

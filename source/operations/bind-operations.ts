@@ -18,6 +18,7 @@ import {getRejected} from './get-rejected.js';
 import {getSystem, toSystemSummary} from './get-system.js';
 import {exportMappings, importMappings} from './import-mappings.js';
 import {exportPolicy, importPolicy, listPolicies, setPolicy} from './import-policy.js';
+import {listConflictGroups} from './list-conflict-groups.js';
 import {lookAgain} from './look-again.js';
 import type {Operations} from './operations.js';
 import {planSync} from './plan-sync.js';
@@ -51,6 +52,7 @@ export function bindOperations(context: OperationContext): Operations {
 		watch: database.listen,
 		getHealth: () => getHealth(context),
 		listConflictCauses: stores.conflicts.listCauses,
+		listConflictGroups: request => listConflictGroups(context, request),
 		listConflicts: stores.conflicts.page,
 		listConflictsBefore: stores.conflicts.pageBefore,
 		getConflict: id => getConflict(context, id),

@@ -1,3 +1,4 @@
+import type {ConflictGroup} from '../core/conflict-group.js';
 import type {Conflict, ConflictCause, ConflictFilter, Verdict} from '../core/conflict.js';
 import type {ChangeEvent, ConnectionState} from '../core/database.js';
 import type {EntityType} from '../core/entity.js';
@@ -36,6 +37,7 @@ import type {ResumeOptions, ResumeOutcome, ResumeRequest} from './resume-sync.js
 import type {RequestedScan, ScanOfFinding} from './request-scan.js';
 import type {CorrelateRequest, Correlation} from './correlate.js';
 import type {CreatedPoams, CreatePoamsRequest} from './create-poams.js';
+import type {GroupsRequest} from './list-conflict-groups.js';
 import type {PoamProposals, PoamProposalsRequest} from './propose-poams.js';
 import type {Verification, VerifyOptions, VerifyRequest} from './verify-deep.js';
 
@@ -104,6 +106,8 @@ export type Operations = {
 	readonly watch: (onChange: (event: ChangeEvent) => void, onState?: (state: ConnectionState) => void) => Promise<() => Promise<void>>;
 	readonly getHealth: () => Promise<Health>;
 	readonly listConflictCauses: (filter: ConflictFilter) => Promise<readonly ConflictCause[]>;
+	/** The same by another thing that they have in common. */
+	readonly listConflictGroups: (request: GroupsRequest) => Promise<readonly ConflictGroup[]>;
 	readonly listConflicts: (filter: ConflictFilter, after: number | undefined, limit: number) => Promise<KeyPage<Conflict>>;
 	/** The rows before a key, or the last ones there are; in the same order, `next` goes on towards the start. */
 	readonly listConflictsBefore: (filter: ConflictFilter, before: number | undefined, limit: number) => Promise<KeyPage<Conflict>>;

@@ -10,6 +10,7 @@ import {CallsScreen} from './screens/calls/screen.js';
 import {CausesScreen} from './screens/causes/screen.js';
 import {ConflictScreen} from './screens/conflict/screen.js';
 import {ConflictsScreen} from './screens/conflicts/screen.js';
+import {GroupsScreen} from './screens/groups/screen.js';
 import {HealthScreen} from './screens/health/screen.js';
 import {OperationScreen} from './screens/operation/screen.js';
 import {OperationsScreen} from './screens/operations/screen.js';
@@ -67,6 +68,7 @@ function Screen({route}: {readonly route: Route}): ReactNode {
 	switch (route.screen) {
 		case 'health': return <HealthScreen />;
 		case 'causes': return <CausesScreen />;
+		case 'groups': return <GroupsScreen route={route} />;
 		case 'conflicts': return <ConflictsScreen route={route} />;
 		case 'conflict': return <ConflictScreen route={route} />;
 		case 'operations': return <OperationsScreen route={route} />;

@@ -1,3 +1,4 @@
+import type {CountedRows, RowGroupKey} from '../conflict-group.js';
 import type {Change, Conflict, ConflictCause, ConflictFilter, ResolutionAction} from '../conflict.js';
 import type {EntityType} from '../entity.js';
 import type {JsonValue} from '../json.js';
@@ -39,6 +40,8 @@ export type ConflictStore = {
 	readonly findForUpdate: (id: number) => Promise<Conflict | undefined>;
 	/** Pending conflicts by cause, most first; from a rollup whose cost does not grow with the table. */
 	readonly listCauses: (filter: ConflictFilter) => Promise<readonly ConflictCause[]>;
+	/** Pending conflicts by what stands in each, in no order; its cost grows with them. */
+	readonly countBy: (filter: ConflictFilter, by: RowGroupKey) => Promise<readonly CountedRows[]>;
 	readonly countPending: () => Promise<number>;
 	readonly settle: (id: number, settlement: Settlement) => Promise<void>;
 	/** What the verdict found; undefined for one that kept nothing (the engine closed it by itself). */

@@ -1,5 +1,6 @@
 import type {EntityType} from '../entity.js';
 import type {JsonValue} from '../json.js';
+import type {OwedElsewhere} from './page-store.js';
 
 /** A change of a mapped field on our side that one external system has not seen: a row of `sync_internal_edits`. */
 export type InternalEdit = {
@@ -23,5 +24,7 @@ export type InternalEditStore = {
 	readonly listFor: (entityType: EntityType, internalIds: readonly string[]) => Promise<readonly InternalEdit[]>;
 	/** Notes that a field waits to be sent, by a person's verdict; replaces an earlier note of the field. */
 	readonly put: (edit: InternalEdit) => Promise<void>;
+	/** Notes values that a person gave in the name of one system as owed to others that are tied to the record; a note that is there has moved once more. */
+	readonly oweElsewhere: (entityType: EntityType, values: readonly OwedElsewhere[], at: Date) => Promise<void>;
 	readonly remove: (key: EditKey) => Promise<void>;
 };

@@ -5,6 +5,7 @@ import type {SqlExecutor} from '../executor.js';
 import {findUndoObstacles} from '../sql/find-undo-obstacles.js';
 import {listConflictCauses} from './list-conflict-causes.js';
 import {toConflictConditions} from './conflict-conditions.js';
+import {countConflicts} from './count-conflicts.js';
 import {conflictColumns, parseConflict, type ConflictRow} from './conflict-row.js';
 import {toJsonText} from './json-column.js';
 import {readConflictPage} from './page-of-conflicts.js';
@@ -23,6 +24,7 @@ export function createConflictStore(sql: SqlExecutor, catalog: Catalog): Conflic
 		find: id => findOne(id),
 		findForUpdate: id => findOne(id, 'for update of c'),
 		listCauses: async filter => listConflictCauses(sql, filter, await toConflictConditions({...filter, status: 'pending'}, catalog)),
+		countBy: (filter, by) => countConflicts(sql, catalog, filter, by),
 		countPending: async () => {
 			const [row] = await sql.query<{pending: string}>('select coalesce(sum(pending), 0)::text as pending from sync_conflict_counts');
 			return Number(row?.pending ?? 0);

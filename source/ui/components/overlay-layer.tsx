@@ -5,7 +5,7 @@ import {findCommands} from '../keymap/palette.js';
 import type {ConsoleState} from '../store/state.js';
 import type {Line} from '../text/line.js';
 import {useConsole} from '../hooks/console-context.js';
-import {confirmLines, paletteLines, progressLines, promptLines, ruleChoiceLines} from './overlay-view.js';
+import {choiceLines, confirmLines, paletteLines, progressLines, promptLines} from './overlay-view.js';
 import {Rows} from './rows.js';
 
 /** Where a box lies and what is in it; undefined while nothing lies over the screen. */
@@ -27,7 +27,7 @@ function place(state: ConsoleState): Placed | undefined {
 		}
 		case 'confirm': return centred(confirmLines(overlay, Math.min(columns - 4, 76), rows - 4), Math.min(columns - 4, 76));
 		case 'progress': return centred(progressLines(overlay.title, bulk, now, Math.min(columns - 4, 60)), Math.min(columns - 4, 60));
-		case 'rule': return centred(ruleChoiceLines(overlay.title, Math.min(columns - 4, 76)), Math.min(columns - 4, 76));
+		case 'choice': return centred(choiceLines(overlay, Math.min(columns - 4, 76)), Math.min(columns - 4, 76));
 		case 'help': case 'text': case 'preview': return undefined; // They take the place of the screen.
 	}
 }

@@ -1,3 +1,4 @@
+import type {ConflictGroup} from '../../core/conflict-group.js';
 import type {Operations} from '../../operations/operations.js';
 import type {RecordDetail} from '../../operations/get-record.js';
 import type {ListAnswer, ResourceAnswer} from '../store/actions.js';
@@ -15,6 +16,7 @@ import type {EffectContext} from './context.js';
 const resourceLoaders: Readonly<Record<ResourceName, (operations: Operations, state: ConsoleState) => Promise<ResourceAnswer>>> = {
 	health: async operations => ({name: 'health', data: await operations.getHealth()}),
 	causes: async (operations, state) => ({name: 'causes', data: await operations.listConflictCauses(state.causesFilter)}),
+	groups: async (operations, state) => ({name: 'groups', data: await loadGroups(operations, state.route)}),
 	conflict: async (operations, state) => ({name: 'conflict', data: await operations.getConflict(Number(state.resources.conflict.target))}),
 	plans: async operations => ({name: 'plans', data: (await operations.listPlans(undefined, pageSize)).rows}),
 	plan: async (operations, state) => ({name: 'plan', data: await operations.getPlan(state.resources.plan.target)}),
@@ -25,6 +27,11 @@ const resourceLoaders: Readonly<Record<ResourceName, (operations: Operations, st
 };
 
 const offScreen = (): Error => new Error('What is asked for is not on the screen.');
+
+function loadGroups(operations: Operations, route: Route): Promise<readonly ConflictGroup[]> {
+	if (route.screen !== 'groups') throw offScreen();
+	return operations.listConflictGroups({filter: route.filter, by: route.by});
+}
 
 function loadRecord(operations: Operations, route: Route): Promise<RecordDetail> {
 	if (route.screen !== 'record') throw offScreen();

@@ -9,7 +9,8 @@ export const filterBinding: Binding = {
 	id: 'conflicts.filter', keys: ['/'], label: 'filter', footer: 40,
 	help: 'Show the conflicts for which a predicate holds: words, field:poc, theirs:~smith, older:3h, severity:high+, with or, not and brackets.',
 	run: ({state, dispatch}) => {
-		const filter = 'filter' in state.route && (state.route.screen === 'conflicts' || state.route.screen === 'causes') ? state.route.filter : {};
+		const {route} = state;
+		const filter = route.screen === 'conflicts' || route.screen === 'causes' || route.screen === 'groups' ? route.filter : {};
 		const typed = tellFilter(filter, namedSystems(state));
 		dispatch({type: 'overlay/opened', overlay: {kind: 'prompt', purpose: {kind: 'filter'}, title: safe('Filter'), field: createTextField(typed === '' ? '' : `${typed} `), problem: undefined, isBusy: false}});
 	},

@@ -4,6 +4,7 @@ import {callsKeymap} from '../screens/calls/keymap.js';
 import {causesKeymap} from '../screens/causes/keymap.js';
 import {conflictKeymap} from '../screens/conflict/keymap.js';
 import {conflictsKeymap} from '../screens/conflicts/keymap.js';
+import {groupsKeymap} from '../screens/groups/keymap.js';
 import {healthKeymap} from '../screens/health/keymap.js';
 import {operationKeymap} from '../screens/operation/keymap.js';
 import {planKeymap} from '../screens/plan/keymap.js';
@@ -21,6 +22,7 @@ import {globalKeymap} from './global-keymap.js';
 export const screenKeymaps: Readonly<Record<ScreenName, Keymap>> = {
 	health: healthKeymap,
 	causes: causesKeymap,
+	groups: groupsKeymap,
 	conflicts: conflictsKeymap,
 	conflict: conflictKeymap,
 	operations: operationsKeymap,

@@ -4,7 +4,6 @@ import {safe} from '../text/safe.js';
 import {graphemesOf} from '../text/width.js';
 import {wrap} from '../text/wrap.js';
 import {bulkPlanLines, fieldOfPlan} from '../components/bulk-plan-view.js';
-import type {RuleVerdict} from '../../operations/propose-rule.js';
 import type {Action, Dispatch} from '../store/actions.js';
 import {bodyHeight, overlayTextHeight, overlayTextWidth, bulkPlanHeight} from '../store/layout.js';
 import type {ConfirmOverlay, Overlay, PreviewOverlay, PromptPurpose, Question} from '../store/overlay.js';
@@ -36,7 +35,7 @@ export function handleOverlayKey(state: ConsoleState, overlay: Overlay, event: K
 		case 'prompt': return handlePrompt({state, dispatch, overlay, event});
 		case 'confirm': return handleQuestion({state, dispatch, overlay, event});
 		case 'preview': return handlePreview({state, dispatch, overlay, event});
-		case 'rule': return handleRuleChoice({state, dispatch, overlay, event});
+		case 'choice': return handleChoice({state, dispatch, overlay, event});
 		case 'text': return handleText({state, dispatch, overlay, event});
 		case 'progress': return undefined;
 	}
@@ -170,11 +169,9 @@ function handlePreview({state, dispatch, overlay, event}: Context<PreviewOverlay
 	handleQuestion({state, dispatch, overlay, event});
 }
 
-const ruleKeys: Readonly<Record<string, RuleVerdict>> = {i: 'keep_internal', x: 'keep_external', n: 'ignore'};
-
-function handleRuleChoice({dispatch, overlay, event}: Context<OverlayOf<'rule'>>): void {
-	const verdict = ruleKeys[event.key];
-	if (verdict !== undefined) dispatch({type: 'bulk/requested', job: {kind: 'rule', of: overlay.of, verdict}});
+function handleChoice({dispatch, overlay, event}: Context<OverlayOf<'choice'>>): void {
+	const chosen = overlay.options.find(({key}) => key === event.key);
+	if (chosen !== undefined) dispatch(chosen.action);
 }
 
 const textSteps = (height: number): Readonly<Record<string, number>> => ({

@@ -1,3 +1,4 @@
+import {groupKeys} from '../../core/conflict-group.js';
 import {entityTypes, type EntityType} from '../../core/entity.js';
 import type {SafeText} from '../../core/safe-text.js';
 import {joinSafe, safe} from '../text/safe.js';
@@ -6,7 +7,7 @@ import {parseFilter} from '../store/parse-filter.js';
 import {type Route, toRoute, views} from '../store/route.js';
 import {namedSystems} from '../store/selectors.js';
 import type {ConsoleState} from '../store/state.js';
-import {pluralOf} from '../store/words.js';
+import {groupWord, pluralOf} from '../store/words.js';
 import {viewNames} from '../store/view-names.js';
 import {type Binding, type BindingContext, reasonOff, showKey} from './binding.js';
 import {confirmFullSync} from './confirmations.js';
@@ -31,6 +32,7 @@ function paletteCommands(state: ConsoleState, typed: string): readonly PaletteCo
 		...(state.resources.health.data?.systems ?? []).flatMap(({externalSystemId, systemName}) =>
 			systemCommands(externalSystemId, systemName, pairs.filter(pair => pair.externalSystemId === externalSystemId).map(({entityType}) => entityType), off)),
 		...entityTypes.map(entityType => opening(`records ${pluralOf(entityType)}`, 'A text behind it looks for a key, a name or an id over there', {screen: 'records', filter: {entityType}})),
+		...groupKeys.map(by => opening(`conflicts by ${groupWord(by)}`, 'Counted, most first; enter shows those of one', {screen: 'groups', by, filter: {}})),
 		opening('plans', 'What runs would have done, and who applied them', {screen: 'plans'}),
 		opening('rejected', 'Records that could not be taken', {screen: 'rejected', filter: {}}),
 		opening('calls errors', 'Only calls that failed', {screen: 'calls', filter: {onlyErrors: true}}),

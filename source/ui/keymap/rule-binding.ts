@@ -1,3 +1,4 @@
+import type {RuleVerdict} from '../../operations/propose-rule.js';
 import {safe} from '../text/safe.js';
 import {selectedCause, selectedConflict} from '../store/selectors.js';
 import type {ConsoleState} from '../store/state.js';
@@ -19,6 +20,15 @@ export const ruleBinding: Binding = {
 		const subject = subjectOf(state);
 		if (subject?.fieldName === undefined) return;
 		const {externalSystemId, entityType, fieldName: field} = subject;
-		dispatch({type: 'overlay/opened', overlay: {kind: 'rule', title: safe(`What is to be the rule for ${fieldName(subject)}?`), of: {externalSystemId, entityType, fieldName: field}}});
+		const option = (key: string, text: string, verdict: RuleVerdict) =>
+			({key, text: safe(text), action: {type: 'bulk/requested', job: {kind: 'rule', of: {externalSystemId, entityType, fieldName: field}, verdict}} as const});
+		dispatch({type: 'overlay/opened', overlay: {
+			kind: 'choice', title: safe(`What is to be the rule for ${fieldName(subject)}?`), hint: safe('What it would have done is shown first.'),
+			options: [
+				option('i', 'ours counts where both sides changed', 'keep_internal'),
+				option('x', 'theirs counts where both sides changed', 'keep_external'),
+				option('n', 'it is not compared any more', 'ignore'),
+			],
+		}});
 	},
 };

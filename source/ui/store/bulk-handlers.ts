@@ -11,7 +11,8 @@ import type {Handlers} from './handlers.js';
 import {listHeight} from './layout.js';
 import {noMarks} from './marks.js';
 import type {ConsoleState} from './state.js';
-import {noticeFor, withList, withNotice} from './update.js';
+import {markStale} from './resource.js';
+import {noticeFor, withList, withNotice, withResource} from './update.js';
 import {moveWindow} from './window.js';
 import {recordVerdictDone, verdictDone} from './words.js';
 
@@ -47,7 +48,7 @@ export const bulkHandlers: Handlers<'bulk/requested' | 'bulk/previewed' | 'bulk/
 		const undoables = undoable === undefined ? state.undoable : [...state.undoable, undoable];
 		const closed: ConsoleState = {...withoutBulk(state), undoable: undoables, marks: noMarks, anchor: undefined, markedCauses: new Map()};
 		const isWhole = end.skipped.length === 0 && end.left === 0 && failure === undefined;
-		const told = withNotice(settleRows(closed, end.done, job.kind === 'undo'), isWhole ? 'ok' : failure === undefined ? 'waiting' : 'failing', tellEnd(state.bulk, end, failure, undoable), isWhole ? noticeFor.undo : noticeFor.untilDismissed);
+		const told = withNotice(settleRows(withResource(closed, 'groups', markStale), end.done, job.kind === 'undo'), isWhole ? 'ok' : failure === undefined ? 'waiting' : 'failing', tellEnd(state.bulk, end, failure, undoable), isWhole ? noticeFor.undo : noticeFor.untilDismissed);
 		return isWhole && job.kind !== 'undo' ? toNextCause(told, state.bulk) : told;
 	},
 };

@@ -1,3 +1,4 @@
+import type {ConflictGroup} from '../../core/conflict-group.js';
 import type {ConflictCause} from '../../core/conflict.js';
 import {causeKey} from './filter-predicate.js';
 import type {Handlers} from './handlers.js';
@@ -20,6 +21,7 @@ export const dataHandlers: Handlers<
 		switch (answer.name) {
 			case 'health': return withResource(answered, 'health', health => finishLoad(health, request, answer.data));
 			case 'causes': return receiveCauses(answered, request, answer.data);
+			case 'groups': return receiveGroups(answered, request, answer.data);
 			case 'conflict': return withResource(answered, 'conflict', conflict => finishLoad(conflict, request, answer.data));
 			case 'operation': return withResource(answered, 'operation', operation => finishLoad(operation, request, answer.data));
 			case 'plans': return withResource(answered, 'plans', plans => finishLoad(plans, request, answer.data));
@@ -55,15 +57,20 @@ const countFromEnd = <Row>(list: KeyList<Row>, total: number | undefined): KeyLi
 	list.offset !== undefined || total === undefined || list.next !== undefined ? list : {...list, offset: Math.max(0, total - list.rows.length)};
 
 function receiveCauses(state: ConsoleState, request: Request, data: readonly ConflictCause[]): ConsoleState {
-	if (state.causesOrderedIn !== state.epoch) {
-		return withResource({...state, causesOrderedIn: state.epoch}, 'causes', causes => finishLoad(causes, request, data));
-	}
-	return withResource(state, 'causes', causes => finishLoad(causes, request, mergeCauses(causes.data ?? [], data)));
+	const isOrdered = state.orderedIn.causes === state.epoch;
+	return withResource({...state, orderedIn: {...state.orderedIn, causes: state.epoch}}, 'causes', causes => finishLoad(causes, request, isOrdered ? inPlace(causes.data ?? [], data, causeKey) : data));
 }
 
-/** New counts in the old order: a cause that ran dry stays with none, a new one goes to the end. */
-function mergeCauses(before: readonly ConflictCause[], after: readonly ConflictCause[]): readonly ConflictCause[] {
-	const fresh = new Map(after.map(cause => [causeKey(cause), cause]));
-	const known = new Set(before.map(causeKey));
-	return [...before.map(cause => fresh.get(causeKey(cause)) ?? {...cause, count: 0}), ...after.filter(cause => !known.has(causeKey(cause)))];
+function receiveGroups(state: ConsoleState, request: Request, data: readonly ConflictGroup[]): ConsoleState {
+	const isOrdered = state.orderedIn.groups === state.epoch;
+	return withResource({...state, orderedIn: {...state.orderedIn, groups: state.epoch}}, 'groups', groups => finishLoad(groups, request, isOrdered ? inPlace(groups.data ?? [], data, groupKey) : data));
+}
+
+const groupKey = ({predicate}: ConflictGroup): string => JSON.stringify(predicate);
+
+/** New counts in the old order: what ran dry stays with none, what is new goes to the end. */
+function inPlace<Counted extends {readonly count: number}>(before: readonly Counted[], after: readonly Counted[], keyOf: (counted: Counted) => string): readonly Counted[] {
+	const fresh = new Map(after.map(one => [keyOf(one), one]));
+	const known = new Set(before.map(keyOf));
+	return [...before.map(one => fresh.get(keyOf(one)) ?? {...one, count: 0}), ...after.filter(one => !known.has(keyOf(one)))];
 }

@@ -1,6 +1,5 @@
 import type {JsonValue} from '../../core/json.js';
 import type {SafeText} from '../../core/safe-text.js';
-import type {RuleRequest} from '../../operations/propose-rule.js';
 import type {Action} from './actions.js';
 import type {BulkSelection} from './bulk.js';
 import type {Setting} from './rule-rows.js';
@@ -34,8 +33,7 @@ export type Overlay =
 	}
 	| ConfirmOverlay
 	| PreviewOverlay
-	/** Which verdict is to be the rule. */
-	| {readonly kind: 'rule'; readonly title: SafeText; readonly of: RuleRequest['of']}
+	| ChoiceOverlay
 	| {readonly kind: 'progress'; readonly title: SafeText}
 	| {readonly kind: 'text'; readonly title: SafeText; readonly text: SafeText; readonly top: number};
 
@@ -55,5 +53,13 @@ export type ConfirmOverlay = Question & {readonly kind: 'confirm'; readonly line
 
 /** The plan of work over many conflicts, in the place of the screen. `top`: how far it is scrolled. */
 export type PreviewOverlay = Question & {readonly kind: 'preview'; readonly top: number};
+
+/** One of some, by one key. `hint`: what comes after it. */
+export type ChoiceOverlay = {
+	readonly kind: 'choice';
+	readonly title: SafeText;
+	readonly options: readonly {readonly key: string; readonly text: SafeText; readonly action: Action}[];
+	readonly hint: SafeText;
+};
 
 export type EditedValue = {readonly value: JsonValue} | {readonly problem: SafeText};

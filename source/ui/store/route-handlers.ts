@@ -18,6 +18,7 @@ export function show(state: ConsoleState, route: Route): ConsoleState {
 	switch (route.screen) {
 		case 'health': return shown;
 		case 'causes': return showCauses(shown, route.filter);
+		case 'groups': return showGroups(shown, route);
 		// Opened from elsewhere, what was settled meanwhile leaves the list; coming back from one of its rows, it stays.
 		case 'conflicts': return state.route.screen === 'conflict' ? showConflicts(shown, route.filter) : withList(showConflicts(shown, route.filter), 'conflicts', list => ({...list, pages: [], earlier: [], before: undefined, offset: 0}));
 		case 'conflict': return withResource(showConflicts(shown, route.filter), 'conflict', conflict => retarget(conflict, String(route.id)));
@@ -49,7 +50,13 @@ function showCauses(state: ConsoleState, filter: ConflictFilter): ConsoleState {
 	const target = toTarget(filter);
 	const isSame = state.resources.causes.target === target;
 	const windows = isSame ? state.windows : {...state.windows, causes: firstWindow};
-	return withResource({...state, causesFilter: filter, causesOrderedIn: 0, windows, markedCauses: isSame ? state.markedCauses : new Map()}, 'causes', causes => retarget(causes, target));
+	return withResource({...state, causesFilter: filter, orderedIn: {...state.orderedIn, causes: 0}, windows, markedCauses: isSame ? state.markedCauses : new Map()}, 'causes', causes => retarget(causes, target));
+}
+
+function showGroups(state: ConsoleState, {by, filter}: Extract<Route, {readonly screen: 'groups'}>): ConsoleState {
+	const target = toTarget({by, filter});
+	const windows = state.resources.groups.target === target ? state.windows : {...state.windows, groups: firstWindow};
+	return withResource({...state, orderedIn: {...state.orderedIn, groups: 0}, windows}, 'groups', groups => retarget(groups, target));
 }
 
 function showConflicts(state: ConsoleState, filter: ConflictFilter): ConsoleState {
@@ -63,6 +70,12 @@ const showList = (state: ConsoleState, name: ListName, filter: object): ConsoleS
 /** Puts a route in front, with a step in the history. */
 export const openRoute = (state: ConsoleState, route: Route): ConsoleState =>
 	isSameRoute(state.route, route) ? {...state, overlay: undefined, prefix: undefined} : {...show(state, route), back: [...state.back, state.route].slice(-mostHistory), forward: []};
+
+/** Above a list are the counts that it was opened from. */
+function countsBefore({route, back}: ConsoleState): Route | undefined {
+	const counts = back.findLast(({screen}) => screen === 'causes' || screen === 'groups');
+	return route.screen === 'conflicts' && counts?.screen === 'groups' ? counts : undefined;
+}
 
 export const routeHandlers: Handlers<'route/opened' | 'route/replaced' | 'route/back' | 'route/forward' | 'route/toggled' | 'route/up'> = {
 	'route/opened': (state, {route}) => openRoute(state, route),
@@ -80,7 +93,7 @@ export const routeHandlers: Handlers<'route/opened' | 'route/replaced' | 'route/
 		return route === undefined ? state : openRoute(state, route);
 	},
 	'route/up': state => {
-		const parent = parentOf(state.route);
+		const parent = countsBefore(state) ?? parentOf(state.route);
 		return parent === undefined ? state : openRoute(state, parent);
 	},
 };

@@ -1,4 +1,5 @@
 import type {ConflictFilter} from '../../core/conflict.js';
+import type {GroupKey} from '../../core/conflict-group.js';
 import {entityTypes} from '../../core/entity.js';
 import type {RecordSearch} from '../../core/found-record.js';
 import type {PlanRowKind} from '../../core/sync-plan.js';
@@ -15,6 +16,8 @@ export type AuditFilter = Parameters<Operations['listAudit']>[0];
 export type Route =
 	| {readonly screen: 'health'}
 	| {readonly screen: 'causes'; readonly filter: ConflictFilter}
+	/** Counted by something else than their cause. */
+	| {readonly screen: 'groups'; readonly by: GroupKey; readonly filter: ConflictFilter}
 	| {readonly screen: 'conflicts'; readonly filter: ConflictFilter}
 	| {readonly screen: 'conflict'; readonly filter: ConflictFilter; readonly id: number}
 	| {readonly screen: 'operations'; readonly filter: OperationFilter}
@@ -46,7 +49,7 @@ export function toRoute(view: ViewName): Route {
 /** The numbered screen that a route belongs to. */
 export function viewOf(route: Route): ViewName {
 	switch (route.screen) {
-		case 'conflicts': case 'conflict': return 'causes';
+		case 'groups': case 'conflicts': case 'conflict': return 'causes';
 		case 'operation': case 'rejected': case 'plans': case 'plan': return 'operations';
 		case 'record': return 'records';
 		case 'rule': return 'rules';
@@ -58,7 +61,7 @@ export function viewOf(route: Route): ViewName {
 export function parentOf(route: Route): Route | undefined {
 	switch (route.screen) {
 		case 'conflict': return {screen: 'conflicts', filter: route.filter};
-		case 'conflicts': return toRoute('causes');
+		case 'groups': case 'conflicts': return toRoute('causes');
 		case 'operation': case 'plans': case 'rejected': return toRoute('operations');
 		case 'plan': return {screen: 'plans'};
 		case 'record': return {screen: 'records', filter: route.filter};

@@ -23,6 +23,7 @@ function cursorOf(state: ConsoleState): Cursor | undefined {
 			return {window: windows.health, count, height: pairRows(bodyHeight(state), count), put: put('health')};
 		}
 		case 'causes': return {window: windows.causes, count: resources.causes.data?.length ?? 0, height: listHeight(state), put: put('causes')};
+		case 'groups': return {window: windows.groups, count: resources.groups.data?.length ?? 0, height: listHeight(state), put: put('groups')};
 		case 'operation': {
 			const count = resources.operation.data?.children.length ?? 0;
 			return {window: windows.operation, count, height: count, put: put('operation')};

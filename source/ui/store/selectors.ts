@@ -1,3 +1,4 @@
+import type {ConflictGroup} from '../../core/conflict-group.js';
 import type {FoundRecord} from '../../core/found-record.js';
 import {toRejectedRecord, type RejectedRecord} from '../../core/rejected-record.js';
 import type {PlanRow, SyncPlan} from '../../core/sync-plan.js';
@@ -22,6 +23,8 @@ import type {ConsoleState} from './state.js';
 export const selectedPair = ({resources, windows}: ConsoleState): PairHealth | undefined => resources.health.data?.pairs[windows.health.cursor];
 
 export const selectedCause = ({resources, windows}: ConsoleState): ConflictCause | undefined => resources.causes.data?.[windows.causes.cursor];
+
+export const selectedGroup = ({resources, windows}: ConsoleState): ConflictGroup | undefined => resources.groups.data?.[windows.groups.cursor];
 
 /**
  * The conflict in front. Until it is read, what its row in the list says of it: the next decision is there at once. A

@@ -1,3 +1,4 @@
+import {isOfCauses} from '../../core/conflict-group.js';
 import type {ChangeTopic} from '../../core/database.js';
 import {besideWidth} from './layout.js';
 import type {ListName} from './lists.js';
@@ -21,7 +22,7 @@ export function resourcesInSight({route, terminal}: Pick<ConsoleState, 'route' |
 		case 'causes': return ['health', 'causes'];
 		case 'conflicts': return besideWidth(terminal.columns) === undefined ? ['health', 'causes'] : ['health', 'causes', 'conflict'];
 		case 'conflict': return ['health', 'causes', 'conflict'];
-		case 'operation': case 'plans': case 'plan': case 'record': case 'rules': case 'rule': return ['health', route.screen];
+		case 'groups': case 'operation': case 'plans': case 'plan': case 'record': case 'rules': case 'rule': return ['health', route.screen];
 		default: return ['health'];
 	}
 }
@@ -29,6 +30,7 @@ export function resourcesInSight({route, terminal}: Pick<ConsoleState, 'route' |
 const resourceTopics: Readonly<Record<ResourceName, readonly ChangeTopic[]>> = {
 	health: ['conflicts', 'operations', 'systems', 'calls', 'rules', 'records', 'daemons'],
 	causes: ['conflicts'],
+	groups: ['conflicts'],
 	conflict: ['conflicts', 'records', 'rules'],
 	operation: ['operations', 'calls'],
 	plans: ['operations'],
@@ -51,7 +53,14 @@ const listTopics: Readonly<Record<ListName, readonly ChangeTopic[]>> = {
 /** Behind another screen, Health is there for the header alone. */
 const headerTopics: readonly ChangeTopic[] = ['conflicts', 'systems'];
 
+/** Up to so many waiting conflicts, going through all of them for a count is no burden while things change. */
+const mostCounted = 20_000;
+
+/** Counts that go through every conflict are read anew by hand alone where many wait. */
+export const areGroupsLive = ({route, resources: {health}}: Pick<ConsoleState, 'route' | 'resources'>): boolean =>
+	route.screen !== 'groups' || isOfCauses(route.by) || (health.data?.pendingConflicts ?? Infinity) <= mostCounted;
+
 export const isResourceTouched = (state: ConsoleState, name: ResourceName, topics: ReadonlySet<ChangeTopic>): boolean =>
-	(name === 'health' && state.route.screen !== 'health' ? headerTopics : resourceTopics[name]).some(topic => topics.has(topic));
+	(name !== 'groups' || areGroupsLive(state)) && (name === 'health' && state.route.screen !== 'health' ? headerTopics : resourceTopics[name]).some(topic => topics.has(topic));
 
 export const isListTouched = (name: ListName, topics: ReadonlySet<ChangeTopic>): boolean => listTopics[name].some(topic => topics.has(topic));

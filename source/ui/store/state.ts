@@ -1,5 +1,6 @@
 import type {Actor} from '../../core/actor.js';
 import type {ConflictCause, ConflictFilter, Verdict} from '../../core/conflict.js';
+import type {ConflictGroup} from '../../core/conflict-group.js';
 import type {Health} from '../../core/health.js';
 import type {Operation} from '../../core/operation.js';
 import type {SafeText} from '../../core/safe-text.js';
@@ -22,6 +23,7 @@ import {firstWindow, type Window} from './window.js';
 export type ResourceData = {
 	readonly health: Health;
 	readonly causes: readonly ConflictCause[];
+	readonly groups: readonly ConflictGroup[];
 	readonly conflict: ConflictDetail;
 	readonly operation: OperationDetail;
 	readonly plans: readonly SyncPlan[];
@@ -61,7 +63,7 @@ export type StartedSync = {
 };
 
 /** Screens that show a whole resource, with a cursor of their own. */
-export const windowNames = ['health', 'causes', 'operation', 'plans', 'record', 'rules', 'rule'] as const;
+export const windowNames = ['health', 'causes', 'groups', 'operation', 'plans', 'record', 'rules', 'rule'] as const;
 export type WindowName = (typeof windowNames)[number];
 
 export type ConsoleState = {
@@ -88,8 +90,8 @@ export type ConsoleState = {
 	readonly resources: {readonly [R in ResourceName]: Resource<ResourceData[R]>};
 	readonly lists: {readonly [L in ListName]: KeyList<ListRows[L]>};
 	readonly causesFilter: ConflictFilter;
-	/** The epoch whose order the causes are in: within it they are updated in place, and do not move under the cursor. */
-	readonly causesOrderedIn: number;
+	/** The epoch whose order these are in: within it they are updated in place, and do not move under the cursor. */
+	readonly orderedIn: Readonly<Record<'causes' | 'groups', number>>;
 	/** Cursors of the screens that show a whole resource. */
 	readonly windows: Readonly<Record<WindowName, Window>>;
 	readonly marks: Marks;
@@ -127,15 +129,15 @@ export const createState = (initial: InitialState): ConsoleState => ({
 	prefix: undefined,
 	notice: undefined,
 	resources: {
-		health: emptyResource(), causes: emptyResource(), conflict: emptyResource(), operation: emptyResource(), plans: emptyResource(), plan: emptyResource(),
+		health: emptyResource(), causes: emptyResource(), groups: emptyResource(), conflict: emptyResource(), operation: emptyResource(), plans: emptyResource(), plan: emptyResource(),
 		record: emptyResource(), rules: emptyResource(), rule: emptyResource(),
 	},
 	lists: {
 		conflicts: emptyList(), operations: emptyList(), rejected: emptyList(), planRows: emptyList(), calls: emptyList(), records: emptyList(), audit: emptyList(),
 	},
 	causesFilter: {},
-	causesOrderedIn: 0,
-	windows: {health: firstWindow, causes: firstWindow, operation: firstWindow, plans: firstWindow, record: firstWindow, rules: firstWindow, rule: firstWindow},
+	orderedIn: {causes: 0, groups: 0},
+	windows: {health: firstWindow, causes: firstWindow, groups: firstWindow, operation: firstWindow, plans: firstWindow, record: firstWindow, rules: firstWindow, rule: firstWindow},
 	marks: noMarks,
 	markedCauses: new Map(),
 	anchor: undefined,

@@ -1,5 +1,6 @@
 import {type EntityType, entityDefinitions} from '../../core/entity.js';
-import type {Conflict, ConflictFilter, ConflictReason} from '../../core/conflict.js';
+import type {ConflictGroup, GroupKey} from '../../core/conflict-group.js';
+import {conflictReasons, type Conflict, type ConflictFilter, type ConflictReason} from '../../core/conflict.js';
 import type {RunCounts} from '../../core/operation.js';
 import type {NamedSystem} from '../../core/predicate-conditions.js';
 import {printConflictPredicate} from '../../core/print-conflict-predicate.js';
@@ -20,6 +21,19 @@ const reasonWords: Readonly<Record<ConflictReason, string>> = {
 	transform_failed: 'bad value', external_rejected: 'refused outside', vanished: 'vanished',
 };
 export const reasonWord = (reason: ConflictReason): SafeText => safe(reasonWords[reason]);
+
+const groupWords: Readonly<Record<GroupKey, string>> = {
+	field: 'field', system: 'system', entity: 'entity type', reason: 'reason', assignee: 'assignee', severity: 'severity', age: 'age',
+};
+export const groupWord = (by: GroupKey): SafeText => safe(groupWords[by]);
+
+const withoutValue: Readonly<Record<GroupKey, string>> = {field: '(record)', system: '-', entity: '-', reason: '-', assignee: '(nobody)', severity: '(not said)', age: '-'};
+
+/** What a group has in common. */
+export function groupName({by, value}: Pick<ConflictGroup, 'by' | 'value'>): SafeText {
+	const reason = by === 'reason' ? conflictReasons.find(one => one === value) : undefined;
+	return reason === undefined ? safe(value ?? withoutValue[by]) : reasonWord(reason);
+}
 
 const verdictsDone: Readonly<Record<VerdictKind, string>> = {keep_internal: 'kept ours', keep_external: 'kept theirs', edit: 'edited', ignore: 'ignored'};
 export const verdictDone = (kind: VerdictKind): SafeText => safe(verdictsDone[kind]);

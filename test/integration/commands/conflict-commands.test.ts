@@ -133,3 +133,33 @@ test('an error is JSON where JSON was asked for', async () => {
 	expect(stdout).toBe('');
 	expect(JSON.parse(stderr)).toEqual({error: {code: 'NOT_FOUND', message: 'There is no conflict 999999.', nextStep: expect.any(String)}});
 });
+
+describe('conflicts list --by', () => {
+	test('counts what waits by one thing, with the words that find it', async () => {
+		const {id} = await world.dispute(dates);
+		await world.operationsOf().assignConflict({id, username: undefined});
+		const byField = await parley('conflicts', 'list', '--by', 'field');
+		expect(byField).toMatchObject({exitCode: 0});
+		expect(byField.stdout).toMatch(/\d+ +scheduled_completion +field:scheduled_completion /);
+		expect((await parley('conflicts', 'list', '--by', 'assignee')).stdout).toMatch(/\d+ +\(nobody\) +assigned:nobody /);
+		expect((await parley('conflicts', 'list', '--by', 'reason')).stdout).toMatch(/\d+ +both changed +reason:both_changed /);
+		const {groups} = JSON.parse((await parley('conflicts', 'list', '--by', 'age', '--json')).stdout) as {readonly groups: readonly {readonly value: string; readonly count: number}[]};
+		expect(groups[0]).toMatchObject({value: 'under an hour'});
+	});
+
+	test('another key is refused, and those that there are are said', async () => {
+		expect(await parley('conflicts', 'list', '--by', 'colour')).toMatchObject({exitCode: 2, stderr: expect.stringContaining('assignee')});
+	});
+});
+
+describe('conflicts assign and conflicts note', () => {
+	test('take nothing away unless that is asked for', async () => {
+		const {id} = await world.dispute(dates);
+		expect(await parley('conflicts', 'note', String(id), '--text', 'asked the ISSO')).toMatchObject({exitCode: 0});
+		expect(await parley('conflicts', 'note', String(id))).toMatchObject({exitCode: 2, stdout: ''});
+		expect(await parley('conflicts', 'assign', String(id))).toMatchObject({exitCode: 2, stdout: ''});
+		expect((await parley('conflicts', 'show', String(id))).stdout).toContain('asked the ISSO');
+		expect(await parley('conflicts', 'note', String(id), '--none')).toMatchObject({exitCode: 0, stdout: `Conflict ${id} has no note.\n`});
+		expect(await parley('conflicts', 'assign', String(id), '--nobody')).toMatchObject({exitCode: 0, stdout: `Conflict ${id} is assigned to nobody.\n`});
+	});
+});

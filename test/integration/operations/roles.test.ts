@@ -40,6 +40,7 @@ const needed: ReadonlyArray<readonly [string, Role, boolean, (operations: Operat
 	['preview a verdict over many', 'viewer', false, operations => operations.previewConflicts({predicate: {kind: 'ids', ids: []}, verdict: {kind: 'ignore'}})],
 	['see an operation', 'viewer', false, operations => operations.getOperation(absent)],
 	['list the causes of conflicts', 'viewer', false, operations => operations.listConflictCauses({})],
+	['count conflicts by what they have in common', 'viewer', false, operations => operations.listConflictGroups({filter: {}, by: 'reason'})],
 	['export mappings', 'viewer', false, operations => operations.exportMappings({systemName: 'nowhere', entityType: 'poam'})],
 	['see what imported mappings would change', 'viewer', false, operations => operations.importMappings({document: {}, isTrial: true})],
 	['import mappings', 'admin', true, operations => operations.importMappings({document: {}, isTrial: false})],

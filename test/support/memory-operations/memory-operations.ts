@@ -1,3 +1,4 @@
+import {ageBuckets, groupCauses, isOfCauses, toRowGroup, type ConflictGroup, type GroupKey} from '../../../source/core/conflict-group.js';
 import type {Conflict, ConflictCause, ConflictFilter, Verdict} from '../../../source/core/conflict.js';
 import {isOver, type Operation, processEnded} from '../../../source/core/operation.js';
 import {AppError} from '../../../source/errors/app-error.js';
@@ -34,6 +35,16 @@ function causesOf(conflicts: readonly Conflict[]): readonly ConflictCause[] {
 		causes.set(key, {externalSystemId, systemName, entityType, fieldName, reason, count: (before?.count ?? 0) + 1, oldestAt: before === undefined || createdAt < before.oldestAt ? createdAt : before.oldestAt});
 	}
 	return [...causes.values()].sort((left, right) => right.count - left.count);
+}
+
+function groupsOf(conflicts: readonly Conflict[], by: GroupKey, now: Date): readonly ConflictGroup[] {
+	if (isOfCauses(by)) return groupCauses(causesOf(conflicts), by);
+	const keyOf = ({assignedTo, createdAt}: Conflict): string | null => {
+		if (by === 'severity') return null;
+		const age = now.getTime() - createdAt.getTime();
+		return by === 'assignee' ? (assignedTo ?? null) : String(ageBuckets.findIndex(({to}) => to === undefined || age < to));
+	};
+	return [...Map.groupBy(conflicts, keyOf)].map(([key, rows]) => toRowGroup(by, {key, count: rows.length, oldestAt: new Date(Math.min(...rows.map(row => row.createdAt.getTime())))}));
 }
 
 /** The operations over a world in memory: what the console sees is what a database would give it. */
@@ -80,6 +91,7 @@ export function createMemoryOperations(world: MemoryWorld, {isReadOnly = false, 
 		},
 		getHealth: () => ask('getHealth', () => memoryHealth(world)),
 		listConflictCauses: filter => ask('listConflictCauses', () => causesOf(world.conflicts.filter(matches({...filter, status: 'pending'}, world.now())))),
+		listConflictGroups: ({filter, by}) => ask('listConflictGroups', () => groupsOf(world.conflicts.filter(matches({...filter, status: 'pending'}, world.now())), by, world.now())),
 		listConflicts: (filter, after, limit) => ask('listConflicts', () => pageOf(world.conflicts.filter(matches(filter, world.now())), conflict => conflict.id, false, after, limit)),
 		listConflictsBefore: (filter, before, limit) => ask('listConflictsBefore', () => {
 			const page = pageOf(world.conflicts.filter(matches(filter, world.now())).toReversed(), conflict => conflict.id, true, before, limit);

@@ -2,6 +2,7 @@ import type {ConflictCause} from '../../../core/conflict.js';
 import type {ConflictPredicate} from '../../../core/conflict-predicate.js';
 import type {Binding, BindingContext, Keymap} from '../../keymap/binding.js';
 import {filterBinding} from '../../keymap/filter-binding.js';
+import {groupBinding} from '../../keymap/group-binding.js';
 import {ruleBinding} from '../../keymap/rule-binding.js';
 import {syncBindings} from '../../keymap/sync-bindings.js';
 import type {BulkSelection} from '../../store/bulk.js';
@@ -55,6 +56,7 @@ const bindings: readonly Binding[] = [
 		},
 	},
 	{id: 'causes.mark-all', keys: ['ctrl-a'], label: 'mark all', help: 'Mark every cause that is listed.', disabledReason: whyNoCause, run: ({dispatch}) => dispatch({type: 'mark/all-causes-pressed'})},
+	groupBinding,
 	filterBinding,
 	...syncBindings,
 ];

@@ -8,7 +8,7 @@ import {namedSystems} from '../../store/selectors.js';
 import {tellFilter} from '../../store/words.js';
 import {formatAmount} from '../../text/format.js';
 import {safe} from '../../text/safe.js';
-import {causeLines, tellCauses} from './view.js';
+import {causeLines, tellCounted} from './view.js';
 
 const nothingWaits = safe('No conflict waits for a person.');
 const untilWhen = safe('What syncs find goes on being compared; this screen fills by itself when two sides move apart.');
@@ -21,7 +21,7 @@ export function CausesScreen(): ReactNode {
 	}));
 	const crumbs = [safe('Conflicts'), ...(filter === '' ? [] : [filter]), safe('by cause'), ...(marked.size === 0 ? [] : [formatAmount(marked.size, 'marked', 'marked')])];
 	return (
-		<ResourceScreen crumbs={crumbs} position={tellCauses(causes.data ?? [], size.now)} resource={causes} size={size}>
+		<ResourceScreen crumbs={crumbs} position={tellCounted(causes.data ?? [], size.now)} resource={causes} size={size}>
 			{data => <Rows lines={data.length === 0 ? quietLines('●', 'ok', nothingWaits, untilWhen, size.width) : causeLines(data, {window, marked}, size)} width={size.width} />}
 		</ResourceScreen>
 	);

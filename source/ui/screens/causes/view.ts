@@ -35,9 +35,9 @@ function columns(causes: readonly ConflictCause[], now: Date): ReadonlyArray<Col
 }
 
 /** "43 pending · oldest 3h". */
-export function tellCauses(causes: readonly ConflictCause[], now: Date): SafeText {
-	const waiting = causes.filter(cause => cause.count > 0);
-	const total = waiting.reduce((sum, cause) => sum + cause.count, 0);
-	const oldest = waiting.map(cause => cause.oldestAt.getTime()).reduce((least, at) => Math.min(least, at), Infinity);
+export function tellCounted(counted: readonly Pick<ConflictCause, 'count' | 'oldestAt'>[], now: Date): SafeText {
+	const waiting = counted.filter(one => one.count > 0);
+	const total = waiting.reduce((sum, one) => sum + one.count, 0);
+	const oldest = waiting.map(one => one.oldestAt.getTime()).reduce((least, at) => Math.min(least, at), Infinity);
 	return total === 0 ? safe('') : joinSafe([formatAmount(total, 'waits', 'wait'), joinSafe([safe('oldest'), formatSince(new Date(oldest), now)], safe(' '))], safe(' · '));
 }
