@@ -8,6 +8,7 @@ import {describeAddress, type DatabaseAddress} from './database-url.js';
 import {toDatabaseError} from './database-errors.js';
 import {usualPatience, type Patience} from './patience.js';
 import {PatientClient} from './patient-client.js';
+import {probeSilenceMs, requireOwnSession, type SessionKind} from './require-own-session.js';
 import {retryAfterDeadlock} from './retry-after-deadlock.js';
 
 const timestampWithoutZone = 1114;
@@ -38,6 +39,8 @@ export const createClient = (address: DatabaseAddress, applicationName: string, 
 
 export type Connection = {
 	readonly sequelize: Sequelize;
+	/** Undefined before the first statement. */
+	readonly sessionKind: () => SessionKind | undefined;
 	/** Each statement on whichever connection of the pool is free. */
 	readonly pool: SqlExecutor;
 	/** Does `work` again from its beginning when the database chose this transaction to give way to another one. */
@@ -76,7 +79,19 @@ export function createConnection({address, applicationName, maxConnections, pati
 	pg.types.setTypeParser(date, parserOf(date));
 	const where = describeAddress(address);
 	const sequelize = new Sequelize(toSequelizeOptions({address, applicationName, maxConnections, patience}));
-	sequelize.addHook('afterConnect', client => (client as PatientClient).beWatched());
+	const probe = {where, openAnother: () => createClient(address, applicationName, probeSilenceMs)};
+	let session: SessionKind | undefined;
+	sequelize.addHook('afterConnect', async connected => {
+		const client = connected as PatientClient;
+		try {
+			if (session !== 'pooled') session = await requireOwnSession(client, probe);
+			client.endureSilence(patience.silenceMs);
+		} catch (error) {
+			await client.end().catch(() => {}); // What went wrong is told already.
+			throw error;
+		}
+		await client.beWatched();
+	});
 	const translate = async <T>(work: () => Promise<T>): Promise<T> => {
 		try {
 			return await work();
@@ -94,6 +109,7 @@ export function createConnection({address, applicationName, maxConnections, pati
 	};
 	return {
 		sequelize,
+		sessionKind: () => session,
 		pool: {
 			query: (text, values) => translate(() => retryAfterDeadlock(() => borrow(client => runQuery(client, text, values)))),
 			queryLong: (text, values) => translate(() => borrow(client => client.atLength(patience, () => runQuery(client, text, values)))),

@@ -1,4 +1,5 @@
 import {AppError} from '../errors/app-error.js';
+import {refusedStart, sharedSession} from './require-own-session.js';
 
 type Failure = {readonly code?: unknown; readonly message?: unknown; readonly original?: unknown; readonly parent?: unknown; readonly name?: unknown};
 
@@ -69,6 +70,7 @@ export function toDatabaseError(error: unknown, where: string): unknown {
 			nextStep: 'Run it again. When it happens again, look in pg_stat_activity for what holds locks, or keeps the server busy.',
 		});
 	}
+	if (refusedStart.test(message)) return sharedSession(where, `it refuses what a session begins with (${message})`, error);
 	if (unreachableCodes.test(code) || unreachableMessages.test(message) || asFailure(error).name === 'SequelizeConnectionAcquireTimeoutError') {
 		return new AppError({
 			code: 'DATABASE_UNREACHABLE', isRetryable: true, cause: error,

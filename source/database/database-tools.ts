@@ -6,7 +6,7 @@ import {AppError} from '../errors/app-error.js';
 import {createConnection, type Connection} from './connection.js';
 import {toDatabaseError} from './database-errors.js';
 import {describeAddress, parseDatabaseUrl, type DatabaseAddress} from './database-url.js';
-import {describeMigrations, describeServer} from './describe-database.js';
+import {describeMigrations, describeServer, describeSession} from './describe-database.js';
 import {findLayout} from './embedded/find-layout.js';
 import {ensureEmbeddedServer} from './embedded/ensure-embedded-server.js';
 import {findEmbeddedServer} from './embedded/find-embedded-server.js';
@@ -94,7 +94,7 @@ async function readStatus(kind: DatabaseStatus['kind'], server: Reached, {pool, 
 async function diagnose(kind: DatabaseStatus['kind'], server: Reached, connection: Connection): Promise<readonly Finding[]> {
 	const status = await readStatus(kind, server, connection);
 	const isCurrent = status.unknownMigrations.length === 0 && status.migrations.every(({isApplied}) => isApplied);
-	return [...describeServer(status), ...describeMigrations(status), ...(isCurrent ? await checkSchema(connection) : [])];
+	return [...describeServer(status), ...describeSession(connection.sessionKind()), ...describeMigrations(status), ...(isCurrent ? await checkSchema(connection) : [])];
 }
 
 async function notRunning(dataHome: string): Promise<DatabaseStatus> {

@@ -1,5 +1,6 @@
 import type {DatabaseStatus} from '../core/database-tools.js';
 import type {Finding} from '../core/finding.js';
+import type {SessionKind} from './require-own-session.js';
 
 const oldestServer = 14;
 
@@ -14,6 +15,13 @@ export function describeServer({kind, address, serverVersion}: DatabaseStatus): 
 		nextStep: 'Upgrade the server, or unset DATABASE_URL to use the embedded one.',
 	}];
 }
+
+/** What it says of the way there. A pooler that cannot be used is refused before anything can be asked. */
+export const describeSession = (session: SessionKind | undefined): readonly Finding[] => (session !== 'pooled' ? [] : [{
+	severity: 'unusual', subject: 'database',
+	message: 'A connection pooler stands before the server. It keeps a session for each connection, as Parley needs it.',
+	nextStep: 'Count a session for each connection of Parley in its pool, or let DATABASE_URL name PostgreSQL itself.',
+}]);
 
 /** What it says of the schema's version. */
 export function describeMigrations({migrations, unknownMigrations}: DatabaseStatus): readonly Finding[] {

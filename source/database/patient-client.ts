@@ -20,6 +20,11 @@ export class PatientClient extends pg.Client {
 		this.endureSilence(silenceMs);
 	}
 
+	/** The server process that the handshake promised; the driver keeps it where its types do not show it. */
+	get promisedPid(): number | undefined {
+		return (this as unknown as {readonly processID: number | null}).processID ?? undefined;
+	}
+
 	endureSilence(ms: number): void {
 		this.#socket.setTimeout(ms);
 	}

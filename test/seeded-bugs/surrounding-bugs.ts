@@ -42,4 +42,12 @@ export const surroundingBugs: readonly SeededBug[] = [
 		replacement: 'if (page.rejected > page.read && ',
 		proof: {file: 'integration/sync/broken-listings', tests: ['a page of which most cannot be read stops the run, and nothing of it is asked']},
 	},
+	{
+		name: 'take what stands before the server for the server',
+		harm: 'A pooler hands our sessions about: what we write is taken for people’s edits and owed to everybody, and no screen hears of a change.',
+		file: 'source/database/connection.ts',
+		text: `if (session !== 'pooled') session =`,
+		replacement: `if (session === 'pooled') session =`,
+		proof: {file: 'integration/database/pooler', tests: ['a pooler that lends sessions for a transaction > is refused before anything is done, whichever session it lends next (the latest)']},
+	},
 ];
