@@ -1,4 +1,5 @@
 import {ownText} from '../core/safe-text.js';
+import {AppError} from '../errors/app-error.js';
 import type {Command} from './command.js';
 import {isSet, readId, readText} from './read-flags.js';
 
@@ -6,11 +7,15 @@ export const conflictsNote: Command = {
 	name: 'conflicts note',
 	usage: '<id>',
 	summary: 'Write a note on a conflict, or take it away.',
-	flags: {text: {type: 'string', help: 'The note; without it, it is taken away.'}},
-	examples: ['parley conflicts note 42 --text "asked the ISSO"'],
+	flags: {text: {type: 'string', help: 'The note.'}, none: {type: 'boolean', help: 'Take the note away.'}},
+	examples: ['parley conflicts note 42 --text "asked the ISSO"', 'parley conflicts note 42 --none'],
 	run: async ({args, flags, output, operations}) => {
 		const id = readId(args);
-		const conflict = await (await operations()).annotateConflict({id, note: readText(flags, 'text')});
+		const note = readText(flags, 'text');
+		if ((note === undefined) !== isSet(flags, 'none')) {
+			throw new AppError({code: 'USAGE', message: 'What the note is to say is not clear.', nextStep: 'Give one of --text TEXT, --none.'});
+		}
+		const conflict = await (await operations()).annotateConflict({id, note});
 		if (isSet(flags, 'json')) output.json(conflict);
 		else output.line(conflict.note === undefined ? ownText`Conflict ${id} has no note.` : ownText`The note is on conflict ${id}.`);
 	},

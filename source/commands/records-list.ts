@@ -22,7 +22,7 @@ export const recordsList: Command = {
 	run: async ({args, flags, output, operations}) => {
 		const [entityType] = args;
 		if (entityType === undefined || !isEntityType(entityType) || args.length > 1) {
-			throw new AppError({code: 'USAGE', message: 'One entity type is needed.', nextStep: `Entity types are ${entityTypes.join(', ')}: parley records list poam`});
+			throw new AppError({code: 'USAGE', message: entityType === undefined || args.length > 1 ? 'One entity type is needed.' : `"${entityType}" is no entity type.`, nextStep: `Entity types are ${entityTypes.join(', ')}: parley records list poam`});
 		}
 		const bound = await operations();
 		const text = readText(flags, 'text');

@@ -35,7 +35,9 @@ export function toProposalLines({text, version, change, systemName, entityType, 
 		...(['keep_internal', 'keep_external', 'ignore'] as const).filter(kind => settles[kind] > 0).map(kind => ownText`  ${formatCount(settles[kind])} settled as "${verdictWords[kind]}"`),
 		...(nextSync > 0 ? [ownText`  ${formatCount(nextSync)} closed by the next sync`] : []),
 		...asks.map(({why, count}) => ownText`  ${formatCount(count)} left to a person: ${toSafeText(why)}`),
-		ownText`Of the latest ${formatCount(past)} that people decided: ${formatCount(agreed)} the same, ${formatCount(contradicted)} otherwise, ${formatCount(wouldAsk)} asked all the same.`,
+		past === 0
+			? ownText`Nobody has decided about this field so far.`
+			: ownText`Of the latest ${formatCount(past)} that people decided: ${formatCount(agreed)} the same, ${formatCount(contradicted)} otherwise, ${formatCount(wouldAsk)} asked all the same.`,
 		...contradictions.map(({conflict, rule, person}) =>
 			ownText`  #${conflict.id} ${toSafeText(conflict.entityId)}: ours ${toSafeText(formatValue(person.internal))}, theirs ${toSafeText(formatValue(person.external))} by ${toSafeText(conflict.resolvedBy ?? '')}; by the rule ours ${toSafeText(formatValue(rule.internal))}, theirs ${toSafeText(formatValue(rule.external))}`),
 		ownText`Put it in force: parley rules apply --system "${toSafeText(systemName)}" --entity ${toSafeText(entityType)} --field ${toSafeText(fieldName)} ${flag} --version ${version} --yes`,

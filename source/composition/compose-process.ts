@@ -3,6 +3,7 @@ import type {Config} from '../config/schema.js';
 import {replacePrinting} from '../logging/replace-printing.js';
 import {compose, type Composition} from '../compose.js';
 import {boundHeap} from './bound-heap.js';
+import {onlyLooking} from './only-looking.js';
 import {createProcessLogger, type ProcessRole} from './process-logger.js';
 import {version} from './version.js';
 
@@ -17,6 +18,7 @@ export function composeProcess(config: Config, {actor, ...role}: ProcessRole & {
 	const printAgain = role.logsTo === 'file' ? replacePrinting(console, composition.logger) : () => {};
 	return {
 		...composition, logPlace: logger.place,
+		databaseTools: async () => (config.isReadOnly ? onlyLooking(await composition.databaseTools()) : composition.databaseTools()),
 		close: async () => {
 			await composition.close();
 			printAgain();

@@ -1,5 +1,5 @@
 import {createInterface} from 'node:readline';
-import {toFlagName} from '../commands/parse-flags.js';
+import {toFlagName} from '../commands/flags.js';
 import {createCommandOutput, type OutputStream} from '../commands/command-output.js';
 import type {Command} from '../commands/command.js';
 import {printError, wantsJson} from '../commands/print-error.js';
@@ -7,6 +7,7 @@ import {createSecretReader} from '../commands/read-secret.js';
 import {runCommand, type CommandEnvironment} from '../commands/run-command.js';
 import {splitWords} from '../commands/split-words.js';
 import {ownText} from '../core/safe-text.js';
+import {AppError} from '../errors/app-error.js';
 import {exitCodeOf} from '../errors/exit-code.js';
 import {createLinePrompt} from './line-prompt.js';
 import {watchConflicts} from './watch-conflicts.js';
@@ -64,6 +65,7 @@ async function runLine({commands, operations, databaseTools, stdin, stderr, logP
 	let words: readonly string[] = [];
 	try {
 		words = splitWords(line.replace(/^\s*parley\s/, ''));
+		if (words.includes('--read-only') && !(await operations()).isReadOnly) throw holdsForAll();
 		return await runCommand(words, commands, {
 			operations, databaseTools, signal: controller.signal, output,
 			readSecret: createSecretReader({input: stdin, prompt: stderr, signal: controller.signal, hasCommands: true}),
@@ -75,6 +77,12 @@ async function runLine({commands, operations, databaseTools, stdin, stderr, logP
 		process.off('SIGINT', interrupt);
 	}
 }
+
+/** What may be done is settled with the connection, which all lines share. */
+const holdsForAll = (): AppError => new AppError({
+	code: 'USAGE', message: '--read-only holds for a whole session, and this one may change things.',
+	nextStep: 'Leave it out of the line, or begin with "parley --plain --read-only".',
+});
 
 /** What Tab offers: the words of commands, then the flags of the command that is there. */
 export function completeCommand(commands: readonly Command[], typed: string): [string[], string] {

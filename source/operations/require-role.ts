@@ -20,7 +20,7 @@ export function requireChange(asking: Asking, needed: Role, what: string): void 
 		throw new AppError({
 			code: 'PERMISSION_DENIED',
 			message: `This Parley is read-only: it may not ${what}.`,
-			nextStep: 'Start it again without --read-only.',
+			nextStep: 'Start it again without --read-only, PARLEY_READ_ONLY or "readOnly" in the configuration file.',
 		});
 	}
 	requireRole(asking, needed, what);

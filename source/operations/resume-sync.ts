@@ -1,5 +1,6 @@
 import {entityDefinitions, type EntityType} from '../core/entity.js';
 import type {OperationContext} from './context.js';
+import {getSystemRow} from './get-system-row.js';
 import type {SyncOptions, SyncOutcome} from './operations.js';
 import {requireChange} from './require-role.js';
 import {runSync} from './run-sync.js';
@@ -36,7 +37,8 @@ export async function resumeSync(context: OperationContext, request: ResumeReque
 }
 
 async function listInterrupted({database: {stores}}: OperationContext, {systemName, entityType}: ResumeRequest): Promise<readonly InterruptedRun[]> {
-	const systems = (await stores.systems.list()).filter(system => system.isActive && system.syncEnabled && (systemName === undefined || system.systemName === systemName));
+	const asked = systemName === undefined ? await stores.systems.list() : [await getSystemRow(stores, systemName)];
+	const systems = asked.filter(system => system.isActive && system.syncEnabled);
 	const policies = (await stores.rules.listPolicies()).filter(policy => policy.isActive && (entityType === undefined || policy.entityType === entityType));
 	const found: InterruptedRun[] = [];
 	for (const system of systems) {

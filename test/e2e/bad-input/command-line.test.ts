@@ -15,6 +15,7 @@ describe('a command line that is not understood', () => {
 		[['frobnicate'], /no command "frobnicate"/, /parley --help/],
 		[['status', '--frob'], /"parley status" has no flag --frob/, /parley status --help/],
 		[['--frob'], /has no flag --frob/, /--help/],
+		[['status', 'check'], /"check" is too many for "parley status"/, /parley status --help/],
 		[['conflicts', 'show'], /id of the conflict is missing/, /Give the id/],
 		[['sync', 'run', '--entity', 'walrus'], /takes asset, .*"walrus" is none/, /sync run --help/],
 		[['daemon', '--port', '70000'], /"70000" is not a port/, /0 to 65535/],

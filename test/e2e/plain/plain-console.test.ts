@@ -43,3 +43,15 @@ test('commands from a pipe are done one after the other, and the last one tells 
 	expect(stderr).toMatch(/There is no command "no"[^]*There is no conflict 77/);
 	expect(exitCode).toBe(2);
 });
+
+test('a piped session takes no command for a secret, and none that asks for more care than the session has', async () => {
+	await using world = await createConflictWorld();
+	await using home = await createProgramHome();
+	await queryOnce(world.url, `insert into users (username, role, status) values ($1, 'admin', 'active')`, [userInfo().username]);
+	const {stdout, stderr} = await home.parley(['--plain'], {DATABASE_URL: world.url}, 'systems edit "Xacta Test" --set password\nsystems list\nsystems disable "Xacta Test" --read-only\n');
+	expect(stderr).toMatch(/No value was given for "password"[^]*--read-only holds for a whole session/);
+	expect(stdout).toContain('Xacta Test');
+	const {rows: [system]} = await world.sql.query<{secret: unknown; isEnabled: boolean}>(`select connection_config->'password' as secret, sync_enabled as "isEnabled" from external_systems where id = $1`, [world.systemId]);
+	expect(system).toMatchObject({isEnabled: true});
+	expect(system?.secret ?? undefined).toBeUndefined();
+});
