@@ -5,6 +5,7 @@ import type {SkippedConflicts} from '../core/stores/bulk-verdict-store.js';
 import type {PairSituation} from './field-situation.js';
 import {isAboutField} from './is-about-field.js';
 import {judgeUndo, type UndoJudgement} from './judge-undo.js';
+import type {OwedOf, VerdictBy} from './owe-others.js';
 import {createSkipList} from './skip-list.js';
 import {createVerdictDraft, type VerdictDraft} from './verdict-draft.js';
 
@@ -17,9 +18,9 @@ export type PlannedUndo = {readonly writes: VerdictWrites; readonly skipped: rea
  * Takes the verdicts on many conflicts back, the last one first: each exactly as it would be alone. `settled` names them
  * with the version that their verdict left; one that was settled anew since, or has something newer on top, stays.
  */
-export function planUndo(page: SettledPage, settled: ConflictSelection, pairOf: PairOf): PlannedUndo {
+export function planUndo(page: SettledPage, settled: ConflictSelection, pairOf: PairOf, by: VerdictBy & {readonly owedOf: OwedOf}): PlannedUndo {
 	const byId = new Map(page.conflicts.map(conflict => [conflict.id, conflict]));
-	const draft = createVerdictDraft(page);
+	const draft = createVerdictDraft(page, by);
 	const skipped = createSkipList();
 	const reopened: number[] = [];
 	const restorations: Restoration[] = [];

@@ -5,6 +5,7 @@ import type {ConflictSelection, PageProgress} from '../core/stores/bulk-verdict-
 import type {DisputedConflict, DisputedPage, VerdictWrites} from '../core/stores/verdict-page-store.js';
 import {isAboutField} from './is-about-field.js';
 import {isSameValue} from './is-same-value.js';
+import type {OwedOf} from './owe-others.js';
 import {settleField} from './settle-field.js';
 import {createSkipList} from './skip-list.js';
 import {createVerdictDraft, type DraftField, type VerdictDraft} from './verdict-draft.js';
@@ -25,9 +26,9 @@ type Draft = {
  * What one verdict does to many conflicts: for each exactly what it would do alone, one after the other by id. A conflict
  * that is not as it was seen, or whose own side moved, stays as it is, and so does one for which the verdict is refused.
  */
-export function planVerdicts(page: DisputedPage, seen: ConflictSelection, judge: Judge, {username, at}: Pick<Settlement, 'username' | 'at'>): PlannedVerdicts {
+export function planVerdicts(page: DisputedPage, seen: ConflictSelection, judge: Judge, {username, at, owedOf}: Pick<Settlement, 'username' | 'at'> & {readonly owedOf: OwedOf}): PlannedVerdicts {
 	const byId = new Map(page.conflicts.map(conflict => [conflict.id, conflict]));
-	const work: Draft = {draft: createVerdictDraft(page), settled: [], moved: []};
+	const work: Draft = {draft: createVerdictDraft(page, {username, at, owedOf}), settled: [], moved: []};
 	const skipped = createSkipList();
 	for (const [index, id] of seen.ids.entries()) {
 		const conflict = byId.get(id);

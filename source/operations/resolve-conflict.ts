@@ -114,7 +114,7 @@ async function settle({actor, clock}: OperationContext, stores: Stores, {conflic
 	const found = {internal: record.fields[field], base: link.base[field], theirs: link.theirs[field]};
 	const settled = settleField(verdict, {...found, external: conflict.externalValue, canPush, items});
 	const edit = await findEdit(stores, link, field);
-	await writeField(stores, conflict, {link, field, found: found.internal, settled});
+	await writeField(stores, conflict, {link, field, found: found.internal, settled, by: {username: actor.username, at}});
 	const owed = {before: conflict.externalValue ?? null, changedAt: at, changedBy: actor.username, isDecided: true};
 	await putEdit(stores, {link, field, edit: settled.isOwed ? owed : undefined});
 	// What waits there was decided before this verdict; the next run writes down anew what is still owed.

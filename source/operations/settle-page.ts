@@ -7,6 +7,7 @@ import type {OperationContext} from './context.js';
 import {columnRefuses, inParts} from './in-parts.js';
 import {leftOf} from './left-of.js';
 import {loadJudge} from './load-judge.js';
+import {loadOwedOf} from './owe-others.js';
 import {toColumnRefusal} from './parse-edited-value.js';
 import {planVerdicts} from './plan-verdicts.js';
 
@@ -35,7 +36,7 @@ async function settlePart(context: OperationContext, stores: Stores, {bulk, page
 	await context.failpoint?.('verdict.locked');
 	const at = clock.now();
 	const judge = await loadJudge(stores, bulk.verdict, disputed.conflicts);
-	const {writes, progress} = planVerdicts(disputed, left, judge, {username: actor.username, at});
+	const {writes, progress} = planVerdicts(disputed, left, judge, {username: actor.username, at, owedOf: await loadOwedOf(stores, disputed.conflicts)});
 	await writeVerdicts(stores, bulk, writes, {action: bulk.verdict.kind, userId: actor.userId, username: actor.username, at, outboxReason: 'A verdict was given.'});
 	await context.failpoint?.('verdict.written');
 	await stores.bulkVerdicts.advancePage(bulk.requestId, page, progress);

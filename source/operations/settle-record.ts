@@ -15,6 +15,7 @@ import {describeRecordVerdicts, type RecordChoice} from './describe-record-verdi
 import {describeStale} from './describe-settled.js';
 import {getConflictRow, loadDisputedRecord, lockConflict, type DisputedRecord} from './lock-conflict.js';
 import type {Resolution} from './operations.js';
+import {oweOthers, type VerdictBy} from './owe-others.js';
 import {putRecordStatus} from './put-record-status.js';
 import {requireChange} from './require-role.js';
 
@@ -53,7 +54,7 @@ async function settle(context: OperationContext, stores: Stores, {id, version, v
 		status: 'resolved', action: verdict.kind, value: undefined, userId: actor.userId, username: actor.username, at,
 		before: {internal: undefined, base: disputed.link?.base, theirs: disputed.link?.theirs, edit: undefined},
 	});
-	await carryOut(stores, {...disputed, verdict, pair: await loadPairOf(stores, conflict), scope: {operationId: conflict.operationId ?? context.newId(), at}});
+	await carryOut(stores, {...disputed, verdict, pair: await loadPairOf(stores, conflict), scope: {operationId: conflict.operationId ?? context.newId(), at}, by: {username: actor.username, at}});
 	const settled = await getConflictRow(stores, id);
 	await auditConflict(context, stores, {action: `conflict.${verdict.kind}`, before: conflict, after: settled});
 	return {kind: 'settled', conflict: settled, text: choice.text};
@@ -70,9 +71,9 @@ export async function loadRecordChoices(stores: Stores, {conflict, record, link}
 const isSameVerdict = (left: RecordVerdict, right: RecordVerdict): boolean =>
 	left.kind === right.kind && (left.kind !== 'link' || right.kind !== 'link' || left.internalId === right.internalId);
 
-type Decision = DisputedRecord & {readonly verdict: RecordVerdict; readonly pair: Pair; readonly scope: Pick<PageScope, 'operationId' | 'at'>};
+type Decision = DisputedRecord & {readonly verdict: RecordVerdict; readonly pair: Pair; readonly scope: Pick<PageScope, 'operationId' | 'at'>; readonly by: VerdictBy};
 
-async function carryOut(stores: Stores, {conflict, link, verdict, pair, scope}: Decision): Promise<void> {
+async function carryOut(stores: Stores, {conflict, link, verdict, pair, scope, by}: Decision): Promise<void> {
 	const page: PageScope = {...scope, externalSystemId: pair.system.id, systemType: pair.system.systemType, definition: pair.definition};
 	const external: Fields = isJsonObject(conflict.externalValue) ? conflict.externalValue : {};
 	const externalId = conflict.externalEntityId ?? '';
@@ -81,7 +82,9 @@ async function carryOut(stores: Stores, {conflict, link, verdict, pair, scope}: 
 		case 'mark_gone': {
 			if (link === undefined) return;
 			const fields = verdict.kind === 'mark_gone' ? (pair.policy.whenGone ?? {}) : {};
+			const before = await stores.records.find(conflict.entityType, link.internalId, Object.keys(fields));
 			for (const [field, value] of Object.entries(fields)) await stores.records.setField(conflict.entityType, link.internalId, field, value);
+			await oweOthers(stores, Object.keys(fields).map(field => ({...link, field, before: before?.fields[field] ?? null})), by);
 			await unlink(stores, conflict.id, link.id);
 			await putRecordStatus(stores, conflict, link);
 			return;

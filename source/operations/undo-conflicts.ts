@@ -4,6 +4,7 @@ import {AppError} from '../errors/app-error.js';
 import type {OperationContext} from './context.js';
 import {columnRefuses, inParts} from './in-parts.js';
 import {loadPairs} from './load-judge.js';
+import {loadOwedOf} from './owe-others.js';
 import {planUndo} from './plan-undo.js';
 import {requireChange} from './require-role.js';
 import type {BulkOptions, BulkOutcome} from './resolve-conflicts.js';
@@ -68,8 +69,9 @@ async function undoPart(context: OperationContext, stores: Stores, {bulk, page, 
 	const settled = held === undefined ? {ids: [], versions: []} : settledOf(held, new Set(part.ids));
 	if (settled.ids.length === 0) return {reopened: [], skipped: []};
 	const found = await stores.verdictPages.lockSettledPage(settled.ids);
-	const {writes, skipped} = planUndo(found, settled, await loadPairs(stores, found.conflicts));
-	await stores.verdictPages.write(writes, {action: bulk.verdict.kind, userId: actor.userId, username: actor.username, at: clock.now(), outboxReason: 'A verdict was taken back.'});
+	const at = clock.now();
+	const {writes, skipped} = planUndo(found, settled, await loadPairs(stores, found.conflicts), {username: actor.username, at, owedOf: await loadOwedOf(stores, found.conflicts)});
+	await stores.verdictPages.write(writes, {action: bulk.verdict.kind, userId: actor.userId, username: actor.username, at, outboxReason: 'A verdict was taken back.'});
 	await context.failpoint?.('undo.written');
 	if (writes.reopened.length > 0) {
 		const reopened = new Set(writes.reopened);

@@ -26,7 +26,7 @@ export async function undoResolution(context: OperationContext, {id}: {readonly 
 		const {before, restoration} = judged;
 		if (isAboutField(conflict) && link !== undefined && record !== undefined) {
 			const {fieldName: field} = conflict;
-			await writeField(stores, conflict, {link, field, found: record.fields[field], settled: before});
+			await writeField(stores, conflict, {link, field, found: record.fields[field], settled: before, by: {username: context.actor.username, at: context.clock.now()}});
 			await putEdit(stores, {link, field, edit: before.edit});
 			await stores.outbox.cancel([link.id], 'A verdict was taken back.');
 			if (restoration !== undefined) await stores.outbox.restore(context.actor.username, [restoration]);

@@ -4,6 +4,7 @@ import {
 	editKey, recordKey, type DisputedConflict, type DisputedLink, type DisputedPage, type LinkFieldWrite, type VerdictWrites,
 } from '../core/stores/verdict-page-store.js';
 import {isSameValue} from './is-same-value.js';
+import type {OwedOf, VerdictBy} from './owe-others.js';
 import type {SettledField} from './settle-field.js';
 
 /** A conflict about a field, as it stands in the draft. */
@@ -28,12 +29,12 @@ export type VerdictDraft = {
 	readonly change: (conflict: FieldConflict, after: Pick<SettledField, 'internal' | 'base' | 'theirs'>, edit: Omit<InternalEdit, keyof EditKey> | undefined) => void;
 	/** The conflict is settled or open again: its record's status is told anew. */
 	readonly tellStatus: (conflict: DisputedConflict) => void;
-	readonly finish: () => Pick<VerdictWrites, 'records' | 'links' | 'putEdits' | 'droppedEdits' | 'cancelOutboxOf'>;
+	readonly finish: () => Pick<VerdictWrites, 'records' | 'links' | 'putEdits' | 'droppedEdits' | 'owedElsewhere' | 'cancelOutboxOf'>;
 };
 
 type Values = Map<string, JsonValue | undefined>;
 
-export function createVerdictDraft(page: DisputedPage): VerdictDraft {
+export function createVerdictDraft(page: DisputedPage, {owedOf, ...by}: VerdictBy & {readonly owedOf: OwedOf}): VerdictDraft {
 	/** What differs from the page so far, by record, link and field. */
 	const internals = new Map<string, Values>();
 	const bases = new Map<string, Values>();
@@ -42,7 +43,18 @@ export function createVerdictDraft(page: DisputedPage): VerdictDraft {
 	const editKeys = new Map<string, EditKey>();
 	const told = new Map<string, {readonly conflict: DisputedConflict; readonly internalId: string}>();
 	const changedLinks = new Set<string>();
+	/** What other systems are owed by verdicts so far, by the key of its note: it counts until a verdict about that system's own conflict. */
+	const owed = new Map<string, VerdictWrites['owedElsewhere'][number]>();
 
+	const readEdit = (key: string): InternalEdit | undefined => {
+		const found = edits.has(key) ? edits.get(key) : page.edits.get(key);
+		const news = owed.get(key);
+		return news === undefined ? found : {...news, before: found?.before ?? news.before, changedAt: by.at, changedBy: by.username, isDecided: false};
+	};
+	const oweOthers = (about: EditKey, before: JsonValue | undefined, after: JsonValue | undefined): void => {
+		if (after === undefined || isSameValue(before, after)) return;
+		for (const news of owedOf({...about, before: before ?? null}, by)) owed.set(editKey({...about, ...news}), {...news, entityType: about.entityType});
+	};
 	const linkOf = ({linkId}: DisputedConflict): DisputedLink | undefined => (linkId === undefined ? undefined : page.links.get(linkId));
 	return {
 		find: conflict => {
@@ -57,7 +69,7 @@ export function createVerdictDraft(page: DisputedPage): VerdictDraft {
 				internal: read(internals, recordKey(entityType, link.internalId), fieldName, record[fieldName]),
 				base: read(bases, linkId, fieldName, link.base[fieldName]),
 				theirs: read(theirs, linkId, fieldName, link.theirs[fieldName]),
-				edit: edits.has(key) ? edits.get(key) : page.edits.get(key),
+				edit: readEdit(key),
 			};
 		},
 		change: (conflict, after, edit) => {
@@ -67,10 +79,13 @@ export function createVerdictDraft(page: DisputedPage): VerdictDraft {
 			const {internalId} = link;
 			const about: EditKey = {externalSystemId: conflict.externalSystemId, entityType, internalId, field: fieldName};
 			const key = editKey(about);
-			if (after.internal !== undefined) put(internals, recordKey(entityType, internalId), fieldName, after.internal);
+			const ours = recordKey(entityType, internalId);
+			oweOthers(about, read(internals, ours, fieldName, page.records.get(ours)?.[fieldName]), after.internal);
+			if (after.internal !== undefined) put(internals, ours, fieldName, after.internal);
 			put(bases, linkId, fieldName, after.base);
 			put(theirs, linkId, fieldName, after.theirs);
 			edits.set(key, edit === undefined ? undefined : {...edit, ...about});
+			owed.delete(key);
 			editKeys.set(key, about);
 			changedLinks.add(linkId);
 		},
@@ -89,6 +104,7 @@ export function createVerdictDraft(page: DisputedPage): VerdictDraft {
 				const dropped = editKeys.get(key);
 				return edit === undefined && dropped !== undefined && page.edits.has(key) ? [dropped] : [];
 			}),
+			owedElsewhere: [...owed.values()],
 			cancelOutboxOf: [...changedLinks],
 		}),
 	};

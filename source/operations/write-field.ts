@@ -4,6 +4,7 @@ import type {InternalEdit} from '../core/stores/internal-edit-store.js';
 import type {Link} from '../core/stores/link-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {isSameValue} from './is-same-value.js';
+import {oweOthers, type VerdictBy} from './owe-others.js';
 import type {SettledField} from './settle-field.js';
 
 export type FieldWrite = {
@@ -12,12 +13,14 @@ export type FieldWrite = {
 	/** What our field holds now. */
 	readonly found: JsonValue | undefined;
 	readonly settled: Pick<SettledField, 'internal' | 'base' | 'theirs'>;
+	readonly by: VerdictBy;
 };
 
-/** Writes a field's value, base and remembered external value; our own table only when its value really changes. */
-export async function writeField(stores: Stores, {entityType}: Conflict, {link, field, found, settled}: FieldWrite): Promise<void> {
+/** Writes a field's value, base and remembered external value; our own table only when its value really changes, which is then owed to others too. */
+export async function writeField(stores: Stores, {entityType}: Conflict, {link, field, found, settled, by}: FieldWrite): Promise<void> {
 	if (settled.internal !== undefined && !isSameValue(found, settled.internal)) {
 		await stores.records.setField(entityType, link.internalId, field, settled.internal);
+		await oweOthers(stores, [{...link, field, before: found ?? null}], by);
 	}
 	await stores.links.setFieldState(link.id, field, {base: settled.base, theirs: settled.theirs});
 }

@@ -79,6 +79,14 @@ export const outboundBugs: readonly SeededBug[] = [
 		proof: {file: outbound, tests: [...ground, 'once pushing is on > what the other side refuses for good goes to a person, and is not sent again by itself']},
 	},
 	{
+		name: 'keep what one system gave from the others',
+		harm: 'Two systems of one organization go on telling different things, and nothing says so.',
+		file: 'source/sync/find-owed-elsewhere.ts',
+		text: `direction !== 'inbound' && tiedTo.includes(id)`,
+		replacement: `direction === 'inbound' && tiedTo.includes(id)`,
+		proof: {file: 'integration/sync/shared-fields', tests: ['a value that is taken from one system > from Xacta 360, is owed to the other alone, reaches it once, and never comes back']},
+	},
+	{
 		name: 'push before a person turned it on',
 		harm: 'The first run of an installation writes into a production system.',
 		file: 'source/sync/run-sync.ts',

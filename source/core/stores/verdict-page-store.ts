@@ -4,7 +4,7 @@ import type {JsonValue} from '../json.js';
 import type {Settlement, StateBefore, UndoObstacle} from './conflict-store.js';
 import type {EditKey, InternalEdit} from './internal-edit-store.js';
 import type {Restoration} from './outbox-store.js';
-import type {Fields} from './page-store.js';
+import type {Fields, OwedElsewhere} from './page-store.js';
 
 /** What a verdict needs to know of a conflict. */
 export type DisputedConflict = Pick<
@@ -59,6 +59,8 @@ export type VerdictWrites = {
 	readonly links: readonly LinkFieldWrite[];
 	readonly putEdits: readonly InternalEdit[];
 	readonly droppedEdits: readonly EditKey[];
+	/** What other systems are owed by what the records take; who is not tied to a record is owed nothing. */
+	readonly owedElsewhere: readonly (OwedElsewhere & Pick<EditKey, 'entityType'>)[];
 	/** What the other sides have to be sent for verdicts that are taken back. */
 	readonly restorations: readonly Restoration[];
 	/** What waits in the outbox for these links was decided before. */

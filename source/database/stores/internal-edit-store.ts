@@ -2,6 +2,8 @@ import {isEntityType} from '../../core/entity.js';
 import type {JsonValue} from '../../core/json.js';
 import type {InternalEdit, InternalEditStore} from '../../core/stores/internal-edit-store.js';
 import type {SqlExecutor} from '../executor.js';
+import {oweElsewhere} from '../sql/owe-elsewhere.js';
+import {toOwedElsewhereJson} from './owed-elsewhere-json.js';
 
 type Row = {
 	readonly external_system_id: number; readonly entity_type: string; readonly internal_id: string; readonly field: string;
@@ -20,6 +22,9 @@ export function createInternalEditStore(sql: SqlExecutor): InternalEditStore {
 				on conflict (entity_type, internal_id, field, external_system_id) do update set changed_at = excluded.changed_at, changed_by = excluded.changed_by, is_decided = excluded.is_decided, taken_from = null, moved_at = null`,
 				[edit.externalSystemId, edit.entityType, edit.internalId, edit.field, JSON.stringify(edit.before), edit.changedAt, edit.changedBy, edit.isDecided],
 			);
+		},
+		oweElsewhere: async (entityType, values, at) => {
+			if (values.length > 0) await sql.query(oweElsewhere, [JSON.stringify(toOwedElsewhereJson(values)), entityType, null, at]);
 		},
 		remove: async ({externalSystemId, entityType, internalId, field}) => {
 			await sql.query('delete from sync_internal_edits where entity_type = $1 and internal_id = $2 and field = $3 and external_system_id = $4', [entityType, internalId, field, externalSystemId]);

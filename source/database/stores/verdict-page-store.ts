@@ -4,9 +4,11 @@ import {quoteName, type Catalog} from '../catalog.js';
 import {findSqlState} from '../database-errors.js';
 import type {SqlExecutor} from '../executor.js';
 import {castFromJson} from '../record-columns.js';
+import {oweElsewhere} from '../sql/owe-elsewhere.js';
 import {cancelReady, putRestorations} from '../sql/put-restorations.js';
 import {moveConflicts, reopenConflicts, settleConflicts} from '../sql/settle-conflicts.js';
 import {dropInternalEdits, putInternalEdits, writeDisputedLinks} from '../sql/write-disputed-links.js';
+import {toOwedElsewhereJson} from './owed-elsewhere-json.js';
 import {toRestorationsJson} from './restorations-json.js';
 import {toStoredState} from './stored-state.js';
 import {createVerdictPageReads} from './verdict-page-reads.js';
@@ -14,7 +16,7 @@ import {createVerdictPageReads} from './verdict-page-reads.js';
 export const createVerdictPageStore = (sql: SqlExecutor, catalog: Catalog): VerdictPageStore => ({
 	...createVerdictPageReads(sql, catalog),
 	// Every row is held already, so the order is that of what the last statement reads: a record's status follows from the rest.
-	write: async ({settled, reopened, moved, records, links, putEdits, droppedEdits, cancelOutboxOf, restorations}, stamp) => {
+	write: async ({settled, reopened, moved, records, links, putEdits, droppedEdits, owedElsewhere, cancelOutboxOf, restorations}, stamp) => {
 		const run = async (items: readonly unknown[], text: string, values: readonly unknown[]): Promise<void> => {
 			if (items.length > 0) await sql.query(text, values);
 		};
@@ -30,6 +32,9 @@ export const createVerdictPageStore = (sql: SqlExecutor, catalog: Catalog): Verd
 			external_system_id: edit.externalSystemId, entity_type: edit.entityType, internal_id: edit.internalId, field: edit.field, value: {before: edit.before},
 			changed_at: edit.changedAt, changed_by: edit.changedBy, is_decided: edit.isDecided,
 		})))]);
+		for (const [entityType, values] of Map.groupBy(owedElsewhere, value => value.entityType)) {
+			await run(values, oweElsewhere, [JSON.stringify(toOwedElsewhereJson(values)), entityType, null, stamp.at.toISOString()]);
+		}
 		await run(cancelOutboxOf, cancelReady, [cancelOutboxOf, stamp.outboxReason]);
 		await run(restorations, putRestorations, [toRestorationsJson(restorations), stamp.username]);
 		for (const entityType of entityTypes) await writeRecords(sql, catalog, entityDefinitions[entityType], records.filter(record => record.entityType === entityType));

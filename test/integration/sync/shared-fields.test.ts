@@ -169,6 +169,54 @@ describe('a value that is taken from one system', () => {
 	});
 });
 
+describe('a value that a person gives in a conflict with one system', () => {
+	/** Both ours and the first have moved: a question about the first alone. */
+	const dispute = async () => {
+		await world.otherProgram('update ingestion_poams set poc = $2 where poam_id = $1', [id, 'Ours']);
+		await run(second);
+		await world.xacta.people.reassign(id, 'Theirs');
+		await run(first);
+		const [conflict] = await pending();
+		expect([conflict?.systemName, await notes()]).toMatchObject([first, [{system: first}]]);
+		return {id: conflict?.id ?? 0, version: conflict?.version ?? 0};
+	};
+	const systemsOwed = async () => (await notes()).map(({system}) => system);
+
+	test.each([
+		{verdict: {kind: 'keep_external'}, value: 'Theirs', owed: [second]},
+		{verdict: {kind: 'edit', value: 'Neither'}, value: 'Neither', owed: [first, second]},
+		{verdict: {kind: 'keep_internal'}, value: 'Ours', owed: [first]},
+	] as const)('is owed to the others as well where it is new to them: $verdict.kind', async ({verdict, value, owed}) => {
+		await world.operations.resolveConflict({...await dispute(), verdict});
+		expect(await systemsOwed()).toEqual([...owed].sort());
+		expect(await ours()).toEqual({poc: value, sync_status: 'pending'});
+		for (const system of [first, second]) await run(system);
+		expect([await theirs(first), await theirs(second), await ours(), await notes()]).toEqual([value, value, {poc: value, sync_status: 'synced'}, []]);
+	});
+
+	test('is owed the same when many are settled at once', async () => {
+		const conflict = await dispute();
+		await world.operations.resolveConflicts({predicate: {kind: 'ids', ids: [conflict.id]}, verdict: {kind: 'keep_external'}});
+		expect(await systemsOwed()).toEqual([second]);
+		expect(await ours()).toEqual({poc: 'Theirs', sync_status: 'pending'});
+		await run(second);
+		expect(await theirs(second)).toBe('Theirs');
+	});
+
+	test.each(['alone', 'with many'] as const)('and is taken back, %s, brings the others back as well', async how => {
+		const conflict = await dispute();
+		const bulk = how === 'alone' ? undefined : await world.operations.resolveConflicts({predicate: {kind: 'ids', ids: [conflict.id]}, verdict: {kind: 'keep_external'}});
+		if (bulk === undefined) await world.operations.resolveConflict({...conflict, verdict: {kind: 'keep_external'}});
+		await run(second);
+		expect(await theirs(second)).toBe('Theirs');
+		if (bulk === undefined) await world.operations.undoResolution({id: conflict.id});
+		else await world.operations.undoConflicts({requestId: bulk.requestId});
+		expect(await systemsOwed()).toEqual([first, second]);
+		await run(second);
+		expect([await theirs(first), await theirs(second), (await ours())?.sync_status]).toEqual(['Theirs', 'Ours', 'conflict']);
+	});
+});
+
 test('nothing is left that no run would find', async () => {
 	const {checks} = await world.operations.verifyDeep({isDeep: true});
 	expect(checks.filter(({broken}) => broken > 0)).toEqual([]);

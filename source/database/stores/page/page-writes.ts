@@ -5,6 +5,7 @@ import type {SqlExecutor} from '../../executor.js';
 import {castFromJson, escapeCopy, toCopyText} from '../../record-columns.js';
 import {oweElsewhere} from '../../sql/owe-elsewhere.js';
 import {splitList} from '../../text-array.js';
+import {toOwedElsewhereJson} from '../owed-elsewhere-json.js';
 import {toCopyStream} from './copy-stream.js';
 
 type PageWrites = Pick<PageStore, 'createRecords' | 'linkRecords' | 'updateRecords' | 'updateLinks' | 'markMissing' | 'oweEdits' | 'oweElsewhere' | 'dropEdits'>;
@@ -87,10 +88,7 @@ export function createPageWrites(sql: SqlExecutor, catalog: Catalog): PageWrites
 		},
 		oweElsewhere: async ({externalSystemId, definition, at}, values) => {
 			if (values.length === 0) return;
-			const payload = toJsonb(values.map(value => ({
-				external_system_id: value.externalSystemId, internal_id: value.internalId, field: value.field, value: {before: value.before}, moved_at: value.movedAt ?? null, moved_by: value.movedBy,
-			})));
-			await sql.query(oweElsewhere, [payload, definition.entityType, externalSystemId, at]);
+			await sql.query(oweElsewhere, [toJsonb(toOwedElsewhereJson(values)), definition.entityType, externalSystemId, at]);
 		},
 		dropEdits: async ({externalSystemId, definition}, edits) => {
 			if (edits.length === 0) return;
