@@ -3,6 +3,7 @@ import {median} from '../support/median.js';
 import {createReport} from '../support/report.js';
 import {startReplay} from '../support/replay.js';
 import {runWorker} from '../support/run-worker.js';
+import {say} from '../support/say.js';
 import type {DownloadFigures} from '../workers/download.js';
 import type {ReadFigures} from '../workers/read-export.js';
 
@@ -16,6 +17,7 @@ await using small = await startReplay(few);
 const ours: ReadFigures[] = [];
 const bare: DownloadFigures[] = [];
 for (let round = 0; round < rounds; round += 1) {
+	say(`Round ${round + 1} of ${rounds}: ours, then fetch and JSON.parse alone.`);
 	ours.push(await runWorker<ReadFigures>('read-export', {url: whole.url}));
 	bare.push(await runWorker<DownloadFigures>('download', {url: whole.url, accessKey: 'f', secretKey: 'f', assetsPerChunk: 50}));
 }

@@ -12,6 +12,7 @@ import {measurePages} from '../support/measure-pages.js';
 import {measureStart} from '../support/measure-start.js';
 import {openOperations} from '../support/open-operations.js';
 import {createReport} from '../support/report.js';
+import {say} from '../support/say.js';
 import {startServer, template} from '../support/server.js';
 
 const isQuick = process.argv.includes('--quick');
@@ -22,6 +23,7 @@ try {
 	const report = createReport('console', `The console on ${pending.toLocaleString('en-US')} pending conflicts, in a pseudo-terminal of 120×42, PostgreSQL ${server.version}`);
 	const database = 'disputed';
 	const url = await server.clone(database, template);
+	say(`${pending.toLocaleString('en-US')} conflicts are written.`);
 	await putDisputedPoams(server, database, pending);
 	await server.query(database, `update sync_conflicts set assigned_to = 'ada' where id % 1000 = 0`);
 	await server.query(database, `insert into users (username, role, status) values ($1, 'admin', 'active')`, [userInfo().username]);

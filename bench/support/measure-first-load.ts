@@ -6,6 +6,7 @@ import type {RowCopier} from './copy-rows.js';
 import {median} from './median.js';
 import type {Report} from './report.js';
 import {runWorker} from './run-worker.js';
+import {say} from './say.js';
 import {template, type Server} from './server.js';
 import type {Simulator} from './simulator.js';
 
@@ -30,6 +31,7 @@ export async function measureFirstLoad({server, simulator, report, copier, dataH
 	const created: BulkCreateFigures[] = [];
 	const simulatorMs: number[] = [];
 	for (let round = 0; round < rounds; round += 1) {
+		say(`First load, round ${round + 1} of ${rounds}: ours, then ${copier.name}, then bulkCreate.`);
 		const url = await server.clone(loaded, template);
 		await server.settle();
 		const before = await simulator.cpuMs();

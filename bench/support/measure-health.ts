@@ -2,6 +2,7 @@ import type {Operations} from '../../source/operations/operations.js';
 import {median} from './median.js';
 import {openOperations} from './open-operations.js';
 import type {Report} from './report.js';
+import {say} from './say.js';
 import type {Server} from './server.js';
 
 const rounds = 25;
@@ -39,6 +40,7 @@ async function ask(operations: Operations): Promise<number> {
 /** Calls of both systems, spread over the last twenty days. */
 async function putCalls(server: Server, database: string, count: number): Promise<void> {
 	const step = 1_000_000;
+	say(`${count.toLocaleString('en-US')} API calls are written.`);
 	for (let from = 0; from < count; from += step) {
 		await server.query(database, `
 			insert into api_call_logs (external_system_id, endpoint, method, response_status, response_time_ms, called_at)

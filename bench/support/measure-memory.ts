@@ -2,6 +2,7 @@ import type {SyncFigures} from '../workers/sync.js';
 import {connectSystem} from './connect-system.js';
 import type {Bench} from './measure-first-load.js';
 import {runWorker} from './run-worker.js';
+import {say} from './say.js';
 import {template} from './server.js';
 import {startSimulator} from './simulator.js';
 
@@ -13,6 +14,7 @@ export async function measureMemory({server, simulator, report, dataHome}: Bench
 	await using larger = await startSimulator({assets, findings});
 	const url = await server.clone('large', template);
 	await connectSystem(server, 'large', larger);
+	say(`Ten times as much, ${amount(findings)} findings: a first load, then nothing changed.`);
 	const runs = [await runWorker<SyncFigures>('sync', {url, dataHome}), await runWorker<SyncFigures>('sync', {url, dataHome})];
 	await server.drop('large');
 	const [first] = runs;

@@ -4,6 +4,7 @@ import {changeFindings} from './change-findings.js';
 import {loaded, toRate, type Bench} from './measure-first-load.js';
 import {median} from './median.js';
 import {runWorker} from './run-worker.js';
+import {say} from './say.js';
 
 const rounds = 3;
 /** One finding in so many changes. */
@@ -20,12 +21,14 @@ export async function measureNextSyncs({server, simulator, report, dataHome}: Be
 	const changed: SyncFigures[] = [];
 	// All before the first change: who reads rows that changed also tidies up behind the change, and PostgreSQL writes that down.
 	for (let turn = 0; turn < rounds; turn += 1) {
+		say(`Nothing changed, round ${turn + 1} of ${rounds}.`);
 		await server.settle();
 		const from = await readWalPosition();
 		unchanged.push(await runWorker<SyncFigures>('sync', place));
 		walMegabytes.push(((await readWalPosition()) - from) / 1e6);
 	}
 	for (let turn = 0; turn < rounds; turn += 1) {
+		say(`1 % changed, round ${turn + 1} of ${rounds}: plan, then sync.`);
 		const count = await changeFindings(server, simulator, loaded, {every, turn});
 		await server.settle();
 		const plan = await runWorker<PlanFigures>('plan', place);

@@ -3,6 +3,7 @@ import {giveVerdictsBare} from './bare-verdicts.js';
 import {median} from './median.js';
 import type {Report} from './report.js';
 import {runWorker} from './run-worker.js';
+import {say} from './say.js';
 import {template, type Server} from './server.js';
 import type {ResolveFigures} from '../workers/resolve-conflicts.js';
 
@@ -10,12 +11,14 @@ const rounds = 3;
 
 /** Settles `count` conflicts by one predicate, and holds the time to the plain statements that leave the same behind. */
 export async function measureVerdicts(server: Server, report: Report, {count, dataHome}: {readonly count: number; readonly dataHome: string}): Promise<void> {
+	say(`${count.toLocaleString('en-US')} conflicts are written.`);
 	await server.clone('disputed', template);
 	await putDisputedPoams(server, 'disputed', count);
 	for (const verdict of ['keep_internal', 'keep_external'] as const) {
 		const ours: ResolveFigures[] = [];
 		const bare: number[] = [];
 		for (let round = 0; round < rounds; round += 1) {
+			say(`${verdict}, round ${round + 1} of ${rounds}: ours, then the bare statements.`);
 			const url = await server.clone('settled', 'disputed');
 			await server.settle();
 			ours.push(await runWorker<ResolveFigures>('resolve-conflicts', {url, dataHome, verdict}));

@@ -2,6 +2,7 @@ import {writeFile} from 'node:fs/promises';
 import {availableParallelism, loadavg} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
+import {say} from './say.js';
 
 /** One row of a suite: what was measured, what it is held against, and whether the bar holds. */
 export type Measurement = {
@@ -31,17 +32,21 @@ export type Report = {
 
 export function createReport(suite: string, heading: string): Report {
 	const rows: Measurement[] = [];
+	const add = (row: Measurement): void => {
+		rows.push(row);
+		say(`${row.name}: ${format(row.value)} ${row.unit}${row.holds === null ? '' : row.holds ? ', holds' : ', DOES NOT HOLD'}`);
+	};
 	const loadBefore = describeLoad();
 	return {
 		compare: (name, unit, {value, against, bar}) => {
 			const ratio = value / against;
-			rows.push({name, value, unit, against, ratio, bar, holds: isWithin(ratio, bar)});
+			add({name, value, unit, against, ratio, bar, holds: isWithin(ratio, bar)});
 		},
 		limit: (name, unit, {value, bar}) => {
-			rows.push({name, value, unit, against: null, ratio: null, bar, holds: isWithin(value, bar)});
+			add({name, value, unit, against: null, ratio: null, bar, holds: isWithin(value, bar)});
 		},
 		tell: (name, unit, value, against) => {
-			rows.push({name, value, unit, against: against ?? null, ratio: against === undefined ? null : value / against, bar: null, holds: null});
+			add({name, value, unit, against: against ?? null, ratio: against === undefined ? null : value / against, bar: null, holds: null});
 		},
 		close: async () => {
 			console.log(`\n${heading}\nProcesses that wanted one of ${availableParallelism()} cores: ${loadBefore} in the minute before, ${describeLoad()} in the last. Where that is much, only ratios mean something.\n\n${toTable(rows)}\n`);

@@ -4,6 +4,7 @@ import {Secret} from '../../source/core/secret.js';
 import {createDatabaseTools} from '../../source/database/database-tools.js';
 import {ensureEmbeddedServer} from '../../source/database/embedded/ensure-embedded-server.js';
 import {migrateJobs} from '../../source/jobs/migrate-jobs.js';
+import {say} from './say.js';
 import {createEmbeddedHome, queryOnce} from '../../test/support/embedded-home.js';
 
 /** The embedded PostgreSQL as Parley starts it, fsync on, in a temporary folder. Disposing of it removes everything. */
@@ -23,6 +24,7 @@ export type Server = AsyncDisposable & {
 export const template = 'parley';
 
 export async function startServer(): Promise<Server> {
+	say('PostgreSQL starts, and its schema is made.');
 	const home = await createEmbeddedHome();
 	try {
 		const embedded = await ensureEmbeddedServer({dataHome: home.dataHome});

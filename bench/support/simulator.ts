@@ -4,6 +4,7 @@ import process from 'node:process';
 import {createInterface} from 'node:readline';
 import {bundled} from './bundle.js';
 import {readCpuMs, readPeakMegabytes} from './process-figures.js';
+import {say} from './say.js';
 
 export type Size = {readonly assets: number; readonly findings: number};
 
@@ -20,6 +21,7 @@ export type Simulator = AsyncDisposable & Size & {
 };
 
 export async function startSimulator({assets, findings}: Size): Promise<Simulator> {
+	say(`A simulated Tenable of ${findings.toLocaleString('en-US')} findings starts.`);
 	const child = spawn(process.execPath, [
 		bundled('parley'), 'simulate', 'tenable', '--assets', String(assets), '--findings', String(findings), '--finding-text', 'short', '--export-polls', '0',
 	], {stdio: ['ignore', 'pipe', 'inherit'], env: {PATH: process.env['PATH'], HOME: process.env['HOME']}});
