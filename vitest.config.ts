@@ -15,7 +15,8 @@ export default defineConfig({
 		maxWorkers: Math.max(3, availableParallelism()),
 		passWithNoTests: false,
 		projects: [
-			{extends: true, test: {name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}']}},
+			// A property over many cases takes its time where other work wants the processors too; that makes it no failure.
+			{extends: true, test: {name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], testTimeout: 20_000}},
 			{extends: true, test: {...withPostgres, name: 'integration', include: ['test/{integration,contract}/**/*.test.{ts,tsx}'], testTimeout: 60_000, hookTimeout: 60_000}},
 			{extends: true, test: {...withPostgres, name: 'e2e', include: ['test/e2e/**/*.test.{ts,tsx}'], testTimeout: 60_000, hookTimeout: 60_000}},
 		],
