@@ -16,5 +16,5 @@ export const auditColumns: ReadonlyArray<Column<AuditedEvent>> = [
 	{title: safe('WHAT'), width: 22, grow: 1, most: 30, cell: event => span(safe(event.action))},
 	{title: safe('ON'), width: 14, grow: 2, most: 44, cell: event => span(safe(`${event.targetType} ${event.targetId}`))},
 	{title: safe('AFTER'), width: 24, grow: 4, priority: 2, cell: event => span(safe(short(event.after)), 'dim')},
-	{title: safe('NUMBER'), width: 8, align: 'right', cell: event => span(safe(String(event.sequence)), 'dim')},
+	{title: safe('NUMBER'), width: 8, align: 'right', priority: 1, cell: event => span(safe(String(event.sequence)), 'dim')},
 ];

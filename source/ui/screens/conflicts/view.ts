@@ -51,14 +51,14 @@ export function tellMarks({rows, like, except}: Marks): readonly SafeText[] {
 }
 
 function columns(state: ConflictsView, filter: ConflictFilter, now: Date): ReadonlyArray<Column<Conflict>> {
-	const record: Column<Conflict> = {title: safe('RECORD'), width: 15, grow: 1, most: 38, cell: conflict => span(safe(conflict.entityId), 'strong')};
+	const record: Column<Conflict> = {title: safe('RECORD'), width: 14, grow: 1, most: 38, cell: conflict => span(safe(conflict.entityId), 'strong')};
 	const field: Column<Conflict> = {title: safe('FIELD'), width: 12, grow: 1, most: 30, priority: 1, cell: conflict => span(safe(conflict.fieldName ?? '(record)'))};
 	return [
 		record,
-		{title: safe('NAME'), width: 18, grow: 3, most: 48, priority: 2, cell: conflict => span(safe(conflict.entityLabel))},
+		{title: safe('NAME'), width: 14, grow: 1, most: 48, priority: 2, cell: conflict => span(safe(conflict.entityLabel))},
 		...(filter.fieldName === undefined ? [field] : []),
-		{title: safe('OURS'), width: 10, grow: 2, most: 48, cell: conflict => span(formatFullValue(conflict.internalValue))},
-		{title: safe('THEIRS'), width: 10, grow: 2, most: 48, cell: conflict => span(formatFullValue(conflict.externalValue))},
+		{title: safe('OURS'), width: 10, grow: 3, most: 48, cell: conflict => span(formatFullValue(conflict.internalValue))},
+		{title: safe('THEIRS'), width: 10, grow: 3, most: 48, cell: conflict => span(formatFullValue(conflict.externalValue))},
 		{title: safe('LAST AGREED'), width: 11, grow: 1, priority: 5, cell: conflict => span(formatFullValue(conflict.baseValue), 'dim')},
 		...(filter.reason === undefined ? [{title: safe('REASON'), width: 13, priority: 4, cell: (conflict: Conflict) => span(reasonWord(conflict.reason))}] : []),
 		{title: safe('ASSIGNED'), width: 10, priority: 6, cell: conflict => span(safe(conflict.assignedTo ?? ''))},

@@ -2,7 +2,8 @@ import type {Operation} from '../../../core/operation.js';
 import {pluralOf, tellCounts} from '../../store/words.js';
 import {formatClock} from '../../text/format.js';
 import {operationSign} from '../../text/glyphs.js';
-import {type Line, span, spread} from '../../text/line.js';
+import {cutList} from '../../text/cut-list.js';
+import {type Line, span, spansWidth, spread} from '../../text/line.js';
 import {joinSafe, safe} from '../../text/safe.js';
 import {fit} from '../../text/width.js';
 import type {ViewSize} from '../view-size.js';
@@ -14,7 +15,8 @@ export function latestLines(recent: readonly Operation[], {width, height}: ViewS
 	return [heading, ...recent.slice(0, height - 1).map(operation => {
 		const what = operation.entityType === undefined ? safe(operation.systemName) : pluralOf(operation.entityType);
 		const told = operation.status === 'completed' || operation.problems[0] === undefined ? tellCounts(operation.counts) : safe(operation.problems[0]);
-		const left = [span(safe(` ${formatClock(operation.completedAt ?? operation.startedAt)}  `), 'dim'), span(fit(what, 16)), span(told)];
-		return spread(left, [span(safe('  ')), {...operationSign(operation), text: fit(operationSign(operation).text, 12)}, span(joinSafe([safe(operation.id.slice(0, 4)), safe(' ')]), 'dim')], width);
+		const right = [span(safe('  ')), {...operationSign(operation), text: fit(operationSign(operation).text, 12)}, span(joinSafe([safe(operation.id.slice(0, 4)), safe(' ')]), 'dim')];
+		const left = [span(safe(` ${formatClock(operation.completedAt ?? operation.startedAt)}  `), 'dim'), span(fit(what, 16))];
+		return spread([...left, span(cutList(told, width - spansWidth(left) - spansWidth(right)))], right, width);
 	})];
 }
