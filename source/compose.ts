@@ -7,14 +7,12 @@ import {createMask} from './core/mask.js';
 import {systemClock} from './core/system-clock.js';
 import type {Config} from './config/schema.js';
 import {createConnect} from './composition/create-connect.js';
+import {createHostMemory} from './composition/host-memory.js';
 import {findActor} from './composition/find-actor.js';
 import {requireSchema} from './composition/require-schema.js';
-import {createDatabaseTools} from './database/database-tools.js';
-import {parseDatabaseUrl} from './database/database-url.js';
-import {ensureEmbeddedServer} from './database/embedded/ensure-embedded-server.js';
+import {describeAddress, parseDatabaseUrl} from './database/database-url.js';
 import {openDatabase} from './database/open-database.js';
 import {findConnectorFactory} from './connectors/registry.js';
-import {migrateJobs} from './jobs/migrate-jobs.js';
 import {bindOperations} from './operations/bind-operations.js';
 import type {DatabaseTools} from './core/database-tools.js';
 import type {Operations} from './operations/operations.js';
@@ -55,13 +53,16 @@ export function compose({config, version, createLogger, applicationName, actor}:
 			if (password !== undefined) secrets.add(password);
 			return url;
 		}
+		const {ensureEmbeddedServer} = await import('./database/embedded/ensure-embedded-server.js');
 		const server = await ensureEmbeddedServer({dataHome: config.dataHome, logger});
 		closers.push(() => server.release());
 		return server.url;
 	});
-	const databaseTools = once(async () => createDatabaseTools({
-		databaseUrl: config.databaseUrl, dataHome: config.dataHome, logger, migrateJobs: address => migrateJobs(address, logger),
-	}));
+	const databaseTools = once(async () => {
+		// Migrations and the job queue bring half of all code along: a console on a database that is up to date needs neither.
+		const [{createDatabaseTools}, {migrateJobs}] = await Promise.all([import('./database/database-tools.js'), import('./jobs/migrate-jobs.js')]);
+		return createDatabaseTools({databaseUrl: config.databaseUrl, dataHome: config.dataHome, logger, migrateJobs: address => migrateJobs(address, logger)});
+	});
 	const database = once(async () => {
 		const opened = openDatabase({url: await databaseUrl(), logger, applicationName, mask: createMask(knownSecrets)});
 		closers.push(() => opened.close());
@@ -78,6 +79,7 @@ export function compose({config, version, createLogger, applicationName, actor}:
 	const operations = once(async () => {
 		const opened = await database();
 		return bindOperations({
+			hostMemory: createHostMemory({dataHome: config.dataHome, address: describeAddress(parseDatabaseUrl(await databaseUrl())), logger}),
 			database: opened, clock: systemClock, logger, isReadOnly: config.isReadOnly, newId: randomUUID,
 			actor: actor ?? (await findActor(opened.stores.users, kind)),
 			connect: createConnect({database: opened, clock: systemClock, logger, version, learnSecret: value => secrets.add(value)}),

@@ -1,7 +1,7 @@
 import {toSafeText, type SafeText} from '../core/safe-text.js';
 import type {Command, Flag} from './command.js';
 import {formatTable} from './format-table.js';
-import {globalFlags, toFlagName} from './parse-flags.js';
+import {globalFlags, toFlagName} from './flags.js';
 
 const exitCodes: readonly (readonly [string, string])[] = [
 	['0', 'done'], ['1', 'failed; the same again may work'], ['2', 'not understood'], ['3', 'configure something first'],

@@ -2,17 +2,9 @@ import meow from 'meow';
 import {findClosestName} from '../core/closest-name.js';
 import {AppError} from '../errors/app-error.js';
 import type {Command, Flag, FlagValues} from './command.js';
-
-export const globalFlags: Readonly<Record<string, Flag>> = {
-	json: {type: 'boolean', help: 'Print one JSON document for a program to read.'},
-	readOnly: {type: 'boolean', help: 'Refuse everything that modifies.'},
-	help: {type: 'boolean', help: 'Show this help.', shortFlag: 'h'},
-};
+import {globalFlags, toFlagName} from './flags.js';
 
 export type ParsedFlags = {readonly args: readonly string[]; readonly flags: FlagValues};
-
-/** "--only-errors" for `onlyErrors`. */
-export const toFlagName = (key: string): string => `--${key.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
 
 /** Reads what stands after a command's name. @throws USAGE for everything that the command does not know. */
 export function parseFlags(command: Command, rest: readonly string[]): ParsedFlags {

@@ -1,8 +1,9 @@
 import {AppError} from '../errors/app-error.js';
 import type {Command, CommandInput} from './command.js';
 import {findCommand} from './find-command.js';
+import {flagsUnset} from './flags.js';
 import {renderCommandHelp, renderHelp} from './help.js';
-import {parseFlags} from './parse-flags.js';
+import type {ParsedFlags} from './parse-flags.js';
 
 export type CommandEnvironment = Omit<CommandInput, 'args' | 'flags'>;
 
@@ -17,7 +18,7 @@ export async function runCommand(argv: readonly string[], commands: readonly Com
 		for (const line of lines) environment.output.line(line);
 		return 0;
 	}
-	const {args, flags} = parseFlags(command, rest);
+	const {args, flags} = await readRest(command, rest);
 	refuseExtra(command, args);
 	return (await command.run({...environment, args, flags})) ?? 0;
 }
@@ -33,4 +34,11 @@ function refuseExtra({name, usage}: Command, args: readonly string[]): void {
 		code: 'USAGE', message: `"${extra}" is too many for "parley ${[name, usage].join(' ').trim()}".`,
 		nextStep: `Put an argument in quotes when it has blanks; "parley ${name} --help" shows the flags.`,
 	});
+}
+
+/** Loading what reads flags takes as long as all else up to the console's first frame: nothing to read, nothing loaded. */
+async function readRest(command: Command, rest: readonly string[]): Promise<ParsedFlags> {
+	if (rest.length === 0) return {args: [], flags: flagsUnset(command)};
+	const {parseFlags} = await import('./parse-flags.js');
+	return parseFlags(command, rest);
 }

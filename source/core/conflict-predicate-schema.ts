@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {conflictReasons, conflictTypes} from './conflict.js';
 import {severities, valueSides, type ConflictPredicate, type ValueMatch} from './conflict-predicate.js';
 import {entityTypes} from './entity.js';

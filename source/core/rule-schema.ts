@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {entityTypes} from './entity.js';
 import type {JsonValue} from './json.js';
 import type {MappingRule, Transformation, ValidationRule} from './mapping.js';

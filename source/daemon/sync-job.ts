@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {entityTypes, type EntityType} from '../core/entity.js';
 import type {NewJob} from '../jobs/job.js';
 import type {DueRun} from '../schedule/find-due-runs.js';

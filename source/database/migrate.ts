@@ -1,19 +1,11 @@
-import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {Sequelize, type QueryInterface} from 'sequelize';
 import {MigrationError, Umzug, type RunnableMigration} from 'umzug';
 import {AppError} from '../errors/app-error.js';
-import type {MigrationState} from '../core/migration.js';
+import {listMigrations, listScripts} from './list-migrations.js';
 import {createMigrationHistory} from './migration-history.js';
 import {findPackageFolder} from './package-folder.js';
-
-export type MigrationList = {
-	/** In the order in which they are applied. */
-	readonly migrations: readonly MigrationState[];
-	/** Applied migrations that this version of Parley does not have: the schema is newer. */
-	readonly unknown: readonly string[];
-};
 
 type Script = {
 	readonly up: (queryInterface: QueryInterface, sequelize: typeof Sequelize) => Promise<void>;
@@ -22,19 +14,6 @@ type Script = {
 
 // Any number that nobody else uses; "parley" in ASCII.
 const lockKey = 0x70_61_72_6c_65_79;
-
-// Another program's migrations may stand in the same history; Parley's own carry a phase.
-const isOurs = (name: string): boolean => /^\d{14}-phase-\d+-.+\.js$/.test(name);
-
-/** What is applied, what is not; changes nothing. */
-export async function listMigrations(sequelize: Sequelize): Promise<MigrationList> {
-	const names = await listScripts('migrations');
-	const applied = await createMigrationHistory(sequelize).executed();
-	return {
-		migrations: names.map(name => ({name, isApplied: applied.includes(name)})),
-		unknown: applied.filter(name => isOurs(name) && !names.includes(name)),
-	};
-}
 
 /**
  * Applies what is pending, each migration in a transaction of its own, and gives the names of those applied here. Of
@@ -89,9 +68,6 @@ const toMigration = (name: string): RunnableMigration<Sequelize> => ({
 	up: async ({context}) => (await loadScript('migrations', name)).up(context.getQueryInterface(), Sequelize),
 	down: async ({context}) => (await loadScript('migrations', name)).down(context.getQueryInterface(), Sequelize),
 });
-
-const listScripts = async (folder: 'migrations' | 'seeders'): Promise<string[]> =>
-	(await readdir(join(findPackageFolder(), folder))).filter(name => name.endsWith('.js')).sort();
 
 const loadScript = async (folder: 'migrations' | 'seeders', name: string): Promise<Script> =>
 	(await import(pathToFileURL(join(findPackageFolder(), folder, name)).href)) as Script;

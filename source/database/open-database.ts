@@ -6,7 +6,7 @@ import {createConnection} from './connection.js';
 import {createStores} from './create-stores.js';
 import {parseDatabaseUrl} from './database-url.js';
 import {startListening} from './listen.js';
-import {listMigrations} from './migrate.js';
+import {listMigrations} from './list-migrations.js';
 
 export type OpenDatabaseOptions = {
 	readonly url: string;

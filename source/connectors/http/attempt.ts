@@ -1,4 +1,4 @@
-import ky, {isTimeoutError} from 'ky';
+import type {KyInstance} from 'ky';
 import type {ConnectorContext} from '../../core/connector.js';
 import type {JsonValue} from '../../core/json.js';
 import type {Authentication, Credentials} from './authentication.js';
@@ -33,13 +33,17 @@ export type Attempts = {
 
 const errorBodyBytes = 64 * 1024;
 
+/** With the first call: it brings all of Node's HTTP client along, and a process that makes no calls starts without. */
+const loadKy = () => import('ky');
+
 /** What one attempt has come to so far, for its record. */
 type Progress = {request: Request | undefined; response: Response | undefined; log: JsonValue | undefined};
 
 export function createAttempts(options: AttemptOptions): Attempts {
 	const {context, transport, headersTimeoutMs = 30_000, attemptDeadlineMs = 300_000} = options;
 	const mask = createMask(options.authentication.secrets);
-	const api = ky.create({
+	let api: KyInstance | undefined;
+	const openApi = async (): Promise<KyInstance> => (await loadKy()).default.create({
 		prefix: context.system.apiBaseUrl,
 		headers: {accept: 'application/json, */*;q=0.5', 'user-agent': options.userAgent},
 		timeout: headersTimeoutMs,
@@ -51,6 +55,7 @@ export function createAttempts(options: AttemptOptions): Attempts {
 
 	async function exchange<Value>(call: HttpCall<Value>, {headers}: Credentials, signal: AbortSignal, progress: Progress): Promise<Value> {
 		const limits = {...defaultBodyLimits, maxDecodedBytes: call.reader.maxBytes, ...options.bodyLimits};
+		api ??= await openApi();
 		const response = await api(call.path, {
 			method: call.method,
 			headers,
@@ -96,7 +101,7 @@ export function createAttempts(options: AttemptOptions): Attempts {
 				const value = await exchange(call, credentials, AbortSignal.any([call.signal, deadline]), progress);
 				return {value, sentAt: toSentAt(progress.response, calledAt, performance.now() - startedMs)};
 			} catch (error) {
-				failed = call.signal.aborted ? call.signal.reason : toAttemptError(error, {headersTimeoutMs, deadlineMs: limitMs, isOver: deadline.aborted, hasResponse: progress.response !== undefined});
+				failed = call.signal.aborted ? call.signal.reason : await toAttemptError(error, {headersTimeoutMs, deadlineMs: limitMs, isOver: deadline.aborted, hasResponse: progress.response !== undefined});
 				throw failed;
 			} finally {
 				if (progress.request !== undefined) {
@@ -120,10 +125,11 @@ export function createAttempts(options: AttemptOptions): Attempts {
 type TimeFacts = {readonly headersTimeoutMs: number; readonly deadlineMs: number; readonly isOver: boolean; readonly hasResponse: boolean};
 
 /** Everything that can go wrong on the way, as one kind of error; bugs stay what they are. */
-function toAttemptError(error: unknown, times: TimeFacts): unknown {
+async function toAttemptError(error: unknown, times: TimeFacts): Promise<unknown> {
 	if (error instanceof AttemptError) return error;
 	const timeout = (phase: 'headers' | 'body', ms: number): AttemptError =>
 		new AttemptError({kind: 'timeout', phase, detail: `within ${Math.round(ms / 100) / 10} s`, wasSent: true}, error);
+	const {isTimeoutError} = await loadKy();
 	if (isTimeoutError(error)) return timeout('headers', times.headersTimeoutMs);
 	if (times.isOver) return timeout(times.hasResponse ? 'body' : 'headers', times.deadlineMs);
 	if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return error;

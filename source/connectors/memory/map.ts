@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import type {ExternalRecord, UnreadableRecord} from '../../core/connector.js';
 import {isJsonObject, type JsonValue} from '../../core/json.js';
 import type {WireThing} from './wire.js';

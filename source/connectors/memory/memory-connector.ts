@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import type {Connector, ConnectorContext, ConnectorFactory, ConnectorOption, Cursor, EntityCapabilities, ExternalRecord, ListRequest, Page, WriteRequest, WriteResult} from '../../core/connector.js';
 import type {EntityType} from '../../core/entity.js';
 import {toCanonicalJson} from '../../core/json.js';

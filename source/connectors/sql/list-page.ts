@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import type {Cursor, ExternalRecord, ListRequest, Page} from '../../core/connector.js';
 import type {ExternalFilter} from '../../core/external-filter.js';
 import type {JsonValue} from '../../core/json.js';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {entityTypes} from '../../core/entity.js';
 
 const identifier = z.string().min(1).max(128).refine(text => !text.includes('\0'), 'must not hold a NUL character');

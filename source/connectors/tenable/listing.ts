@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import type {Cursor} from '../../core/connector.js';
 import {formatChunkSet, parseChunkSet} from './chunk-set.js';
 

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {isJsonObject, type JsonObject, type JsonValue} from '../../core/json.js';
 import {AttemptError} from '../http/http-failure.js';
 import {toSample} from '../http/body-sample.js';

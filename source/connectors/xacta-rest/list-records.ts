@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {z} from 'zod';
+import * as z from 'zod';
 import {AppError} from '../../errors/app-error.js';
 import type {Cursor, ListRequest, Page} from '../../core/connector.js';
 import type {JsonValue} from '../../core/json.js';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import type {JsonObject, JsonValue} from '../../core/json.js';
 import {toSample} from '../http/body-sample.js';
 import {AttemptError} from '../http/http-failure.js';

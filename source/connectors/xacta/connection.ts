@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import type {ExternalSystem} from '../../core/external-system.js';
 import {AppError} from '../../errors/app-error.js';
 import {parsePostgresAddress, sslModes, type PostgresAddress} from '../sql/postgres-address.js';

@@ -1,7 +1,7 @@
 import {access, chmod, readFile, stat, symlink} from 'node:fs/promises';
 import {createRequire} from 'node:module';
 import {dirname, join, relative} from 'node:path';
-import {z} from 'zod';
+import * as z from 'zod';
 import {AppError} from '../../errors/app-error.js';
 import {hasCode} from './has-code.js';
 

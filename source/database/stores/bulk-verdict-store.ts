@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {verdictKinds, conflictReasons, conflictTypes, type Verdict} from '../../core/conflict.js';
 import type {ConflictPredicate} from '../../core/conflict-predicate.js';
 import {conflictPredicateSchema} from '../../core/conflict-predicate-schema.js';

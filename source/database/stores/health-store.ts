@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {rejectionReasons} from '../../core/conflict.js';
 import type {EntityType} from '../../core/entity.js';
 import type {SystemHealth} from '../../core/health.js';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {entityTypes} from '../../core/entity.js';
 import {noCounts, type Operation} from '../../core/operation.js';
 

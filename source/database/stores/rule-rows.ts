@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {entityTypes} from '../../core/entity.js';
 import type {FieldMapping} from '../../core/mapping.js';
 import {conflictStrategies, syncDirections, type SyncPolicy} from '../../core/policy.js';

@@ -1,4 +1,4 @@
-import type {z} from 'zod';
+import type * as z from 'zod';
 import {entityDefinitions, entityTypes} from '../../core/entity.js';
 import {AppError} from '../../errors/app-error.js';
 import type {MappingRule} from '../../core/mapping.js';

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import type {ExternalSystem, RateLimit, RetryPolicy} from '../../core/external-system.js';
 import type {JsonObject} from '../../core/json.js';
 import type {SystemStore} from '../../core/stores/system-store.js';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import {z} from 'zod';
+import * as z from 'zod';
 import type {Clock} from '../../core/clock.js';
 import type {JsonObject} from '../../core/json.js';
 import {AppError} from '../../errors/app-error.js';

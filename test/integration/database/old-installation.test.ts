@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {listMigrations, migrateDown, migrateUp, runSeeders} from '../../../source/database/migrate.js';
+import {listMigrations} from '../../../source/database/list-migrations.js';
+import {migrateDown, migrateUp, runSeeders} from '../../../source/database/migrate.js';
 import {describeSchema} from '../../support/describe-schema.js';
 import {oldInstallations} from '../../support/old-installations.js';
 import {createForeignWorld, type SchemaWorld} from '../../support/schema-world.js';

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {renderCommandHelp, renderHelp} from '../../../source/commands/help.js';
-import {globalFlags, parseFlags} from '../../../source/commands/parse-flags.js';
+import {globalFlags} from '../../../source/commands/flags.js';
+import {parseFlags} from '../../../source/commands/parse-flags.js';
 import {commands} from '../../../source/commands/registry.js';
 
 describe('every command', () => {
