@@ -8,7 +8,7 @@ export type ConflictType = (typeof conflictTypes)[number];
 
 export const conflictReasons = [
 	'both_changed', 'modify_delete', 'delete_modify', 'initial_mismatch', 'drift', 'frozen', 'illegal_move',
-	'unique_collision', 'reference_missing', 'transform_failed', 'external_rejected', 'vanished',
+	'unique_collision', 'reference_missing', 'transform_failed', 'external_rejected', 'stored_otherwise', 'vanished',
 ] as const;
 export type ConflictReason = (typeof conflictReasons)[number];
 

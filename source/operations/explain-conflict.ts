@@ -33,6 +33,8 @@ export function explainConflict(conflict: Conflict, rule: FieldRule | undefined)
 			return `What ${systemName} sent does not fit the mapping of this field.`;
 		case 'external_rejected':
 			return `${systemName} refused our value.`;
+		case 'stored_otherwise':
+			return `${systemName} took our value and stores it otherwise: kept as it is here, it is sent once more.`;
 	}
 }
 

@@ -3,6 +3,7 @@ import type {ExternalRecord, UnreadableRecord} from '../core/connector.js';
 import {toEntityKey} from '../core/entity.js';
 import {toCanonicalJson, type JsonValue} from '../core/json.js';
 import type {Candidate, ConflictWrite, Fields, LinkedRecord, LinkWrite, OpenConflict} from '../core/stores/page-store.js';
+import {askAboutField} from './ask-about-field.js';
 import type {Correlation} from './correlate-record.js';
 import {passesFilters} from './filter-record.js';
 import {findGivenElsewhere} from './find-given-elsewhere.js';
@@ -101,11 +102,7 @@ export function planLinked(pair: Pair, linked: LinkedRecord, changed: Omit<Chang
 	const externalAt = record?.changedAt === undefined ? linked.externalAt : new Date(record.changedAt);
 	const externalBy = record === undefined ? linked.externalBy : record.changedBy;
 	const plan = planRecord(pair.rules, {...linked, external, externalAt, givenElsewhere: findGivenElsewhere(pair, linked), remapped: record === undefined ? new Set() : findRemapped(pair, linked, record)});
-	const label = {entityId: toEntityKey(pair.definition, linked.internal), entityLabel: labelOf(pair, linked.internal)};
-	const write = (planned: PlannedConflict): ConflictWrite => ({
-		...label, ...planned, externalId: linked.externalId, linkId: linked.linkId, internalId: linked.internalId, type: 'field_mismatch', note: undefined,
-		internalAt: linked.edits.get(planned.field)?.at, internalBy: linked.edits.get(planned.field)?.by, externalAt, externalBy,
-	});
+	const write = (planned: PlannedConflict): ConflictWrite => askAboutField(pair, {...linked, externalAt, externalBy}, planned);
 	// A fresh look that found the record, readable, answers every question about the record as a whole.
 	const questions = linked.conflicts.filter(conflict => conflict.field === undefined);
 	const converged = [...plan.converged, ...(changed === undefined ? [] : questions.map(({id}) => id))];
@@ -191,7 +188,7 @@ function meet(pair: Pair, state: PageState, changed: ChangedRecord, {fields, key
 /** A candidate seen as a linked record with nothing agreed yet, but what we sent to have it made. Its link id is filled in when the link is written. */
 const toUnlinked = (record: ExternalRecord, candidate: Candidate): LinkedRecord => ({
 	linkId: '', externalId: record.externalId, internalId: candidate.internalId, base: candidate.creation?.sent ?? {}, theirs: {}, hash: Buffer.alloc(0), externalVersion: undefined,
-	isInternalGone: false, status: undefined, elsewhere: candidate.elsewhere ?? 'synced', tiedTo: candidate.tiedTo ?? [], internal: candidate.internal, edits: new Map(), conflicts: [], externalAt: undefined, externalBy: undefined,
+	isInternalGone: false, status: undefined, elsewhere: candidate.elsewhere ?? 'synced', tiedTo: candidate.tiedTo ?? [], internal: candidate.internal, stored: candidate.creation?.sent ?? {}, edits: new Map(), conflicts: [], externalAt: undefined, externalBy: undefined,
 });
 
 const anonymous = {

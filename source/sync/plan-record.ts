@@ -17,6 +17,8 @@ export type RecordState = {
 	readonly conflicts: readonly OpenConflict[];
 	/** What we sent without learning whether it arrived. */
 	readonly sent?: Fields;
+	/** What we sent and know to have arrived: what is shown of it is what the other side makes of our values. */
+	readonly stored?: Fields;
 	/** What we had written there and are taking back: as long as that is shown, nothing is said. */
 	readonly restoring?: Fields;
 	readonly externalAt: Date | undefined;
@@ -120,6 +122,11 @@ function planField(rule: FieldRule, state: RecordState): FieldPlan {
 	// Our own write, come back: it is no change of theirs, whatever we have made of ours since.
 	const sent = state.sent?.[rule.field];
 	const isEcho = sent !== undefined && (isSame(rule.kind, sent, external, rule.policy.equality) || (rule.kind === 'json' && extendsValue(sent, external)));
+	// What they took and do not store as it was sent is no change of theirs either: ours is neither lost by it nor sent for ever.
+	const stored = state.stored?.[rule.field];
+	if (stored !== undefined && external !== undefined && rule.direction !== 'inbound' && isStoredOtherwise(rule, {sent: stored, internal, external})) {
+		return {base: external, ...planConflict(rule, known, {field: rule.field, reason: 'stored_otherwise', base: external, internal, external, rule: 'the other side does not store it as it was sent'})};
+	}
 	// Theirs is what was agreed on, in another form: an edit of ours stays one, and what nobody edited takes the new form.
 	const isRemapped = state.remapped?.has(rule.field) === true && external !== undefined;
 	const isUnedited = isSame(rule.kind, internal, base, rule.policy.equality);
@@ -129,12 +136,16 @@ function planField(rule: FieldRule, state: RecordState): FieldPlan {
 	});
 	if (verdict.kind === 'unknown') return {isWaiting: known?.status === 'pending'};
 	if (verdict.kind === 'conflict') return planConflict(rule, known, {field: rule.field, reason: verdict.reason, base, internal, external, rule: verdict.rule});
-	// What the other side refused for good stays a question until a person answers it or a side moves.
-	const isRefused = known?.reason === 'external_rejected' && verdict.kind === 'push';
+	// What the other side refused for good, or stores in its own way, stays a question until a person answers it or a side moves.
+	const isRefused = (known?.reason === 'external_rejected' || known?.reason === 'stored_otherwise') && verdict.kind === 'push';
 	if (isRefused && isSame(rule.kind, known.internalValue, internal, rule.policy.equality) && isSame(rule.kind, known.externalValue, external, rule.policy.equality)) return {isWaiting: known.status === 'pending'};
 	const closed: FieldPlan = known?.status !== 'pending' ? {} : verdict.kind === 'agree' ? {converged: known.id} : {superseded: known.id};
 	return {...closed, ...applyVerdict(rule, verdict, base, external ?? null)};
 }
+
+/** Keys that the other side adds to what was sent are what it says of its own. */
+const isStoredOtherwise = ({kind, policy: {equality}}: FieldRule, {sent, internal, external}: {readonly sent: JsonValue; readonly internal: JsonValue; readonly external: JsonValue}): boolean =>
+	isSame(kind, internal, sent, equality) && !isSame(kind, sent, external, equality) && !(kind === 'json' && extendsValue(sent, external));
 
 function applyVerdict(rule: FieldRule, verdict: Exclude<FieldVerdict, {kind: 'unknown' | 'conflict'}>, base: JsonValue | undefined, external: JsonValue): FieldPlan {
 	const moveBase = (value: JsonValue): FieldPlan => (isSame(rule.kind, base, value, rule.policy.equality) ? {} : {base: value});

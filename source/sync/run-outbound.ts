@@ -1,4 +1,3 @@
-import {toEntityKey} from '../core/entity.js';
 import type {FailpointName} from '../core/failpoint.js';
 import type {JsonValue} from '../core/json.js';
 import type {ExternalRecord} from '../core/connector.js';
@@ -7,6 +6,7 @@ import {isRestoration, type OutboxEntry} from '../core/stores/outbox-store.js';
 import type {LinkedRecord, PageScope} from '../core/stores/page-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {applyPage} from './apply-page.js';
+import {askAboutField} from './ask-about-field.js';
 import type {SyncDependencies} from './dependencies.js';
 import {extendsValue} from './extends-value.js';
 import {findGivenElsewhere} from './find-given-elsewhere.js';
@@ -14,7 +14,7 @@ import {judgeFailure, type FailedAttempt} from './failed-attempt.js';
 import {isSame} from './normalize.js';
 import type {PairRun, RunProgress} from './pair-run.js';
 import {decideSend, planPush} from './plan-push.js';
-import {planRecord} from './plan-record.js';
+import {planRecord, type PlannedConflict} from './plan-record.js';
 import {asksAboutWhole, statusOfRecord} from './status-of-record.js';
 import {sendCreations} from './send-creations.js';
 
@@ -139,7 +139,8 @@ function confirm(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntr
 		// What was put back answers no question: it is where the question came from.
 		const isBack = isRestoration(entry);
 		const base = isBack ? linked.base : {...linked.base, ...Object.fromEntries(confirmed.map(({field, value}) => [field, value]))};
-		const isSameHere = (field: string, left: JsonValue | undefined, right: JsonValue | undefined): boolean => isSame(pair.definition.fields[field] ?? 'text', left, right);
+		const isSameHere = (field: string, left: JsonValue | undefined, right: JsonValue | undefined): boolean =>
+			isSame(pair.definition.fields[field] ?? 'text', left, right, pair.rules.find(rule => rule.field === field)?.policy.equality);
 		const theirs = {
 			...Object.fromEntries(Object.entries(linked.theirs).filter(([field]) => !Object.hasOwn(entry.fields, field))),
 			...Object.fromEntries(confirmed.filter(({field, value}) => !isSameHere(field, base[field], value)).map(({field, value}) => [field, value])),
@@ -153,13 +154,17 @@ function confirm(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntr
 		const internal = {...linked.internal, ...set};
 		const settled = confirmed.filter(({field, value}) => !isBack && isSameHere(field, internal[field], value));
 		await stores.pages.dropEdits(scope, settled.map(({field}) => ({internalId: linked.internalId, field})));
-		const plan = planRecord(pair.rules, {...linked, internal, base, theirs, external: {...base, ...theirs}, givenElsewhere: findGivenElsewhere(pair, linked)});
+		const plan = planRecord(pair.rules, {...linked, internal, base, theirs, external: {...base, ...theirs}, givenElsewhere: findGivenElsewhere(pair, linked), ...(isBack ? {} : {stored: entry.fields})});
+		const isAltered = ({reason, field}: PlannedConflict): boolean => reason === 'stored_otherwise' && Object.hasOwn(entry.fields, field);
+		const altered = plan.opened.filter(isAltered);
+		await stores.pages.openConflicts(scope, altered.map(planned => askAboutField(pair, linked, planned)));
+		await stores.pages.renewConflicts(scope, plan.renewed.filter(isAltered).map(planned => ({...askAboutField(pair, linked, planned), id: planned.id})));
 		const status = statusOfRecord(linked, plan, asksAboutWhole(linked));
 		await stores.pages.updateRecords(scope, [{internalId: linked.internalId, set, status, raw: undefined}]);
 		await dependencies.failpoint?.('outbound.confirm-moved');
 		await stores.outbox.settle(entry.id, run.lease.token, {state: 'confirmed'});
 		await dependencies.failpoint?.('outbound.confirm-settled');
-		return {outcome: 'updated', opened: 0};
+		return {outcome: altered.length > 0 ? 'conflicting' : 'updated', opened: altered.length};
 	});
 }
 
@@ -188,12 +193,9 @@ function putBefore(dependencies: SyncDependencies, run: PairRun, entry: OutboxEn
 	const {definition} = run.pair;
 	return inPair(dependencies, run, entry, 'outbound.refused', async (stores, scope, linked) => {
 		const open = Object.keys(entry.fields).filter(field => !linked.conflicts.some(conflict => conflict.field === field && conflict.status === 'pending'));
-		await stores.pages.openConflicts(scope, open.map(field => ({
-			externalId: linked.externalId, linkId: linked.linkId, internalId: linked.internalId, entityId: toEntityKey(definition, linked.internal),
-			entityLabel: String(linked.internal[definition.labelField] ?? ''), type: 'field_mismatch', reason: 'external_rejected', field,
-			base: linked.base[field], internal: linked.internal[field], external: linked.theirs[field] ?? linked.base[field],
-			internalAt: linked.edits.get(field)?.at, internalBy: linked.edits.get(field)?.by, externalAt: linked.externalAt, externalBy: linked.externalBy, note: reasons,
-		})));
+		await stores.pages.openConflicts(scope, open.map(field => askAboutField(run.pair, linked, {
+			field, reason: 'external_rejected', base: linked.base[field], internal: linked.internal[field] ?? null, external: linked.theirs[field] ?? linked.base[field],
+		}, reasons)));
 		await stores.records.setSyncStatus(definition.entityType, [linked.internalId], 'conflict');
 		await stores.outbox.settle(entry.id, run.lease.token, {state: 'rejected', error: reasons});
 		await dependencies.failpoint?.('outbound.refused-asked');

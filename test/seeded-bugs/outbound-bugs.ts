@@ -74,9 +74,17 @@ export const outboundBugs: readonly SeededBug[] = [
 		name: 'send again what was refused for good',
 		harm: 'Each run knocks anew, and no person is ever asked.',
 		file: 'source/sync/plan-record.ts',
-		text: `const isRefused = known?.reason === 'external_rejected' && verdict.kind === 'push';`,
+		text: `const isRefused = (known?.reason === 'external_rejected' || known?.reason === 'stored_otherwise') && verdict.kind === 'push';`,
 		replacement: 'const isRefused = false;',
 		proof: {file: outbound, tests: [...ground, 'once pushing is on > what the other side refuses for good goes to a person, and is not sent again by itself']},
+	},
+	{
+		name: 'send for ever what they cut',
+		harm: 'A text that does not fit over there is written anew by every run, and nobody learns that it is cut.',
+		file: 'source/sync/plan-record.ts',
+		text: 'const stored = state.stored?.[rule.field];',
+		replacement: `const stored = state.stored?.[''];`,
+		proof: {file: 'integration/sync/stored-otherwise', tests: ['a text that the other side takes and cuts > becomes one question with both texts in it, and is not sent again by itself']},
 	},
 	{
 		name: 'keep what one system gave from the others',

@@ -48,6 +48,8 @@ export type LinkedRecord = {
 	readonly conflicts: readonly OpenConflict[];
 	/** What we sent without learning whether it arrived: if the other side shows it, it is our own. */
 	readonly sent?: Fields;
+	/** What we sent and know to have arrived just now. */
+	readonly stored?: Fields;
 	/** What we had written there before a verdict was taken back: shown again, it says nothing until the former value has arrived. */
 	readonly restoring?: Fields;
 	readonly externalAt: Date | undefined;

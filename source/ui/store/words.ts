@@ -18,7 +18,7 @@ export const pluralOf = (entityType: EntityType): SafeText => safe(entityDefinit
 const reasonWords: Readonly<Record<ConflictReason, string>> = {
 	both_changed: 'both changed', modify_delete: 'gone outside', delete_modify: 'gone here', initial_mismatch: 'first contact', drift: 'drift',
 	frozen: 'frozen', illegal_move: 'illegal move', unique_collision: 'key collision', reference_missing: 'missing reference',
-	transform_failed: 'bad value', external_rejected: 'refused outside', vanished: 'vanished',
+	transform_failed: 'bad value', external_rejected: 'refused outside', stored_otherwise: 'stored otherwise', vanished: 'vanished',
 };
 export const reasonWord = (reason: ConflictReason): SafeText => safe(reasonWords[reason]);
 

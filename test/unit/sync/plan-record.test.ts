@@ -65,6 +65,21 @@ describe('one record', () => {
 		expect(plan).toMatchObject({set: {}, owed: ['poc'], status: 'pending'});
 	});
 
+	test('asks about what the other side took and does not store as it was sent, whatever the strategy', () => {
+		const sent = {base: {poc: 'a long name'}, internal: {poc: 'a long name'}, stored: {poc: 'a long name'}, external: {poc: 'a lon'}};
+		for (const strategy of conflictStrategies) {
+			const plan = planRecord([rule('poc', {strategy})], state(sent));
+			expect(plan).toMatchObject({set: {}, base: {poc: 'a lon'}, opened: [{reason: 'stored_otherwise', internal: 'a long name', external: 'a lon'}], status: 'conflict'});
+		}
+		expect(planRecord([rule('poc', {policy: {equality: {ignoreCase: true}}})], state({...sent, external: {poc: 'A LONG NAME'}})).opened).toEqual([]);
+		expect(planRecord([rule('poc')], state({...sent, internal: {poc: 'since edited'}})).opened).not.toMatchObject([{reason: 'stored_otherwise'}]);
+	});
+
+	test('takes the keys that the other side gave to what was sent', () => {
+		const [sent, shown] = [[{text: 'Retest'}], [{text: 'Retest', id: 7}]];
+		expect(planRecord([rule('list', {kind: 'json'})], state({base: {list: sent}, internal: {list: sent}, stored: {list: sent}, external: {list: shown}}))).toMatchObject({set: {list: shown}, opened: []});
+	});
+
 	test('keeps what it knew of a field that was not sent', () => {
 		const plan = planRecord([rule('poc')], state({base: {poc: 'a'}, theirs: {poc: 'c'}, internal: {poc: 'b'}, external: {}}));
 		expect(plan).toMatchObject({set: {}, base: {poc: 'a'}, theirs: {poc: 'c'}});
