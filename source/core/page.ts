@@ -3,4 +3,6 @@ export type KeyPage<T, K = number> = {
 	readonly rows: readonly T[];
 	/** Give it back to read on; undefined at the end. */
 	readonly next: K | undefined;
+	/** Of a page that was read from its end: a key after which its rows come, and none before them. */
+	readonly after?: K | undefined;
 };

@@ -21,10 +21,12 @@ import {exportPolicy, importPolicy, listPolicies, setPolicy} from './import-poli
 import {listConflictGroups} from './list-conflict-groups.js';
 import {lookAgain} from './look-again.js';
 import type {Operations} from './operations.js';
+import {noticeRestore} from './notice-restore.js';
 import {planSync} from './plan-sync.js';
 import {previewConflicts} from './preview-conflicts.js';
 import {proposePoams} from './propose-poams.js';
 import {proposeRule} from './propose-rule.js';
+import {releasePushing} from './release-pushing.js';
 import {replayRejected} from './replay-rejected.js';
 import {requestScan} from './request-scan.js';
 import {resolveConflict} from './resolve-conflict.js';
@@ -69,16 +71,21 @@ export function bindOperations(context: OperationContext): Operations {
 		annotateConflict: request => annotateConflict(context, request),
 		assignConflict: request => assignConflict(context, request),
 		listOperations: stores.operations.page,
+		listOperationsBefore: stores.operations.pageBefore,
 		getOperation: id => getOperation(context, id),
 		cancelOperation: request => cancelOperation(context, request),
 		listCalls: stores.apiCalls.page,
+		listCallsBefore: stores.apiCalls.pageBefore,
 		listAudit: stores.audit.page,
+		listAuditBefore: stores.audit.pageBefore,
 		verifyAudit: stores.audit.verify,
 		verifyDeep: (request, options) => verifyDeep(context, request, options),
 		listSystems: async () => (await stores.systems.list()).map(toSystemSummary),
 		getSystem: systemName => getSystem(context, systemName),
 		setSystemEnabled: request => setSystemEnabled(context, request),
 		setSystemConnection: request => setSystemConnection(context, request),
+		noticeRestore: () => noticeRestore(context),
+		releasePushing: request => releasePushing(context, request),
 		setPushEnabled: request => setPushEnabled(context, request),
 		correlate: (request, signal) => correlate(context, request, signal),
 		proposePoams: request => proposePoams(context, request),

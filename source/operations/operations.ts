@@ -9,13 +9,14 @@ import type {JsonValue} from '../core/json.js';
 import type {Operation} from '../core/operation.js';
 import type {KeyPage} from '../core/page.js';
 import type {Actor} from '../core/actor.js';
-import type {LoggedCall} from '../core/stores/api-call-store.js';
+import type {CallFilter, LoggedCall} from '../core/stores/api-call-store.js';
 import type {PlanRequest, PlanRow, SyncPlan} from '../core/sync-plan.js';
 import type {MappingDocument, PolicyDocument} from '../core/rule-schema.js';
 import type {RejectedRecord} from '../core/rejected-record.js';
 import type {SyncSelection} from '../core/sync-selection.js';
-import type {AuditedEvent} from '../core/stores/audit-store.js';
+import type {AuditedEvent, AuditFilter} from '../core/stores/audit-store.js';
 import type {OperationFilter} from '../core/stores/operation-store.js';
+import type {PushHold} from '../core/stores/push-hold-store.js';
 import type {Cancellation} from './cancel-operation.js';
 import type {RuleApplication, RuleOutcome} from './apply-rule.js';
 import type {BulkPreview, PreviewRequest} from './preview-conflicts.js';
@@ -27,6 +28,7 @@ import type {ExplainRequest, RecordExplanation} from './explain-record.js';
 import type {GetRecordRequest, RecordDetail} from './get-record.js';
 import type {PlanRowsRequest} from './get-plan.js';
 import type {LookOptions} from './plan-sync.js';
+import type {ReleaseRequest} from './release-pushing.js';
 import type {ReplayRequest} from './replay-rejected.js';
 import type {RecordChoice} from './describe-record-verdicts.js';
 import type {SettleRecordRequest} from './settle-record.js';
@@ -133,11 +135,14 @@ export type Operations = {
 	readonly annotateConflict: (request: {readonly id: number; readonly note: string | undefined}) => Promise<Conflict>;
 	readonly assignConflict: (request: {readonly id: number; readonly username: string | undefined}) => Promise<Conflict>;
 	readonly listOperations: (filter: OperationFilter, after: number | undefined, limit: number) => Promise<KeyPage<Operation>>;
+	readonly listOperationsBefore: (filter: OperationFilter, before: number | undefined, limit: number) => Promise<KeyPage<Operation>>;
 	readonly getOperation: (id: string) => Promise<OperationDetail>;
 	/** Asks a run of whatever process to stop after the page in hand; ends it where its process is gone. The id of a part means the whole. */
 	readonly cancelOperation: (request: {readonly id: string}) => Promise<Cancellation>;
-	readonly listCalls: (filter: {readonly externalSystemId?: number; readonly operationId?: string; readonly onlyErrors?: boolean}, after: number | undefined, limit: number) => Promise<KeyPage<LoggedCall>>;
-	readonly listAudit: (filter: {readonly targetType?: string; readonly targetId?: string; readonly actor?: string}, after: number | undefined, limit: number) => Promise<KeyPage<AuditedEvent>>;
+	readonly listCalls: (filter: CallFilter, after: number | undefined, limit: number) => Promise<KeyPage<LoggedCall>>;
+	readonly listCallsBefore: (filter: CallFilter, before: number | undefined, limit: number) => Promise<KeyPage<LoggedCall>>;
+	readonly listAudit: (filter: AuditFilter, after: number | undefined, limit: number) => Promise<KeyPage<AuditedEvent>>;
+	readonly listAuditBefore: (filter: AuditFilter, before: number | undefined, limit: number) => Promise<KeyPage<AuditedEvent>>;
 	readonly verifyAudit: () => Promise<{readonly events: number; readonly firstBroken: number | undefined}>;
 	/** Checks what must hold of the whole installation; docs/invariants.md has the list. */
 	readonly verifyDeep: (request: VerifyRequest, options?: VerifyOptions) => Promise<Verification>;
@@ -146,6 +151,9 @@ export type Operations = {
 	readonly setSystemEnabled: (request: {readonly systemName: string; readonly enabled: boolean}) => Promise<SystemSummary>;
 	readonly setSystemConnection: (request: {readonly systemName: string; readonly apiBaseUrl?: string; readonly authenticationMethod?: string; readonly config: Readonly<Record<string, string>>}) => Promise<SystemDetail>;
 	/** Lets changes of one pair leave. Off until a person turns it on. */
+	/** Compares the database with what this host has seen of it; gives why nothing may leave. */
+	readonly noticeRestore: () => Promise<PushHold | undefined>;
+	readonly releasePushing: (request: ReleaseRequest) => Promise<PushHold>;
 	readonly setPushEnabled: (request: {readonly systemName: string; readonly entityType: EntityType; readonly enabled: boolean}) => Promise<void>;
 	/** Ties hosts and findings to what other systems know of them, where nothing is tied yet. */
 	readonly correlate: (request: CorrelateRequest, signal?: AbortSignal) => Promise<Correlation>;

@@ -55,5 +55,7 @@ export type OperationStore = {
 	readonly find: (id: string) => Promise<Operation | undefined>;
 	/** Newest first; `after` is the row number of the last one seen. */
 	readonly page: (filter: OperationFilter, after: number | undefined, limit: number) => Promise<KeyPage<Operation>>;
+	/** The rows before a row number, or the last ones there are: in the same order, `next` goes on towards the newest. */
+	readonly pageBefore: (filter: OperationFilter, before: number | undefined, limit: number) => Promise<KeyPage<Operation>>;
 	readonly listChildren: (parentId: string) => Promise<readonly Operation[]>;
 };

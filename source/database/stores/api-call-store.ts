@@ -1,12 +1,12 @@
 import type {ApiCall} from '../../core/connector.js';
 import {isJsonObject, type JsonObject, type JsonValue} from '../../core/json.js';
 import type {Mask} from '../../core/mask.js';
-import type {ApiCallStore, LoggedCall} from '../../core/stores/api-call-store.js';
+import type {ApiCallStore, CallFilter, LoggedCall} from '../../core/stores/api-call-store.js';
 import type {SqlExecutor} from '../executor.js';
 import {appendApiCalls} from '../sql/append-api-calls.js';
-import {createConditions} from './conditions.js';
+import {createConditions, type Conditions} from './conditions.js';
 import {fromJsonText} from './json-column.js';
-import {toKeyPage} from './key-page.js';
+import {toKeyPage, toKeyPageBefore} from './key-page.js';
 import {toStorableBody, toStorableLine} from './storable-body.js';
 
 type CallRow = {
@@ -35,22 +35,34 @@ const selectCall = `select l.id::text as id, l.external_system_id, s.system_name
 
 /** `mask` knows the live secrets; nothing is kept that it did not see. */
 export function createApiCallStore(sql: SqlExecutor, mask: Mask): ApiCallStore {
+	const read = async (conditions: Conditions, order: 'asc' | 'desc', limit: number): Promise<readonly LoggedCall[]> => {
+		const rows = await sql.query<CallRow>(`${selectCall} where ${conditions.text()} order by l.id ${order} limit ${conditions.parameter(limit + 1)}`, conditions.values);
+		return rows.map(parseCall);
+	};
 	return {
 		append: async (externalSystemId, operationId, calls) => {
 			if (calls.length === 0) return;
 			await sql.query(appendApiCalls, [externalSystemId, operationId ?? null, calls.length, ...toColumns(calls, mask)]);
 		},
 		page: async (filter, after, limit) => {
-			const conditions = createConditions();
-			if (filter.externalSystemId !== undefined) conditions.add('l.external_system_id = $$', filter.externalSystemId);
-			if (filter.operationId !== undefined) conditions.add('l.operation_id = $$', filter.operationId);
-			if (filter.onlyErrors) conditions.addFixed('(l.response_status >= 400 or l.error_message is not null)');
+			const conditions = toConditions(filter);
 			if (after !== undefined) conditions.add('l.id < $$', after);
-			const rows = await sql.query<CallRow>(
-				`${selectCall} where ${conditions.text()} order by l.id desc limit ${conditions.parameter(limit + 1)}`, conditions.values);
-			return toKeyPage(rows.map(parseCall), limit, call => call.id);
+			return toKeyPage(await read(conditions, 'desc', limit), limit, ({id}) => id);
+		},
+		pageBefore: async (filter, before, limit) => {
+			const conditions = toConditions(filter);
+			if (before !== undefined) conditions.add('l.id > $$', before);
+			return toKeyPageBefore(await read(conditions, 'asc', limit), limit, ({id}) => id, 'down');
 		},
 	};
+}
+
+function toConditions({externalSystemId, operationId, onlyErrors}: CallFilter): Conditions {
+	const conditions = createConditions();
+	if (externalSystemId !== undefined) conditions.add('l.external_system_id = $$', externalSystemId);
+	if (operationId !== undefined) conditions.add('l.operation_id = $$', operationId);
+	if (onlyErrors) conditions.addFixed('(l.response_status >= 400 or l.error_message is not null)');
+	return conditions;
 }
 
 /** One array a column, as the statement unnests them. */

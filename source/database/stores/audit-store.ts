@@ -1,9 +1,9 @@
 import type {JsonValue} from '../../core/json.js';
-import type {AuditedEvent, AuditStore} from '../../core/stores/audit-store.js';
+import type {AuditedEvent, AuditFilter, AuditStore} from '../../core/stores/audit-store.js';
 import type {SqlExecutor} from '../executor.js';
-import {createConditions} from './conditions.js';
+import {createConditions, type Conditions} from './conditions.js';
 import {fromJsonText, toJsonText} from './json-column.js';
-import {toKeyPage} from './key-page.js';
+import {toKeyPage, toKeyPageBefore} from './key-page.js';
 
 type EventRow = {
 	readonly sequence: string;
@@ -22,6 +22,10 @@ const selectEvent = `select e.sequence::text as sequence, e.at, e.actor, e.actio
 
 /** Appending locks the head of the chain until the transaction ends: do it last. */
 export function createAuditStore(sql: SqlExecutor): AuditStore {
+	const read = async (conditions: Conditions, order: 'asc' | 'desc', limit: number): Promise<readonly AuditedEvent[]> => {
+		const rows = await sql.query<EventRow>(`${selectEvent} where ${conditions.text()} order by e.sequence ${order} limit ${conditions.parameter(limit + 1)}`, conditions.values);
+		return rows.map(parseEvent);
+	};
 	return {
 		append: async (actor, event) => {
 			await sql.query('select audit_append($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb, $8::jsonb)', [
@@ -30,14 +34,14 @@ export function createAuditStore(sql: SqlExecutor): AuditStore {
 			]);
 		},
 		page: async (filter, after, limit) => {
-			const conditions = createConditions();
-			if (filter.targetType !== undefined) conditions.add('e.target_type = $$', filter.targetType);
-			if (filter.targetId !== undefined) conditions.add('e.target_id = $$', filter.targetId);
-			if (filter.actor !== undefined) conditions.add('e.actor = $$', filter.actor);
+			const conditions = toConditions(filter);
 			if (after !== undefined) conditions.add('e.sequence < $$', after);
-			const rows = await sql.query<EventRow>(
-				`${selectEvent} where ${conditions.text()} order by e.sequence desc limit ${conditions.parameter(limit + 1)}`, conditions.values);
-			return toKeyPage(rows.map(parseEvent), limit, event => event.sequence);
+			return toKeyPage(await read(conditions, 'desc', limit), limit, ({sequence}) => sequence);
+		},
+		pageBefore: async (filter, before, limit) => {
+			const conditions = toConditions(filter);
+			if (before !== undefined) conditions.add('e.sequence > $$', before);
+			return toKeyPageBefore(await read(conditions, 'asc', limit), limit, ({sequence}) => sequence, 'down');
 		},
 		verify: async () => {
 			const [row] = await sql.queryLong<{events: string; first_broken: string | null}>(
@@ -46,6 +50,14 @@ export function createAuditStore(sql: SqlExecutor): AuditStore {
 			return {events: Number(row?.events ?? 0), firstBroken: firstBroken === null ? undefined : Number(firstBroken)};
 		},
 	};
+}
+
+function toConditions({targetType, targetId, actor}: AuditFilter): Conditions {
+	const conditions = createConditions();
+	if (targetType !== undefined) conditions.add('e.target_type = $$', targetType);
+	if (targetId !== undefined) conditions.add('e.target_id = $$', targetId);
+	if (actor !== undefined) conditions.add('e.actor = $$', actor);
+	return conditions;
 }
 
 const parseEvent = (row: EventRow): AuditedEvent => ({

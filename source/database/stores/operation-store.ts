@@ -6,13 +6,17 @@ import {endAbandoned} from '../sql/end-abandoned.js';
 import {endDeadRun} from '../sql/end-dead-run.js';
 import {createConditions, type Conditions} from './conditions.js';
 import {toIdRange} from './id-range.js';
-import {toKeyPage} from './key-page.js';
+import {toKeyPage, toKeyPageBefore} from './key-page.js';
 import {operationColumns, parseOperation, type OperationRow} from './operation-row.js';
 
 /** `ingestion_batches` holds other programs' batches too: ours are those of this type. */
 const selectOperation = `select ${operationColumns} from ingestion_batches b where b.batch_type = 'sync'`;
 
+const toNumber = (row: OperationRow): number => Number(row.row_number);
+
 export function createOperationStore(sql: SqlExecutor): OperationStore {
+	const read = (conditions: Conditions, order: 'asc' | 'desc', limit: number): Promise<readonly OperationRow[]> =>
+		sql.query<OperationRow>(`${selectOperation} and ${conditions.text()} order by b.id ${order} limit ${conditions.parameter(limit + 1)}`, conditions.values);
 	return {
 		create: async operation => {
 			const metadata: JsonObject = {
@@ -57,10 +61,14 @@ export function createOperationStore(sql: SqlExecutor): OperationStore {
 		page: async (filter, after, limit) => {
 			const conditions = toConditions(filter);
 			if (after !== undefined) conditions.add('b.id < $$', after);
-			const rows = await sql.query<OperationRow>(
-				`${selectOperation} and ${conditions.text()} order by b.id desc limit ${conditions.parameter(limit + 1)}`, conditions.values);
-			const page = toKeyPage(rows, limit, row => Number(row.row_number));
-			return {rows: page.rows.map(parseOperation), next: page.next};
+			const page = toKeyPage(await read(conditions, 'desc', limit), limit, toNumber);
+			return {...page, rows: page.rows.map(parseOperation)};
+		},
+		pageBefore: async (filter, before, limit) => {
+			const conditions = toConditions(filter);
+			if (before !== undefined) conditions.add('b.id > $$', before);
+			const page = toKeyPageBefore(await read(conditions, 'asc', limit), limit, toNumber, 'down');
+			return {...page, rows: page.rows.map(parseOperation)};
 		},
 		listChildren: async parentId => {
 			const rows = await sql.query<OperationRow>(`${selectOperation} and b.parent_operation_id = $1 order by b.id`, [parentId]);

@@ -5,7 +5,7 @@ import type {SqlExecutor} from '../executor.js';
 import type {Conditions} from './conditions.js';
 import {toConflictConditions} from './conflict-conditions.js';
 import {conflictColumns, parseConflict, type ConflictRow} from './conflict-row.js';
-import {toKeyPage} from './key-page.js';
+import {toKeyPage, toKeyPageBefore} from './key-page.js';
 import {findPossibleCauses, isAboutCauses, type CauseKey} from './possible-causes.js';
 
 /** Above this many, one walk through all pending conflicts costs less than a look at each cause. */
@@ -29,8 +29,8 @@ export async function readConflictPage(sql: SqlExecutor, catalog: Catalog, filte
 	const isByCause = possible !== undefined && possible.length < (causes?.length ?? 0) && possible.length <= mostCauses && possible.every(cause => cause.reason !== '');
 	const text = isByCause ? pageByCause(conditions, possible, reading) : pageById(conditions, reading);
 	const rows = await sql.query<ConflictRow>(text, conditions.values);
-	const page = toKeyPage(rows.map(parseConflict), limit, conflict => conflict.id);
-	return way === 'on' ? page : {...page, rows: page.rows.toReversed()};
+	const conflicts = rows.map(parseConflict);
+	return way === 'on' ? toKeyPage(conflicts, limit, ({id}) => id) : toKeyPageBefore(conflicts, limit, ({id}) => id, 'up');
 }
 
 const order = ({way}: ReadingWay): string => (way === 'on' ? 'asc' : 'desc');

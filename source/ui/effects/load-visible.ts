@@ -47,15 +47,16 @@ async function loadRules(operations: Operations, route: Route): Promise<PairRule
 
 /** The list that a screen shows is asked for with the filter of its route. */
 async function loadPage(operations: Operations, route: Route, {part, after, limit}: ListRequest): Promise<ListAnswer | undefined> {
-	const readConflicts = part === 'last' || part === 'before' ? operations.listConflictsBefore : operations.listConflicts;
+	const isFromEnd = part === 'last' || part === 'before';
+	const readConflicts = isFromEnd ? operations.listConflictsBefore : operations.listConflicts;
 	switch (route.screen) {
 		case 'conflicts': case 'conflict': return {list: 'conflicts', page: await readConflicts(route.filter, after, limit)};
 		case 'rejected': return {list: 'rejected', page: await readConflicts({...route.filter, status: 'pending', reason: 'transform_failed', fieldName: null}, after, limit)};
 		case 'plan': return {list: 'planRows', page: await operations.listPlanRows({planId: route.id, ...(route.kind === undefined ? {} : {kind: route.kind}), after, limit})};
 		case 'records': case 'record': return {list: 'records', page: await operations.searchRecords(route.filter, after, limit)};
-		case 'operations': return {list: 'operations', page: await operations.listOperations(route.filter, after, limit)};
-		case 'calls': return {list: 'calls', page: await operations.listCalls(route.filter, after, limit)};
-		case 'audit': return {list: 'audit', page: await operations.listAudit(route.filter, after, limit)};
+		case 'operations': return {list: 'operations', page: await (isFromEnd ? operations.listOperationsBefore : operations.listOperations)(route.filter, after, limit)};
+		case 'calls': return {list: 'calls', page: await (isFromEnd ? operations.listCallsBefore : operations.listCalls)(route.filter, after, limit)};
+		case 'audit': return {list: 'audit', page: await (isFromEnd ? operations.listAuditBefore : operations.listAudit)(route.filter, after, limit)};
 		default: return undefined;
 	}
 }

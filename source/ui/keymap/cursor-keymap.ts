@@ -16,6 +16,6 @@ export const cursorKeymap: Keymap = {
 		moves('page-down', ['pagedown', 'ctrl-f'], 'page down', 'A screen down.', listHeight),
 		moves('page-up', ['pageup', 'ctrl-b'], 'page up', 'A screen up.', state => -listHeight(state)),
 		{id: 'cursor.first', keys: ['g g', 'home'], label: 'first', help: 'To the first row.', run: ({dispatch}) => dispatch({type: 'cursor/moved', move: {to: 'first'}})},
-		{id: 'cursor.last', keys: ['G', 'end'], label: 'last', help: 'To the last row; where the newest come first, to the last one that was read.', run: ({dispatch}) => dispatch({type: 'cursor/moved', move: {to: 'last'}})},
+		{id: 'cursor.last', keys: ['G', 'end'], label: 'last', help: 'To the last row of all, read or not; of records and of the rows of a plan, to the last one that was read.', run: ({dispatch}) => dispatch({type: 'cursor/moved', move: {to: 'last'}})},
 	],
 };

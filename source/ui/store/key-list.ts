@@ -36,7 +36,9 @@ export type KeyList<Row> = {
 	readonly seek: 'start' | 'end' | undefined;
 	readonly window: Window;
 	readonly gone: ReadonlySet<string>;
-	/** How many rows are newer than the first one. */
+	/** The first row of all, as it was when the start was last looked at. */
+	readonly newest: string | undefined;
+	/** How many rows are newer than that one. */
 	readonly unseen: number;
 	/** How many rows below the cursor came in since they were read. */
 	readonly below: number;
@@ -48,13 +50,13 @@ export type KeyList<Row> = {
 export type ListRules<Row> = {
 	readonly order: ListOrder;
 	readonly keyOf: (row: Row) => string;
-	/** Of lists that can be read from their end too: a key after which this row comes, and no row before it. */
-	readonly keyBefore?: (row: Row) => number;
+	/** It can be read from its end too. */
+	readonly hasEnd?: boolean;
 };
 
 export const emptyList = <Row>(target = ''): KeyList<Row> => ({
 	target, rows: [], pages: [], earlier: [], before: undefined, offset: 0, next: undefined, seek: undefined, window: firstWindow,
-	gone: new Set(), unseen: 0, below: 0, isStale: true, loading: undefined, failure: undefined,
+	gone: new Set(), newest: undefined, unseen: 0, below: 0, isStale: true, loading: undefined, failure: undefined,
 });
 
 export const isLoaded = (list: KeyList<unknown>): boolean => list.pages.length > 0;
@@ -113,10 +115,10 @@ export function receivePart<Row>(list: KeyList<Row>, request: ListRequest, page:
 	const settled: KeyList<Row> = {...list, loading: undefined, failure: undefined};
 	switch (request.part) {
 		case 'first': return restart(list.seek === undefined ? settled : {...settled, rows: [], window: firstWindow}, page, rules, height);
-		case 'last': return restartAtEnd(settled, page, rules, height);
+		case 'last': return restartAtEnd(settled, page, height);
 		case 'next': return addNext(settled, request, page, rules);
 		case 'previous': return addPrevious(settled, page, {...rules, after: request.after, earlier: settled.earlier.slice(0, -1), before: settled.before});
-		case 'before': return addPrevious(settled, page, {...rules, after: keyBefore(page, rules), earlier: [], before: page.next});
+		case 'before': return addPrevious(settled, page, {...rules, after: page.after, earlier: [], before: page.next});
 		case 'refresh': return rules.order === 'append' ? refreshVisible(settled, page, rules, request, height) : refreshNewest(settled, page, rules, height);
 	}
 }
@@ -126,18 +128,18 @@ function restart<Row>(list: KeyList<Row>, page: KeyPage<Row>, {keyOf}: ListRules
 	const found = selected === undefined ? -1 : page.rows.findIndex(row => keyOf(row) === keyOf(selected));
 	const cursor = found === -1 ? list.window.cursor : found;
 	return {
-		...emptyList<Row>(list.target), isStale: list.isStale,
+		...emptyList<Row>(list.target), isStale: list.isStale, newest: firstKey(page, keyOf),
 		rows: page.rows, pages: [{after: undefined, count: page.rows.length}], next: page.next,
 		window: showCursor({...list.window, cursor}, page.rows.length, height),
 	};
 }
 
-const keyBefore = <Row>({rows: [first]}: KeyPage<Row>, rules: ListRules<Row>): number | undefined => (first === undefined ? undefined : rules.keyBefore?.(first));
+const firstKey = <Row>({rows: [first]}: KeyPage<Row>, keyOf: (row: Row) => string): string | undefined => (first === undefined ? undefined : keyOf(first));
 
 /** The cursor on the very last row, and only what is around it read. */
-function restartAtEnd<Row>(list: KeyList<Row>, page: KeyPage<Row>, rules: ListRules<Row>, height: number): KeyList<Row> {
+function restartAtEnd<Row>(list: KeyList<Row>, page: KeyPage<Row>, height: number): KeyList<Row> {
 	return {
-		...emptyList<Row>(list.target), isStale: list.isStale, rows: page.rows, pages: [{after: keyBefore(page, rules), count: page.rows.length}],
+		...emptyList<Row>(list.target), isStale: list.isStale, rows: page.rows, pages: [{after: page.after, count: page.rows.length}],
 		before: page.next, offset: page.next === undefined ? 0 : undefined, window: showCursor({cursor: page.rows.length - 1, top: 0}, page.rows.length, height),
 	};
 }
@@ -203,11 +205,9 @@ const countRows = (list: KeyList<unknown>, from: number, to: number): number =>
 /** At the top, new rows come in; further down they are only counted, so that nothing moves under the cursor. */
 function refreshNewest<Row>(list: KeyList<Row>, page: KeyPage<Row>, rules: ListRules<Row>, height: number): KeyList<Row> {
 	if (list.window.cursor === 0 && !hasEarlier(list)) return restart({...list, rows: []}, page, rules, height);
-	const known = new Set(list.rows.map(rules.keyOf));
 	const fresh = new Map(page.rows.map(row => [rules.keyOf(row), row]));
-	return {
-		...list,
-		rows: list.rows.map(row => fresh.get(rules.keyOf(row)) ?? row),
-		unseen: page.rows.filter(row => !known.has(rules.keyOf(row))).length,
-	};
+	// The rows in memory may be far from the start: what is new is counted from the row that was first.
+	const newest = list.newest ?? firstKey(page, rules.keyOf);
+	const unseen = page.rows.findIndex(row => rules.keyOf(row) === newest);
+	return {...list, newest, rows: list.rows.map(row => fresh.get(rules.keyOf(row)) ?? row), unseen: unseen === -1 ? page.rows.length : unseen};
 }

@@ -19,11 +19,11 @@ export type ListRows = {
 export type ListName = keyof ListRows;
 
 export const listRules: {readonly [L in ListName]: ListRules<ListRows[L]>} = {
-	conflicts: {order: 'append', keyOf: conflict => String(conflict.id), keyBefore: conflict => conflict.id - 1},
-	operations: {order: 'prepend', keyOf: operation => operation.id},
-	rejected: {order: 'append', keyOf: conflict => String(conflict.id), keyBefore: conflict => conflict.id - 1},
+	conflicts: {order: 'append', keyOf: conflict => String(conflict.id), hasEnd: true},
+	operations: {order: 'prepend', keyOf: operation => operation.id, hasEnd: true},
+	rejected: {order: 'append', keyOf: conflict => String(conflict.id), hasEnd: true},
 	planRows: {order: 'append', keyOf: row => `${row.externalSystemId} ${row.entityType} ${row.externalId}`},
-	calls: {order: 'prepend', keyOf: call => String(call.id)},
+	calls: {order: 'prepend', keyOf: call => String(call.id), hasEnd: true},
 	records: {order: 'append', keyOf: record => String(record.id)},
-	audit: {order: 'prepend', keyOf: event => String(event.sequence)},
+	audit: {order: 'prepend', keyOf: event => String(event.sequence), hasEnd: true},
 };

@@ -4,13 +4,12 @@ import {entityTypes} from '../../core/entity.js';
 import type {RecordSearch} from '../../core/found-record.js';
 import type {PlanRowKind} from '../../core/sync-plan.js';
 import type {PairName} from '../../operations/import-mappings.js';
-import type {Operations} from '../../operations/operations.js';
+import type {CallFilter} from '../../core/stores/api-call-store.js';
+import type {AuditFilter} from '../../core/stores/audit-store.js';
 import type {OperationFilter} from '../../core/stores/operation-store.js';
 
-export type CallFilter = Parameters<Operations['listCalls']>[0];
 /** Which rejected records. */
 export type RejectedFilter = Pick<ConflictFilter, 'externalSystemId' | 'entityType' | 'text'>;
-export type AuditFilter = Parameters<Operations['listAudit']>[0];
 
 /** What is in front: a screen, and what it shows. */
 export type Route =

@@ -54,7 +54,7 @@ export function revealCursor(state: ConsoleState): ConsoleState {
 /** The first or the last row of all, where the list can be read from there and was not; undefined where the cursor only moves. */
 function seek(state: ConsoleState, step: Move): ConsoleState | undefined {
 	const name = listOf(state.route);
-	if ('by' in step || name === undefined || state.route.screen === 'conflict' || listRules[name].keyBefore === undefined) return undefined;
+	if ('by' in step || name === undefined || state.route.screen === 'conflict' || listRules[name].hasEnd !== true) return undefined;
 	const list = state.lists[name];
 	if (step.to === 'first') return hasEarlier(list) ? withList(state, name, rows => seekEnd(rows, 'start')) : undefined;
 	return list.next === undefined ? undefined : withList(state, name, rows => seekEnd(rows, 'end'));

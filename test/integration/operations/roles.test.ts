@@ -26,6 +26,9 @@ const needed: ReadonlyArray<readonly [string, Role, boolean, (operations: Operat
 	['see a system', 'viewer', false, operations => operations.getSystem('Xacta Test')],
 	['list operations', 'viewer', false, operations => operations.listOperations({}, undefined, 1)],
 	['list calls', 'viewer', false, operations => operations.listCalls({}, undefined, 1)],
+	['list operations from their end', 'viewer', false, operations => operations.listOperationsBefore({}, undefined, 1)],
+	['list calls from their end', 'viewer', false, operations => operations.listCallsBefore({}, undefined, 1)],
+	['list audit events from their end', 'viewer', false, operations => operations.listAuditBefore({}, undefined, 1)],
 	['list audit events', 'viewer', false, operations => operations.listAudit({}, undefined, 1)],
 	['verify the audit', 'viewer', false, operations => operations.verifyAudit()],
 	['verify the installation', 'viewer', false, operations => operations.verifyDeep({isDeep: false})],
@@ -74,6 +77,8 @@ const needed: ReadonlyArray<readonly [string, Role, boolean, (operations: Operat
 	['test a system', 'operator', false, operations => operations.testSystem('nowhere')],
 	['request a scan', 'operator', true, operations => operations.requestScan({systemName: 'nowhere', externalId: 'x'})],
 	['turn a system on', 'admin', true, operations => operations.setSystemEnabled({systemName: 'Xacta Test', enabled: true})],
+	['notice a restore', 'viewer', false, operations => operations.noticeRestore()],
+	['let changes leave after a restore', 'admin', true, operations => operations.releasePushing({})],
 	['let changes leave', 'admin', true, operations => operations.setPushEnabled({systemName: 'Xacta Test', entityType: 'poam', enabled: false})],
 	['change a connection', 'admin', true, operations => operations.setSystemConnection({systemName: 'Xacta Test', config: {}})],
 ];

@@ -145,6 +145,11 @@ test('pages go from the newest back, and show only failures when asked', async (
 	const second = await calls.page({}, first.next, 3);
 	expect([...first.rows, ...second.rows].map(({responseStatus, errorMessage}) => responseStatus ?? errorMessage)).toEqual([200, 'no answer', 429, 200]);
 	expect(second.next).toBeUndefined();
+	const last = await calls.pageBefore({}, undefined, 3);
+	const before = await calls.pageBefore({}, last.next, 3);
+	expect([...before.rows, ...last.rows]).toEqual([...first.rows, ...second.rows]);
+	expect(before.next).toBeUndefined();
+	expect((await calls.page({}, last.after, 3)).rows).toEqual(last.rows);
 	expect((await calls.page({onlyErrors: true}, undefined, 10)).rows).toHaveLength(2);
 	expect((await calls.page({externalSystemId: 0}, undefined, 10)).rows).toEqual([]);
 });

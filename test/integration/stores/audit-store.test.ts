@@ -28,6 +28,10 @@ test('many who append at once make one chain, which pages show newest first', as
 	const sequences = [...first.rows, ...second.rows].map(({sequence}) => sequence);
 	expect(sequences).toHaveLength(10);
 	expect(sequences).toEqual(sequences.toSorted((left, right) => right - left));
+	const last = await database.stores.audit.pageBefore({actor: 'p1'}, undefined, 6);
+	const before = await database.stores.audit.pageBefore({actor: 'p1'}, last.next, 6);
+	expect([...before.rows, ...last.rows].map(({sequence}) => sequence)).toEqual(sequences);
+	expect((await database.stores.audit.page({actor: 'p1'}, last.after, 6)).rows).toEqual(last.rows);
 });
 
 test('a transaction that is taken back leaves no gap', async () => {

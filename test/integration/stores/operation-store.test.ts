@@ -81,6 +81,10 @@ test('whole runs are listed newest first, page by page, without their parts', as
 	const second = await operations.page({}, first.next, 3);
 	expect([...first.rows, ...second.rows].map(({id}) => id)).toEqual(ids.toReversed());
 	expect(second.next).toBeUndefined();
+	const last = await operations.pageBefore({}, undefined, 3);
+	const before = await operations.pageBefore({}, last.next, 3);
+	expect([...before.rows, ...last.rows].map(({id}) => id)).toEqual(ids.toReversed());
+	expect((await operations.page({}, last.after, 3)).rows).toEqual(last.rows);
 	expect((await operations.page({parentId: ids[0] ?? ''}, undefined, 9)).rows).toMatchObject([{entityType: 'poam'}]);
 	expect((await operations.listChildren(ids[0] ?? '')).map(({entityType}) => entityType)).toEqual(['poam']);
 	await operations.change(ids[1] ?? '', {status: 'failed'});

@@ -117,3 +117,27 @@ test('a run of another process is stopped by key, and seen to stop; where its pr
 	await ui.waitForScreen(/\d+ read/);
 	expect(ui.world.asked).toContain('resumeSync');
 });
+
+test.each([['3', 'STARTED (UTC)'], ['4', 'METHOD CALL'], ['7', 'BY']])('the last key of view %s goes to the oldest row of all, and back up from there', async (view, heading) => {
+	const world = createMemoryWorld();
+	const [run] = world.operations;
+	const [call] = world.calls;
+	const [event] = world.events;
+	if (run === undefined || call === undefined || event === undefined) throw new Error('The world is empty.');
+	const count = 700;
+	world.operations = Array.from({length: count}, (_, index) => ({...run, id: `${String(count - index).padStart(8, '0')}-0000-4000-8000-000000000000`, parentId: undefined, systemName: `S${count - index}`}));
+	world.calls = Array.from({length: count}, (_, index) => ({...call, id: count - index, endpoint: `/S${count - index}`}));
+	world.events = Array.from({length: count}, (_, index) => ({...event, sequence: count - index, actor: `S${count - index}`}));
+	await using ui = startConsole({world});
+	await ui.waitForScreen('live');
+	ui.press(view);
+	await ui.waitForScreen(heading);
+	await ui.waitForScreen(/^>.*S700\b/m);
+	ui.press('G');
+	await ui.waitForScreen(/^>.*S1\b/m);
+	ui.press('k', 'k');
+	await ui.waitForScreen(/^>.*S3\b/m);
+	await ui.waitForScreen('2 before the end');
+	ui.press('g', 'g');
+	await ui.waitForScreen(/^>.*S700\b/m);
+});

@@ -1,6 +1,8 @@
 import {ageBuckets, groupCauses, isOfCauses, toRowGroup, type ConflictGroup, type GroupKey} from '../../../source/core/conflict-group.js';
 import type {Conflict, ConflictCause, ConflictFilter, Verdict} from '../../../source/core/conflict.js';
 import {isOver, type Operation, processEnded} from '../../../source/core/operation.js';
+import type {CallFilter} from '../../../source/core/stores/api-call-store.js';
+import type {OperationFilter} from '../../../source/core/stores/operation-store.js';
 import {AppError} from '../../../source/errors/app-error.js';
 import type {ConflictDetail, Operations} from '../../../source/operations/operations.js';
 import type {Role} from '../../../source/core/actor.js';
@@ -12,7 +14,7 @@ import {memoryRules} from './memory-rules.js';
 import {matchesPredicate} from './matches-predicate.js';
 import {memoryVerdicts, recordChoices} from './memory-verdicts.js';
 import type {MemoryWorld} from './memory-world.js';
-import {pageOf} from './page-of.js';
+import {pageBeforeOf, pageOf} from './page-of.js';
 import {toId, toOperation} from './sample-activity.js';
 
 export type MemoryOperationsOptions = {readonly isReadOnly?: boolean; readonly username?: string; readonly role?: Role};
@@ -80,6 +82,13 @@ export function createMemoryOperations(world: MemoryWorld, {isReadOnly = false, 
 		if (earlier === undefined) throw new AppError({code: 'CONFLICT_UNDO_REFUSED', message: `Conflict ${id} was not settled by a verdict.`, nextStep: 'Nothing needs to be done.'});
 		put({...earlier, version: get(id).version + 1});
 	};
+	const runsOf = (filter: OperationFilter) => {
+		const rows = world.operations.filter(operation => operation.parentId === filter.parentId && (filter.externalSystemId === undefined || operation.externalSystemId === filter.externalSystemId));
+		// Newest first: their row numbers go down.
+		return {rows, keyOf: (operation: Operation) => rows.length - rows.indexOf(operation)};
+	};
+	const callsOf = ({externalSystemId, operationId, onlyErrors}: CallFilter) => world.calls.filter(call =>
+		(externalSystemId === undefined || call.externalSystemId === externalSystemId) && (operationId === undefined || call.operationId === operationId) && (onlyErrors !== true || call.errorMessage !== undefined));
 	const operations: Operations = {
 		actor: {userId: 1, username, role},
 		isReadOnly,
@@ -93,10 +102,7 @@ export function createMemoryOperations(world: MemoryWorld, {isReadOnly = false, 
 		listConflictCauses: filter => ask('listConflictCauses', () => causesOf(world.conflicts.filter(matches({...filter, status: 'pending'}, world.now())))),
 		listConflictGroups: ({filter, by}) => ask('listConflictGroups', () => groupsOf(world.conflicts.filter(matches({...filter, status: 'pending'}, world.now())), by, world.now())),
 		listConflicts: (filter, after, limit) => ask('listConflicts', () => pageOf(world.conflicts.filter(matches(filter, world.now())), conflict => conflict.id, false, after, limit)),
-		listConflictsBefore: (filter, before, limit) => ask('listConflictsBefore', () => {
-			const page = pageOf(world.conflicts.filter(matches(filter, world.now())).toReversed(), conflict => conflict.id, true, before, limit);
-			return {...page, rows: page.rows.toReversed()};
-		}),
+		listConflictsBefore: (filter, before, limit) => ask('listConflictsBefore', () => pageBeforeOf(world.conflicts.filter(matches(filter, world.now())), conflict => conflict.id, false, before, limit)),
 		getConflict: id => ask('getConflict', () => toDetail(get(id))),
 		resolveConflict: ({id, version, verdict}) => ask('resolveConflict', () => {
 			const conflict = get(id);
@@ -112,9 +118,13 @@ export function createMemoryOperations(world: MemoryWorld, {isReadOnly = false, 
 		annotateConflict: ({id, note}) => ask('annotateConflict', () => put({...get(id), note})),
 		assignConflict: ({id, username: assignedTo}) => ask('assignConflict', () => put({...get(id), assignedTo})),
 		listOperations: (filter, after, limit) => ask('listOperations', () => {
-			const rows = world.operations.filter(operation => operation.parentId === filter.parentId && (filter.externalSystemId === undefined || operation.externalSystemId === filter.externalSystemId));
-			return pageOf(rows.map((operation, index) => ({operation, key: rows.length - index})), row => row.key, true, after, limit);
-		}).then(found => ({rows: found.rows.map(row => row.operation), next: found.next})),
+			const {rows, keyOf} = runsOf(filter);
+			return pageOf(rows, keyOf, true, after, limit);
+		}),
+		listOperationsBefore: (filter, before, limit) => ask('listOperationsBefore', () => {
+			const {rows, keyOf} = runsOf(filter);
+			return pageBeforeOf(rows, keyOf, true, before, limit);
+		}),
 		getOperation: id => ask('getOperation', () => {
 			const operation = world.operations.find(one => one.id.startsWith(id));
 			if (operation === undefined) throw new AppError({code: 'NOT_FOUND', message: `There is no run ${id}.`, nextStep: 'Run "parley operations list".'});
@@ -131,11 +141,10 @@ export function createMemoryOperations(world: MemoryWorld, {isReadOnly = false, 
 			world.tell('operations');
 			return {kind: isDead ? 'dead' : 'asked', operation};
 		}),
-		listCalls: (filter, after, limit) => ask('listCalls', () => pageOf(
-			world.calls.filter(call => (filter.externalSystemId === undefined || call.externalSystemId === filter.externalSystemId) && (filter.operationId === undefined || call.operationId === filter.operationId) && (filter.onlyErrors !== true || call.errorMessage !== undefined)),
-			call => call.id, true, after, limit,
-		)),
+		listCalls: (filter, after, limit) => ask('listCalls', () => pageOf(callsOf(filter), call => call.id, true, after, limit)),
+		listCallsBefore: (filter, before, limit) => ask('listCallsBefore', () => pageBeforeOf(callsOf(filter), call => call.id, true, before, limit)),
 		listAudit: (_filter, after, limit) => ask('listAudit', () => pageOf(world.events, event => event.sequence, true, after, limit)),
+		listAuditBefore: (_filter, before, limit) => ask('listAuditBefore', () => pageBeforeOf(world.events, event => event.sequence, true, before, limit)),
 		verifyAudit: () => ask('verifyAudit', () => ({events: world.events.length, firstBroken: undefined})),
 		verifyDeep: () => notNeeded('verifyDeep'),
 		listSystems: () => notNeeded('listSystems'),
@@ -145,6 +154,8 @@ export function createMemoryOperations(world: MemoryWorld, {isReadOnly = false, 
 		correlate: () => notNeeded('correlate'),
 		proposePoams: () => notNeeded('proposePoams'),
 		createPoams: () => notNeeded('createPoams'),
+		noticeRestore: () => notNeeded('noticeRestore'),
+		releasePushing: () => notNeeded('releasePushing'),
 		testSystem: () => notNeeded('testSystem'),
 		requestScan: () => notNeeded('requestScan'),
 		explainRecord: () => notNeeded('explainRecord'),

@@ -7,3 +7,10 @@ export function pageOf<Row>(rows: readonly Row[], keyOf: (row: Row) => number, i
 	const last = shown.at(-1);
 	return {rows: shown, next: rest.length > limit && last !== undefined ? keyOf(last) : undefined};
 }
+
+/** The rows before a key, or the last ones, in the list's order. */
+export function pageBeforeOf<Row>(rows: readonly Row[], keyOf: (row: Row) => number, isDescending: boolean, before: number | undefined, limit: number): KeyPage<Row> {
+	const page = pageOf(rows.toReversed(), keyOf, !isDescending, before, limit);
+	const first = page.rows.at(-1);
+	return {rows: page.rows.toReversed(), next: page.next, after: first === undefined ? undefined : keyOf(first) + (isDescending ? 1 : -1)};
+}

@@ -5,14 +5,15 @@ import {moveWindow} from '../../../../source/ui/store/window.js';
 
 type Row = {readonly id: number; readonly text: string};
 const height = 20;
-const rulesOf = (order: ListOrder): ListRules<Row> => ({order, keyOf: row => String(row.id), ...(order === 'append' ? {keyBefore: (row: Row) => row.id - 1} : {})});
+const rulesOf = (order: ListOrder): ListRules<Row> => ({order, keyOf: row => String(row.id), hasEnd: true});
 const rowsFrom = (first: number, count: number, text = ''): readonly Row[] => Array.from({length: count}, (_, index) => ({id: first + index, text}));
 
 /** A table of rows with ids that go up, read as the store reads the database. */
 const read = (table: readonly Row[], {part, after, limit}: Pick<ListRequest, 'part' | 'after' | 'limit'>): KeyPage<Row> => {
 	if (part === 'last' || part === 'before') {
 		const earlier = table.filter(row => after === undefined || row.id < after);
-		return {rows: earlier.slice(-limit), next: earlier.length > limit ? earlier.at(-limit)?.id : undefined};
+		const rows = earlier.slice(-limit);
+		return {rows, next: earlier.length > limit ? rows[0]?.id : undefined, after: rows[0] === undefined ? undefined : rows[0].id - 1};
 	}
 	const rest = table.filter(row => after === undefined || row.id > after);
 	return {rows: rest.slice(0, limit), next: rest.length > limit ? rest[limit - 1]?.id : undefined};
@@ -164,6 +165,51 @@ describe('a refresh', () => {
 		expect(below.rows[0]?.id).toBe(10);
 		expect(below.unseen).toBe(2);
 		expect(selected(below)?.id).toBe(8);
+	});
+});
+
+describe('a list of the newest first', () => {
+	/** As the store reads it: from the highest id down, or from its end up. */
+	const readDown = (table: readonly Row[], {part, after, limit}: ListRequest): KeyPage<Row> => {
+		const isFromEnd = part === 'last' || part === 'before';
+		const rest = table.filter(row => after === undefined || (isFromEnd ? row.id > after : row.id < after));
+		const rows = isFromEnd ? rest.slice(0, limit).toReversed() : rest.slice(-limit).toReversed();
+		const edge = isFromEnd ? rows[0] : rows.at(-1);
+		return {rows, next: rest.length > limit ? edge?.id : undefined, ...(isFromEnd && rows[0] !== undefined ? {after: rows[0].id + 1} : {})};
+	};
+	const settleDown = (list: KeyList<Row>, table: readonly Row[]): KeyList<Row> => {
+		for (let current = list; ;) {
+			const part = neededPart(current, 'prepend', height);
+			if (part === undefined) return current;
+			const request = {...part, epoch: 1};
+			current = receivePart(beginPart(current, request), request, readDown(table, request), rulesOf('prepend'), height);
+		}
+	};
+	const table = rowsFrom(1, 3000);
+	const atEnd = (): KeyList<Row> => settleDown(seekEnd(settleDown(emptyList<Row>('all'), table), 'end'), table);
+
+	test('is read from its true end, and back row by row to the newest', () => {
+		let list = atEnd();
+		for (let id = 1; id < 3000; id++) {
+			expect(selected(list)?.id).toBe(id);
+			list = settleDown(move(list, -1), table);
+			expect(list.rows.length).toBeLessThanOrEqual(6 * pageSize);
+		}
+		expect(hasEarlier(list)).toBe(false);
+		list = settleDown(move(list, 40), table);
+		expect(selected(list)?.id).toBe(2960);
+	});
+
+	test('counts what is new from the row that was first, wherever the rows in memory are', () => {
+		const more = rowsFrom(1, 3007);
+		let deep = settleDown(emptyList<Row>('all'), table);
+		for (let step = 0; step < 60; step++) deep = settleDown(move(deep, 15), table);
+		expect(hasEarlier(deep)).toBe(true);
+		expect(settleDown({...deep, isStale: true}, table).unseen).toBe(0);
+		expect(settleDown({...deep, isStale: true}, more).unseen).toBe(7);
+		const seen = settleDown({...atEnd(), isStale: true}, table);
+		expect(seen.unseen).toBe(0);
+		expect(settleDown({...seen, isStale: true}, more).unseen).toBe(7);
 	});
 });
 
