@@ -124,7 +124,8 @@ function planField(rule: FieldRule, state: RecordState): FieldPlan {
 	const isEcho = sent !== undefined && (isSame(rule.kind, sent, external, rule.policy.equality) || (rule.kind === 'json' && extendsValue(sent, external)));
 	// What they took and do not store as it was sent is no change of theirs either: ours is neither lost by it nor sent for ever.
 	const stored = state.stored?.[rule.field];
-	if (stored !== undefined && external !== undefined && rule.direction !== 'inbound' && isStoredOtherwise(rule, {sent: stored, internal, external})) {
+	const isTheirs = rule.direction === 'inbound' && rule.strategy === 'external_wins';
+	if (stored !== undefined && external !== undefined && !isTheirs && isStoredOtherwise(rule, {sent: stored, internal, external})) {
 		return {base: external, ...planConflict(rule, known, {field: rule.field, reason: 'stored_otherwise', base: external, internal, external, rule: 'the other side does not store it as it was sent'})};
 	}
 	// Theirs is what was agreed on, in another form: an edit of ours stays one, and what nobody edited takes the new form.

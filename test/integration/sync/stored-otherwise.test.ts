@@ -2,6 +2,7 @@ import pg from 'pg';
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import type {Verdict} from '../../../source/core/conflict.js';
 import {createSyncedWorld, xactaUrl, type SyncedWorld} from '../../support/synced-world.js';
+import {addWeakness} from '../../support/weakness.js';
 
 const long = 'A Name That Is Longer Than Their Column Likes';
 const cut = long.slice(0, 20);
@@ -19,7 +20,11 @@ beforeAll(async () => {
 	await theirSide.connect();
 	// A site's own rule, of which it tells nobody.
 	await theirSide.query(`
-		create function shorten() returns trigger language plpgsql as $$ begin new.responsible_individual := left(new.responsible_individual, ${cut.length}); return new; end $$;
+		create function shorten() returns trigger language plpgsql as $$ begin
+			new.responsible_individual := left(new.responsible_individual, ${cut.length});
+			if tg_op = 'INSERT' then new.weakness_description := left(new.weakness_description, 40); end if;
+			return new;
+		end $$;
 		create trigger a_shorten before insert or update on poams for each row execute function shorten()`);
 	await world.sync('system');
 	await world.sync('poam');
@@ -116,6 +121,18 @@ describe('a text that the other side takes and cuts', () => {
 			await theirSide.query('alter table poams enable trigger a_shorten');
 		}
 	});
+});
+
+test('a record that we had made there keeps its whole text here, and is asked about', async () => {
+	const systemId = world.organization.systems[0]?.systemId ?? '';
+	await addWeakness(world, {pluginId: '920001', systemId, hosts: ['web-1']});
+	await world.operations.createPoams({keys: [`${systemId}:920001`]});
+	await run();
+	for (const scope of ['changes', 'full'] as const) await run(scope);
+	const [made] = await world.otherProgram<{poam_id: string; text: string; sync_status: string}>(`select poam_id, weakness_description as text, sync_status from ingestion_poams where poam_id like 'PARLEY-%'`);
+	expect(made).toMatchObject({text: expect.stringContaining('Install the update'), sync_status: 'conflict'});
+	id = made?.poam_id ?? '';
+	expect(await pending()).toMatchObject([{fieldName: 'weakness_description', reason: 'stored_otherwise', internalValue: made?.text, externalValue: made?.text.slice(0, 40)}]);
 });
 
 test('nothing is left that no run would find', async () => {
