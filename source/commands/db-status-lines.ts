@@ -17,7 +17,7 @@ function toSchemaLine({migrations, unknownMigrations}: DatabaseStatus): SafeText
 	const pending = migrations.filter(({isApplied}) => !isApplied);
 	if (unknownMigrations.length > 0) return ownText`✖ the schema is newer than this Parley: ${toSafeText(unknownMigrations.join(', '))}`;
 	if (pending.length === 0) return ownText`● all ${migrations.length} migrations are applied`;
-	return ownText`▲ ${pending.length} of ${migrations.length} migrations are pending; parley db migrate applies them`;
+	return ownText`▲ ${pending.length} of ${migrations.length} migrations ${pending.length === 1 ? ownText`is` : ownText`are`} pending; "parley db migrate" applies what is`;
 }
 
 /** Reachable, with the schema that this Parley needs. */

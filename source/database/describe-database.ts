@@ -37,7 +37,7 @@ export function describeMigrations({migrations, unknownMigrations}: DatabaseStat
 	if (pending.length === 0) return [{severity: 'ok', subject, message: `All ${migrations.length} migrations are applied.`}];
 	return [{
 		severity: 'problem', subject,
-		message: `${pending.length} of ${migrations.length} migrations are pending: ${pending.map(({name}) => name).join(', ')}.`,
+		message: `${pending.length} of ${migrations.length} migrations ${pending.length === 1 ? 'is' : 'are'} pending: ${pending.map(({name}) => name).join(', ')}.`,
 		nextStep: 'Run "parley db migrate".',
 	}];
 }

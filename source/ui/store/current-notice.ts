@@ -1,4 +1,4 @@
-import {formatCount} from '../text/format.js';
+import {formatClock, formatCount} from '../text/format.js';
 import {joinSafe, safe} from '../text/safe.js';
 import {viewNames} from './view-names.js';
 import type {Failure} from './failure.js';
@@ -10,11 +10,17 @@ type ShownNotice = Pick<Notice, 'tone' | 'text'>;
 /** What the line above the footer says: what a half-typed key can become, what just happened, or what does not work. */
 export function currentNotice(state: ConsoleState): ShownNotice | undefined {
 	if (state.prefix !== undefined) return prefixHint;
-	return state.notice ?? failureNotice(state) ?? syncNotice(state);
+	return state.notice ?? lostNotice(state) ?? failureNotice(state) ?? syncNotice(state);
 }
 
 const jumps = Object.values(viewNames).map(({jump, label}) => `${jump} ${label}`).join(' · ');
 const prefixHint: ShownNotice = {tone: 'dim', text: safe(`g … g first row · ${jumps}`)};
+
+/** One line for as long as it lasts, whatever else fails by it: how old the screen is stands in the header. */
+function lostNotice({connection}: ConsoleState): ShownNotice | undefined {
+	if (connection.kind !== 'lost') return undefined;
+	return {tone: 'failing', text: safe(`No database since ${formatClock(new Date(connection.since))} UTC: it is tried again. See "parley db status".`)};
+}
 
 /** What could not be read while older data of it is on the screen. */
 function failureNotice(state: ConsoleState): ShownNotice | undefined {

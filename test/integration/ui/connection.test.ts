@@ -41,6 +41,7 @@ test('a lost connection shows how old the screen is, and all is read again when 
 	await ui.waitForScreen('43 conflicts wait');
 	ui.world.setConnection('lost');
 	await ui.waitForScreen(/✖ stale \d+s, reconnecting/);
+	await ui.waitForScreen(/^── ✖ No database since \d\d:\d\d:\d\d UTC: it is tried again\. See "parley db status"\./m);
 	ui.world.conflicts = ui.world.conflicts.slice(1);
 	ui.world.setConnection('live');
 	await ui.waitForScreen('The database is back; everything was read again.');
