@@ -1,23 +1,31 @@
 import {toSafeText, type SafeText} from '../core/safe-text.js';
 import type {Command, Flag} from './command.js';
-import {formatTable} from './format-table.js';
 import {globalFlags, toFlagName} from './flags.js';
+import {wrapWords} from './wrap-words.js';
 
 const exitCodes: readonly (readonly [string, string])[] = [
 	['0', 'done'], ['1', 'failed; the same again may work'], ['2', 'not understood'], ['3', 'configure something first'],
 	['4', 'database unreachable, or migrations pending'], ['5', 'a person must decide'], ['70', 'a bug'], ['130', 'interrupted'],
 ];
 
+/** What of the help is asked for. `width`: the cells of the terminal, within which lines are broken between words. */
+export type HelpRequest = {readonly group?: string | undefined; readonly width?: number | undefined};
+
 /** What `parley --help` prints, or `parley conflicts --help` with the group's name. */
-export function renderHelp(commands: readonly Command[], group?: string): readonly SafeText[] {
-	const listed = group === undefined ? commands : commands.filter(({name}) => name.startsWith(`${group} `));
+export function renderHelp(commands: readonly Command[], {group, width}: HelpRequest = {}): readonly SafeText[] {
+	const listed = group === undefined
+		? commands.map(({name, summary}) => [name, firstSentence(summary)] as const)
+		: commands.filter(({name}) => name.startsWith(`${group} `)).map(({name, usage, summary}) => [`${name}${usage === '' ? '' : ` ${usage}`}`, summary] as const);
 	return [
-		...(group === undefined ? intro : []),
-		...section('Commands', listed.map(({name, usage, summary}) => [`${name}${usage === '' ? '' : ` ${usage}`}`, summary])),
-		...section('Every command takes', toFlagRows(globalFlags)),
-		...(group === undefined ? section('Exit codes', exitCodes) : []),
+		...(group === undefined ? intro.flatMap(line => wrapWords(line, width)) : []),
+		...section('Commands', listed, width),
+		...section('Every command takes', toFlagRows(globalFlags), width),
+		...(group === undefined ? section('Exit codes', exitCodes, width) : []),
 	].map(line => toSafeText(line));
 }
+
+/** All of it stands in the command's own help. */
+const firstSentence = (summary: string): string => /^.*?\.(?= [A-Z])/.exec(summary)?.[0] ?? summary;
 
 const intro = [
 	'Parley keeps your vulnerability and compliance database in agreement with Tenable and Xacta.',
@@ -25,29 +33,36 @@ const intro = [
 	'Usage',
 	'  parley                     open the console',
 	'  parley <command> [flags]   do one thing and exit',
+	'  parley <command> --help    what it takes, with examples',
 	'',
 ];
 
 /** What `parley sync run --help` prints. */
-export function renderCommandHelp(command: Command): readonly SafeText[] {
+export function renderCommandHelp(command: Command, width?: number): readonly SafeText[] {
 	const {name, usage, summary, flags, examples = []} = command;
 	const usageLine = ['  parley', name, usage, Object.keys(flags).length > 0 ? '[flags]' : ''].filter(part => part !== '').join(' ');
 	return [
-		summary, '', 'Usage', usageLine, '',
-		...(Object.keys(flags).length > 0 ? section('Flags', toFlagRows(flags)) : []),
-		...section('Every command takes', toFlagRows(globalFlags)),
+		...wrapWords(summary, width), '', 'Usage', usageLine, '',
+		...(Object.keys(flags).length > 0 ? section('Flags', toFlagRows(flags), width) : []),
+		...section('Every command takes', toFlagRows(globalFlags), width),
 		...(examples.length > 0 ? ['Examples', ...examples.map(example => `  ${example}`), ''] : []),
-		...section('Exit codes', exitCodes),
+		...section('Exit codes', exitCodes, width),
 	].map(line => toSafeText(line));
 }
 
-function section(title: string, rows: readonly (readonly [string, string])[]): readonly string[] {
-	const table = formatTable({
-		columns: [{header: ''}, {header: ''}], hasHeader: false, width: undefined,
-		rows: rows.map(row => row.map(cell => toSafeText(cell))),
-	});
-	return [title, ...table.map(line => `  ${line}`), ''];
+/** Names at the left, and what they mean beside them; below them where the terminal has no room for both. */
+function section(title: string, rows: readonly (readonly [string, string])[], width: number | undefined): readonly string[] {
+	const names = Math.max(0, ...rows.map(([name]) => name.length));
+	const room = width === undefined ? undefined : width - names - 4;
+	const isBeside = room === undefined || room >= leastBeside;
+	return [title, ...rows.flatMap(([name, text]) => {
+		if (!isBeside) return [`  ${name}`, ...wrapWords(text, (width ?? 0) - 6).map(line => `      ${line}`)];
+		const [first = '', ...rest] = wrapWords(text, room);
+		return [`  ${name.padEnd(names)}  ${first}`, ...rest.map(line => `${' '.repeat(names + 4)}${line}`)];
+	}), ''];
 }
+
+const leastBeside = 36;
 
 const toFlagRows = (flags: Readonly<Record<string, Flag>>): readonly (readonly [string, string])[] =>
 	Object.entries(flags).map(([key, flag]) => [describeFlag(key, flag), describeUse(flag)]);

@@ -14,7 +14,8 @@ export type CommandEnvironment = Omit<CommandInput, 'args' | 'flags'>;
 export async function runCommand(argv: readonly string[], commands: readonly Command[], environment: CommandEnvironment): Promise<number> {
 	const {command, words, rest, isHelp} = findCommand(argv, commands);
 	if (isHelp || command === undefined) {
-		const lines = command === undefined ? renderHelp(commands, words[0]) : renderCommandHelp(command);
+		const width = environment.output.isTerminal ? environment.output.columns : undefined;
+		const lines = command === undefined ? renderHelp(commands, {group: words[0], width}) : renderCommandHelp(command, width);
 		for (const line of lines) environment.output.line(line);
 		return 0;
 	}

@@ -21,15 +21,22 @@ describe('every command', () => {
 	test('stands in the help of all, which tells the exit codes', () => {
 		const help = renderHelp(commands).join('\n');
 		for (const {name, summary} of commands) {
-			expect(help).toContain(name);
-			expect(help).toContain(summary);
+			expect(help).toMatch(new RegExp(`^  ${name} `, 'm'));
+			expect(help).toContain(summary.slice(0, 20));
 		}
 		expect(help).toMatch(/^ {2}130 {2}interrupted$/m);
 	});
 
 	test('of a group stands in the help of that group, and no other', () => {
-		const help = renderHelp(commands, 'conflicts').join('\n');
+		const help = renderHelp(commands, {group: 'conflicts'}).join('\n');
 		expect(help).toContain('conflicts resolve <id>');
 		expect(help).not.toContain('systems');
+	});
+
+	test.each([60, 80, 200])('is told in %i cells without a word that is cut', width => {
+		const texts = [renderHelp(commands, {width}), renderHelp(commands, {group: 'systems', width}), ...commands.map(command => renderCommandHelp({...command, examples: []}, width))];
+		for (const line of texts.flat()) expect(line.length, line).toBeLessThanOrEqual(width);
+		const words = (lines: readonly string[]): string => lines.join(' ').replaceAll(/\s+/g, ' ');
+		expect(words(renderHelp(commands, {width}))).toBe(words(renderHelp(commands)));
 	});
 });
