@@ -35,7 +35,7 @@ async function examineSystems({operations, flags, signal}: CommandInput): Promis
 		const systems = await bound.listSystems();
 		const examined: Finding[] = [];
 		for (const system of systems) examined.push(await examineSystem(bound, system, {isOffline: isSet(flags, 'offline'), signal}));
-		return [...examined, await examineDaemon(bound)];
+		return [...examined, ...await examineHistory(bound), await examineDaemon(bound)];
 	} catch (error) {
 		if (error instanceof AppError) return [toFinding('database', error)];
 		throw error;
@@ -52,6 +52,16 @@ async function examineSystem(operations: Operations, {systemName, syncEnabled}: 
 		if (error instanceof AppError) return toFinding(systemName, error);
 		throw error;
 	}
+}
+
+/** Whether the database is the one that this host, and every other, has seen. */
+async function examineHistory(operations: Operations): Promise<readonly Finding[]> {
+	const hold = await operations.noticeRestore();
+	if (hold === undefined) return [];
+	return [{
+		severity: 'problem', subject: 'database', message: `It was restored from an earlier state, as ${hold.noticedBy} found at ${hold.noticedAt.toISOString()}; nothing is sent. ${hold.evidence}`,
+		nextStep: 'Read everything anew ("parley sync run --full"), look at what it asks, then: parley db release',
+	}];
 }
 
 async function examineDaemon(operations: Operations): Promise<Finding> {

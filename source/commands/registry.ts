@@ -14,6 +14,7 @@ import {conflictsUndoAll} from './conflicts-undo-all.js';
 import {conflictsUndo} from './conflicts-undo.js';
 import {correlate} from './correlate.js';
 import {dbMigrate} from './db-migrate.js';
+import {dbRelease} from './db-release.js';
 import {dbSeed} from './db-seed.js';
 import {dbStart} from './db-start.js';
 import {dbStatus} from './db-status.js';
@@ -73,7 +74,7 @@ export const commands: readonly Command[] = [
 	mappingsList, mappingsTest, mappingsExport, mappingsImport,
 	policiesList, policiesShow, policiesSet, policiesExport, policiesImport,
 	auditList, auditVerify,
-	dbStatus, dbStart, dbStop, dbUrl, dbMigrate, dbUndo, dbSeed,
+	dbStatus, dbStart, dbStop, dbUrl, dbMigrate, dbUndo, dbSeed, dbRelease,
 	simulateTenable, simulateXacta,
 	doctor, verify,
 ];

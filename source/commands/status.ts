@@ -23,12 +23,12 @@ export const status: Command = {
 		else for (const line of toLines(health, output.isTerminal ? output.columns : undefined)) output.line(line);
 		if (!isSet(flags, 'check')) return 0;
 		if (health.state === 'failing') return failing;
-		return health.state === 'waiting' ? waiting : 0;
+		return health.state === 'waiting' || health.pushHold !== undefined ? waiting : 0;
 	},
 };
 
 function toLines(health: Health, width: number | undefined): readonly SafeText[] {
-	const {pairs, pendingConflicts, isDaemonAlive, at} = health;
+	const {pairs, pendingConflicts, isDaemonAlive, pushHold, at} = health;
 	if (pairs.length === 0) return [ownText`No policies: nothing is synced. "parley db seed" puts the default ones in.`];
 	return [
 		...formatTable({
@@ -39,6 +39,7 @@ function toLines(health: Health, width: number | undefined): readonly SafeText[]
 			hasHeader: false, width,
 		}),
 		...(pendingConflicts > 0 ? [ownText`${amount(pendingConflicts, 'conflict waits', 'conflicts wait')} for a person: parley conflicts list`] : []),
+		...(pushHold === undefined ? [] : [ownText`Nothing is sent: the database was restored, as ${toSafeText(pushHold.noticedBy)} noticed ${toSafeText(formatAge(pushHold.noticedAt, at))}. ${toSafeText(pushHold.evidence)} Read everything anew (parley sync run --full), then: parley db release`]),
 		...(isDaemonAlive ? [] : [ownText`No daemon was heard of in the last minute, so nothing runs by schedule: parley daemon`]),
 	];
 }

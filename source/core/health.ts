@@ -1,6 +1,7 @@
 import type {EntityType} from './entity.js';
 import type {Operation} from './operation.js';
 import type {SyncDirection} from './policy.js';
+import type {PushHold} from './stores/push-hold-store.js';
 
 /** `ok`, a person is waited for, failing, switched off, or running now. Worst first when several hold. */
 export type HealthState = 'failing' | 'waiting' | 'running' | 'off' | 'ok';
@@ -52,5 +53,7 @@ export type Health = {
 	readonly recent: readonly Operation[];
 	/** Whether a daemon has been heard of in the last minute. */
 	readonly isDaemonAlive: boolean;
+	/** Why nothing may leave, by any pair. */
+	readonly pushHold?: PushHold | undefined;
 	readonly at: Date;
 };

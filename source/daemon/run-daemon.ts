@@ -74,6 +74,8 @@ async function start(options: DaemonOptions, closers: Closer[]): Promise<Started
 	};
 	await jobs.start();
 	closers.push(() => jobs.drain({timeoutMs: 0}));
+	// A restore is best known before the first run; each run looks again.
+	await options.operations.noticeRestore();
 	// Before the first beat of our own.
 	const lastBeatAt = await database.stores.health.findLastBeat();
 	loop('heartbeat', 2000, async () => {

@@ -19,6 +19,7 @@ import {createOutboxStore} from './stores/outbox-store.js';
 import {createPageStore} from './stores/page/page-store.js';
 import {createPlanStore} from './stores/plan-store.js';
 import {createPoamPlanStore} from './stores/poam-plan-store.js';
+import {createPushHoldStore} from './stores/push-hold-store.js';
 import {createRecordStore} from './stores/record-store.js';
 import {createRuleStore} from './stores/rule-store.js';
 import {createSystemStore} from './stores/system-store.js';
@@ -54,6 +55,7 @@ export const createStores = (sql: SqlExecutor, {catalog, mask}: StoreOptions): S
 	pages: createPageStore(sql, catalog),
 	plans: createPlanStore(sql),
 	poamPlans: createPoamPlanStore(sql, catalog),
+	pushHolds: createPushHoldStore(sql),
 	records: createRecordStore(sql, catalog),
 	rules: createRuleStore(sql),
 	systems: createSystemStore(sql),

@@ -3,6 +3,7 @@ import type {Clock} from '../core/clock.js';
 import type {Connector, ConnectorOption} from '../core/connector.js';
 import type {Database} from '../core/database.js';
 import type {ExternalSystem} from '../core/external-system.js';
+import type {HostMemory} from '../core/host-memory.js';
 import type {Failpoint} from '../core/failpoint.js';
 import type {Logger} from '../core/logger.js';
 
@@ -19,6 +20,8 @@ export type OperationContext = {
 	readonly connect: (system: ExternalSystem, operationId: string | undefined) => Promise<Connector>;
 	/** What can be set in the system's `connection_config`, as its connector declares it; tells which values are secrets. */
 	readonly connectorOptions: (system: ExternalSystem) => readonly ConnectorOption[];
+	/** What this host has seen of the database; absent in a process that keeps nothing. */
+	readonly hostMemory?: HostMemory;
 	/** Only tests have one. */
 	readonly failpoint?: Failpoint;
 };

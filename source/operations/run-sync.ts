@@ -5,11 +5,13 @@ import {runSystem} from '../sync/run-sync.js';
 import {chooseSystems, listUnreadable} from './choose-systems.js';
 import type {OperationContext} from './context.js';
 import type {SyncOptions, SyncOutcome, SyncRequest} from './operations.js';
+import {noticeRestore} from './notice-restore.js';
 import {requireChange} from './require-role.js';
 
 /** Runs the asked systems and entity types now, in this process. A pair that fails does not stop the others; the first failure comes back in the outcome. */
 export async function runSync(context: OperationContext, request: SyncRequest, options: SyncOptions = {}): Promise<SyncOutcome> {
 	requireChange(context, 'operator', 'run a sync');
+	if (context.hostMemory !== undefined) await noticeRestore(context);
 	const {systemName, entityType, selection} = request;
 	const chosen = await chooseSystems(context.database.stores, {systemName, entityType, direction: selection === undefined ? 'any' : 'inbound'});
 	const runs: SyncOutcome['runs'][number][] = [];

@@ -6,6 +6,7 @@ import type {SyncDependencies} from './dependencies.js';
 import {holdLease} from './held-lease.js';
 import {loadPair} from './load-pair.js';
 import type {RunProgress} from './pair-run.js';
+import {requireNoHold} from './push-hold.js';
 import {runInbound} from './run-inbound.js';
 import {runOutbound} from './run-outbound.js';
 import type {SystemRun} from './run-sync.js';
@@ -58,6 +59,7 @@ type Reporting = {readonly id: string; readonly what: string; readonly report: (
 
 /** Takes the lease and the connector, runs, and gives both back whatever happens. */
 async function runHeld(dependencies: SyncDependencies, run: SystemRun, {policy, direction}: ChildRun, {id, what, report}: Reporting): Promise<RunProgress> {
+	if (direction === 'outbound') await requireNoHold(dependencies.database.stores);
 	const lease = await holdLease(dependencies, {externalSystemId: run.system.id, entityType: policy.entityType}, what, id);
 	try {
 		await dependencies.failpoint?.('pair.leased');

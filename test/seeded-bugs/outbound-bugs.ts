@@ -126,4 +126,12 @@ export const outboundBugs: readonly SeededBug[] = [
 		replacement: '',
 		proof: {file: restWrites, tests: ['creating a POA&M > that never took effect is not sent again blindly, and is made once by the next attempt, of whatever process']},
 	},
+	{
+		name: 'send from a restored database',
+		harm: 'What had left since the backup is forgotten, and older values are written over what people have made of it.',
+		file: 'source/sync/run-child.ts',
+		text: `if (direction === 'outbound') await requireNoHold(`,
+		replacement: `if (direction === 'inbound' && run.work !== undefined) await requireNoHold(`,
+		proof: {file: 'integration/sync/restored-database', tests: ['a database that was restored from a backup > is noticed by the next run, which reads and sends nothing']},
+	},
 ];

@@ -15,6 +15,7 @@ import type {OutboxStore} from './outbox-store.js';
 import type {PageStore} from './page-store.js';
 import type {PlanStore} from './plan-store.js';
 import type {PoamPlanStore} from './poam-plan-store.js';
+import type {PushHoldStore} from './push-hold-store.js';
 import type {RecordStore} from './record-store.js';
 import type {RuleStore} from './rule-store.js';
 import type {SystemStore} from './system-store.js';
@@ -44,6 +45,7 @@ export type Stores = {
 	readonly pages: PageStore;
 	readonly plans: PlanStore;
 	readonly poamPlans: PoamPlanStore;
+	readonly pushHolds: PushHoldStore;
 	readonly records: RecordStore;
 	readonly rules: RuleStore;
 	readonly systems: SystemStore;

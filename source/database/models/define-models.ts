@@ -19,6 +19,7 @@ import {defineDaemonHeartbeat} from './daemon-heartbeat.js';
 import {defineExternalSystem} from './external-system.js';
 import {defineFieldMapping} from './field-mapping.js';
 import {defineIntegrationHealth} from './integration-health.js';
+import {defineInstallation} from './installation.js';
 import {defineInternalEdit} from './internal-edit.js';
 import {defineKnownExploitedVulnerability} from './known-exploited-vulnerability.js';
 import {defineLease} from './lease.js';
@@ -32,6 +33,7 @@ import {definePlanSpool} from './plan-spool.js';
 import {definePlan} from './plan.js';
 import {definePoamOrigin} from './poam-origin.js';
 import {definePoam} from './poam.js';
+import {definePushHold} from './push-hold.js';
 import {defineReferenceControl} from './reference-control.js';
 import {defineRemediationTerm} from './remediation-term.js';
 import {defineSchemaChange} from './schema-change.js';
@@ -43,6 +45,7 @@ import {defineVulnerabilityIntelligence} from './vulnerability-intelligence.js';
 import {defineVulnerabilityRemediation} from './vulnerability-remediation.js';
 import {defineVulnerabilityView} from './vulnerability-view.js';
 import {defineVulnerability} from './vulnerability.js';
+import {defineWitness} from './witness.js';
 import {defineWorkflowExecution} from './workflow-execution.js';
 import {defineWorkflow} from './workflow.js';
 
@@ -76,6 +79,7 @@ const initializeModels = (sequelize: Sequelize) => ({
 	externalSystem: defineExternalSystem(sequelize),
 	fieldMapping: defineFieldMapping(sequelize),
 	integrationHealth: defineIntegrationHealth(sequelize),
+	installation: defineInstallation(sequelize),
 	internalEdit: defineInternalEdit(sequelize),
 	knownExploitedVulnerability: defineKnownExploitedVulnerability(sequelize),
 	lease: defineLease(sequelize),
@@ -89,6 +93,7 @@ const initializeModels = (sequelize: Sequelize) => ({
 	plan: definePlan(sequelize),
 	poamOrigin: definePoamOrigin(sequelize),
 	poam: definePoam(sequelize),
+	pushHold: definePushHold(sequelize),
 	referenceControl: defineReferenceControl(sequelize),
 	remediationTerm: defineRemediationTerm(sequelize),
 	schemaChange: defineSchemaChange(sequelize),
@@ -100,6 +105,7 @@ const initializeModels = (sequelize: Sequelize) => ({
 	vulnerabilityRemediation: defineVulnerabilityRemediation(sequelize),
 	vulnerabilityView: defineVulnerabilityView(sequelize),
 	vulnerability: defineVulnerability(sequelize),
+	witness: defineWitness(sequelize),
 	workflowExecution: defineWorkflowExecution(sequelize),
 	workflow: defineWorkflow(sequelize),
 });

@@ -1,0 +1,12 @@
+import {DataTypes, Model, type CreationOptional, type InferAttributes, type InferCreationAttributes, type Sequelize} from 'sequelize';
+
+/** The one row that names this installation, also in every copy of its database. */
+export class InstallationModel extends Model<InferAttributes<InstallationModel>, InferCreationAttributes<InstallationModel>> {
+	declare id: CreationOptional<string>;
+}
+
+export const defineInstallation = (sequelize: Sequelize): typeof InstallationModel =>
+	InstallationModel.init(
+		{id: {type: DataTypes.UUID, primaryKey: true, defaultValue: DataTypes.UUIDV4}},
+		{sequelize, tableName: 'sync_installation', underscored: true, timestamps: false},
+	);

@@ -1,0 +1,16 @@
+import type {PushHold} from '../core/stores/push-hold-store.js';
+import type {Stores} from '../core/stores/stores.js';
+import {AppError} from '../errors/app-error.js';
+
+/** First thing before anything leaves. @throws DATABASE_RESTORED while nothing may */
+export async function requireNoHold(stores: Stores): Promise<void> {
+	const hold = await stores.pushHolds.findOpen();
+	if (hold !== undefined) throw toHeld(hold);
+}
+
+/** What nobody may overlook: what happened, and what a person does now. */
+export const toHeld = ({noticedAt, noticedBy, evidence}: PushHold): AppError => new AppError({
+	code: 'DATABASE_RESTORED',
+	message: `Nothing is sent: this database was taken back to an earlier state, as ${noticedBy} found at ${noticedAt.toISOString()}. ${evidence}`,
+	nextStep: 'Read everything anew ("parley sync run --full"), look at what it asks, then let changes leave again: parley db release',
+});
