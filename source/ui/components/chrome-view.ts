@@ -6,8 +6,8 @@ import {type Line, type Span, span, spansWidth, spread} from '../text/line.js';
 import {joinSafe, noText, repeatSafe, safe} from '../text/safe.js';
 import {widthOf} from '../text/width.js';
 import {wrap} from '../text/wrap.js';
-import type {Binding} from '../keymap/binding.js';
 import {showKey} from '../keymap/binding.js';
+import type {FooterItem} from '../keymap/overlay-footer.js';
 import {viewNames} from '../store/view-names.js';
 import {type ViewName, views} from '../store/route.js';
 import type {ConsoleState, Notice} from '../store/state.js';
@@ -104,7 +104,7 @@ export function noticeLines(notice: Pick<Notice, 'tone' | 'text'> | undefined, w
 }
 
 /** As many keys as fit, in their order; help and quit always do. */
-export function footerLine(bindings: readonly Binding[], width: number): Line {
+export function footerLine(bindings: readonly FooterItem[], width: number): Line {
 	const items = bindings.map(binding => ({isKept: (binding.footer ?? 0) >= 91, spans: [span(safe(showKey(binding.keys[0] ?? '')), 'key'), span(safe(` ${binding.label}`))]}));
 	const gap = span(safe('  '));
 	const widthOfItem = (item: (typeof items)[number]): number => spansWidth(item.spans) + 2;

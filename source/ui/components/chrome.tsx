@@ -1,6 +1,7 @@
 import type {ReactNode} from 'react';
 import {reasonOff} from '../keymap/binding.js';
 import {footerOf} from '../keymap/keymaps.js';
+import {overlayFooter} from '../keymap/overlay-footer.js';
 import {currentNotice} from '../store/current-notice.js';
 import {viewOf} from '../store/route.js';
 import {useSlice} from '../hooks/use-slice.js';
@@ -28,7 +29,9 @@ const noNotice: {readonly tone?: undefined; readonly text?: undefined} = {};
 export function Footer(): ReactNode {
 	const width = useSlice(state => state.terminal.columns);
 	const screen = useSlice(state => state.route.screen);
+	const over = useSlice(state => ({overlay: state.overlay, bulk: state.bulk}));
 	const shown = useSlice(state => footerOf(state.route.screen).filter(binding => reasonOff(binding, state) === undefined).map(binding => binding.id).join(' '));
+	if (over.overlay !== undefined) return <Rows lines={[footerLine(overlayFooter(over.overlay, over), width)]} width={width} />;
 	const ids = new Set(shown.split(' '));
 	return <Rows lines={[footerLine(footerOf(screen).filter(binding => ids.has(binding.id)), width)]} width={width} />;
 }

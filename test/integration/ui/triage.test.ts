@@ -58,6 +58,7 @@ describe('a person', () => {
 		await ui.waitForScreen('keep theirs: 18 conflicts');
 		await ui.waitForScreen(/POAM-2026-0001 +2026-11-01 +2026-12-15/);
 		expect(ui.isInverse('>[ Cancel ]<')).toBe(true);
+		await ui.waitForScreen('↵ cancel  tab choose  ↑ ↓ scroll  R make it a rule  esc close');
 		ui.press('tab', 'enter');
 		await ui.waitForScreen('18 conflicts kept theirs · u takes them back');
 		await ui.waitForScreen('▲ 25');

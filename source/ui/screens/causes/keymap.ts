@@ -46,10 +46,10 @@ const bindings: readonly Binding[] = [
 	},
 	verdict('causes.keep-ours', 'i', 'keep ours…', 'Keep our value in all conflicts of this cause, or of the marked ones; shows them first.', 11, 'keep_internal'),
 	verdict('causes.keep-theirs', 'x', 'keep theirs…', 'Take the external value in all conflicts of this cause, or of the marked ones; shows them first.', 12, 'keep_external'),
-	verdict('causes.ignore', 'n', 'ignore…', 'Leave both sides as they are in all conflicts of this cause, or of the marked ones; shows them first.', 13, 'ignore'),
+	verdict('causes.ignore', 'n', 'ignore…', 'Leave both sides as they are in all conflicts of this cause, or of the marked ones; shows them first.', 23, 'ignore'),
 	ruleBinding,
 	{
-		id: 'causes.mark', keys: ['space'], label: 'mark', help: 'Mark this cause, or unmark it: verdicts then go to all marked causes, after a preview.', footer: 18, disabledReason: whyNoCause,
+		id: 'causes.mark', keys: ['space'], label: 'mark', help: 'Mark this cause, or unmark it: verdicts then go to all marked causes, after a preview.', footer: 22, disabledReason: whyNoCause,
 		run: ({state, dispatch}) => {
 			const cause = selectedCause(state);
 			if (cause !== undefined) dispatch({type: 'mark/cause-toggled', cause});

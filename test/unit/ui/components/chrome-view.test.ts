@@ -53,3 +53,8 @@ test('the footer leaves out what does not fit, but never help and quit', () => {
 		expect(plainText(line)).toMatch(/\? keys {2}q quit$/);
 	}
 });
+
+test('at 80 columns the causes offer what is used most: rows, both verdicts, a rule, another grouping, and a sync', () => {
+	const causes = footerOf('causes').filter(({id}) => id !== 'global.undo'); // Nothing was decided yet.
+	expect(plainText(footerLine(causes, 80))).toBe(' ↵ rows  i keep ours…  x keep theirs…  R rule…  b by…  s sync  ? keys  q quit');
+});
