@@ -18,6 +18,7 @@ import {getRejected} from './get-rejected.js';
 import {getSystem, toSystemSummary} from './get-system.js';
 import {exportMappings, importMappings} from './import-mappings.js';
 import {exportPolicy, importPolicy, listPolicies, setPolicy} from './import-policy.js';
+import {importRules} from './import-rules.js';
 import {listConflictGroups} from './list-conflict-groups.js';
 import {lookAgain} from './look-again.js';
 import type {Operations} from './operations.js';
@@ -109,6 +110,7 @@ export function bindOperations(context: OperationContext): Operations {
 		listPolicies: () => listPolicies(context),
 		exportPolicy: pair => exportPolicy(context, pair),
 		importPolicy: request => importPolicy(context, request),
+		importRules: request => importRules(context, request),
 		setPolicy: setting => setPolicy(context, setting),
 		resumeSync: (request, options) => resumeSync(context, request, options),
 		planSync: (request, options) => planSync(context, request, options),

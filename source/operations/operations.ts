@@ -33,6 +33,7 @@ import type {ReplayRequest} from './replay-rejected.js';
 import type {RecordChoice} from './describe-record-verdicts.js';
 import type {SettleRecordRequest} from './settle-record.js';
 import type {ImportRequest, MappingsImport, PairName} from './import-mappings.js';
+import type {RulesImport, RulesRequest} from './import-rules.js';
 import type {ListedPolicy, PolicyImport, PolicySetting} from './import-policy.js';
 import type {MappingTest, TestRequest} from './test-mappings.js';
 import type {ResumeOptions, ResumeOutcome, ResumeRequest} from './resume-sync.js';
@@ -182,6 +183,8 @@ export type Operations = {
 	readonly listPolicies: () => Promise<readonly ListedPolicy[]>;
 	readonly exportPolicy: (pair: PairName) => Promise<PolicyDocument>;
 	readonly importPolicy: (request: ImportRequest) => Promise<PolicyImport>;
+	/** A policy and mappings that were changed together: both are saved, or neither. */
+	readonly importRules: (request: RulesRequest) => Promise<RulesImport>;
 	readonly setPolicy: (setting: PolicySetting) => Promise<PolicyImport>;
 	/** Goes on with the runs that were interrupted, in the scope that each had. */
 	readonly resumeSync: (request: ResumeRequest, options?: ResumeOptions) => Promise<ResumeOutcome>;

@@ -19,8 +19,11 @@ export function createRuleChanger({store, operations}: EffectContext): Effect {
 	};
 	const save = async (api: Operations, draft: RuleDraft): Promise<void> => {
 		try {
-			if (draft.policyChanges.length > 0) await api.importPolicy({document: toPolicyDocument(draft.rules), seen: toPolicyDocument(draft.seen), isTrial: false});
-			if (draft.mappingChanges.length > 0) await api.importMappings({document: toMappingDocument(draft.rules), seen: toMappingDocument(draft.seen), isTrial: false});
+			await api.importRules({
+				policy: draft.policyChanges.length > 0 ? {document: toPolicyDocument(draft.rules), seen: toPolicyDocument(draft.seen)} : undefined,
+				mappings: draft.mappingChanges.length > 0 ? {document: toMappingDocument(draft.rules), seen: toMappingDocument(draft.seen)} : undefined,
+				isTrial: false,
+			});
 			const {systemName, entityType} = draft.rules;
 			store.dispatch({type: 'rule/saved', text: joinSafe([safe(systemName), pluralOf(entityType), safe('saved. The next run takes it up.')], safe(' '))});
 		} catch (error) {
@@ -62,9 +65,10 @@ export function createRuleChanger({store, operations}: EffectContext): Effect {
 /** What would change, and whether it may: the operation is asked without saving. */
 async function judgeDraft(api: Operations, seen: PairRules, rules: PairRules): Promise<RuleDraft> {
 	const edit = {seen, rules};
-	const [policy, mappings] = await Promise.all([
-		hasPolicyEdit(edit) ? api.importPolicy({document: toPolicyDocument(rules), isTrial: true}) : undefined,
-		hasMappingEdit(edit) ? api.importMappings({document: toMappingDocument(rules), isTrial: true}) : undefined,
-	]);
-	return {...edit, policyChanges: policy?.changes ?? [], mappingChanges: mappings?.changes ?? []};
+	const changes = await api.importRules({
+		policy: hasPolicyEdit(edit) ? {document: toPolicyDocument(rules)} : undefined,
+		mappings: hasMappingEdit(edit) ? {document: toMappingDocument(rules)} : undefined,
+		isTrial: true,
+	});
+	return {...edit, ...changes};
 }

@@ -51,6 +51,8 @@ const needed: ReadonlyArray<readonly [string, Role, boolean, (operations: Operat
 	['list policies', 'viewer', false, operations => operations.listPolicies()],
 	['export a policy', 'viewer', false, operations => operations.exportPolicy({systemName: 'nowhere', entityType: 'poam'})],
 	['see what an imported policy would change', 'viewer', false, operations => operations.importPolicy({document: {}, isTrial: true})],
+	['see what imported rules would change', 'viewer', false, operations => operations.importRules({policy: {document: {}}, mappings: {document: {}}, isTrial: true})],
+	['import a policy and mappings', 'admin', true, operations => operations.importRules({policy: {document: {}}, mappings: {document: {}}, isTrial: false})],
 	['import a policy', 'admin', true, operations => operations.importPolicy({document: {}, isTrial: false})],
 	['see what a policy set so would change', 'viewer', false, operations => operations.setPolicy({systemName: 'nowhere', entityType: 'poam', isTrial: true, rules: {}})],
 	['set a policy', 'admin', true, operations => operations.setPolicy({systemName: 'nowhere', entityType: 'poam', isTrial: false, rules: {}})],
@@ -96,7 +98,7 @@ test('every operation is in the table of roles', () => {
 	const operations = as('admin');
 	const notAsked = ['actor', 'isReadOnly', 'watch'];
 	// What can be tried first is in it twice: trying takes less.
-	const tried = ['importMappings', 'importPolicy', 'setPolicy'];
+	const tried = ['importMappings', 'importPolicy', 'importRules', 'setPolicy'];
 	expect(needed.length).toBe(Object.keys(operations).length - notAsked.length + tried.length);
 });
 

@@ -2,7 +2,7 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import type {JsonValue} from '../../../source/core/json.js';
+import type {JsonObject, JsonValue} from '../../../source/core/json.js';
 import {silentLogger} from '../../../source/core/logger.js';
 import type {MappingRule} from '../../../source/core/mapping.js';
 import {bindOperations} from '../../../source/operations/bind-operations.js';
@@ -166,5 +166,24 @@ describe('policies', () => {
 		await expect(world.operations.importMappings({document: seenMappings ?? null, isTrial: false, seen: seenMappings ?? null})).rejects.toMatchObject({code: 'MAPPING_STALE'});
 		expect(await policy()).toMatchObject({batchSize: 77});
 		expect((await exported()).mappings.find(rule => rule.internalField === 'poc')).toMatchObject({defaultValue: 'nobody'});
+	});
+
+	test('and mappings that are saved together are both saved, or neither', async () => {
+		const [seenPolicy, seenMappings]: readonly JsonObject[] = JSON.parse(JSON.stringify([await world.operations.exportPolicy(pair), await exported()]));
+		if (seenPolicy === undefined || seenMappings === undefined) throw new Error('There are no rules.');
+		const wanted: JsonObject = JSON.parse(JSON.stringify({...pair, policy: {...(await policy()), batchSize: 91}}));
+		const mappings: JsonObject = JSON.parse(JSON.stringify(await withRule('poc', {defaultValue: 'together'})));
+		const save = () => world.operations.importRules({policy: {document: wanted, seen: seenPolicy}, mappings: {document: mappings, seen: seenMappings}, isTrial: false});
+		await world.operations.importMappings({document: JSON.parse(JSON.stringify(await withRule('poc', {defaultValue: 'meanwhile'}))), isTrial: false});
+		const events = async () => (await world.operations.listAudit({targetType: 'policy'}, undefined, 100)).rows.length;
+		const before = await events();
+		await expect(save()).rejects.toMatchObject({code: 'MAPPING_STALE'});
+		expect(await policy()).not.toMatchObject({batchSize: 91});
+		expect(await events()).toBe(before);
+
+		await world.operations.importMappings({document: seenMappings, isTrial: false});
+		expect(await save()).toMatchObject({policyChanges: [expect.anything()], mappingChanges: [expect.anything()]});
+		expect(await policy()).toMatchObject({batchSize: 91});
+		expect((await exported()).mappings.find(rule => rule.internalField === 'poc')).toMatchObject({defaultValue: 'together'});
 	});
 });
