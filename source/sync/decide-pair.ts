@@ -1,11 +1,12 @@
 import {AppError} from '../errors/app-error.js';
 import type {Connector, Page} from '../core/connector.js';
 import {addCounts, noCounts, type RunCounts} from '../core/operation.js';
-import type {PageScope, PageStore} from '../core/stores/page-store.js';
+import type {PageScope, PageStore, StrangerQuestion} from '../core/stores/page-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import type {SyncSelection} from '../core/sync-selection.js';
 import {noTally, type PairPlan, type PlanTally} from '../core/sync-plan.js';
 import {decideEdits, decidePage, type PageReader} from './decide-page.js';
+import {findEnded, listStrangers} from './ended-questions.js';
 import {FingerprintSet} from './fingerprint-set.js';
 import {guardDisappearance, guardPage} from './guards.js';
 import {listPages} from './list-pages.js';
@@ -36,6 +37,8 @@ export type PairLook = {
 export type DecidedPair = PairPlan & {
 	/** Links of records that a complete listing did not return. */
 	readonly vanished: readonly string[];
+	/** Questions that such a listing answers by not showing what they are about. */
+	readonly ended: readonly StrangerQuestion[];
 	/** The last page, with the watermark of the listing. */
 	readonly last: Page | undefined;
 	readonly isFull: boolean;
@@ -65,7 +68,8 @@ export async function decidePair(stores: Stores, look: PairLook): Promise<Decide
 	const problems = last?.gaps ?? [];
 	const canConclude = isFull && problems.length === 0 && connector.capabilities.entities[definition.entityType]?.canDetectDeletes === true;
 	const vanished = canConclude ? await state.takeMissing() : [];
-	return {...state.result(), problems, vanished, last, isFull, isWhole: selection === undefined};
+	const ended = canConclude ? await state.takeEnded() : [];
+	return {...state.result(), problems, vanished, ended, last, isFull, isWhole: selection === undefined};
 }
 
 function createLookState(stores: Stores, {pair, id, at, onTouched, onProgress}: PairLook) {
@@ -80,11 +84,13 @@ function createLookState(stores: Stores, {pair, id, at, onTouched, onProgress}: 
 	let counts = noCounts;
 	let tally = noTally;
 	let touched = 0;
+	const strangers = new FingerprintSet();
 	const take = async (decided: readonly DecidedRecord[]): Promise<void> => {
 		for (const record of decided) {
 			digest.add(record);
 			touchedIds.add(record.externalId);
 		}
+		for (const name of listStrangers(decided)) strangers.add(name);
 		tally = addTally(tally, decided);
 		const leaving = decided.filter(({outcome}) => leavesTrace(outcome));
 		touched += leaving.length;
@@ -116,6 +122,13 @@ function createLookState(stores: Stores, {pair, id, at, onTouched, onProgress}: 
 			tally = {...tally, missing: vanished.length};
 			touched += vanished.length;
 			return vanished;
+		},
+		takeEnded: async (): Promise<readonly StrangerQuestion[]> => {
+			const ended = await findEnded(stores, pair, strangers);
+			for (const {externalId} of ended) digest.addEnded(externalId);
+			tally = {...tally, conflictsClosed: tally.conflictsClosed + ended.length};
+			touched += ended.length;
+			return ended;
 		},
 		result: () => ({
 			externalSystemId: system.id, systemName: system.systemName, entityType: definition.entityType,

@@ -23,6 +23,10 @@ export class OutcomeDigest {
 		this.#addFacts({missing: linkId});
 	}
 
+	addEnded(externalId: string): void {
+		this.#addFacts({ended: externalId});
+	}
+
 	#addFacts(facts: JsonValue): void {
 		this.#sum = BigInt.asUintN(256, this.#sum + BigInt(`0x${hash('sha256', toCanonicalJson(facts), 'hex')}`));
 	}

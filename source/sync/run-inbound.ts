@@ -5,6 +5,8 @@ import type {PairKey} from '../core/stores/checkpoint-store.js';
 import type {PageScope, PageStore} from '../core/stores/page-store.js';
 import {applyEdits, applyPage} from './apply-page.js';
 import type {SyncDependencies} from './dependencies.js';
+import {concludeStrangers, listStrangers} from './ended-questions.js';
+import {FingerprintSet} from './fingerprint-set.js';
 import {guardPage} from './guards.js';
 import {listPages} from './list-pages.js';
 import {concludeMissing} from './missing-records.js';
@@ -32,6 +34,7 @@ export async function runInbound(dependencies: SyncDependencies, begun: PairRun)
 	// Without a link nothing can be missed: a first load need not be served what it would leave out.
 	const isFirst = pair.policy.filters.length > 0 && (await database.stores.pages.listLinkIds(pair.system.id, key.entityType, {after: '0', before: clock.now(), limit: 1})).length === 0;
 	const seen = new SeenLinks();
+	const strangers = new FingerprintSet();
 	let state: RunProgress = {counts: interrupted?.counts ?? noCounts, conflictsOpened: 0, conflictsConverged: 0, problems: []};
 	let last: Page | undefined;
 
@@ -43,6 +46,7 @@ export async function runInbound(dependencies: SyncDependencies, begun: PairRun)
 			state = part.state;
 			await dependencies.failpoint?.('inbound.part-committed');
 			for (const linkId of part.seenLinkIds) seen.add(linkId);
+			for (const name of part.strangers) strangers.add(name);
 			run.onProgress(state);
 		}
 	}
@@ -52,7 +56,11 @@ export async function runInbound(dependencies: SyncDependencies, begun: PairRun)
 	for await (const plan of writeEdits(dependencies, run)) state = {...addPlan(state, plan), counts: state.counts};
 	const isComplete = state.problems.length === 0;
 	const canConclude = selection === undefined && since === undefined && isComplete && interrupted === undefined && run.connector.capabilities.entities[key.entityType]?.canDetectDeletes === true;
-	if (canConclude) state = {...state, conflictsOpened: state.conflictsOpened + (await concludeMissing(dependencies, run, seen, run.lease.takenAt))};
+	if (canConclude) {
+		const opened = await concludeMissing(dependencies, run, seen, run.lease.takenAt);
+		const ended = await concludeStrangers(dependencies, run, strangers);
+		state = {...state, conflictsOpened: state.conflictsOpened + opened, conflictsConverged: state.conflictsConverged + ended};
+	}
 	// A part of the whole says nothing about where the next run for changes may start.
 	if (selection === undefined) {
 		await database.transact(async stores => {
@@ -86,7 +94,7 @@ function writePart(dependencies: SyncDependencies, run: InboundRun, page: Page, 
 	return dependencies.database.transact(async stores => {
 		await run.lease.fence(stores);
 		await dependencies.failpoint?.('inbound.part-fenced');
-		const {plan, seenLinkIds} = await applyPage(stores.pages, toScope(dependencies, run), run.pair, page);
+		const {plan, decided, seenLinkIds} = await applyPage(stores.pages, toScope(dependencies, run), run.pair, page);
 		guardPage(definition.plural, plan.counts);
 		await dependencies.failpoint?.('inbound.part-applied');
 		const after: RunProgress = {...addPlan(state, plan), ...(page.progress === undefined ? {} : {progress: page.progress})};
@@ -98,7 +106,7 @@ function writePart(dependencies: SyncDependencies, run: InboundRun, page: Page, 
 			});
 		}
 		await dependencies.failpoint?.('inbound.part-checked');
-		return {state: after, seenLinkIds};
+		return {state: after, seenLinkIds, strangers: listStrangers(decided)};
 	});
 }
 

@@ -5,6 +5,7 @@ import type {SpooledItem, SpoolPosition} from '../core/stores/plan-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {applyEdits, applyPage} from './apply-page.js';
 import type {DecidedPair} from './decide-pair.js';
+import {endQuestions} from './ended-questions.js';
 import {stalePlan, type HeldPair} from './held-pairs.js';
 import {askAboutMissing} from './missing-records.js';
 import {OutcomeDigest} from './outcome-digest.js';
@@ -34,8 +35,10 @@ async function writePair(stores: Stores, {pair, planned, decided, operationId, k
 		for (const record of [...page.decided, ...edits]) digest.add(record);
 	}
 	for (const linkId of decided.vanished) digest.addMissing(linkId);
+	for (const {externalId} of decided.ended) digest.addEnded(externalId);
 	if (digest.toString() !== planned.digest) throw stalePlan(`Our own ${definition.plural} were changed while the plan was being applied.`);
 	if (decided.vanished.length > 0) await askAboutMissing(stores, scope, pair, decided.vanished);
+	await endQuestions(stores, scope, pair, decided.ended);
 	if (decided.isWhole) await stores.checkpoints.finish(key, {watermark: decided.last?.watermark, isFull: decided.isFull, isComplete: decided.problems.length === 0, at});
 	await stores.operations.change(operationId, {
 		status: decided.problems.length === 0 ? 'completed' : 'partial', counts: decided.counts, problems: decided.problems, completedAt: at,

@@ -52,6 +52,18 @@ export const engineBugs: readonly SeededBug[] = [
 		proof: {file: broken, tests: ['a complete listing of nothing is a broken other side, not an empty one']},
 	},
 	{
+		name: 'end questions by any listing',
+		harm: 'What could not be read is forgotten as soon as one listing leaves it out.',
+		file: 'source/sync/run-inbound.ts',
+		text: 'const ended = await concludeStrangers(dependencies, run, strangers);',
+		replacement: `const ended = 0;
+	}
+	if (selection === undefined) {
+		const opened = 0;
+		const ended = await concludeStrangers(dependencies, run, strangers);`,
+		proof: {file: 'integration/sync/unreadable-records', tests: ['a question about a record that is there no more > stays when the listing has gaps']},
+	},
+	{
 		name: 'most of it may vanish',
 		harm: 'A filter that somebody set over there becomes a flood of questions here.',
 		file: 'source/sync/guards.ts',

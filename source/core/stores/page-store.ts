@@ -136,6 +136,9 @@ export type OwedElsewhere = {
 	readonly movedBy: string;
 };
 
+/** A question about a record as a whole that has no link; a record without an id is named after its content. */
+export type StrangerQuestion = {readonly id: number; readonly externalId: string};
+
 /** Names the pair and the run in which a page is written. */
 export type PageScope = {
 	readonly externalSystemId: number;
@@ -169,6 +172,8 @@ export type PageStore = {
 	readonly readTies: (externalSystemId: number, entityType: EntityType, internalIds: readonly string[]) => Promise<ReadonlyMap<string, Ties>>;
 	/** Open record-level conflicts of records that have no link: what was rejected or ambiguous before, and what a person put aside. Pending ones last. */
 	readonly listUnlinkedConflicts: (externalSystemId: number, entityType: EntityType, externalIds: readonly string[]) => Promise<readonly (OpenConflict & {readonly externalId: string})[]>;
+	/** Questions that wait about records that have no link, in the order of their ids. */
+	readonly listStrangerQuestions: (externalSystemId: number, entityType: EntityType, from: {readonly after: number; readonly limit: number}) => Promise<readonly StrangerQuestion[]>;
 	/** Links whose records wait for their internal edits to be compared, in key order. */
 	readonly listEditedLinks: (externalSystemId: number, entityType: EntityType, after: string, limit: number) => Promise<readonly string[]>;
 	/** Links whose record of ours is gone, in key order. Reads every link of the pair. */

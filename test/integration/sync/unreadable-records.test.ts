@@ -19,9 +19,9 @@ const createConnector = (page: Page): Connector => ({
 	close: () => Promise.resolve(),
 });
 
-const syncAll = async (page: Partial<Page>): Promise<void> => {
+const syncAll = async (page: Partial<Page>, scope: 'full' | 'changes' = 'full'): Promise<void> => {
 	const operations = await world.operationsOf({connect: () => Promise.resolve(createConnector({records: [], unreadable: [], watermark: {at: 1}, ...page}))});
-	const {failure} = await operations.runSync({systemName: 'Xacta Test', entityType: 'poam', scope: 'full'});
+	const {failure} = await operations.runSync({systemName: 'Xacta Test', entityType: 'poam', scope});
 	if (failure !== undefined) throw failure;
 };
 const poam = (id: string, fields: ExternalRecord['fields'] = {}): ExternalRecord => ({externalId: id, fields: {POAM_ID: id, POC: 'amy', STATUS: 'Ongoing', ...fields}});
@@ -76,6 +76,59 @@ describe('records without an id that cannot be read', () => {
 		expect(await asked()).toEqual(first);
 		const [run] = (await world.operationsOf().listOperations({}, undefined, 1)).rows;
 		expect(run?.counts).toMatchObject({rejected: 3});
+	});
+});
+
+describe('a question about a record that is there no more', () => {
+	const nameless = (raw: string) => ({reason: 'It has no id.', raw});
+	const fine = [poam('U-1'), poam('U-2')];
+	const waiting = async () => (await world.sql.query<{name: string}>(
+		`select external_entity_id as name from sync_conflicts where link_id is null and resolution_status = 'pending' order by 1`)).rows.map(({name}) => name);
+	/** Nothing waits, then a record without an id, one that cannot be read, and a double. */
+	const ask = async () => {
+		await syncAll({records: fine});
+		await syncAll({records: [...fine, poam('U-9', {POAM_ID: 'U-2'})], unreadable: [nameless('to be mended'), broken('U-8')]});
+		expect(await waiting()).toEqual([expect.stringMatching(/^\(no id/), 'U-8', 'U-9']);
+	};
+	const endings = async () => (await world.sql.query<{actor: string; conflicts: Record<string, string>}>(
+		`select actor, detail -> 'conflicts' as conflicts from audit_events where action = 'conflicts.ended' order by sequence`)).rows;
+
+	test('ends with a complete listing that shows it mended or not at all, and the audit trail tells of it', async () => {
+		await ask();
+		const before = (await endings()).length;
+		await syncAll({records: [...fine, poam('U-7')]});
+		expect(await waiting()).toEqual([]);
+		const [told] = (await endings()).slice(before);
+		expect(told?.actor).toBe('parley');
+		expect(Object.values(told?.conflicts ?? {}).sort()).toEqual([expect.stringMatching(/^\(no id/), 'U-8', 'U-9']);
+		expect((await world.sql.query(`select distinct resolution_action, auto_resolved from sync_conflicts where external_entity_id in ('U-8', 'U-9') and resolution_status = 'resolved'`)).rows).toEqual([{resolution_action: 'superseded', auto_resolved: true}]);
+	});
+
+	test.each<[string, Partial<Page>, 'full' | 'changes']>([
+		['has gaps', {gaps: ['A page could not be read.']}, 'full'],
+		['tells only of changes', {}, 'changes'],
+	])('stays when the listing %s', async (_, page, scope) => {
+		await ask();
+		const asked = await waiting();
+		await syncAll({records: fine, ...page}, scope);
+		expect(await waiting()).toEqual(asked);
+	});
+
+	test('is told by a plan before', async () => {
+		await ask();
+		const operations = await world.operationsOf({connect: () => Promise.resolve(createConnector({records: fine, unreadable: [], watermark: {at: 1}}))});
+		const plan = await operations.planSync({systemName: 'Xacta Test', entityType: 'poam', scope: 'full', selection: undefined});
+		expect(plan.pairs).toMatchObject([{tally: {conflictsClosed: 3}}]);
+		await operations.applyPlan({id: plan.id, clearsGuards: true});
+		expect(await waiting()).toEqual([]);
+	});
+
+	test('stays put aside, as a person decided', async () => {
+		await ask();
+		const [question] = await questions('U-8');
+		await (await world.operationsOf()).discardRejected({id: question?.id ?? 0, reason: 'known'});
+		await syncAll({records: fine});
+		expect((await world.sql.query(`select resolution_status from sync_conflicts where id = $1`, [question?.id])).rows).toEqual([{resolution_status: 'ignored'}]);
 	});
 });
 

@@ -8,7 +8,7 @@ import {presentFields, selectAsJson, toCanonicalFields} from '../../record-colum
 import {splitList, toTextArray} from '../../text-array.js';
 import {createPageTies} from './page-ties.js';
 
-type PageReads = Pick<PageStore, 'columnLimits' | 'listLinkHashes' | 'loadLinked' | 'readLinked' | 'findCandidates' | 'listUnlinkedConflicts' | 'listEditedLinks' | 'listBereftLinks' | 'listLinkIds'>;
+type PageReads = Pick<PageStore, 'columnLimits' | 'listLinkHashes' | 'loadLinked' | 'readLinked' | 'findCandidates' | 'listUnlinkedConflicts' | 'listStrangerQuestions' | 'listEditedLinks' | 'listBereftLinks' | 'listLinkIds'>;
 
 type LinkRow = {
 	readonly id: string; readonly external_system_id: number; readonly entity_type: string; readonly external_id: string; readonly internal_id: string; readonly base: JsonObject;
@@ -75,6 +75,15 @@ export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 				[externalSystemId, entityType, toTextArray(externalIds)],
 			);
 			return rows.map(row => ({...toOpenConflict(row), externalId: row.external_entity_id ?? ''}));
+		},
+		listStrangerQuestions: async (externalSystemId, entityType, {after, limit}) => {
+			const rows = await sql.query<{id: number; external_entity_id: string}>(
+				`select id, external_entity_id from sync_conflicts
+				where external_system_id = $1 and entity_type = $2 and id > $3 and link_id is null and field_name is null and external_entity_id is not null
+					and resolution_status = 'pending' and conflict_type in ('validation_error', 'duplicate') order by id limit $4`,
+				[externalSystemId, entityType, after, limit],
+			);
+			return rows.map(row => ({id: row.id, externalId: row.external_entity_id}));
 		},
 		listEditedLinks: async (externalSystemId, entityType, after, limit) => {
 			const rows = await sql.query<{id: string}>(
