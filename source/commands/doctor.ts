@@ -1,4 +1,6 @@
 import type {Finding} from '../core/finding.js';
+import type {Health} from '../core/health.js';
+import {describeLongTransaction} from '../core/long-transaction.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import type {Operations, SystemSummary} from '../operations/operations.js';
@@ -35,7 +37,8 @@ async function examineSystems({operations, flags, signal}: CommandInput): Promis
 		const systems = await bound.listSystems();
 		const examined: Finding[] = [];
 		for (const system of systems) examined.push(await examineSystem(bound, system, {isOffline: isSet(flags, 'offline'), signal}));
-		return [...examined, ...await examineHistory(bound), await examineDaemon(bound)];
+		const health = await bound.getHealth();
+		return [...examined, ...await examineHistory(bound), ...examineTransactions(health), examineDaemon(health)];
 	} catch (error) {
 		if (error instanceof AppError) return [toFinding('database', error)];
 		throw error;
@@ -64,8 +67,13 @@ async function examineHistory(operations: Operations): Promise<readonly Finding[
 	}];
 }
 
-async function examineDaemon(operations: Operations): Promise<Finding> {
-	const {isDaemonAlive} = await operations.getHealth();
+/** Whoever holds one open for too long is in everybody's way, and may not know of it. */
+const examineTransactions = ({longTransactions = []}: Health): readonly Finding[] => longTransactions.map(long => ({
+	severity: 'unusual', subject: 'database', message: describeLongTransaction(long),
+	nextStep: `Ask who runs it, or end it: select pg_terminate_backend(${long.pid})`,
+}));
+
+function examineDaemon({isDaemonAlive}: Health): Finding {
 	return isDaemonAlive
 		? {severity: 'ok', subject: 'daemon', message: 'It was heard of in the last minute.'}
 		: {severity: 'unusual', subject: 'daemon', message: 'None was heard of in the last minute, so nothing runs by schedule.', nextStep: 'parley daemon'};

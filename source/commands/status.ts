@@ -1,6 +1,7 @@
 import {entityDefinitions} from '../core/entity.js';
 import {formatAge} from '../core/format-age.js';
 import type {Health, PairHealth} from '../core/health.js';
+import {describeLongTransaction} from '../core/long-transaction.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {Command} from './command.js';
 import {formatCount, formatProgress} from './format-operation.js';
@@ -28,7 +29,7 @@ export const status: Command = {
 };
 
 function toLines(health: Health, width: number | undefined): readonly SafeText[] {
-	const {pairs, pendingConflicts, isDaemonAlive, pushHold, at} = health;
+	const {pairs, pendingConflicts, isDaemonAlive, pushHold, longTransactions = [], at} = health;
 	if (pairs.length === 0) return [ownText`No policies: nothing is synced. "parley db seed" puts the default ones in.`];
 	return [
 		...formatTable({
@@ -40,6 +41,7 @@ function toLines(health: Health, width: number | undefined): readonly SafeText[]
 		}),
 		...(pendingConflicts > 0 ? [ownText`${amount(pendingConflicts, 'conflict waits', 'conflicts wait')} for a person: parley conflicts list`] : []),
 		...(pushHold === undefined ? [] : [ownText`Nothing is sent: the database was restored, as ${toSafeText(pushHold.noticedBy)} noticed ${toSafeText(formatAge(pushHold.noticedAt, at))}. ${toSafeText(pushHold.evidence)} Read everything anew (parley sync run --full), then: parley db release`]),
+		...longTransactions.map(long => toSafeText(describeLongTransaction(long))),
 		...(isDaemonAlive ? [] : [ownText`No daemon was heard of in the last minute, so nothing runs by schedule: parley daemon`]),
 	];
 }

@@ -1,4 +1,5 @@
 import type {EntityType} from './entity.js';
+import type {LongTransaction} from './long-transaction.js';
 import type {Operation} from './operation.js';
 import type {SyncDirection} from './policy.js';
 import type {PushHold} from './stores/push-hold-store.js';
@@ -55,5 +56,7 @@ export type Health = {
 	readonly isDaemonAlive: boolean;
 	/** Why nothing may leave, by any pair. */
 	readonly pushHold?: PushHold | undefined;
+	/** Of any program, where this role may see them. */
+	readonly longTransactions?: readonly LongTransaction[];
 	readonly at: Date;
 };

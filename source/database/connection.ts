@@ -24,11 +24,7 @@ const parserOf = (oid: number, format?: 'text' | 'binary') => {
 /** Every session of Parley: UTC, and known to the triggers as ours so that its writes are not taken for somebody's edits. */
 const sessionOptions = '-c parley.writer=parley -c TimeZone=UTC -c client_min_messages=warning';
 
-const sessionLimits = {
-	keepAlive: true,
-	connectionTimeoutMillis: 10_000,
-	idle_in_transaction_session_timeout: 120_000,
-} as const;
+const sessionLimits = {keepAlive: true, connectionTimeoutMillis: 10_000} as const;
 
 /** A plain client for what needs a connection of its own: LISTEN. */
 export const createClient = (address: DatabaseAddress, applicationName: string, silenceMs: number): PatientClient =>
@@ -70,7 +66,7 @@ export const toSequelizeOptions = ({address, applicationName, maxConnections, pa
 	...(address.password === undefined ? {} : {password: address.password}),
 	logging: false, timezone: '+00:00',
 	pool: {max: maxConnections, min: 0, idle: 30_000, acquire: 15_000},
-	dialectOptions: {...sessionLimits, statement_timeout: patience.statementMs, ssl: address.ssl, application_name: applicationName, options: sessionOptions, clientMinMessages: 'ignore'},
+	dialectOptions: {...sessionLimits, statement_timeout: patience.statementMs, idle_in_transaction_session_timeout: patience.idleMs, ssl: address.ssl, application_name: applicationName, options: sessionOptions, clientMinMessages: 'ignore'},
 });
 
 /** Opens Sequelize's pool on the database; nothing is sent before the first statement. */

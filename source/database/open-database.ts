@@ -6,6 +6,7 @@ import {createConnection} from './connection.js';
 import {createStores} from './create-stores.js';
 import {parseDatabaseUrl} from './database-url.js';
 import {startListening} from './listen.js';
+import {usualPatience, type Patience} from './patience.js';
 import {listMigrations} from './list-migrations.js';
 
 export type OpenDatabaseOptions = {
@@ -14,14 +15,15 @@ export type OpenDatabaseOptions = {
 	/** Shown in pg_stat_activity. */
 	readonly applicationName?: string;
 	readonly maxConnections?: number;
+	readonly patience?: Patience;
 	/** Hides live secrets in what is logged of calls. */
 	readonly mask?: Mask;
 };
 
 /** Opens the database as the rest of Parley knows it; connects with the first statement. */
-export function openDatabase({url, logger, applicationName = 'parley', maxConnections = 8, mask = text => text}: OpenDatabaseOptions): Database {
+export function openDatabase({url, logger, applicationName = 'parley', maxConnections = 8, patience = usualPatience, mask = text => text}: OpenDatabaseOptions): Database {
 	const address = parseDatabaseUrl(url);
-	const connection = createConnection({address, applicationName, maxConnections});
+	const connection = createConnection({address, applicationName, maxConnections, patience});
 	const options = {mask, catalog: createCatalog(connection.pool)};
 	return {
 		stores: createStores(connection.pool, options),

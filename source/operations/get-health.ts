@@ -1,5 +1,6 @@
 import {entityTypes} from '../core/entity.js';
 import type {Health, PairHealth, SystemHealth} from '../core/health.js';
+import {longTransactionLimits} from '../core/long-transaction.js';
 import type {OperationContext} from './context.js';
 import {toPairHealth, toUnreadableHealth, worstState} from './pair-health.js';
 
@@ -8,9 +9,10 @@ const closed: SystemHealth['breaker'] = {state: 'closed', resumesAt: undefined};
 
 /** How every pair and system is doing now. */
 export async function getHealth({database: {stores}, clock}: OperationContext): Promise<Health> {
-	const [policies, unreadable, systems, facts, systemHealth, recent, isDaemonAlive, pendingConflicts, pushHold] = await Promise.all([
+	const [policies, unreadable, systems, facts, systemHealth, recent, isDaemonAlive, pendingConflicts, pushHold, longTransactions] = await Promise.all([
 		stores.rules.listPolicies(), stores.rules.listUnreadablePolicies(), stores.systems.list(), stores.health.listPairFacts(), stores.health.listSystems(),
 		stores.health.listRecentRuns(recentRuns), stores.health.isDaemonAlive(), stores.conflicts.countPending(), stores.pushHolds.findOpen(),
+		stores.health.listLongTransactions(longTransactionLimits),
 	]);
 	const now = clock.now();
 	const pairs = systems.filter(system => system.isActive).flatMap(system => entityTypes.flatMap((entityType): readonly PairHealth[] => {
@@ -24,5 +26,5 @@ export async function getHealth({database: {stores}, clock}: OperationContext): 
 		const breaker = systemHealth.find(({externalSystemId}) => externalSystemId === system.id)?.breaker ?? closed;
 		return [toPairHealth({system, policy, facts: pairFacts, breaker, now})];
 	}));
-	return {state: worstState(pairs.map(pair => pair.state)), pendingConflicts, pairs, systems: systemHealth, recent, isDaemonAlive, pushHold, at: now};
+	return {state: worstState(pairs.map(pair => pair.state)), pendingConflicts, pairs, systems: systemHealth, recent, isDaemonAlive, pushHold, longTransactions, at: now};
 }

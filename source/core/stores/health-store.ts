@@ -1,4 +1,5 @@
 import type {EntityType} from '../entity.js';
+import type {LongTransaction} from '../long-transaction.js';
 import type {Operation} from '../operation.js';
 import type {SystemHealth} from '../health.js';
 
@@ -23,6 +24,8 @@ export type HealthStore = {
 	readonly listPairFacts: () => Promise<readonly PairFacts[]>;
 	readonly listSystems: () => Promise<readonly SystemHealth[]>;
 	readonly listRecentRuns: (limit: number) => Promise<readonly Operation[]>;
+	/** The oldest first; what this role may see of them. */
+	readonly listLongTransactions: (limits: {readonly idleSeconds: number; readonly seconds: number}) => Promise<readonly LongTransaction[]>;
 	readonly isDaemonAlive: () => Promise<boolean>;
 	/** Called by each daemon every 20 s. */
 	readonly beat: (daemon: {readonly host: string; readonly pid: number; readonly version: string}) => Promise<void>;

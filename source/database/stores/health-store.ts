@@ -2,11 +2,13 @@ import * as z from 'zod';
 import {rejectionReasons} from '../../core/conflict.js';
 import type {EntityType} from '../../core/entity.js';
 import type {SystemHealth} from '../../core/health.js';
+import type {LongTransaction} from '../../core/long-transaction.js';
 import type {Operation} from '../../core/operation.js';
 import {meansOf, medianOf} from '../../core/response-times.js';
 import type {HealthStore, PairFacts} from '../../core/stores/health-store.js';
 import type {SqlExecutor} from '../executor.js';
 import {listLastRuns} from '../sql/list-last-runs.js';
+import {listLongTransactions} from '../sql/list-long-transactions.js';
 import {listPairFacts} from '../sql/list-pair-facts.js';
 import {listSystemFacts} from '../sql/list-system-facts.js';
 import {operationColumns, parseOperation, type OperationRow} from './operation-row.js';
@@ -67,6 +69,7 @@ export function createHealthStore(sql: SqlExecutor): HealthStore {
 				order by b.id desc limit $1`, [limit]);
 			return rows.map(parseOperation);
 		},
+		listLongTransactions: ({idleSeconds, seconds}) => sql.query<LongTransaction>(listLongTransactions, [idleSeconds, seconds]),
 		isDaemonAlive: async () => {
 			const [row] = await sql.query<{alive: boolean}>(
 				`select exists (select from daemon_heartbeats where heartbeat_at > now() - interval '1 minute') as alive`);

@@ -32,7 +32,7 @@ const open = (patience: Parameters<typeof createConnection>[0]['patience']): Con
 const unreachable = {code: 'DATABASE_UNREACHABLE', isRetryable: true};
 
 describe('a host that falls silent', () => {
-	const patience = {statementMs: 1000, silenceMs: 1500, longMs: 1500};
+	const patience = {statementMs: 1000, silenceMs: 1500, idleMs: 60_000, longMs: 1500};
 
 	test('ends a statement, and the next one has a connection of its own', async () => {
 		const connection = open(patience);
@@ -84,7 +84,7 @@ describe('a host that falls silent', () => {
 });
 
 describe('a statement', () => {
-	const patience = {statementMs: 300, silenceMs: 60_000, longMs: 60_000};
+	const patience = {statementMs: 300, silenceMs: 60_000, idleMs: 60_000, longMs: 60_000};
 
 	test('that takes too long is ended by the server, and told as what it is', async () => {
 		const connection = open(patience);
