@@ -1,5 +1,6 @@
 // How the program is bundled: for dist/ by esbuild.config.js, and for the benchmarks by bench/run.js.
 import {readFile} from 'node:fs/promises';
+import {join} from 'node:path';
 
 /** One file per entry plus shared chunks: the console is a chunk that the daemon and the commands never load. */
 export const programOptions = ({version}) => ({
@@ -26,7 +27,7 @@ export const programOptions = ({version}) => ({
 		// Without the zones of the world, which are unpacked at each start: Sequelize is told to use UTC.
 		'moment-timezone': 'moment-timezone/moment-timezone.js',
 	},
-	plugins: [layoutWithoutFetch],
+	plugins: [layoutWithoutFetch, frameByRows],
 	define: {'process.env.NODE_ENV': '"production"', PARLEY_VERSION: JSON.stringify(version)},
 	banner: {js: 'import {createRequire as parleyRequire} from "node:module"; const require = parleyRequire(import.meta.url);'},
 	logLevel: 'warning',
@@ -41,4 +42,11 @@ const layoutWithoutFetch = {
 		if (contents === source) throw new Error(`${path} does not use fetch any more: this plugin can go.`);
 		return {contents, loader: 'js'};
 	}),
+};
+
+/** Ink names this part of itself by its path, which an alias does not reach. */
+const frameByRows = {
+	name: 'frame-by-rows',
+	setup: ({onResolve}) => onResolve({filter: /^\.\/output\.js$/}, ({importer}) =>
+		(/[\\/]ink[\\/]build[\\/]renderer\.js$/.test(importer) ? {path: join(import.meta.dirname, 'source/ui/terminal/row-output.ts')} : undefined)),
 };

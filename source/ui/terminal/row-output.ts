@@ -1,0 +1,78 @@
+import InkOutput from '../../../node_modules/ink/build/output.js';
+
+type Position = {readonly width: number; readonly height: number};
+type Transform = (line: string, index: number) => string;
+type Clip = {readonly x1: number | undefined; readonly x2: number | undefined; readonly y1: number | undefined; readonly y2: number | undefined};
+type Step =
+	| {readonly kind: 'write'; readonly x: number; readonly y: number; readonly text: string; readonly lines: number; readonly transformers: readonly Transform[]}
+	| {readonly kind: 'clip'; readonly clip: Clip}
+	| {readonly kind: 'unclip'};
+
+/** The rows of the last frame by what was written on them: a frame is made of few new ones. Ink makes an output for each frame, so they are kept here. */
+let drawn: ReadonlyMap<string, string> = new Map();
+
+/**
+ * Stands in the bundle for what Ink puts each frame together with: cell by cell, for all cells of all rows, which takes
+ * longer than all else that a key brings about. Rows do not depend on each other: each is put together by Ink, by itself,
+ * and only when something else is written on it than in the frame before.
+ */
+export default class RowOutput {
+	readonly #size: Position;
+	readonly #steps: Step[] = [];
+
+	constructor(size: Position) {
+		this.#size = size;
+	}
+
+	write(x: number, y: number, text: string, {transformers}: {readonly transformers: readonly Transform[]}): void {
+		this.#steps.push({kind: 'write', x, y, text, lines: text.split('\n').length, transformers});
+	}
+
+	clip(clip: Clip): void {
+		this.#steps.push({kind: 'clip', clip});
+	}
+
+	unclip(): void {
+		this.#steps.push({kind: 'unclip'});
+	}
+
+	get(): {readonly output: string; readonly height: number} {
+		const {width, height} = this.#size;
+		const next = new Map<string, string>();
+		const rows = Array.from({length: height}, (_, row) => {
+			const steps = this.#steps.filter(step => step.kind !== 'write' || (step.y <= row && row < step.y + step.lines));
+			const key = `${width} ${steps.map(step => keyOf(step, row)).join('\0')}`;
+			const text = drawn.get(key) ?? drawRow(width, steps, row);
+			// What a transformation makes of a text cannot be told from the text.
+			if (!steps.some(changesText)) next.set(key, text);
+			return text;
+		});
+		drawn = next;
+		return {output: rows.join('\n'), height};
+	}
+}
+
+function keyOf(step: Step, row: number): string {
+	switch (step.kind) {
+		case 'write': return `${step.x} ${step.y - row} ${step.text}`;
+		case 'clip': return `clip ${step.clip.x1} ${step.clip.x2} ${(step.clip.y1 ?? Number.NaN) - row} ${(step.clip.y2 ?? Number.NaN) - row}`;
+		case 'unclip': return 'unclip';
+	}
+}
+
+const changesText = (step: Step): boolean => step.kind === 'write' && step.transformers.some(transform => step.text.split('\n').some((line, index) => transform(line, index) !== line));
+
+const shift = (y: number | undefined, row: number): number | undefined => (y === undefined ? undefined : y - row);
+
+/** One row as Ink draws it: as the only row of an output. */
+function drawRow(width: number, steps: readonly Step[], row: number): string {
+	const output = new InkOutput({width, height: 1});
+	for (const step of steps) {
+		switch (step.kind) {
+			case 'write': output.write(step.x, step.y - row, step.text, {transformers: [...step.transformers]}); break;
+			case 'clip': output.clip({...step.clip, y1: shift(step.clip.y1, row), y2: shift(step.clip.y2, row)}); break;
+			case 'unclip': output.unclip(); break;
+		}
+	}
+	return output.get().output;
+}
