@@ -107,7 +107,7 @@ async function playStory(options: DemoOptions, {demo, simulators, stage}: Play):
 	const {operations, databaseUrl} = demo;
 	const isDone = (one: DemoStage) => demoStages.indexOf(stage) >= demoStages.indexOf(one);
 	await connectSystems(operations, simulators);
-	onStep(`Tenable is simulated at ${simulators.tenable.url}, Xacta in a database of its own.`);
+	onStep(`Simulated: Tenable at ${simulators.tenable.url}, Xacta in a database.`);
 	if (!isDone('loaded')) {
 		for (const entity of await syncAll(operations, {signal, onProgress})) onStep(entity);
 		await saveDemoStage(databaseUrl, 'loaded');
@@ -136,8 +136,9 @@ async function syncAll(operations: Operations, options: {readonly signal: AbortS
 	if (outcome.failure !== undefined) throw outcome.failure;
 	return outcome.runs.flatMap(run => run.children).map(({systemName, entityType, counts, conflictsOpened}) => {
 		const {plural} = entityDefinitions[entityType ?? 'asset'];
-		const parts = [`${counts.created} created`, `${counts.updated} updated`, `${counts.unchanged} unchanged`, `${conflictsOpened} conflicts`];
-		return `${systemName} ${plural}: ${[`${counts.read} read`, ...parts.filter(part => !part.startsWith('0 '))].join(', ')}.`;
+		const amount = (count: number): string => count.toLocaleString('en-US');
+		const parts = [`${amount(counts.created)} created`, `${amount(counts.updated)} updated`, `${amount(counts.unchanged)} unchanged`, `${conflictsOpened} ${conflictsOpened === 1 ? 'conflict' : 'conflicts'}`];
+		return `${systemName} ${plural}: ${[`${amount(counts.read)} read`, ...parts.filter(part => !part.startsWith('0 '))].join(', ')}.`;
 	});
 }
 

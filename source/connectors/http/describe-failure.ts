@@ -102,10 +102,14 @@ function explainNetwork(failure: Extract<HttpFailure, {kind: 'network'}>, contex
 }
 
 /** Where nobody is at the address, trying it again is no help: it may be the wrong one. */
-const toNetworkStep = (reason: NetworkReason, context: FailureContext): string =>
-	reason === 'refused' || reason === 'unreachable'
-		? `What was read is kept, and the next run goes on from there. See whether it runs, and whether the address is right: ${toCommand('systems show', context.systemName)}`
-		: goOn(context);
+function toNetworkStep(reason: NetworkReason, context: FailureContext): string {
+	const show = toCommand('systems show', context.systemName);
+	switch (reason) {
+		case 'refused': case 'unreachable': return `What was read is kept, and the next run goes on from there. See whether it runs, and whether the address is right: ${show}`;
+		case 'unresolved': return `What was read is kept, and the next run goes on from there. See whether the address is right, and whether this machine can ask for names: ${show}`;
+		default: return goOn(context);
+	}
+}
 
 function toTrustStep(reason: NetworkReason, {systemName}: FailureContext): string {
 	switch (reason) {

@@ -25,7 +25,7 @@ describe('what a person is told', () => {
 		[status(429), 'EXTERNAL_RATE_LIMITED', true, /parley status/],
 		[status(500), 'EXTERNAL_FAILED', true, /the next run goes on/],
 		[status(501), 'EXTERNAL_UNSUPPORTED', false, /parley calls list --errors/],
-		[network('ENOTFOUND'), 'EXTERNAL_UNREACHABLE', true, /parley systems test/],
+		[network('ENOTFOUND'), 'EXTERNAL_UNREACHABLE', true, /can ask for names: parley systems show/],
 		[network('ECONNRESET', true), 'EXTERNAL_UNREACHABLE', true, /parley systems test/],
 		[network('SOMETHING_NEW'), 'EXTERNAL_UNREACHABLE', true, /parley systems test/],
 		[network('CERT_HAS_EXPIRED'), 'CONNECTION_CONFIG_INVALID', false, /--set ca_file=FILE/],
