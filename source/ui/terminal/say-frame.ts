@@ -50,7 +50,7 @@ const isNotice = (line: string): boolean => /^ ?[✓✖▲●◆ⓘ] /.test(line
 
 /** Pictures become words; rules and runs of blanks, which say nothing, go. */
 const words: ReadonlyArray<readonly [RegExp, string]> = [
-	[selected, ''], [/↵/g, 'Enter'], [/[─│┌┐└┘├┤┬┴┼━]+/g, ' '], [/✖/g, 'failing:'], [/▲/g, 'attention:'], [/[●◌◆]/g, ''], [/[▁▂▃▄▅▆▇█▉▊▋▌▍▎▏▕░]+/g, ' '], [/ · /g, ', '], [/→/g, ' becomes '], [/×/g, ' by '], [/…/g, ''], [/\s{2,}/g, ', '],
+	[selected, ''], [/↵/g, 'Enter'], [/[─│┌┐└┘├┤┬┴┼━]+/g, ' '], [/✖/g, 'failing:'], [/▲/g, 'attention:'], [/[●◌◆]/g, ''], [/[▁▂▃▄▅▆▇█▉▊▋▌▍▎▏▕░]+/g, ' '], [/ · /g, ', '], [/→/g, ' becomes '], [/×/g, ' by '], [/… +(?=\S)/g, '  '], [/…/g, ''], [/\s{2,}/g, ', '],
 ];
 
 const readable = (lines: readonly string[]): Sayings => lines

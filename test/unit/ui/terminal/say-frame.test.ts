@@ -21,6 +21,9 @@ describe('what is said', () => {
 			'Conflicts › by cause, 37 wait', 'COUNT, SYSTEM, FIELD', 'selected: 12, Xacta 360, poc, 9s', '8, Xacta 360, risk_rating, 9s', 'Enter rows, x keep theirs, q quit',
 		]);
 	});
+	test('of a value that is cut runs not into the one beside it', () => {
+		expect(sayAll([header, '   POAM-7  PHP < 5.2.4 Mult… 2027-01-17  9s'])).toEqual(['POAM-7, PHP < 5.2.4 Mult, 2027-01-17, 9s']);
+	});
 	test('of a cursor that moves is the row it came to', () => {
 		expect(sayFrame(list, moved)).toEqual(['8, Xacta 360, risk_rating, 9s']);
 	});
