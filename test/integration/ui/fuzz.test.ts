@@ -46,7 +46,8 @@ test('whatever is pressed and however the terminal is resized, it lives, and sho
 			await turn();
 		}
 		ui.resize({columns: 80, rows: 24});
-		await ui.waitForScreen(lines => lines.length === 24 && (lines.at(-1)?.includes('q quit') ?? false));
+		// What the footer offers depends on what lies over the screen; that there is one says that all of it was drawn.
+		await ui.waitForScreen(lines => lines.length === 24 && (lines[0]?.startsWith(' test ') ?? false) && lines.at(-1)?.trim() !== '');
 		await rest(ui);
 		const before = ui.screen();
 		ui.takeOutput();
@@ -54,7 +55,7 @@ test('whatever is pressed and however the terminal is resized, it lives, and sho
 		let drawn = '';
 		await ui.waitForScreen(() => {
 			drawn += ui.takeOutput().text;
-			return drawn.includes('q') && drawn.includes(' test ');
+			return drawn.includes(' test ');
 		});
 		await rest(ui);
 		expect(ui.screen()).toEqual(before);
