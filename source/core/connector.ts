@@ -24,8 +24,11 @@ export type ExternalRecord = {
 	readonly marker?: string;
 };
 
-/** Something that was sent in place of a record and cannot be read as one. */
-export type UnreadableRecord = {readonly externalId?: string; readonly reason: string; readonly raw: JsonValue};
+/**
+ * Something that was sent in place of a record and cannot be read as one. The engine also sets records aside by it that our
+ * database does not take: because of a value (`write`), or because what they belong to is not there (`reference`).
+ */
+export type UnreadableRecord = {readonly externalId?: string; readonly reason: string; readonly raw: JsonValue; readonly stage?: 'write' | 'reference'};
 
 /** Where a listing goes on; opaque to everyone but the connector that gave it. It survives in `sync_checkpoints`. */
 export type Cursor = JsonObject;

@@ -23,6 +23,8 @@ export type EntityDefinition = {
 	readonly labelField: string;
 	/** The column that holds the id of the linked record, by `external_systems.system_type`. */
 	readonly externalIdFields: Readonly<Record<string, string>>;
+	/** Which fields name a record of another entity type by its key; not every installation has the foreign key. */
+	readonly parents: Readonly<Record<string, EntityType>>;
 	/** Whether the table has `sync_status` (the seeds give it to all but systems). */
 	readonly hasSyncStatus: boolean;
 	/** The column that holds the time of the last sync, where the seeds give one. */
@@ -43,6 +45,7 @@ export const entityDefinitions: Readonly<Record<EntityType, EntityDefinition>> =
 		keyFields: ['asset_uuid'],
 		labelField: 'hostname',
 		externalIdFields: {tenable: 'tenable_asset_uuid', xacta: 'xacta_component_id'},
+		parents: {system_id: 'system'},
 		hasSyncStatus: true,
 		keepsRaw: true,
 		syncedAtField: 'last_sync_time',
@@ -60,6 +63,7 @@ export const entityDefinitions: Readonly<Record<EntityType, EntityDefinition>> =
 		keyFields: ['asset_uuid', 'plugin_id', 'port', 'protocol'],
 		labelField: 'plugin_name',
 		externalIdFields: {tenable: 'tenable_vuln_id'},
+		parents: {asset_uuid: 'asset'},
 		hasSyncStatus: true,
 		keepsRaw: false,
 		syncedAtField: 'last_tenable_update',
@@ -78,6 +82,7 @@ export const entityDefinitions: Readonly<Record<EntityType, EntityDefinition>> =
 		keyFields: ['system_id'],
 		labelField: 'name',
 		externalIdFields: {xacta: 'xacta_system_id'},
+		parents: {},
 		hasSyncStatus: false,
 		keepsRaw: true,
 		syncedAtField: 'last_xacta_sync',
@@ -96,6 +101,7 @@ export const entityDefinitions: Readonly<Record<EntityType, EntityDefinition>> =
 		keyFields: ['system_id', 'control_id'],
 		labelField: 'control_title',
 		externalIdFields: {xacta: 'xacta_control_id'},
+		parents: {system_id: 'system'},
 		hasSyncStatus: true,
 		keepsRaw: true,
 		fields: {
@@ -112,6 +118,7 @@ export const entityDefinitions: Readonly<Record<EntityType, EntityDefinition>> =
 		keyFields: ['poam_id'],
 		labelField: 'weakness_description',
 		externalIdFields: {xacta: 'xacta_poam_id'},
+		parents: {system_id: 'system'},
 		hasSyncStatus: true,
 		keepsRaw: true,
 		fields: {

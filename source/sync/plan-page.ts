@@ -85,7 +85,7 @@ export function decideRecords(pair: Pair, state: PageState): readonly DecidedRec
 	});
 	const unreadable = state.unreadable.map((item): DecidedRecord => {
 		const {externalId, reason, raw} = item;
-		const outcome = reject(pair, state, externalId, [{stage: 'parse', field: '', externalField: '', message: reason}], raw);
+		const outcome = reject(pair, state, externalId, [{stage: item.stage ?? 'parse', field: '', externalField: '', message: reason}], raw);
 		return {source: {kind: 'unreadable', unreadable: item}, externalId, linkId: undefined, internal: undefined, outcome};
 	});
 	return [...read, ...unreadable];

@@ -46,7 +46,7 @@ export async function replayRejected(dependencies: SyncDependencies, run: PairRu
 		const records = conflicts.flatMap(toRecord);
 		unreadable += conflicts.length - records.length;
 		if (records.length === 0) continue;
-		for await (const ended of writeInParts({records, unreadable: []}, write)) {
+		for await (const ended of writeInParts(pair.definition, {records, unreadable: []}, write)) {
 			state = ended;
 			await failpoint?.('replay.part-committed');
 		}

@@ -14,6 +14,7 @@ import type {PagePlan} from './page-plan.js';
 import type {PairRun, RunProgress} from './pair-run.js';
 import {SeenLinks} from './seen-links.js';
 import {writeInParts} from './split-page.js';
+import {takeWaiting} from './take-waiting.js';
 
 /** Links handled per transaction where no page of the other side sets the pace. */
 const editBatch = 500;
@@ -41,7 +42,7 @@ export async function runInbound(dependencies: SyncDependencies, begun: PairRun)
 	for await (const page of listPages({...run, start: interrupted?.cursor, since, isNarrowed: since !== undefined || isFirst})) {
 		last = page;
 		await dependencies.failpoint?.('inbound.page-read');
-		const written = writeInParts(page, (part, isLast) => writePart(dependencies, run, part, {state, next: isLast ? page.next : undefined}));
+		const written = writeInParts(pair.definition, page, (part, isLast) => writePart(dependencies, run, part, {state, next: isLast ? page.next : undefined}));
 		for await (const part of written) {
 			state = part.state;
 			await dependencies.failpoint?.('inbound.part-committed');
@@ -53,6 +54,10 @@ export async function runInbound(dependencies: SyncDependencies, begun: PairRun)
 
 	await dependencies.failpoint?.('inbound.listed');
 	state = {...state, problems: last?.gaps ?? []};
+	// A listing of everything shows them itself.
+	if (since !== undefined && selection === undefined) {
+		for await (const plan of takeWaiting(dependencies, run, part => writeWaiting(dependencies, run, part))) state = addPlan(state, plan);
+	}
 	for await (const plan of writeEdits(dependencies, run)) state = {...addPlan(state, plan), counts: state.counts};
 	const isComplete = state.problems.length === 0;
 	const canConclude = selection === undefined && since === undefined && isComplete && interrupted === undefined && run.connector.capabilities.entities[key.entityType]?.canDetectDeletes === true;
@@ -107,6 +112,13 @@ function writePart(dependencies: SyncDependencies, run: InboundRun, page: Page, 
 		}
 		await dependencies.failpoint?.('inbound.part-checked');
 		return {state: after, seenLinkIds, strangers: listStrangers(decided)};
+	});
+}
+
+function writeWaiting(dependencies: SyncDependencies, run: InboundRun, part: Page): Promise<PagePlan> {
+	return dependencies.database.transact(async stores => {
+		await run.lease.fence(stores);
+		return (await applyPage(stores.pages, toScope(dependencies, run), run.pair, part)).plan;
 	});
 }
 

@@ -1,7 +1,20 @@
-import type {Page} from '../core/connector.js';
+import type {Page, UnreadableRecord} from '../core/connector.js';
+import type {EntityDefinition} from '../core/entity.js';
+
+type DataError = Error & {readonly code: string};
+
+const foreignKeyViolation = '23503';
+
+/** A row of ours that lacks what it refers to may be taken later; one that others refer to by a key which it would lose may not. */
+const describeRefusal = (refusal: DataError, table: string): Required<Pick<UnreadableRecord, 'stage' | 'reason'>> => {
+	const detail = 'detail' in refusal && typeof refusal.detail === 'string' ? refusal.detail : `${refusal.message}.`;
+	return refusal.code === foreignKeyViolation && 'table' in refusal && refusal.table === table
+		? {stage: 'reference', reason: `It belongs to a record that is not here, and comes in by itself once that is: ${detail}`}
+		: {stage: 'write', reason: `The database refused it: ${refusal.message}.`};
+};
 
 /** SQL states of class 22 (a value does not fit) and 23 (a constraint refuses it): the data is at fault, not the run. */
-export function isDataError(error: unknown): error is Error & {readonly code: string} {
+export function isDataError(error: unknown): error is DataError {
 	return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^2[23]\w{3}$/.test(error.code);
 }
 
@@ -9,8 +22,8 @@ export function isDataError(error: unknown): error is Error & {readonly code: st
  * Writes a page whole or, when the database refuses a value in it, in ever smaller parts, until the records at fault
  * stand alone; those are written as unreadable. One bad record among a thousand costs twenty attempts and loses nothing.
  */
-export async function* writeInParts<T>(page: Page, write: (part: Page, isLast: boolean) => Promise<T>, isLast = true): AsyncGenerator<T> {
-	let refusal: Error;
+export async function* writeInParts<T>({table}: Pick<EntityDefinition, 'table'>, page: Page, write: (part: Page, isLast: boolean) => Promise<T>, isLast = true): AsyncGenerator<T> {
+	let refusal: DataError;
 	try {
 		yield await write(page, isLast);
 		return;
@@ -20,11 +33,11 @@ export async function* writeInParts<T>(page: Page, write: (part: Page, isLast: b
 	}
 	const [record] = page.records;
 	if (page.records.length === 1 && record !== undefined) {
-		const unreadable = {externalId: record.externalId, reason: `The database refused it: ${refusal.message}.`, raw: record.fields};
+		const unreadable = {externalId: record.externalId, raw: record.fields, ...describeRefusal(refusal, table)};
 		yield await write({...page, records: [], unreadable: [...page.unreadable, unreadable]}, isLast);
 		return;
 	}
 	const middle = Math.ceil(page.records.length / 2);
-	yield* writeInParts({...page, records: page.records.slice(0, middle)}, write, false);
-	yield* writeInParts({...page, records: page.records.slice(middle), unreadable: []}, write, isLast);
+	yield* writeInParts({table}, {...page, records: page.records.slice(0, middle)}, write, false);
+	yield* writeInParts({table}, {...page, records: page.records.slice(middle), unreadable: []}, write, isLast);
 }

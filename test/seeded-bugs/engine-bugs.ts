@@ -52,6 +52,17 @@ export const engineBugs: readonly SeededBug[] = [
 		proof: {file: broken, tests: ['a complete listing of nothing is a broken other side, not an empty one']},
 	},
 	{
+		name: 'leave what waited for its parent',
+		harm: 'A finding that came before its asset is never taken, and its host looks clean.',
+		file: 'source/sync/take-waiting.ts',
+		text: 'if (records.length > 0) yield*',
+		replacement: 'if (records.length < 0) yield*',
+		proof: {file: 'integration/sync/waiting-records', tests: [
+			'findings that our database does not take before their assets wait, say so, and are not tried again in vain',
+			'and come in by the next run once their assets are there, although nobody sends them again',
+		]},
+	},
+	{
 		name: 'end questions by any listing',
 		harm: 'What could not be read is forgotten as soon as one listing leaves it out.',
 		file: 'source/sync/run-inbound.ts',

@@ -139,6 +139,9 @@ export type OwedElsewhere = {
 /** A question about a record as a whole that has no link; a record without an id is named after its content. */
 export type StrangerQuestion = {readonly id: number; readonly externalId: string};
 
+/** A record that our database refused because what it belongs to was not there; `fields` as it came. */
+export type WaitingRecord = StrangerQuestion & {readonly fields: JsonObject};
+
 /** Names the pair and the run in which a page is written. */
 export type PageScope = {
 	readonly externalSystemId: number;
@@ -174,6 +177,10 @@ export type PageStore = {
 	readonly listUnlinkedConflicts: (externalSystemId: number, entityType: EntityType, externalIds: readonly string[]) => Promise<readonly (OpenConflict & {readonly externalId: string})[]>;
 	/** Questions that wait about records that have no link, in the order of their ids. */
 	readonly listStrangerQuestions: (externalSystemId: number, entityType: EntityType, from: {readonly after: number; readonly limit: number}) => Promise<readonly StrangerQuestion[]>;
+	/** Records that wait for what they belong to, with what was kept of them; in the order of their questions. */
+	readonly listWaiting: (externalSystemId: number, entityType: EntityType, from: {readonly after: number; readonly limit: number}) => Promise<readonly WaitingRecord[]>;
+	/** Which of these natural keys there are; of a key of several columns the first counts. */
+	readonly listPresentKeys: (definition: EntityDefinition, keys: readonly string[]) => Promise<ReadonlySet<string>>;
 	/** Links whose records wait for their internal edits to be compared, in key order. */
 	readonly listEditedLinks: (externalSystemId: number, entityType: EntityType, after: string, limit: number) => Promise<readonly string[]>;
 	/** Links whose record of ours is gone, in key order. Reads every link of the pair. */

@@ -6,6 +6,7 @@ import {createPageCorrelation} from './page-correlation.js';
 import {createPageHolds} from './page-holds.js';
 import {createPageReads} from './page-reads.js';
 import {createPageTies} from './page-ties.js';
+import {createPageWaiting} from './page-waiting.js';
 import {createPageWrites} from './page-writes.js';
 
 export const createPageStore = (sql: SqlExecutor, catalog: Catalog): PageStore => ({
@@ -13,6 +14,7 @@ export const createPageStore = (sql: SqlExecutor, catalog: Catalog): PageStore =
 	...createPageCorrelation(sql, catalog),
 	...createPageHolds(sql, catalog),
 	...createPageTies(sql),
+	...createPageWaiting(sql, catalog),
 	...createPageWrites(sql, catalog),
 	...createPageConflicts(sql),
 });
