@@ -16,6 +16,7 @@ import {OperationScreen} from './screens/operation/screen.js';
 import {OperationsScreen} from './screens/operations/screen.js';
 import {PlanScreen} from './screens/plan/screen.js';
 import {PlansScreen} from './screens/plans/screen.js';
+import {ProposalsScreen} from './screens/proposals/screen.js';
 import {RecordScreen} from './screens/record/screen.js';
 import {RecordsScreen} from './screens/records/screen.js';
 import {RejectedScreen} from './screens/rejected/screen.js';
@@ -78,6 +79,7 @@ function Screen({route}: {readonly route: Route}): ReactNode {
 		case 'plan': return <PlanScreen route={route} />;
 		case 'records': return <RecordsScreen route={route} />;
 		case 'record': return <RecordScreen route={route} />;
+		case 'proposals': return <ProposalsScreen />;
 		case 'rules': return <RulesScreen />;
 		case 'rule': return <RuleScreen route={route} />;
 		case 'calls': return <CallsScreen route={route} />;

@@ -9,6 +9,7 @@ import {noticeFor} from '../store/update.js';
 import {createCanceller} from './cancel-operation.js';
 import {createConnector} from './connect.js';
 import type {EffectContext} from './context.js';
+import {createPoamMaker} from './create-poams.js';
 import {createLoader} from './load-visible.js';
 import {createBulkRunner} from './run-bulk.js';
 import {createRuleChanger} from './change-rules.js';
@@ -38,7 +39,7 @@ export function createEffects({store, open, now, terminal, programs, quit}: Effe
 	const settle = createSettler(context);
 	const bulk = createBulkRunner(context);
 	const syncs = createWorkRunner(context);
-	const others = [createRuleChanger(context), createDiscarder(context), createCanceller(context), createProgramRunner(context, programs)];
+	const others = [createRuleChanger(context), createDiscarder(context), createCanceller(context), createPoamMaker(context), createProgramRunner(context, programs)];
 	const copy = (what: string, text: string): void => {
 		const isCopied = terminal.copy(text);
 		store.dispatch({

@@ -21,6 +21,7 @@ const resourceLoaders: Readonly<Record<ResourceName, (operations: Operations, st
 	plans: async operations => ({name: 'plans', data: (await operations.listPlans(undefined, pageSize)).rows}),
 	plan: async (operations, state) => ({name: 'plan', data: await operations.getPlan(state.resources.plan.target)}),
 	record: async (operations, state) => ({name: 'record', data: await loadRecord(operations, state.route)}),
+	proposals: async (operations, state) => ({name: 'proposals', data: await operations.proposePoams(state.resources.proposals.target === '' ? {} : {systemName: state.resources.proposals.target})}),
 	rules: async operations => ({name: 'rules', data: await operations.listPolicies()}),
 	rule: async (operations, state) => ({name: 'rule', data: await loadRules(operations, state.route)}),
 	operation: async (operations, state) => ({name: 'operation', data: await operations.getOperation(state.resources.operation.target)}),

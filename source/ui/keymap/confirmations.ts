@@ -2,6 +2,10 @@ import type {SyncRequest} from '../../operations/operations.js';
 import {joinSafe, safe} from '../text/safe.js';
 import type {ConfirmOverlay} from '../store/overlay.js';
 import {createTextField} from '../store/text-field.js';
+import type {PoamProposal} from '../../core/poam-proposal.js';
+import type {CreatePoamsRequest} from '../../operations/create-poams.js';
+import type {PoamProposals} from '../../operations/propose-poams.js';
+import {formatAmount, formatCount, formatFullValue} from '../text/format.js';
 import type {Operation} from '../../core/operation.js';
 import type {Conflict} from '../../core/conflict.js';
 import type {RecordChoice} from '../../operations/describe-record-verdicts.js';
@@ -31,6 +35,19 @@ export const confirmCancel = ({id, systemName, startedBy}: Operation): ConfirmOv
 	],
 	confirmLabel: safe('stop the run'),
 	onConfirm: {type: 'operation/cancel-requested', id},
+});
+
+/** What is made of findings leaves for another system: what, how many, and when, before it is done. */
+export const confirmPoams = (chosen: readonly PoamProposal[], {systemName, isPushEnabled}: PoamProposals, request: CreatePoamsRequest): ConfirmOverlay => question({
+	title: safe(`Make ${formatAmount(chosen.length, 'POA&M', 'POA&Ms')} for ${systemName}?`),
+	lines: [
+		...chosen.slice(0, 5).map(({pluginName, systemId, hosts, fields}) => safe(`${systemId}: ${pluginName} · ${formatAmount(hosts.length, 'host', 'hosts')} · due ${formatFullValue(fields['scheduled_completion'])}`)),
+		...(chosen.length > 5 ? [safe(`and ${formatCount(chosen.length - 5)} more`)] : []),
+		safe(''),
+		safe(isPushEnabled ? 'Each becomes a record of ours now, and leaves with the next run.' : 'Each becomes a record of ours now, and waits here until pushing is on.'),
+	],
+	confirmLabel: safe(`make ${formatCount(chosen.length)}`),
+	onConfirm: {type: 'poams/create-requested', request},
 });
 
 export const confirmUndo = (job: Extract<BulkJob, {readonly kind: 'undo'}>): ConfirmOverlay => question({

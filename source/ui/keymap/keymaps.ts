@@ -9,6 +9,7 @@ import {healthKeymap} from '../screens/health/keymap.js';
 import {operationKeymap} from '../screens/operation/keymap.js';
 import {planKeymap} from '../screens/plan/keymap.js';
 import {plansKeymap} from '../screens/plans/keymap.js';
+import {proposalsKeymap} from '../screens/proposals/keymap.js';
 import {recordKeymap} from '../screens/record/keymap.js';
 import {recordsKeymap} from '../screens/records/keymap.js';
 import {rejectedKeymap} from '../screens/rejected/keymap.js';
@@ -33,6 +34,7 @@ export const screenKeymaps: Readonly<Record<ScreenName, Keymap>> = {
 	calls: callsKeymap,
 	records: recordsKeymap,
 	record: recordKeymap,
+	proposals: proposalsKeymap,
 	rules: rulesKeymap,
 	rule: ruleKeymap,
 	audit: auditKeymap,

@@ -33,6 +33,7 @@ function paletteCommands(state: ConsoleState, typed: string): readonly PaletteCo
 			systemCommands(externalSystemId, systemName, pairs.filter(pair => pair.externalSystemId === externalSystemId).map(({entityType}) => entityType), off)),
 		...entityTypes.map(entityType => opening(`records ${pluralOf(entityType)}`, 'A text behind it looks for a key, a name or an id over there', {screen: 'records', filter: {entityType}})),
 		...groupKeys.map(by => opening(`conflicts by ${groupWord(by)}`, 'Counted, most first; enter shows those of one', {screen: 'groups', by, filter: {}})),
+		opening('poams proposed', 'POA&Ms that open findings lack, and those that can be closed', {screen: 'proposals'}),
 		opening('plans', 'What runs would have done, and who applied them', {screen: 'plans'}),
 		opening('rejected', 'Records that could not be taken', {screen: 'rejected', filter: {}}),
 		opening('calls errors', 'Only calls that failed', {screen: 'calls', filter: {onlyErrors: true}}),
@@ -59,6 +60,7 @@ function systemCommands(externalSystemId: number, systemName: string, types: rea
 			{type: 'work/requested', work: {kind: 'plan', request: {systemName, entityType, scope, selection: undefined}}}, off,
 		))),
 		...types.map(entityType => opening(`rules ${systemName} ${pluralOf(entityType)}`, 'Its policy and its mappings', {screen: 'rule', pair: {systemName, entityType}})),
+		...(types.includes('poam') ? [opening(`poams proposed ${systemName}`, 'POA&Ms that open findings lack there', {screen: 'proposals', systemName})] : []),
 		opening(`operations ${systemName}`, 'The runs of this system', {screen: 'operations', filter: {externalSystemId}}),
 		opening(`calls ${systemName}`, 'The calls to this system', {screen: 'calls', filter: {externalSystemId}}),
 	];

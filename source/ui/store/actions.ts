@@ -7,6 +7,7 @@ import type {RecordVerdict} from '../../core/record-verdict.js';
 import type {SafeText} from '../../core/safe-text.js';
 import type {SyncPlan} from '../../core/sync-plan.js';
 import type {Cancellation} from '../../operations/cancel-operation.js';
+import type {CreatedPoams, CreatePoamsRequest} from '../../operations/create-poams.js';
 import type {PairName} from '../../operations/import-mappings.js';
 import type {Resolution, SyncOutcome, SyncRequest} from '../../operations/operations.js';
 import type {MappingTest} from '../../operations/test-mappings.js';
@@ -109,6 +110,9 @@ export type ActionData = {
 
 	'plan/ready': {readonly id: number; readonly plan: SyncPlan};
 	'plan/applied': {readonly id: number; readonly plan: SyncPlan; readonly outcome: SyncOutcome};
+
+	'poams/create-requested': {readonly request: CreatePoamsRequest};
+	'poams/created': {readonly created: CreatedPoams};
 
 	'rejected/discard-requested': {readonly id: number; readonly reason: string};
 	'rejected/discarded': {readonly conflict: Conflict};

@@ -7,7 +7,7 @@ import {isListTouched, isResourceTouched} from './sight.js';
 import type {ConsoleState, ResourceName} from './state.js';
 import {withList, withNotice, withResource} from './update.js';
 
-const resourceNames = ['health', 'causes', 'groups', 'conflict', 'operation', 'plans', 'plan', 'record', 'rules', 'rule'] as const satisfies readonly ResourceName[];
+const resourceNames = ['health', 'causes', 'groups', 'conflict', 'operation', 'plans', 'plan', 'record', 'proposals', 'rules', 'rule'] as const satisfies readonly ResourceName[];
 const listNames = ['conflicts', 'operations', 'rejected', 'planRows', 'calls', 'records', 'audit'] as const satisfies readonly ListName[];
 
 const mark = (state: ConsoleState, isResource: (name: ResourceName) => boolean, isList: (name: ListName) => boolean): ConsoleState => {

@@ -27,6 +27,7 @@ export const dataHandlers: Handlers<
 			case 'plans': return withResource(answered, 'plans', plans => finishLoad(plans, request, answer.data));
 			case 'plan': return withResource(answered, 'plan', plan => finishLoad(plan, request, answer.data));
 			case 'record': return withResource(answered, 'record', record => finishLoad(record, request, answer.data));
+			case 'proposals': return withResource(answered, 'proposals', proposals => finishLoad(proposals, request, answer.data));
 			case 'rules': return withResource(answered, 'rules', rules => finishLoad(rules, request, answer.data));
 			case 'rule': return withResource(answered, 'rule', rule => finishLoad(rule, request, answer.data));
 		}

@@ -21,6 +21,9 @@ export const pairRows = (height: number, pairs: number): number => Math.max(3, M
 /** Fields of a record that fit between what is told of it and what is told of the selected one. */
 export const recordHeight = (height: number): number => Math.max(3, height - 6);
 
+/** Proposed POA&Ms that fit between what is told of all and what is told of the selected one. */
+export const proposalHeight = (height: number): number => Math.max(3, height - 8);
+
 /** Rules of a pair that fit above what is told of the selected one. */
 export const ruleHeight = (height: number): number => Math.max(3, height - 3);
 

@@ -1,4 +1,6 @@
+import type {SafeText} from '../../core/safe-text.js';
 import type {SyncPlan} from '../../core/sync-plan.js';
+import type {CreatedPoams} from '../../operations/create-poams.js';
 import {formatAmount} from '../text/format.js';
 import {joinSafe, safe} from '../text/safe.js';
 import type {Handlers} from './handlers.js';
@@ -10,12 +12,21 @@ import {tellOutcome} from './sync-handlers.js';
 import {noticeFor, withList, withNotice, withResource} from './update.js';
 import {tellPlanned} from './work.js';
 
+function tellCreated({created, sentAgain, alreadyMade, isPushEnabled}: CreatedPoams): SafeText {
+	return joinSafe([
+		formatAmount(created.length, 'POA&M was made', 'POA&Ms were made'),
+		...(sentAgain.length === 0 ? [] : [safe(`${sentAgain.length} sent again`)]),
+		...(alreadyMade.length === 0 ? [] : [safe(`${alreadyMade.length} had been made by somebody else`)]),
+		safe(isPushEnabled ? 'they leave with the next run' : 'they wait here until pushing is on'),
+	], safe(' · '));
+}
+
 const ended = (state: ConsoleState, id: number): ConsoleState => ({...state, syncs: state.syncs.filter(sync => sync.id !== id)});
 
 /** Records that a plan would touch. */
 export const touchedBy = ({pairs}: SyncPlan): number => pairs.reduce((sum, {touched}) => sum + touched, 0);
 
-export const planHandlers: Handlers<'plan/ready' | 'plan/applied' | 'rejected/discard-requested' | 'rejected/discarded' | 'pager/requested'> = {
+export const planHandlers: Handlers<'plan/ready' | 'plan/applied' | 'poams/create-requested' | 'poams/created' | 'rejected/discard-requested' | 'rejected/discarded' | 'pager/requested'> = {
 	'plan/ready': (state, {id, plan}) => {
 		const work = state.syncs.find(sync => sync.id === id);
 		const text = joinSafe([safe(`Plan ${plan.id.slice(0, 8)} of`), tellPlanned(plan.request), safe(`touches ${formatAmount(touchedBy(plan), 'record', 'records')}; nothing is done yet`)], safe(' '));
@@ -29,6 +40,8 @@ export const planHandlers: Handlers<'plan/ready' | 'plan/applied' | 'rejected/di
 		const shown = withResource(ended(state, id), 'plan', resource => (resource.target === plan.id ? {...resource, data: plan} : resource));
 		return withNotice(withResource(shown, 'plans', markStale), tone, joinSafe([safe(`Plan ${plan.id.slice(0, 8)} is applied`), text], safe(': ')), noticeFor.undo);
 	},
+	'poams/create-requested': state => withNotice({...state, overlay: undefined}, 'running', safe('Making POA&Ms'), noticeFor.untilDismissed),
+	'poams/created': (state, {created}) => withNotice(withResource(state, 'proposals', markStale), created.alreadyMade.length === 0 ? 'ok' : 'waiting', tellCreated(created), noticeFor.undo),
 	'rejected/discard-requested': state => ({...state, overlay: undefined}),
 	'rejected/discarded': (state, {conflict}) => withNotice(
 		withList(state, 'rejected', list => ({...list, gone: new Set([...list.gone, String(conflict.id)]), rows: list.rows.map(row => (row.id === conflict.id ? conflict : row))})),

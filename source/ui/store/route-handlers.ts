@@ -25,6 +25,7 @@ export function show(state: ConsoleState, route: Route): ConsoleState {
 		case 'operation': return withResource(state.resources.operation.target === route.id ? shown : resetChildren(shown), 'operation', operation => retarget(operation, route.id));
 		case 'plans': case 'rules': return withResource(shown, route.screen, resource => retarget(resource, ''));
 		case 'plan': return withResource(showList(shown, 'planRows', {id: route.id, kind: route.kind}), 'plan', plan => retarget(plan, route.id));
+		case 'proposals': return withResource(shown, 'proposals', proposals => retarget(proposals, route.systemName ?? ''));
 		case 'records': return showList(shown, 'records', route.filter);
 		case 'record': return showRecord(showList(shown, 'records', route.filter), `${route.filter.entityType} ${route.id}`);
 		case 'rule': return showRule(shown, route.pair);

@@ -27,6 +27,8 @@ export type Route =
 	| {readonly screen: 'plan'; readonly id: string; readonly kind?: PlanRowKind}
 	| {readonly screen: 'records'; readonly filter: RecordSearch}
 	| {readonly screen: 'record'; readonly filter: RecordSearch; readonly id: number}
+	/** POA&Ms that open findings lack; where they would be made is named where several systems take any. */
+	| {readonly screen: 'proposals'; readonly systemName?: string}
 	| {readonly screen: 'rules'}
 	| {readonly screen: 'rule'; readonly pair: PairName}
 	| {readonly screen: 'audit'; readonly filter: AuditFilter};
@@ -50,7 +52,7 @@ export function viewOf(route: Route): ViewName {
 	switch (route.screen) {
 		case 'groups': case 'conflicts': case 'conflict': return 'causes';
 		case 'operation': case 'rejected': case 'plans': case 'plan': return 'operations';
-		case 'record': return 'records';
+		case 'record': case 'proposals': return 'records';
 		case 'rule': return 'rules';
 		default: return route.screen;
 	}
@@ -65,6 +67,7 @@ export function parentOf(route: Route): Route | undefined {
 		case 'plan': return {screen: 'plans'};
 		case 'record': return {screen: 'records', filter: route.filter};
 		case 'records': return route.filter.text === undefined ? undefined : {screen: 'records', filter: {entityType: route.filter.entityType}};
+		case 'proposals': return {screen: 'records', filter: {entityType: 'poam'}};
 		case 'rule': return toRoute('rules');
 		case 'causes': case 'operations': case 'calls': case 'audit':
 			return Object.keys(route.filter).length > 0 ? toRoute(route.screen) : undefined;

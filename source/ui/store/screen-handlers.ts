@@ -1,8 +1,9 @@
 import {progressOf} from './bulk-preview.js';
 import type {Handlers} from './handlers.js';
-import {bodyHeight, listHeight, pairRows, planHeight, recordHeight, ruleHeight} from './layout.js';
+import {bodyHeight, listHeight, pairRows, planHeight, proposalHeight, recordHeight, ruleHeight} from './layout.js';
 import {hasEarlier, seekEnd, stopSeeking} from './key-list.js';
 import {listRules} from './lists.js';
+import {proposalRows} from './proposal-rows.js';
 import {recordRows} from './record-rows.js';
 import {ruleRows} from './rule-rows.js';
 import {rulesInFront} from './rules-in-front.js';
@@ -30,6 +31,7 @@ function cursorOf(state: ConsoleState): Cursor | undefined {
 		}
 		case 'plans': case 'rules': return {window: windows[route.screen], count: resources[route.screen].data?.length ?? 0, height: listHeight(state), put: put(route.screen)};
 		case 'record': return {window: windows.record, count: recordRows(resources.record.data).length, height: recordHeight(bodyHeight(state)), put: put('record')};
+		case 'proposals': return {window: windows.proposals, count: proposalRows(resources.proposals.data).length, height: proposalHeight(bodyHeight(state)), put: put('proposals')};
 		case 'rule': return {window: windows.rule, count: ruleRows(rulesInFront(state)).length, height: ruleHeight(bodyHeight(state)), put: put('rule')};
 		case 'plan': {
 			const list = state.lists.planRows;

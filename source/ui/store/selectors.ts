@@ -4,6 +4,7 @@ import {toRejectedRecord, type RejectedRecord} from '../../core/rejected-record.
 import type {PlanRow, SyncPlan} from '../../core/sync-plan.js';
 import type {RecordDetail} from '../../operations/get-record.js';
 import type {ListedPolicy} from '../../operations/import-policy.js';
+import {proposalRows, type ProposalRow} from './proposal-rows.js';
 import {recordRows, type RecordRow} from './record-rows.js';
 import {ruleRows, type RuleRow} from './rule-rows.js';
 import {rulesInFront} from './rules-in-front.js';
@@ -133,6 +134,8 @@ export const selectedRecord = ({lists}: ConsoleState): FoundRecord | undefined =
 export const recordInFront = ({route, resources}: ConsoleState): RecordDetail | undefined => (route.screen === 'record' ? resources.record.data : undefined);
 
 export const selectedField = (state: ConsoleState): RecordRow | undefined => recordRows(recordInFront(state))[state.windows.record.cursor];
+
+export const selectedProposal = ({resources, windows}: ConsoleState): ProposalRow | undefined => proposalRows(resources.proposals.data)[windows.proposals.cursor];
 
 export const selectedPolicy = ({resources, windows}: ConsoleState): ListedPolicy | undefined => resources.rules.data?.[windows.rules.cursor];
 

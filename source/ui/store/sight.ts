@@ -22,7 +22,7 @@ export function resourcesInSight({route, terminal}: Pick<ConsoleState, 'route' |
 		case 'causes': return ['health', 'causes'];
 		case 'conflicts': return besideWidth(terminal.columns) === undefined ? ['health', 'causes'] : ['health', 'causes', 'conflict'];
 		case 'conflict': return ['health', 'causes', 'conflict'];
-		case 'groups': case 'operation': case 'plans': case 'plan': case 'record': case 'rules': case 'rule': return ['health', route.screen];
+		case 'groups': case 'operation': case 'plans': case 'plan': case 'record': case 'proposals': case 'rules': case 'rule': return ['health', route.screen];
 		default: return ['health'];
 	}
 }
@@ -36,6 +36,8 @@ const resourceTopics: Readonly<Record<ResourceName, readonly ChangeTopic[]>> = {
 	plans: ['operations'],
 	plan: ['operations'],
 	record: ['records', 'conflicts', 'rules'],
+	// They follow from every open finding: who decides about them reads them anew with r.
+	proposals: [],
 	rules: ['rules'],
 	rule: ['rules'],
 };

@@ -7,6 +7,7 @@ import type {SafeText} from '../../core/safe-text.js';
 import type {SyncPlan} from '../../core/sync-plan.js';
 import type {RecordDetail} from '../../operations/get-record.js';
 import type {ListedPolicy} from '../../operations/import-policy.js';
+import type {PoamProposals} from '../../operations/propose-poams.js';
 import type {ConflictDetail, OperationDetail} from '../../operations/operations.js';
 import type {Bulk, Undoable} from './bulk.js';
 import type {Failure} from './failure.js';
@@ -29,6 +30,7 @@ export type ResourceData = {
 	readonly plans: readonly SyncPlan[];
 	readonly plan: SyncPlan;
 	readonly record: RecordDetail;
+	readonly proposals: PoamProposals;
 	readonly rules: readonly ListedPolicy[];
 	readonly rule: PairRules;
 };
@@ -63,7 +65,7 @@ export type StartedSync = {
 };
 
 /** Screens that show a whole resource, with a cursor of their own. */
-export const windowNames = ['health', 'causes', 'groups', 'operation', 'plans', 'record', 'rules', 'rule'] as const;
+export const windowNames = ['health', 'causes', 'groups', 'operation', 'plans', 'record', 'proposals', 'rules', 'rule'] as const;
 export type WindowName = (typeof windowNames)[number];
 
 export type ConsoleState = {
@@ -130,14 +132,14 @@ export const createState = (initial: InitialState): ConsoleState => ({
 	notice: undefined,
 	resources: {
 		health: emptyResource(), causes: emptyResource(), groups: emptyResource(), conflict: emptyResource(), operation: emptyResource(), plans: emptyResource(), plan: emptyResource(),
-		record: emptyResource(), rules: emptyResource(), rule: emptyResource(),
+		record: emptyResource(), proposals: emptyResource(), rules: emptyResource(), rule: emptyResource(),
 	},
 	lists: {
 		conflicts: emptyList(), operations: emptyList(), rejected: emptyList(), planRows: emptyList(), calls: emptyList(), records: emptyList(), audit: emptyList(),
 	},
 	causesFilter: {},
 	orderedIn: {causes: 0, groups: 0},
-	windows: {health: firstWindow, causes: firstWindow, groups: firstWindow, operation: firstWindow, plans: firstWindow, record: firstWindow, rules: firstWindow, rule: firstWindow},
+	windows: {health: firstWindow, causes: firstWindow, groups: firstWindow, operation: firstWindow, plans: firstWindow, record: firstWindow, proposals: firstWindow, rules: firstWindow, rule: firstWindow},
 	marks: noMarks,
 	markedCauses: new Map(),
 	anchor: undefined,

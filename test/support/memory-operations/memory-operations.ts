@@ -8,6 +8,7 @@ import type {ConflictDetail, Operations} from '../../../source/operations/operat
 import type {Role} from '../../../source/core/actor.js';
 import {memoryHealth} from './memory-health.js';
 import {memoryPlans} from './memory-plans.js';
+import {memoryPoams} from './memory-poams.js';
 import {memoryRecords} from './memory-records.js';
 import {memoryRejected} from './memory-rejected.js';
 import {memoryRules} from './memory-rules.js';
@@ -92,7 +93,7 @@ export function createMemoryOperations(world: MemoryWorld, {isReadOnly = false, 
 	const operations: Operations = {
 		actor: {userId: 1, username, role},
 		isReadOnly,
-		...memoryRecords(world, ask), ...memoryRules(world, ask), ...memoryPlans(world, ask), ...memoryRejected(world, ask), ...memoryVerdicts(world, ask, {get, settle, reopen, tell: outcomeText, causesOf}),
+		...memoryRecords(world, ask), ...memoryRules(world, ask), ...memoryPlans(world, ask), ...memoryPoams(world, ask), ...memoryRejected(world, ask), ...memoryVerdicts(world, ask, {get, settle, reopen, tell: outcomeText, causesOf}),
 		watch: async (onChange, onState) => {
 			const listener = {onChange, onState};
 			world.listeners.add(listener);
@@ -152,8 +153,6 @@ export function createMemoryOperations(world: MemoryWorld, {isReadOnly = false, 
 		setSystemEnabled: () => notNeeded('setSystemEnabled'),
 		setSystemConnection: () => notNeeded('setSystemConnection'),
 		correlate: () => notNeeded('correlate'),
-		proposePoams: () => notNeeded('proposePoams'),
-		createPoams: () => notNeeded('createPoams'),
 		noticeRestore: () => notNeeded('noticeRestore'),
 		releasePushing: () => notNeeded('releasePushing'),
 		testSystem: () => notNeeded('testSystem'),

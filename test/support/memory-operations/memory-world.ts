@@ -5,11 +5,13 @@ import type {Health} from '../../../source/core/health.js';
 import type {Operation} from '../../../source/core/operation.js';
 import type {LoggedCall} from '../../../source/core/stores/api-call-store.js';
 import type {AuditedEvent} from '../../../source/core/stores/audit-store.js';
+import type {PoamProposal} from '../../../source/core/poam-proposal.js';
 import type {MappingDocument} from '../../../source/core/rule-schema.js';
 import type {SyncPlan} from '../../../source/core/sync-plan.js';
 import type {ListedPolicy} from '../../../source/operations/import-policy.js';
 import {sampleCalls, sampleEvents, sampleOperations} from './sample-activity.js';
 import {sampleConflicts} from './sample-conflicts.js';
+import {sampleProposals} from './memory-poams.js';
 import {sampleRecords} from './sample-records.js';
 import {sampleMappings, samplePolicies} from './sample-rules.js';
 
@@ -25,6 +27,7 @@ export type MemoryWorld = {
 	policies: readonly ListedPolicy[];
 	mappings: readonly MappingDocument[];
 	plans: readonly SyncPlan[];
+	proposals: readonly PoamProposal[];
 	/** Guards that the next plans trip. */
 	planGuards: readonly string[];
 	/** Both sides moved on since every plan. */
@@ -52,7 +55,7 @@ export function createMemoryWorld(now: () => Date = () => new Date()): MemoryWor
 	const listeners: MemoryWorld['listeners'] = new Set();
 	return {
 		conflicts: sampleConflicts(start), operations: sampleOperations(start), deadRuns: new Set(), calls: sampleCalls(start), events: sampleEvents(start),
-		records: sampleRecords(start), policies: samplePolicies(), mappings: sampleMappings(), plans: [], planGuards: [], isPlanStale: false, planned: Promise.resolve(), health: {}, failure: undefined, asked: [], now, listeners,
+		records: sampleRecords(start), policies: samplePolicies(), mappings: sampleMappings(), plans: [], proposals: sampleProposals(start), planGuards: [], isPlanStale: false, planned: Promise.resolve(), health: {}, failure: undefined, asked: [], now, listeners,
 		betweenPages: () => Promise.resolve(),
 		syncPages: async function* () {
 			yield {};

@@ -33,6 +33,7 @@ const bindings: readonly Binding[] = [
 	},
 	{id: 'records.next-type', keys: ['tab'], label: 'next type', help: 'Records of the next entity type, by the same text.', footer: 12, run: turn(1)},
 	{id: 'records.previous-type', keys: ['shift-tab'], label: 'type before', help: 'Records of the entity type before, by the same text.', run: turn(-1)},
+	{id: 'records.proposals', keys: ['P'], label: 'proposed POA&Ms', help: 'POA&Ms that open findings lack, with their evidence; and those whose findings are all fixed.', footer: 13, run: ({dispatch}) => dispatch({type: 'route/opened', route: {screen: 'proposals'}})},
 ];
 
 export const recordsKeymap: Keymap = {title: 'Records', bindings};

@@ -1,0 +1,6 @@
+import {severities} from '../../../core/conflict-predicate.js';
+import type {SafeText} from '../../../core/safe-text.js';
+import {safe} from '../../text/safe.js';
+
+/** A scanner's number, 0 to 4, as a word. */
+export const severityWord = (severity: number): SafeText => safe(severities[severity] ?? String(severity));
