@@ -83,7 +83,7 @@ export const globalKeymap: Keymap = {
 		{id: 'global.redraw', keys: ['ctrl-l'], label: 'redraw', help: 'Draw the whole screen again.', run: ({dispatch}) => dispatch({type: 'terminal/redraw-requested'})},
 		{id: 'global.suspend', keys: ['ctrl-z'], label: 'suspend', help: 'Back to the shell; "fg" returns.', run: ({dispatch}) => dispatch({type: 'terminal/suspend-requested'})},
 		{
-			id: 'global.quit', keys: ['q', 'ctrl-c'], label: 'quit', help: 'Leave; asks first while work that was started here is running.', footer: 92,
+			id: 'global.quit', keys: ['q', 'ctrl-c'], label: 'quit', help: 'Leave; asks first while work that was started here is running, or rules are changed and not saved.', footer: 92,
 			run: ({dispatch}) => dispatch({type: 'quit/requested'}),
 		},
 	],

@@ -10,6 +10,9 @@ import type {ConsoleState, NoticeTone} from './state.js';
 import {noticeFor, withList, withNotice, withResource} from './update.js';
 import {pluralOf, tellCounts} from './words.js';
 
+/** Rules that somebody changed, or typed in an editor, and did not save. */
+const hasDraft = ({draft, refusedRules}: ConsoleState): boolean => draft !== undefined || refusedRules !== undefined;
+
 const isBusy = (state: ConsoleState): boolean => state.syncs.length > 0 || state.bulk?.phase === 'running';
 
 export const syncHandlers: Handlers<
@@ -43,27 +46,32 @@ export const syncHandlers: Handlers<
 		}
 	},
 	'audit/verify-requested': state => withNotice(state, 'running', safe('Checking the chain of audit events'), noticeFor.untilDismissed),
-	// Leaving would end what runs in this process, so it is asked first.
-	'quit/requested': state => (isBusy(state) ? {...state, overlay: quitQuestion(state)} : {...state, isQuitting: true}),
+	// Leaving would end what runs in this process, and forget what nobody saved, so it is asked first.
+	'quit/requested': state => (isBusy(state) || hasDraft(state) ? {...state, overlay: quitQuestion(state)} : {...state, isQuitting: true}),
 	'quit/confirmed': state => withNotice({...state, overlay: undefined, isQuitting: true}, 'running', safe('Stopping after the page in hand…'), noticeFor.untilDismissed),
 };
 
 const quitQuestion = (state: ConsoleState): NonNullable<ConsoleState['overlay']> => ({
 	kind: 'confirm',
-	title: safe('Quit while work is running?'),
+	title: safe(isBusy(state) ? 'Quit while work is running?' : 'Quit without saving the rules?'),
 	lines: [
-		...state.syncs.map(sync => safe(`${sync.label}: ${sync.verb}`)),
-		...(state.bulk?.phase === 'running' ? [safe('Settling conflicts')] : []),
-		safe(''),
-		safe('It was started here and stops with this console, after the page in hand.'),
-		safe('What is done stays done; the next run goes on from there.'),
+		...(hasDraft(state) ? [safe('Rules that were changed here are not saved: w on their screen saves them.')] : []),
+		...(isBusy(state) ? tellWork(state) : []),
 	],
-	confirmLabel: safe('stop and quit'),
+	confirmLabel: safe(isBusy(state) ? 'stop and quit' : 'forget and quit'),
 	expected: undefined,
 	field: createTextField(),
 	focus: 'cancel',
 	onConfirm: {type: 'quit/confirmed'},
 });
+
+const tellWork = (state: ConsoleState): readonly SafeText[] => [
+	...state.syncs.map(sync => safe(`${sync.label}: ${sync.verb}`)),
+	...(state.bulk?.phase === 'running' ? [safe('Settling conflicts')] : []),
+	safe(''),
+	safe('It was started here and stops with this console, after the page in hand.'),
+	safe('What is done stays done; the next run goes on from there.'),
+];
 
 const toneOf = (operations: readonly Operation[]): NoticeTone => {
 	if (operations.some(operation => operation.status === 'failed')) return 'failing';

@@ -156,6 +156,15 @@ describe('questions', () => {
 	});
 });
 
+test('quitting asks before it forgets rules that were changed and not saved', () => {
+	const harness = createConsoleState({refusedRules: '{'});
+	harness.press('q');
+	expect(harness.getState().isQuitting).toBe(false);
+	expect(harness.getState().overlay).toMatchObject({kind: 'confirm', focus: 'cancel', title: 'Quit without saving the rules?', confirmLabel: 'forget and quit'});
+	harness.press('tab', 'enter');
+	expect(harness.getState().isQuitting).toBe(true);
+});
+
 describe('the palette', () => {
 	test('finds a command by words in any order, and runs it', () => {
 		const harness = createConsoleState();
