@@ -9,6 +9,7 @@ import {formatAmount, formatCount, formatFullValue} from '../text/format.js';
 import type {Operation} from '../../core/operation.js';
 import type {Conflict} from '../../core/conflict.js';
 import type {RecordChoice} from '../../operations/describe-record-verdicts.js';
+import {typedAbove} from '../store/bulk-preview.js';
 import type {BulkJob} from '../store/bulk.js';
 import {recordVerdictToDo, tellSync} from '../store/words.js';
 
@@ -38,7 +39,7 @@ export const confirmCancel = ({id, systemName, startedBy}: Operation): ConfirmOv
 });
 
 /** What is made of findings leaves for another system: what, how many, and when, before it is done. */
-export const confirmPoams = (chosen: readonly PoamProposal[], {systemName, isPushEnabled}: PoamProposals, request: CreatePoamsRequest): ConfirmOverlay => question({
+export const confirmPoams = (chosen: readonly PoamProposal[], {systemName, isPushEnabled}: PoamProposals, request: CreatePoamsRequest): ConfirmOverlay => ({...question({
 	title: safe(`Make ${formatAmount(chosen.length, 'POA&M', 'POA&Ms')} for ${systemName}?`),
 	lines: [
 		...chosen.slice(0, 5).map(({pluginName, systemId, hosts, fields}) => safe(`${systemId}: ${pluginName} · ${formatAmount(hosts.length, 'host', 'hosts')} · due ${formatFullValue(fields['scheduled_completion'])}`)),
@@ -48,7 +49,7 @@ export const confirmPoams = (chosen: readonly PoamProposal[], {systemName, isPus
 	],
 	confirmLabel: safe(`make ${formatCount(chosen.length)}`),
 	onConfirm: {type: 'poams/create-requested', request},
-});
+}), expected: chosen.length > typedAbove ? String(chosen.length) : undefined});
 
 export const confirmUndo = (job: Extract<BulkJob, {readonly kind: 'undo'}>): ConfirmOverlay => question({
 	title: joinSafe([safe('Take back'), job.undoable.label], safe(' ')),

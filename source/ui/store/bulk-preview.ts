@@ -9,7 +9,7 @@ import {createTextField} from './text-field.js';
 import {recordVerdictToDo, verdictToDo} from './words.js';
 
 /** Above this many, the count has to be typed. */
-const typedAbove = 100;
+export const typedAbove = 100;
 
 /** Asks whether a plan is to be carried out. What it says of itself is drawn from the state: components/plan-view.ts. */
 export function askAboutPlan(plan: BulkPlan): PreviewOverlay {

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {createMemoryWorld} from '../../support/memory-operations/memory-world.js';
 import {startConsole, type TestConsole} from '../../support/console-harness.js';
 
 async function openProposals(options: Parameters<typeof startConsole>[0] = {}): Promise<TestConsole> {
@@ -15,12 +16,12 @@ async function openProposals(options: Parameters<typeof startConsole>[0] = {}): 
 test('a person sees which POA&Ms are missing and why, previews one, and makes it after it was asked', async () => {
 	await using ui = await openProposals();
 	await ui.waitForScreen('What is made waits here: pushing of POA&Ms is off.');
-	await ui.waitForScreen('Evidence: 3 hosts: web-01, web-02, db-01.');
-	await ui.waitForScreen(/can be closed.*POAM-2026-0007/);
+	await ui.waitForScreen(/Evidence: 3 hosts, first found \d{4}-\d\d-\d\d\. Apache Log4j/);
+	await ui.waitForScreen(/to close.*POAM-2026-0007/);
 	ui.press('enter');
 	await ui.waitForScreen('OUR RECORD');
 	ui.press('G');
-	await ui.waitForScreen(/THE OTHER SIDE GETS[\s\S]*control_id +SI-2/);
+	await ui.waitForScreen(/THE OTHER SIDE GETS[\s\S]*control_id: SI-2/);
 	ui.press('q', 'c');
 	await ui.waitForScreen('Make 1 POA&M for Xacta 360?');
 	await ui.waitForScreen('SYS-1: Apache Log4j remote code execution · 3 hosts · due 2026-12-21');
@@ -63,4 +64,18 @@ test('who may only look, makes none', async () => {
 	await using ui = await openProposals({role: 'viewer'});
 	ui.press('c');
 	await ui.waitForScreen('make it…: sam is a viewer');
+});
+
+test('of more than a hundred the count is typed', async () => {
+	const world = createMemoryWorld();
+	const [first] = world.proposals;
+	if (first === undefined) throw new Error('Nothing is proposed.');
+	world.proposals = Array.from({length: 101}, (_, index) => ({...first, key: `SYS-1:${index}`}));
+	await using ui = await openProposals({world});
+	ui.press('A');
+	await ui.waitForScreen('Type 101 to go on:');
+	ui.press('tab', 'enter');
+	expect(ui.world.asked).not.toContain('createPoams');
+	ui.press('1', '0', '1', 'enter');
+	await ui.waitForScreen('101 POA&Ms were made');
 });

@@ -5,10 +5,7 @@ import {safe} from '../../text/safe.js';
 import type {ProposalRow} from '../../store/proposal-rows.js';
 import {severityWord} from './severity-word.js';
 
-const fieldLines = (fields: Readonly<Record<string, JsonValue | undefined>>): readonly string[] => {
-	const widest = Math.max(...Object.keys(fields).map(field => field.length));
-	return Object.entries(fields).flatMap(([field, value]) => (value === undefined ? [] : [`  ${field.padEnd(widest)}  ${formatFullValue(value)}`]));
-};
+const fieldLines = (fields: Readonly<Record<string, JsonValue | undefined>>): readonly string[] => Object.entries(fields).flatMap(([field, value]) => (value === undefined ? [] : [`  ${field}: ${formatFullValue(value)}`]));
 
 /** Everything about one row, to be read before it is decided. */
 export function proposalText(row: ProposalRow): {readonly title: SafeText; readonly text: SafeText} {

@@ -5,7 +5,7 @@ import {proposalHeight} from '../../store/layout.js';
 import {proposalRows, type ProposalRow} from '../../store/proposal-rows.js';
 import type {Window} from '../../store/window.js';
 import type {Column} from '../../text/columns.js';
-import {formatCount, formatFullValue, formatSince} from '../../text/format.js';
+import {formatAmount, formatCount, formatFullValue, formatSince} from '../../text/format.js';
 import {emptyLine, type Line, line, type Span, span} from '../../text/line.js';
 import {safe} from '../../text/safe.js';
 import {truncate} from '../../text/width.js';
@@ -17,15 +17,15 @@ import {severityWord} from './severity-word.js';
 const ofMissing = (cell: (proposal: Extract<ProposalRow, {readonly kind: 'missing'}>['proposal']) => Span) => (row: ProposalRow): Span => (row.kind === 'missing' ? cell(row.proposal) : span(safe(''), 'dim'));
 
 function stateCell(row: ProposalRow): Span {
-	if (row.kind === 'done') return span(safe(row.closing.action === 'close' ? '● can be closed' : '● not needed'), 'ok');
-	if (row.proposal.refusals.length > 0) return span(safe('✖ cannot be'), 'failing');
-	return row.proposal.refusedBefore === undefined ? span(safe('+ missing'), 'waiting') : span(safe('▲ was refused'), 'waiting');
+	if (row.kind === 'done') return span(safe(row.closing.action === 'close' ? '● to close' : '● unneeded'), 'ok');
+	if (row.proposal.refusals.length > 0) return span(safe('✖ cannot'), 'failing');
+	return row.proposal.refusedBefore === undefined ? span(safe('+ missing'), 'waiting') : span(safe('▲ refused'), 'waiting');
 }
 
 const severityTones: readonly (Tone | undefined)[] = ['dim', 'dim', undefined, 'waiting', 'failing'];
 
 const columns = (now: Date): ReadonlyArray<Column<ProposalRow>> => [
-	{title: safe('STATE'), width: 15, cell: stateCell},
+	{title: safe('STATE'), width: 10, cell: stateCell},
 	{title: safe('SYSTEM'), width: 8, grow: 1, most: 16, cell: row => span(safe(row.kind === 'missing' ? row.proposal.systemId : row.closing.systemId))},
 	{title: safe('SEVERITY'), width: 8, priority: 1, cell: ofMissing(({severity}) => span(severityWord(severity), severityTones[severity]))},
 	{title: safe('WEAKNESS'), width: 18, grow: 4, cell: row => span(safe(row.kind === 'missing' ? row.proposal.pluginName : `${row.closing.poamId}: ${row.closing.weakness}`), 'strong')},
@@ -44,7 +44,7 @@ function headLines({systemName, omitted, isPushEnabled}: PoamProposals, width: n
 	const left = (Object.keys(omissions) as (keyof PoamOmissions)[]).filter(name => omitted[name] > 0).map(name => `${formatCount(omitted[name])} ${omissions[name]}`);
 	return [
 		line(span(truncate(safe(` For ${systemName}. ${isPushEnabled ? 'What is made leaves with the next run.' : 'What is made waits here: pushing of POA&Ms is off.'}`), width), isPushEnabled ? undefined : 'waiting')),
-		line(span(truncate(safe(left.length === 0 ? '' : ` Other open weaknesses: ${left.join(', ')}.`), width), 'dim')),
+		line(span(truncate(safe(left.length === 0 ? '' : ` Others: ${left.join(', ')}.`), width), 'dim')),
 	];
 }
 
@@ -53,10 +53,10 @@ const detailRows = 4;
 function tellSelected(row: ProposalRow | undefined): string {
 	if (row === undefined) return '';
 	if (row.kind === 'done') return `${row.closing.poamId}: all ${formatCount(row.closing.fixedFindings)} findings are fixed. ${row.closing.weakness}`;
-	const {hosts, refusals, refusedBefore, fields} = row.proposal;
+	const {hosts, firstFound, refusals, refusedBefore, fields} = row.proposal;
 	return [
 		...refusals.map(refusal => `▲ Cannot be made so: ${refusal}`), ...(refusedBefore === undefined ? [] : [`▲ Refused before: ${refusedBefore}`]),
-		`Evidence: ${formatCount(hosts.length)} hosts: ${hosts.join(', ')}.`, formatFullValue(fields['weakness_description']),
+		`Evidence: ${formatAmount(hosts.length, 'host', 'hosts')}, first found ${firstFound.toISOString().slice(0, 10)}.`, String(fields['weakness_description'] ?? '').replaceAll('\n', ' '),
 	].join(' ');
 }
 
