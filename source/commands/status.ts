@@ -42,6 +42,7 @@ function toLines(health: Health, width: number | undefined): readonly SafeText[]
 		...(pendingConflicts > 0 ? [ownText`${amount(pendingConflicts, 'conflict waits', 'conflicts wait')} for a person: parley conflicts list`] : []),
 		...(pushHold === undefined ? [] : [ownText`Nothing is sent: the database was restored, as ${toSafeText(pushHold.noticedBy)} noticed ${toSafeText(formatAge(pushHold.noticedAt, at))}. ${toSafeText(pushHold.evidence)} Read everything anew (parley sync run --full), then: parley db release`]),
 		...longTransactions.map(long => toSafeText(describeLongTransaction(long))),
+		...(pairs.every(({state}) => state === 'off') ? [ownText`No system is switched on. Set how to get in (parley systems edit NAME --set OPTION), then: parley systems enable NAME`] : []),
 		...(isDaemonAlive ? [] : [ownText`No daemon was heard of in the last minute, so nothing runs by schedule: parley daemon`]),
 	];
 }

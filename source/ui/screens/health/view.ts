@@ -47,15 +47,28 @@ function summaryLine(health: Health): Line {
 		const names = failing.map(pair => safe(`${pair.systemName} ${pluralOf(pair.entityType)}`));
 		return line(span(safe(` ${healthGlyph('failing')} Failing: `), 'failing'), span(joinSafe(names, safe(', ')), 'failing'));
 	}
-	const rejected = health.pairs.reduce((sum, pair) => sum + pair.rejected, 0);
-	const rest = rejected === 0 ? safe('everything else is in step') : formatAmount(rejected, 'record was rejected', 'records were rejected');
+	const alsoWaiting = tellAlsoWaiting(health);
+	const rest = alsoWaiting === noText ? safe('everything else is in step') : alsoWaiting;
 	if (health.pendingConflicts > 0) {
 		const text = `${formatAmount(health.pendingConflicts, 'conflict waits', 'conflicts wait')} for a person${waiting.length > 1 ? ` in ${waiting.length} places` : ''}`;
 		return line(span(safe(` ${healthGlyph('waiting')} ${text}`), 'waiting'), span(joinSafe([safe(' · '), rest])));
 	}
 	if (health.pairs.length === 0) return line(span(safe(' ◌ No sync is set up'), 'off'));
-	if (rejected > 0) return line(span(joinSafe([safe(` ${healthGlyph('waiting')}`), rest], safe(' ')), 'waiting'));
+	if (health.pairs.every(pair => pair.state === 'off')) {
+		return line(span(safe(' ◌ No system is switched on'), 'off'), span(safe(' · parley systems edit, then parley systems enable'), 'dim'));
+	}
+	if (alsoWaiting !== noText) return line(span(joinSafe([safe(` ${healthGlyph('waiting')}`), rest], safe(' ')), 'waiting'));
 	return line(span(safe(` ${healthGlyph('ok')} Everything is in step`), 'ok'));
+}
+
+/** What is not in step besides conflicts; nothing where all is. */
+function tellAlsoWaiting({pairs}: Health): SafeText {
+	const rejected = pairs.reduce((sum, pair) => sum + pair.rejected, 0);
+	const late = pairs.filter(pair => pair.lateSince !== undefined).length;
+	return joinSafe([
+		...(rejected === 0 ? [] : [formatAmount(rejected, 'record was rejected', 'records were rejected')]),
+		...(late === 0 ? [] : [formatAmount(late, 'sync is overdue', 'syncs are overdue')]),
+	], safe(' · '));
 }
 
 const daemonLine = ({isDaemonAlive}: Health): Line =>

@@ -20,6 +20,14 @@ describe('the first lines', () => {
 	test('says that all is well when it is', () => {
 		expect(draw({pendingConflicts: 0, pairs: pairs(() => ({pendingConflicts: 0, rejected: 0, state: 'ok'}))})[0]).toBe(' ● Everything is in step');
 	});
+	test('is not green while runs are overdue', () => {
+		const late = pairs(pair => ({pendingConflicts: 0, rejected: 0, state: 'ok', ...(pair.entityType === 'poam' ? {lateSince: now} : {})}));
+		expect(draw({pendingConflicts: 0, pairs: late})[0]).toBe(' ▲ 1 sync is overdue');
+		expect(draw({pendingConflicts: 2, pairs: late})[0]).toBe(' ▲ 2 conflicts wait for a person · 1 sync is overdue');
+	});
+	test('says what to do where nothing was ever switched on', () => {
+		expect(draw({pendingConflicts: 0, pairs: pairs(() => ({pendingConflicts: 0, rejected: 0, state: 'off'}))})[0]).toBe(' ◌ No system is switched on · parley systems edit, then parley systems enable');
+	});
 	test('says when nothing runs on schedule', () => expect(draw({isDaemonAlive: false})[1]).toBe(' ▲ No daemon runs: nothing is synced on schedule · "parley daemon" starts one'));
 });
 
