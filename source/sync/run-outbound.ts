@@ -192,14 +192,20 @@ function giveWay(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntr
 function putBefore(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntry, reasons: string): Promise<Sent> {
 	const {definition} = run.pair;
 	return inPair(dependencies, run, entry, 'outbound.refused', async (stores, scope, linked) => {
-		const open = Object.keys(entry.fields).filter(field => !linked.conflicts.some(conflict => conflict.field === field && conflict.status === 'pending'));
-		await stores.pages.openConflicts(scope, open.map(field => askAboutField(run.pair, linked, {
-			field, reason: 'external_rejected', base: linked.base[field], internal: linked.internal[field] ?? null, external: linked.theirs[field] ?? linked.base[field],
-		}, reasons)));
+		const known = new Map(linked.conflicts.map(conflict => [conflict.field, conflict]));
+		const asked = Object.keys(entry.fields).filter(field => known.get(field)?.status !== 'pending').map(field => ({
+			id: known.get(field)?.id,
+			...askAboutField(run.pair, linked, {
+				field, reason: 'external_rejected', base: linked.base[field], internal: linked.internal[field] ?? null, external: linked.theirs[field] ?? linked.base[field],
+			}, reasons),
+		}));
+		await stores.pages.openConflicts(scope, asked.filter(({id}) => id === undefined));
+		// What a person had put aside is the same question, with a reason now.
+		await stores.pages.renewConflicts(scope, asked.flatMap(({id, ...question}) => (id === undefined ? [] : [{...question, id}])));
 		await stores.records.setSyncStatus(definition.entityType, [linked.internalId], 'conflict');
 		await stores.outbox.settle(entry.id, run.lease.token, {state: 'rejected', error: reasons});
 		await dependencies.failpoint?.('outbound.refused-asked');
-		return {outcome: 'rejected', opened: open.length, problem: toProblem(run, reasons)};
+		return {outcome: 'rejected', opened: asked.length, problem: toProblem(run, reasons)};
 	});
 }
 

@@ -134,4 +134,15 @@ export const outboundBugs: readonly SeededBug[] = [
 		replacement: `if (direction === 'inbound' && run.work !== undefined) await requireNoHold(`,
 		proof: {file: 'integration/sync/restored-database', tests: ['a database that was restored from a backup > is noticed by the next run, which reads and sends nothing']},
 	},
+	{
+		name: 'ask a second time what was put aside',
+		harm: 'Two questions about one field stand beside each other, and the verdict on one leaves the other behind.',
+		file: 'source/sync/run-outbound.ts',
+		text: 'id: known.get(field)?.id,',
+		replacement: 'id: undefined,',
+		proof: {file: outbound, tests: [
+			'before a person turns it on > nothing leaves, and the record says that it waits',
+			'once pushing is on > what is refused while a question about it is put aside, is that question again, and no second one',
+		]},
+	},
 ];

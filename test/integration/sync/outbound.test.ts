@@ -164,6 +164,24 @@ describe('once pushing is on', () => {
 		expect((await outbox(id)).length).toBe(tries);
 	});
 
+	test('what is refused while a question about it is put aside, is that question again, and no second one', async () => {
+		const id = ids[9] ?? '';
+		const rate = (rating: string) => world.otherProgram('update ingestion_poams set risk_rating = $2 where poam_id = $1', [id, rating]);
+		const questions = async () => (await world.otherProgram<{resolution_status: string; reason: string}>(`select resolution_status, reason from sync_conflicts where entity_id = $1 and field_name = 'risk_rating'`, [id]));
+		const [{before = ''} = {}] = await world.otherProgram<{before: string}>('select risk_rating as before from ingestion_poams where poam_id = $1', [id]);
+		const [mine = '', yours = ''] = ['low', 'moderate', 'high'].filter(rating => rating !== before);
+		await rate(mine);
+		await world.xacta.people.rate(id, yours);
+		await push();
+		const [{id: question = 0, version = 0} = {}] = (await world.operations.listConflicts({status: 'pending', text: id}, undefined, 10)).rows;
+		await world.operations.resolveConflict({id: question, version, verdict: {kind: 'ignore'}});
+		// They are back where both agreed, and ours is one that they do not take.
+		await world.xacta.people.rate(id, before);
+		await rate('unheard of');
+		await push();
+		expect(await questions()).toEqual([{resolution_status: 'pending', reason: 'external_rejected'}]);
+	});
+
 	test('a later edit of the same field leaves too', async () => {
 		const [, id = ''] = ids;
 		await editOurs(id, 'Back Again');
