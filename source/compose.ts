@@ -9,10 +9,10 @@ import type {Config} from './config/schema.js';
 import {createConnect} from './composition/create-connect.js';
 import {createHostMemory} from './composition/host-memory.js';
 import {findActor} from './composition/find-actor.js';
+import {loadConnectorFactory} from './composition/load-connector-factory.js';
 import {requireSchema} from './composition/require-schema.js';
 import {describeAddress, parseDatabaseUrl} from './database/database-url.js';
 import {openDatabase} from './database/open-database.js';
-import {findConnectorFactory} from './connectors/registry.js';
 import {bindOperations} from './operations/bind-operations.js';
 import type {DatabaseTools} from './core/database-tools.js';
 import type {Operations} from './operations/operations.js';
@@ -83,7 +83,7 @@ export function compose({config, version, createLogger, applicationName, actor}:
 			database: opened, clock: systemClock, logger, isReadOnly: config.isReadOnly, newId: randomUUID,
 			actor: actor ?? (await findActor(opened.stores.users, kind)),
 			connect: createConnect({database: opened, clock: systemClock, logger, version, learnSecret: value => secrets.add(value)}),
-			connectorOptions: system => findConnectorFactory(system).options,
+			connectorOptions: async system => (await loadConnectorFactory(system)).options,
 		});
 	});
 	return {

@@ -3,7 +3,7 @@ import type {Connector} from '../core/connector.js';
 import type {Database} from '../core/database.js';
 import type {ExternalSystem} from '../core/external-system.js';
 import type {Logger} from '../core/logger.js';
-import {findConnectorFactory} from '../connectors/registry.js';
+import {loadConnectorFactory} from './load-connector-factory.js';
 import {createCallRecorder} from './call-recorder.js';
 
 export type ConnectDependencies = {
@@ -17,7 +17,7 @@ export type ConnectDependencies = {
 
 /** Makes the connector of a system, with its calls logged and its rate limit and circuit shared by all processes. */
 export const createConnect = ({database, clock, logger, version, learnSecret}: ConnectDependencies) => async (system: ExternalSystem, operationId: string | undefined): Promise<Connector> => {
-	const factory = findConnectorFactory(system);
+	const factory = await loadConnectorFactory(system);
 	for (const {name, isSecret} of factory.options) {
 		const value = system.connectionConfig[name];
 		if (isSecret && typeof value === 'string') learnSecret(value);

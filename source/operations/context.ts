@@ -19,7 +19,7 @@ export type OperationContext = {
 	/** A connector whose calls are logged under this operation. The caller closes it. */
 	readonly connect: (system: ExternalSystem, operationId: string | undefined) => Promise<Connector>;
 	/** What can be set in the system's `connection_config`, as its connector declares it; tells which values are secrets. */
-	readonly connectorOptions: (system: ExternalSystem) => readonly ConnectorOption[];
+	readonly connectorOptions: (system: ExternalSystem) => readonly ConnectorOption[] | Promise<readonly ConnectorOption[]>;
 	/** What this host has seen of the database; absent in a process that keeps nothing. */
 	readonly hostMemory?: HostMemory;
 	/** Only tests have one. */

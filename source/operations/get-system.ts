@@ -17,7 +17,7 @@ export async function loadSystemDetail({connectorOptions}: OperationContext, sto
 		entityType, direction, strategy, isActive, isPushEnabled,
 		mappings: (await stores.rules.listMappings(system.id, entityType)).length,
 	})));
-	return {...toSystemSummary(system), connection: maskConnection(system, connectorOptions(system)), pairs};
+	return {...toSystemSummary(system), connection: maskConnection(system, await connectorOptions(system)), pairs};
 }
 
 /** What may be shown of a system anywhere: never its connection. */

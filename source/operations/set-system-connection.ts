@@ -25,7 +25,7 @@ export async function setSystemConnection(context: OperationContext, {systemName
 		const system = await getSystemRow(stores, systemName);
 		const isMoved = authenticationMethod !== undefined && authenticationMethod !== system.authenticationMethod;
 		if (isMoved) refuseOtherIds(system);
-		const options = context.connectorOptions(isMoved ? {...system, authenticationMethod} : system);
+		const options = await context.connectorOptions(isMoved ? {...system, authenticationMethod} : system);
 		refuseUnknownOptions(system, options, config);
 		if (apiBaseUrl !== undefined) refuseBadAddress(apiBaseUrl);
 		await stores.systems.setConnection(system.id, {...(apiBaseUrl === undefined ? {} : {apiBaseUrl}), ...(isMoved ? {authenticationMethod} : {}), config});
