@@ -32,6 +32,7 @@ function associateSystems({externalSystem, apiCall, fieldMapping, syncPolicy, co
 	allBelongTo(externalSystem, parts, {foreignKey, as: 'externalSystem'});
 	externalSystem.belongsTo(user, {foreignKey: 'createdBy', as: 'creator'});
 	conflict.belongsTo(user, {foreignKey: 'resolvedBy', as: 'resolver'});
+	internalEdit.belongsTo(externalSystem, {foreignKey: 'takenFrom', as: 'giver'});
 	outboxEntry.belongsTo(link, {foreignKey: 'linkId', as: 'link'});
 	link.hasMany(outboxEntry, {foreignKey: 'linkId', as: 'outboxEntries'});
 }
