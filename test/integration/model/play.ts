@@ -14,7 +14,7 @@ export type Play = {
 	readonly rest: () => Promise<void>;
 };
 
-/** Plays steps in a world and holds every invariant against it after each. */
+/** Plays steps in a world and holds what happened against the ledger after each, and every invariant after runs. */
 export async function startPlay(model: ModelWorld): Promise<Play> {
 	const {world, sides, operations} = model;
 	const ledger = createLedger();
@@ -23,6 +23,7 @@ export async function startPlay(model: ModelWorld): Promise<Play> {
 	ledger.begin('ours', await sides.readOurs());
 	const idOf = (number: number): string => ids[number % ids.length] ?? '';
 	let mayRowsBeGone = false;
+	let runs = 0;
 
 	const observe = async (given: readonly Given[] = []) => refuse(ledger.take(await sides.happenings(), given));
 	const edit = async ({side, record, field, value}: Edit) => {
@@ -42,7 +43,9 @@ export async function startPlay(model: ModelWorld): Promise<Play> {
 		if (trouble === undefined && outcome?.failure !== undefined && !isGuard(outcome.failure)) throw outcome.failure;
 		await observe(given);
 		if (scope === 'full' && trouble === undefined) mayRowsBeGone = false;
-		await verify();
+		runs += 1;
+		// The whole look takes as long as a run: after each that had trouble, and after every third.
+		if (trouble !== undefined || runs % 3 === 0) await verify();
 	};
 	const verify = async () => {
 		const {checks} = await operations.verifyDeep({isDeep: true});
@@ -53,6 +56,7 @@ export async function startPlay(model: ModelWorld): Promise<Play> {
 
 	const rest = async () => {
 		for (const scope of ['full', 'changes', 'full', 'full'] as const) await run({kind: 'run', scope});
+		await verify();
 		const before = await takePicture(model);
 		await run({kind: 'run', scope: 'changes'});
 		await run({kind: 'run', scope: 'full'});
