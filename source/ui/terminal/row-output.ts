@@ -41,10 +41,11 @@ export default class RowOutput {
 		const next = new Map<string, string>();
 		const rows = Array.from({length: height}, (_, row) => {
 			const steps = this.#steps.filter(step => step.kind !== 'write' || (step.y <= row && row < step.y + step.lines));
+			// What a transformation makes of a text cannot be told from the text.
+			if (steps.some(changesText)) return drawRow(width, steps, row);
 			const key = `${width} ${steps.map(step => keyOf(step, row)).join('\0')}`;
 			const text = drawn.get(key) ?? drawRow(width, steps, row);
-			// What a transformation makes of a text cannot be told from the text.
-			if (!steps.some(changesText)) next.set(key, text);
+			next.set(key, text);
 			return text;
 		});
 		drawn = next;

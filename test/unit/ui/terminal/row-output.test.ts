@@ -31,3 +31,9 @@ test('frames that follow each other are what Ink itself makes of each of them', 
 		}
 	}), {numRuns: 1000});
 });
+
+test('a text that is transformed in one frame and not in the next is not taken for the same', () => {
+	const loud: Draw = output => output.write(0, 0, 'text', {transformers: [shout]});
+	const quiet: Draw = output => output.write(0, 0, 'text', {transformers: []});
+	for (const [one, line] of [[quiet, 'text'], [loud, 'TEXT'], [quiet, 'text']] as const) expect(draw(new RowOutput(size), [one]).output.split('\n')[0]).toBe(line);
+});
