@@ -9,7 +9,8 @@ const rules: ReadonlyArray<readonly [RegExp, (found: string) => string]> = [
 	[/\b\d{1,2} (?=(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{2}:)/g, found => (found.length === 3 ? '21 ' : '7 ')],
 	[/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, inPlaceOf('7f3ac01d-5b2e-4c1a-9d3f-0a1b2c3d4e5f')],
 	[/\b(?=[a-f]*\d)[0-9a-f]{8}\b/g, inPlaceOf('7f3ac01d')],
-	[/\b[0-9a-f]{4}(?= ?$)/g, inPlaceOf('7f3a')],
+	// The first letters of an id, and not the end of a record's number.
+	[/(?<![-\w])[0-9a-f]{4}(?= ?$)/g, inPlaceOf('7f3a')],
 	[/ *\d+[smhd] ago */g, found => ' 40s ago'.slice(found.startsWith(' ') ? 0 : 1).padEnd(found.length)],
 	[/ *(?<![\w.])\d+[smhd](?![\w-])/g, found => (found.startsWith('  ') ? '40s'.padStart(found.length) : found.replace(/\d+[smhd]/, age => `${'4'.repeat(age.length - 1)}s`))],
 	[/ *\d+(?:\.\d)? m?s\b/g, found => '8 ms'.padStart(found.length)],

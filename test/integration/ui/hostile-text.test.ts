@@ -22,6 +22,7 @@ function poison(world: MemoryWorld): void {
 	world.events = world.events.map(event => ({...event, actor: text(), action: text(), targetId: text(), after: {[text()]: text()}}));
 	world.policies = world.policies.map(one => ({...one, policy: {...one.policy, scheduleExpression: text(), fields: {[text()]: {frozenWhen: {field: text(), values: [text()]}}}}}));
 	world.mappings = world.mappings.map(one => ({...one, mappings: one.mappings.map(rule => ({...rule, externalField: text(), internalField: text()}))}));
+	world.proposals = world.proposals.map(one => ({...one, key: text(), systemId: text(), pluginName: text(), hosts: [text(), text()], refusals: [text()], fields: {...one.fields, weakness_description: text(), [text()]: text()}, changes: {[text()]: text()}}));
 	world.planGuards = [text(), text()];
 }
 
@@ -32,7 +33,8 @@ function checkOutput(ui: TestConsole): void {
 	const rest = ui.takeOutput().text.replaceAll(ours, '');
 	expect([...rest].filter(character => /[\u0000-\u001F\u007F-\u009F\u200B\u200D-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/.test(character))).toEqual([]);
 	expect(ui.isAlternateScreen()).toBe(true);
-	expect(ui.screen().at(-1)).toContain('q quit');
+	// The footer of the screen, or of what lies over it, stands where it belongs.
+	expect(ui.screen().at(-1)).toMatch(/q quit|q close|esc close/);
 }
 
 test('no text from outside, on any screen, reaches the terminal as more than text', async () => {
@@ -59,6 +61,11 @@ test('no text from outside, on any screen, reaches the terminal as more than tex
 	await ui.waitForScreen('Plan › ');
 	await visit('j', 'enter', 'w', 'A');
 	await visit('enter');
+	for (const by of ['s', 'f', 'a']) await visit('2', 'b', by);
+	await visit('5', 'P');
+	await ui.waitForScreen('✖ cannot');
+	await visit('enter', 'w', 'c');
+	await visit('A', 'escape');
 	await visit('3', 'e', 'enter');
 	await visit('?');
 });
