@@ -1,9 +1,10 @@
 import type {ServerResponse} from 'node:http';
 import {Readable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
-import {createGzip, gzipSync} from 'node:zlib';
+import {gzipSync} from 'node:zlib';
 import {jsonType} from './answer.js';
 import type {Answer, AnswerBody} from './answer.js';
+import {gzipPieces} from './gzip-pieces.js';
 
 export type Wire = {
 	readonly response: ServerResponse;
@@ -50,13 +51,9 @@ export function textOf(body: AnswerBody): string {
 }
 
 async function sendRecords(body: Extract<AnswerBody, {kind: 'records'}>, {response, acceptsGzip}: Wire): Promise<void> {
-	const source = Readable.from(batches(body.pieces), {objectMode: false});
-	if (acceptsGzip) {
-		response.setHeader('Content-Encoding', 'gzip');
-		await pipeline(source, createGzip({level: 1}), response);
-	} else {
-		await pipeline(source, response);
-	}
+	if (acceptsGzip) response.setHeader('Content-Encoding', 'gzip');
+	const texts = batches(body.pieces);
+	await pipeline(Readable.from(acceptsGzip ? gzipPieces(texts) : texts, {objectMode: false}), response);
 	body.onSent();
 }
 
