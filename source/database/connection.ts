@@ -1,5 +1,4 @@
 import {pipeline} from 'node:stream/promises';
-import {Readable} from 'node:stream';
 import pg from 'pg';
 import {from as copyFrom} from 'pg-copy-streams';
 import {Sequelize, type Options, type Transaction} from 'sequelize';
@@ -143,9 +142,12 @@ function createTransactionExecutor(transaction: Transaction, patience: Patience)
 	return {
 		query: (text, values) => queue(() => runQuery(connection, text, values)),
 		queryLong: (text, values) => queue(() => connection.atLength(patience, () => runQuery(connection, text, values))),
-		copyIn: (text, rows) => queue(() => connection.atLength(patience, async () => {
-			const source = typeof rows === 'string' ? Readable.from([rows]) : rows;
-			await pipeline(source, connection.query(copyFrom(text)));
+		copyIn: copies => queue(() => connection.atLength(patience, async () => {
+			for (const [index, {into, rows}] of copies.entries()) {
+				// The server still works on the last rows of one table when the first of the next are made.
+				rows.once('end', () => copies[index + 1]?.rows.read(0));
+				await pipeline(rows, connection.query(copyFrom(into)));
+			}
 		})),
 	};
 }

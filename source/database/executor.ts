@@ -6,6 +6,9 @@ export type SqlExecutor = {
 	readonly query: <Row extends object>(text: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
 	/** The same for what reads whole tables: it is given half an hour, where others have two minutes. */
 	readonly queryLong: SqlExecutor['query'];
-	/** Streams rows in COPY text format into `copy … from stdin`; only inside a transaction. */
-	readonly copyIn: (text: string, rows: Readable | string) => Promise<void>;
+	/** Streams rows into tables, one table after the other; only inside a transaction. */
+	readonly copyIn: (copies: readonly Copy[]) => Promise<void>;
 };
+
+/** `into` is `copy … from stdin`; `rows` are in COPY's text format. */
+export type Copy = {readonly into: string; readonly rows: Readable};

@@ -1,9 +1,14 @@
-import {Socket} from 'node:net';
+import {Socket, type SocketConstructorOpts} from 'node:net';
 import pg from 'pg';
 import type {Patience} from './patience.js';
 
 /** The server looks so often whether we are still there while it works for us, and stops working when we are not. */
 const checkInterval = '10s';
+
+/** So many bytes wait here for the server, which then need not wait for us while we do something else. */
+const waitingBytes = 1_048_576;
+// The types do not know that a socket takes the options of a stream.
+const socketOptions: SocketConstructorOpts & {readonly writableHighWaterMark: number} = {writableHighWaterMark: waitingBytes};
 
 /**
  * A client that takes its connection for dead, from the handshake on, once nothing has moved on it for too long: a host that
@@ -13,7 +18,7 @@ export class PatientClient extends pg.Client {
 	readonly #socket: Socket;
 
 	constructor(config: pg.ClientConfig, silenceMs: number) {
-		const socket = new Socket();
+		const socket = new Socket(socketOptions);
 		super({...config, stream: () => socket});
 		this.#socket = socket;
 		socket.on('timeout', () => socket.destroy(Object.assign(new Error(`The database has been silent for ${socket.timeout} ms`), {code: 'ETIMEDOUT'})));

@@ -11,6 +11,9 @@ const takeTokenSql = `
 		select external_system_id, paused_until,
 			least($3::float8, coalesce(limiter_tokens, $3) + extract(epoch from clock_timestamp() - coalesce(limiter_updated_at, clock_timestamp())) * $2::float8 / 60) as tokens
 		from integration_health where external_system_id = $1 for update
+	), hastily as materialized (
+		-- A crash may give back the tokens of a moment; nobody should wait for the disk because of them.
+		select set_config('synchronous_commit', 'off', true) as setting
 	), taken as (
 		update integration_health h
 		set limiter_tokens = case when b.tokens >= 1 and (b.paused_until is null or b.paused_until <= clock_timestamp()) then b.tokens - 1 else b.tokens end,
@@ -20,7 +23,7 @@ const takeTokenSql = `
 	)
 	select tokens >= 1 and (paused_until is null or paused_until <= clock_timestamp()) as is_granted,
 		ceil(greatest((1 - tokens) * 60000 / $2::float8, extract(epoch from paused_until - clock_timestamp()) * 1000, 1))::float8 as wait_ms
-	from taken`;
+	from taken, hastily`;
 
 const replaceCircuitSql = `
 	update integration_health

@@ -1,3 +1,4 @@
+import {Readable} from 'node:stream';
 import pg from 'pg';
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import {silentLogger} from '../../../source/core/logger.js';
@@ -59,7 +60,7 @@ describe('a host that falls silent', () => {
 		await expect(connection.transact(async sql => {
 			await sql.query('select 1');
 			line.fallSilent();
-			await sql.copyIn('copy rows from stdin', '3\n');
+			await sql.copyIn([{into: 'copy rows from stdin', rows: Readable.from(['3\n'])}]);
 		})).rejects.toMatchObject(unreachable);
 		line.recover();
 		expect(await connection.pool.query('select * from rows')).toEqual([]);
@@ -100,7 +101,7 @@ describe('a statement', () => {
 			// A trigger makes the server take its time over each row.
 			await sql.query(`create function linger() returns trigger language plpgsql as $$ begin perform pg_sleep(0.5); return new; end $$`);
 			await sql.query('create trigger linger before insert on rows for each row execute function linger()');
-			await sql.copyIn('copy rows from stdin', '1\n');
+			await sql.copyIn([{into: 'copy rows from stdin', rows: Readable.from(['1\n'])}]);
 		});
 		expect(await connection.pool.query(`select current_setting('statement_timeout') as ms from rows`)).toEqual([{ms: '200ms'}]);
 		await expect(connection.transact(sql => sql.query('select pg_sleep(60)'))).rejects.toMatchObject({code: 'DATABASE_STATEMENT_FAILED'});

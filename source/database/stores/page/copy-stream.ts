@@ -1,7 +1,7 @@
 import {Readable} from 'node:stream';
 
-/** The server works on one piece while the next is written; each costs a turn of four streams. */
-const pieceLength = 262_144;
+/** Small, so that the server has something to do at once; a connection takes many of them ahead of the server. */
+const pieceLength = 32_768;
 
 /** COPY text, one line a record, written piece by piece as the server takes it. */
 export const toCopyStream = <T>(records: readonly T[], toLine: (record: T, index: number) => string): Readable =>

@@ -121,11 +121,13 @@ async function createRecords(sql: SqlExecutor, catalog: Catalog, scope: PageScop
 		if (stampText !== '') line += `\t${stampText}`;
 		if (hasIdField) line += `\t${escapeCopy(record.externalId)}`;
 		if (definition.hasSyncStatus) line += `\t${record.status}`;
-		if (keepsRaw) line += `\t${escapeCopy(toJsonb(record.raw))}`;
+		if (keepsRaw) line += `\t${escapeCopy(toJsonb(record.received.fields))}`;
 		return line;
 	};
-	await sql.copyIn(`copy ${definition.table} (${names.map(quoteName).join(', ')}) from stdin`, toCopyStream(records, toRowLine));
-	await sql.copyIn(`copy sync_links (${linkColumns}) from stdin`, toCopyStream(records, (record, index) => toLinkLine(scope, idOf(index), record)));
+	await sql.copyIn([
+		{into: `copy ${definition.table} (${names.map(quoteName).join(', ')}) from stdin`, rows: toCopyStream(records, toRowLine)},
+		{into: `copy sync_links (${linkColumns}) from stdin`, rows: toCopyStream(records, (record, index) => toLinkLine(scope, idOf(index), record))},
+	]);
 }
 
 async function drawIds(sql: SqlExecutor, table: string, count: number): Promise<readonly string[]> {
