@@ -9,7 +9,10 @@ import type {Logger} from './logger.js';
 export type ExternalRecord = {
 	/** The id by which the other system, and our link, know it. */
 	readonly externalId: string;
+	/** Of a record that was listed it may be made each time that it is asked for. */
 	readonly fields: JsonObject;
+	/** What the `hash` of the list request gave for it. */
+	readonly hash?: string;
 	/** When it last changed by the other system's clock, ISO 8601 UTC, where it tells. */
 	readonly changedAt?: string;
 	/** Who changed it last, where the other system tells. */
@@ -41,6 +44,8 @@ export type ListRequest = {
 	readonly since?: Cursor;
 	/** What may be left out, so that less is served; a connector leaves alone what it cannot check. */
 	readonly filters?: readonly ExternalFilter[];
+	/** Asked about each record while its fields are at hand, by a connector that lets go of them afterwards. */
+	readonly hash?: (record: ExternalRecord) => string;
 	/** How many records a page should hold; a hint. */
 	readonly pageSize: number;
 	readonly signal: AbortSignal;

@@ -4,21 +4,26 @@ import {decideEdits, decidePage} from './decide-page.js';
 import type {Pair} from './pair.js';
 import {joinOutcomes, type PagePlan} from './page-plan.js';
 import type {DecidedRecord} from './plan-page.js';
+import {preparePage, type PreparedPage} from './prepare-page.js';
 
 /** What came of one page: its plan, already written, and the links it met. */
 export type AppliedPage = {readonly plan: PagePlan; readonly decided: readonly DecidedRecord[]; readonly seenLinkIds: readonly string[]};
 
 /**
  * Compares one page of external records with ours and writes what follows, within the caller's transaction.
- * Records whose hash is known cost one indexed look-up for the whole page and no write at all.
+ * Records whose hash was known when the page was prepared cost no statement and no write.
  */
-export async function applyPage(pages: PageStore, scope: PageScope, pair: Pair, page: Page): Promise<AppliedPage> {
-	const {decided, unchanged, seenLinkIds} = await decidePage(pages, scope, pair, page);
+export async function applyPrepared(pages: PageStore, scope: PageScope, pair: Pair, prepared: PreparedPage): Promise<AppliedPage> {
+	const {decided, unchanged, seenLinkIds} = await decidePage(pages, scope, pair, prepared);
 	const plan = joinOutcomes(decided.map(({outcome}) => outcome));
 	const counted = {...plan, counts: {...plan.counts, read: plan.counts.read + unchanged, unchanged: plan.counts.unchanged + unchanged}};
 	await writePlan(pages, scope, counted);
 	return {plan: counted, decided, seenLinkIds};
 }
+
+/** The same for a page that nobody has prepared. */
+export const applyPage = async (pages: PageStore, scope: PageScope, pair: Pair, page: Page): Promise<AppliedPage> =>
+	applyPrepared(pages, scope, pair, await preparePage(pages, pair, page));
 
 /** Takes up the captured edits of our own side: compares linked records with what the other side last showed. */
 export async function applyEdits(pages: PageStore, scope: PageScope, pair: Pair, linkIds: readonly string[]): Promise<Omit<AppliedPage, 'seenLinkIds'>> {

@@ -1,11 +1,9 @@
-import {setImmediate} from 'node:timers/promises';
-import type {ExternalRecord, Page} from '../core/connector.js';
 import {correlationRules} from '../core/correlation-rule.js';
 import {toEntityKey} from '../core/entity.js';
-import type {Candidate, CorrelationCandidate, Fields, LinkedRecord, OpenConflict, PageScope, PageStore} from '../core/stores/page-store.js';
-import {nameUnreadable, type NamedUnreadable} from './name-unreadable.js';
-import type {ReadRecord} from './map-record.js';
+import type {Candidate, CorrelationCandidate, Fields, LinkHash, LinkedRecord, OpenConflict, PageScope, PageStore} from '../core/stores/page-store.js';
+import type {NamedUnreadable} from './name-unreadable.js';
 import type {Pair} from './pair.js';
+import type {PreparedPage} from './prepare-page.js';
 import {correlateRecord, readFacts, readOurFacts, settleClaims, type Correlation} from './correlate-record.js';
 import {decideRecords, planLinked, type ChangedRecord, type DecidedRecord, type Taken} from './plan-page.js';
 
@@ -19,36 +17,30 @@ export type DecidedPage = {
 	readonly seenLinkIds: readonly string[];
 };
 
-/** Decides one page of external records, and writes nothing. Records whose hash is known cost one look-up for all of them. */
-export async function decidePage(pages: PageReader, scope: PageScope, pair: Pair, page: Page, taken?: Taken): Promise<DecidedPage> {
-	const records = keepNewest(page.records);
-	// What cannot be read is there all the same: its link is met, and its question belongs to it.
-	const unreadable = nameUnreadable(page.unreadable);
-	const unreadableIds = unreadable.map(({externalId}) => externalId);
-	const ids = [...new Set([...records.keys(), ...unreadableIds])];
-	const [known, reads] = await Promise.all([pages.listLinkHashes(scope.externalSystemId, pair.definition.entityType, ids), readRecords(pair, records.values())]);
-	const links = new Map(known.map(link => [link.externalId, link]));
-	const changed: ChangedRecord[] = [];
-	let unchanged = page.records.length - records.size;
-	for (const {record, read: {hash, map}} of reads) {
-		if (links.get(record.externalId)?.hash === hash) unchanged += 1;
-		else changed.push({record, hash: Buffer.from(hash, 'hex'), mapped: map()});
-	}
-	const linkIds = [...new Set([...changed.map(({record}) => record.externalId), ...unreadableIds].flatMap(externalId => links.get(externalId)?.linkId ?? []))];
-	const linked = linkIds.length === 0 ? [] : await pages.loadLinked(pair.definition, linkIds, pair.fields);
+/** Decides one page of external records, and writes nothing. Records whose hash was known cost nothing more here. */
+export async function decidePage(pages: PageReader, scope: PageScope, pair: Pair, prepared: PreparedPage, taken?: Taken): Promise<DecidedPage> {
+	const {unreadable} = prepared;
+	const links = await findNewLinks(pages, pair, prepared);
+	const changed = links === prepared.links ? prepared.changed : prepared.changed.filter(({record, hash}) => {
+		const link = links.get(record.externalId);
+		return link === undefined || link.hash !== hash.toString('hex');
+	});
+	const linkIds = [...new Set([...changed.map(({record}) => record.externalId), ...unreadable.map(({externalId}) => externalId)].flatMap(externalId => links.get(externalId)?.linkId ?? []))];
+	const linked = new Map((linkIds.length === 0 ? [] : await pages.loadLinked(pair.definition, linkIds, pair.fields)).map(record => [record.externalId, record]));
 	const decided = decideRecords(pair, {
-		changed, unreadable,
-		linked: new Map(linked.map(record => [record.externalId, record])),
-		...(await lookForStrangers(pages, scope, pair, changed.filter(({record}) => !links.has(record.externalId)), unreadable)),
+		changed, unreadable, linked,
+		...(await lookForStrangers(pages, scope, pair, changed.filter(({record}) => !linked.has(record.externalId)), unreadable)),
 		...(taken === undefined ? {} : {taken}),
 	});
-	return {decided, unchanged, seenLinkIds: known.map(link => link.linkId)};
+	return {decided, unchanged: prepared.unchanged + prepared.changed.length - changed.length, seenLinkIds: Array.from(links.values(), link => link.linkId)};
 }
 
-/** Takes out of the records what the mappings read, while the database looks for their links: its question leaves first. */
-async function readRecords({mapper}: Pair, records: Iterable<ExternalRecord>): Promise<readonly {readonly record: ExternalRecord; readonly read: ReadRecord}[]> {
-	await setImmediate();
-	return Array.from(records, record => ({record, read: mapper.read(record)}));
+/** What had no link when the page was prepared may have got one since: from an earlier page of this listing, or from a person. */
+async function findNewLinks(pages: PageReader, {system, definition}: Pair, {changed, unreadable, links}: PreparedPage): Promise<ReadonlyMap<string, LinkHash>> {
+	const strangers = [...changed.map(({record}) => record.externalId), ...unreadable.map(({externalId}) => externalId)].filter(externalId => !links.has(externalId));
+	if (strangers.length === 0) return links;
+	const found = await pages.listLinkHashes(system.id, definition.entityType, strangers);
+	return found.length === 0 ? links : new Map([...links, ...found.map(link => [link.externalId, link] as const)]);
 }
 
 /** Decides what captured edits of our own side lead to, by what the other side last showed. */
@@ -63,23 +55,13 @@ export async function decideEdits(pages: PageReader, pair: Pair, linkIds: readon
 /** The external values as last read: those that were agreed, and those that were not. */
 const lastSeen = (linked: LinkedRecord): Fields => ({...linked.base, ...linked.theirs});
 
-/** The same record twice on a page: the later by its own clock counts, and of equals the last. */
-function keepNewest(records: readonly ExternalRecord[]): ReadonlyMap<string, ExternalRecord> {
-	const newest = new Map<string, ExternalRecord>();
-	for (const record of records) {
-		const other = newest.get(record.externalId);
-		if (other === undefined || (record.changedAt ?? '') >= (other.changedAt ?? '')) newest.set(record.externalId, record);
-	}
-	return newest;
-}
-
 async function lookForStrangers(pages: PageReader, scope: PageScope, pair: Pair, strangers: readonly ChangedRecord[], unreadable: readonly NamedUnreadable[]) {
 	const externalIds = [...strangers.map(({record}) => record.externalId), ...unreadable.map(({externalId}) => externalId)];
 	if (externalIds.length === 0) return {candidates: [], known: new Map<string, OpenConflict>()};
 	const keys = strangers.flatMap(({mapped}) => (mapped.kind === 'mapped' ? [mapped.fields] : []));
 	const markers = new Set(strangers.flatMap(({record}) => record.marker ?? []));
 	const candidates = await pages.findCandidates(scope, {externalIds, keys, markers: [...markers]}, pair.fields);
-	const wanted = new Set(keys.map(fields => toEntityKey(pair.definition, fields)));
+	const wanted = new Set(strangers.map(({key}) => key));
 	const ids = new Set(externalIds);
 	const conflicts = await pages.listUnlinkedConflicts(scope.externalSystemId, pair.definition.entityType, externalIds);
 	const matching = candidates.filter(({key, externalId, creation}) => wanted.has(key) || (externalId !== null && ids.has(externalId)) || (creation !== undefined && markers.has(creation.marker)));
@@ -98,8 +80,8 @@ async function correlate(pages: PageReader, scope: PageScope, {definition, field
 	const none = {rows: [] as readonly CorrelationCandidate[], correlated: new Map<string, Correlation>()};
 	if (rules.length === 0) return none;
 	const known = new Set(matching.flatMap(({key, externalId, creation}) => [`key ${key}`, `id ${externalId ?? ''}`, `marker ${creation?.marker ?? ''}`]));
-	const unknown = strangers.filter(({record, mapped}) => mapped.kind === 'mapped' && record.isDeleted !== true
-		&& !known.has(`key ${toEntityKey(definition, mapped.fields)}`) && !known.has(`id ${record.externalId}`) && !(record.marker !== undefined && known.has(`marker ${record.marker}`)));
+	const unknown = strangers.filter(({record, mapped, key}) => mapped.kind === 'mapped' && record.isDeleted !== true
+		&& !known.has(`key ${key}`) && !known.has(`id ${record.externalId}`) && !(record.marker !== undefined && known.has(`marker ${record.marker}`)));
 	if (unknown.length === 0 || scope.mayCorrelate === false) return none;
 	const shown = unknown.map(({record}) => ({externalId: record.externalId, facts: readFacts(rules, record.fields)}));
 	// The first evidence of a rule narrows the search; the rest is compared here.

@@ -15,7 +15,9 @@ import {leavesTrace, OutcomeDigest} from './outcome-digest.js';
 import {joinOutcomes} from './page-plan.js';
 import type {Pair} from './pair.js';
 import type {DecidedRecord} from './plan-page.js';
+import {preparePage, type PreparedPage} from './prepare-page.js';
 import {SeenLinks} from './seen-links.js';
+import {workAhead} from './work-ahead.js';
 
 /** Links looked at in one statement where no page of the other side sets the pace. */
 const editBatch = 500;
@@ -56,10 +58,10 @@ export async function decidePair(stores: Stores, look: PairLook): Promise<Decide
 	const since = look.scope === 'changes' ? checkpoint?.watermark : undefined;
 	const state = createLookState(stores, look);
 	let last: Page | undefined;
-	for await (const page of listPages({...look, since})) {
+	for await (const prepared of workAhead(listPages({...look, since}), page => preparePage(stores.pages, look.pair, page))) {
 		signal.throwIfAborted();
-		last = page;
-		await state.takePage(page);
+		last = prepared.page;
+		await state.takePage(prepared);
 	}
 	await state.takeLinks(stores.pages.listEditedLinks);
 	// As a run does, everything also means the links whose record of ours is gone.
@@ -97,12 +99,12 @@ function createLookState(stores: Stores, {pair, id, at, onTouched, onProgress}: 
 		if (leaving.length > 0) await onTouched(leaving);
 	};
 	return {
-		takePage: async (page: Page): Promise<void> => {
+		takePage: async (page: PreparedPage): Promise<void> => {
 			// A record that came on an earlier page is decided; a run would meet what it wrote then.
-			const fresh = page.records.filter(record => !touchedIds.has(record.externalId));
-			const {decided, unchanged, seenLinkIds} = await decidePage(reader, scope, pair, {...page, records: fresh}, taken);
+			const changed = page.changed.filter(({record}) => !touchedIds.has(record.externalId));
+			const {decided, unchanged, seenLinkIds} = await decidePage(reader, scope, pair, {...page, changed}, taken);
 			for (const linkId of seenLinkIds) seenLinks.add(linkId);
-			const known = unchanged + page.records.length - fresh.length;
+			const known = unchanged + page.changed.length - changed.length;
 			const ofPage = addCounts(joinOutcomes(decided.map(({outcome}) => outcome)).counts, {...noCounts, read: known, unchanged: known});
 			noteGuard(guards, () => guardPage(definition.plural, ofPage));
 			counts = addCounts(counts, ofPage);

@@ -30,34 +30,20 @@ export function listPages(listing: Listing): AsyncGenerator<Page> {
 	}
 }
 
-/** Pages that are under way while one is written: one that is there, and one that is being downloaded. */
-const pagesAhead = 2;
-
+/** While a page is looked at, the next one is on its way. */
 async function* readAhead({pair, connector, signal, start, since, isNarrowed = since !== undefined}: Listing): AsyncGenerator<Page> {
-	let isOver = false;
 	const filters = isNarrowed ? pushFilters(pair, connector.capabilities.entities[pair.definition.entityType] ?? {}) : [];
 	const list = (cursor: Cursor | undefined) =>
 		connector.list({
-			entityType: pair.definition.entityType, pageSize: pair.policy.batchSize, signal,
+			entityType: pair.definition.entityType, pageSize: pair.policy.batchSize, hash: pair.mapper.hash, signal,
 			...(cursor === undefined ? {} : {cursor}), ...(since === undefined ? {} : {since}), ...(filters.length === 0 ? {} : {filters}),
 		});
-	const follow = async (before: Promise<Page | undefined>): Promise<Page | undefined> => {
-		const next = (await before)?.next;
-		return next === undefined || isOver ? undefined : list(next);
-	};
-	const coming: Promise<Page | undefined>[] = [list(start)];
-	try {
-		for (let page = await coming.shift(); page !== undefined; page = await coming.shift()) {
-			while (coming.length < pagesAhead) {
-				const later = follow(coming.at(-1) ?? Promise.resolve(page));
-				// Met when its turn comes; until then it must not count as unhandled.
-				later.catch(() => {});
-				coming.push(later);
-			}
-			yield page;
-		}
-	} finally {
-		isOver = true;
+	for (let coming: Promise<Page> | undefined = list(start); coming !== undefined;) {
+		const page: Page = await coming;
+		coming = page.next === undefined ? undefined : list(page.next);
+		// Met when its turn comes; until then it must not count as unhandled.
+		coming?.catch(() => {});
+		yield page;
 	}
 }
 

@@ -26,19 +26,12 @@ type CompiledField = {
 /** The mappings of one entity type, ready for many records. */
 export type RecordMapper = {
 	readonly fields: readonly string[];
-	/** Takes out of a record what the mappings read. */
-	readonly read: (record: ExternalRecord) => ReadRecord;
+	/** Over the values that the mappings read and over the mappings' versions: equal hashes need no second look. 16 bytes, in hexadecimal digits. */
+	readonly hash: (record: ExternalRecord) => string;
 	/** Fields that the record does not have stay out of the result. */
 	readonly map: (record: ExternalRecord) => MappedRecord;
 	/** What the rule that a field's mapping had before its last change makes of the record; undefined when there was none, or nothing came of it. */
 	readonly mapPrevious: (field: string, record: ExternalRecord) => JsonValue | undefined;
-};
-
-/** What the mappings read of one record, hashed, and mapped only when it is wanted. */
-export type ReadRecord = {
-	/** Over the values and over the mappings' versions: equal hashes need no second look. 16 bytes, in hexadecimal digits. */
-	readonly hash: string;
-	readonly map: () => MappedRecord;
 };
 
 /** The value at a dotted path; undefined when any part of it is missing. */
@@ -67,11 +60,10 @@ export function createRecordMapper(definition: EntityDefinition, mappings: reado
 	const versions = mappings.map(mapping => `${mapping.id}.${mapping.version}`).join(' ');
 	return {
 		fields: mappings.map(mapping => mapping.internalField),
-		read: record => {
-			const values = readValues(compiled, record);
+		hash: record => {
 			// JSON.stringify turns undefined into null inside a list: the mark tells absent from null.
-			const text = JSON.stringify(values.map(value => (value === undefined ? '\u0001absent' : value)));
-			return {hash: hash('sha256', `${versions}\n${record.isDeleted === true}\n${text}`, 'hex').slice(0, 32), map: () => mapValues(compiled, values)};
+			const text = JSON.stringify(readValues(compiled, record).map(value => (value === undefined ? '\u0001absent' : value)));
+			return hash('sha256', `${versions}\n${record.isDeleted === true}\n${text}`, 'hex').slice(0, 32);
 		},
 		map: record => mapValues(compiled, readValues(compiled, record)),
 		mapPrevious: (field, record) => {

@@ -1,4 +1,5 @@
 import {noCounts, type RunCounts} from '../core/operation.js';
+import type {JsonValue} from '../core/json.js';
 import type {ConflictWrite, LinkUpdate, OwedElsewhere, RecordCreate, RecordLink, RecordUpdate} from '../core/stores/page-store.js';
 
 /** Everything that one page leads to, collected before the first write. */
@@ -12,7 +13,7 @@ export type PagePlan = {
 	readonly renewed: readonly (ConflictWrite & {readonly id: number})[];
 	readonly converged: readonly number[];
 	readonly superseded: readonly number[];
-	readonly owed: readonly {readonly internalId: string; readonly field: string; readonly before: RecordCreate['raw']}[];
+	readonly owed: readonly {readonly internalId: string; readonly field: string; readonly before: JsonValue}[];
 	/** What our records take from here and other systems have to be sent. */
 	readonly owedElsewhere: readonly OwedElsewhere[];
 	readonly settledEdits: readonly {readonly internalId: string; readonly field: string}[];

@@ -16,8 +16,8 @@ import type {RecordOutcome} from './page-plan.js';
 import {planRecord, type PlannedConflict, type RecordPlan} from './plan-record.js';
 import {asksAboutWhole, statusOfRecord} from './status-of-record.js';
 
-/** A record that is not known to be unchanged. */
-export type ChangedRecord = {readonly record: ExternalRecord; readonly hash: Buffer; readonly mapped: MappedRecord};
+/** A record that is not known to be unchanged. `key` is its natural key; undefined when it cannot be mapped. */
+export type ChangedRecord = {readonly record: ExternalRecord; readonly hash: Buffer; readonly mapped: MappedRecord; readonly key: string | undefined};
 
 export type PageState = {
 	readonly changed: readonly ChangedRecord[];
@@ -62,7 +62,7 @@ export function decideRecords(pair: Pair, state: PageState): readonly DecidedRec
 	const byMarker = new Map(state.candidates.map(candidate => [candidate.creation?.marker, candidate]));
 	const taken: Taken = state.taken ?? new Set<string>();
 	const read = state.changed.map((changed): DecidedRecord => {
-		const {record, mapped} = changed;
+		const {record, mapped, key = ''} = changed;
 		const linked = state.linked.get(record.externalId);
 		const decided = {source: {kind: 'record', record}, externalId: record.externalId, linkId: linked?.linkId, internal: linked?.internal} as const;
 		// What is gone need not be readable any more.
@@ -71,7 +71,6 @@ export function decideRecords(pair: Pair, state: PageState): readonly DecidedRec
 		const {fields} = mapped;
 		if (pair.policy.filters.length > 0 && !passesFilters(pair.policy.filters, {...linked?.internal, ...fields})) return {...decided, outcome: {outcome: 'filtered'}};
 		if (linked !== undefined) return {...decided, outcome: planLinked(pair, linked, changed, fields)};
-		const key = toEntityKey(pair.definition, fields);
 		// What we had made is ours, whatever else it resembles.
 		const made = record.marker === undefined ? undefined : byMarker.get(record.marker);
 		const own = byExternalId.get(record.externalId) ?? [];
@@ -95,7 +94,7 @@ const keyMark = (key: string): string => `key ${key}`;
 const rowMark = (internalId: string): string => `row ${internalId}`;
 
 /** Compares the fields of a linked record anew; `external` holds what the other side shows now. */
-export function planLinked(pair: Pair, linked: LinkedRecord, changed: Omit<ChangedRecord, 'mapped'> | undefined, external: Fields): RecordOutcome {
+export function planLinked(pair: Pair, linked: LinkedRecord, changed: Pick<ChangedRecord, 'record' | 'hash'> | undefined, external: Fields): RecordOutcome {
 	const record = changed?.record;
 	const gone = findDisappearance(linked, record);
 	if (gone !== undefined) return planGone(pair, linked, changed, gone);
@@ -176,7 +175,7 @@ function meet(pair: Pair, state: PageState, changed: ChangedRecord, {fields, key
 			const value = fields[field];
 			if (value !== undefined) written[field] = value;
 		}
-		return {outcome: 'created', creates: [{...toLinkWrite(record.externalId, {base: written, theirs: {}}, hash, record), mappingVersion: pair.mappingVersion, fields: written, raw: record.fields, status: 'synced'}], converged};
+		return {outcome: 'created', creates: [{...toLinkWrite(record.externalId, {base: written, theirs: {}}, hash, record), mappingVersion: pair.mappingVersion, fields: written, received: record, status: 'synced'}], converged};
 	}
 	if (candidate.linkedTo !== null) return ask('unique_collision', `Our record is linked to ${candidate.linkedTo} already.`);
 	const plan = planLinked(pair, toUnlinked(record, candidate), changed, fields);
@@ -237,7 +236,7 @@ function findDisappearance(linked: LinkedRecord, record: ExternalRecord | undefi
 		: {type: 'missing_record', reason: 'vanished', note: 'The other side deleted this record.'};
 }
 
-function planGone(pair: Pair, linked: LinkedRecord, changed: Omit<ChangedRecord, 'mapped'> | undefined, gone: Disappearance): RecordOutcome {
+function planGone(pair: Pair, linked: LinkedRecord, changed: Pick<ChangedRecord, 'record' | 'hash'> | undefined, gone: Disappearance): RecordOutcome {
 	const known = linked.conflicts.find(conflict => conflict.field === undefined && conflict.type === gone.type);
 	const asked = showQuestion(pair, linked, known, askAboutRecord(known, {
 		...anonymous, ...gone, externalId: linked.externalId, linkId: linked.linkId, internalId: linked.isInternalGone ? undefined : linked.internalId,

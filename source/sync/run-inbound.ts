@@ -3,7 +3,7 @@ import {correlationRules} from '../core/correlation-rule.js';
 import {addCounts, countsAddUp, noCounts} from '../core/operation.js';
 import type {PairKey} from '../core/stores/checkpoint-store.js';
 import type {PageScope, PageStore} from '../core/stores/page-store.js';
-import {applyEdits, applyPage} from './apply-page.js';
+import {applyEdits, applyPage, applyPrepared} from './apply-page.js';
 import type {SyncDependencies} from './dependencies.js';
 import {concludeStrangers, listStrangers} from './ended-questions.js';
 import {FingerprintSet} from './fingerprint-set.js';
@@ -12,9 +12,11 @@ import {listPages} from './list-pages.js';
 import {concludeMissing} from './missing-records.js';
 import type {PagePlan} from './page-plan.js';
 import type {PairRun, RunProgress} from './pair-run.js';
+import {preparePage, type LinkLookUp, type PreparedPage} from './prepare-page.js';
 import {SeenLinks} from './seen-links.js';
 import {writeInParts} from './split-page.js';
 import {takeWaiting} from './take-waiting.js';
+import {workAhead} from './work-ahead.js';
 
 /** Links handled per transaction where no page of the other side sets the pace. */
 const editBatch = 500;
@@ -32,22 +34,29 @@ export async function runInbound(dependencies: SyncDependencies, begun: PairRun)
 	const {selection} = run;
 	const interrupted = selection === undefined && checkpoint?.interrupted?.scope === run.scope ? checkpoint.interrupted : undefined;
 	const since = run.scope === 'changes' ? checkpoint?.watermark : undefined;
-	// Without a link nothing can be missed: a first load need not be served what it would leave out.
-	const isFirst = pair.policy.filters.length > 0 && (await database.stores.pages.listLinkIds(pair.system.id, key.entityType, {after: '0', before: clock.now(), limit: 1})).length === 0;
+	// Without a link nothing is known and nothing can be missed: a first load need not be served what it would leave out.
+	const isFirst = (await database.stores.pages.listLinkIds(pair.system.id, key.entityType, {after: '0', before: clock.now(), limit: 1})).length === 0;
 	const seen = new SeenLinks();
 	const strangers = new FingerprintSet();
 	let state: RunProgress = {counts: interrupted?.counts ?? noCounts, conflictsOpened: 0, conflictsConverged: 0, problems: []};
 	let last: Page | undefined;
 
-	for await (const page of listPages({...run, start: interrupted?.cursor, since, isNarrowed: since !== undefined || isFirst})) {
+	const prepare = (page: Page) => preparePage(isFirst ? nothingLinked : database.stores.pages, pair, page);
+	let justDecided: readonly string[] = [];
+	for await (const ahead of workAhead(listPages({...run, start: interrupted?.cursor, since, isNarrowed: since !== undefined || isFirst}), prepare)) {
+		const {page} = ahead;
 		last = page;
 		await dependencies.failpoint?.('inbound.page-read');
-		const written = writeInParts(pair.definition, page, (part, isLast) => writePart(dependencies, run, part, {state, next: isLast ? page.next : undefined}));
+		// It was looked at while the page before was being written: where that one moved a record of this one, the look is of no use.
+		const prepared = justDecided.some(externalId => ahead.links.has(externalId)) ? await prepare(page) : ahead;
+		justDecided = [];
+		const written = writeInParts(pair.definition, page, async (part, isLast) => writePart(dependencies, run, part === page ? prepared : await prepare(part), {state, next: isLast ? page.next : undefined}));
 		for await (const part of written) {
 			state = part.state;
 			await dependencies.failpoint?.('inbound.part-committed');
 			for (const linkId of part.seenLinkIds) seen.add(linkId);
 			for (const name of part.strangers) strangers.add(name);
+			justDecided = [...justDecided, ...part.decidedIds];
 			run.onProgress(state);
 		}
 	}
@@ -58,11 +67,11 @@ export async function runInbound(dependencies: SyncDependencies, begun: PairRun)
 	if (since !== undefined && selection === undefined) {
 		for await (const plan of takeWaiting(dependencies, run, part => writeWaiting(dependencies, run, part))) state = addPlan(state, plan);
 	}
-	for await (const plan of writeEdits(dependencies, run)) state = {...addPlan(state, plan), counts: state.counts};
+	for await (const plan of writeEdits(dependencies, run, isFirst)) state = {...addPlan(state, plan), counts: state.counts};
 	const isComplete = state.problems.length === 0;
 	const canConclude = selection === undefined && since === undefined && isComplete && interrupted === undefined && run.connector.capabilities.entities[key.entityType]?.canDetectDeletes === true;
 	if (canConclude) {
-		const opened = await concludeMissing(dependencies, run, seen, run.lease.takenAt);
+		const opened = isFirst ? 0 : await concludeMissing(dependencies, run, seen, run.lease.takenAt);
 		const ended = await concludeStrangers(dependencies, run, strangers);
 		state = {...state, conflictsOpened: state.conflictsOpened + opened, conflictsConverged: state.conflictsConverged + ended};
 	}
@@ -79,6 +88,8 @@ export async function runInbound(dependencies: SyncDependencies, begun: PairRun)
 	return state;
 }
 
+const nothingLinked: LinkLookUp = {listLinkHashes: async () => []};
+
 const addPlan = (state: RunProgress, plan: PagePlan): RunProgress => ({
 	...state,
 	counts: addCounts(state.counts, plan.counts),
@@ -93,16 +104,16 @@ type PartContext = {
 };
 
 /** Rows, links, base, conflicts, counts and checkpoint of one part: all in one transaction, or none. */
-function writePart(dependencies: SyncDependencies, run: InboundRun, page: Page, {state, next}: PartContext) {
+function writePart(dependencies: SyncDependencies, run: InboundRun, prepared: PreparedPage, {state, next}: PartContext) {
 	run.signal.throwIfAborted();
 	const {system, definition} = run.pair;
 	return dependencies.database.transact(async stores => {
 		await run.lease.fence(stores);
 		await dependencies.failpoint?.('inbound.part-fenced');
-		const {plan, decided, seenLinkIds} = await applyPage(stores.pages, toScope(dependencies, run), run.pair, page);
+		const {plan, decided, seenLinkIds} = await applyPrepared(stores.pages, toScope(dependencies, run), run.pair, prepared);
 		guardPage(definition.plural, plan.counts);
 		await dependencies.failpoint?.('inbound.part-applied');
-		const after: RunProgress = {...addPlan(state, plan), ...(page.progress === undefined ? {} : {progress: page.progress})};
+		const after: RunProgress = {...addPlan(state, plan), ...(prepared.page.progress === undefined ? {} : {progress: prepared.page.progress})};
 		await stores.operations.change(run.operationId, after);
 		await dependencies.failpoint?.('inbound.part-counted');
 		if (next !== undefined && run.selection === undefined) {
@@ -111,7 +122,7 @@ function writePart(dependencies: SyncDependencies, run: InboundRun, page: Page, 
 			});
 		}
 		await dependencies.failpoint?.('inbound.part-checked');
-		return {state: after, seenLinkIds, strangers: listStrangers(decided)};
+		return {state: after, seenLinkIds, strangers: listStrangers(decided), decidedIds: decided.map(({externalId}) => externalId)};
 	});
 }
 
@@ -132,11 +143,11 @@ type InboundRun = PairRun & {readonly mayCorrelate: boolean};
 const mayCorrelate = async ({database}: SyncDependencies, {pair: {system, definition}}: PairRun): Promise<boolean> =>
 	correlationRules[definition.entityType] !== undefined && database.stores.pages.hasUnlinked(system.id, definition);
 
-async function* writeEdits(dependencies: SyncDependencies, run: InboundRun): AsyncGenerator<PagePlan> {
+async function* writeEdits(dependencies: SyncDependencies, run: InboundRun, isFirst: boolean): AsyncGenerator<PagePlan> {
 	const {pages} = dependencies.database.stores;
 	yield* writeLinks(dependencies, run, pages.listEditedLinks);
-	// Only a pass over everything looks for records of ours that another program deleted.
-	if (run.scope === 'full' && run.selection === undefined) yield* writeLinks(dependencies, run, pages.listBereftLinks);
+	// Only a pass over everything looks for records of ours that another program deleted, of those that were there before.
+	if (!isFirst && run.scope === 'full' && run.selection === undefined) yield* writeLinks(dependencies, run, pages.listBereftLinks);
 }
 
 async function* writeLinks(dependencies: SyncDependencies, run: InboundRun, list: PageStore['listEditedLinks']): AsyncGenerator<PagePlan> {

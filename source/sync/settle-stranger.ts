@@ -13,7 +13,7 @@ export async function createRecord(pages: PageStore, scope: PageScope, pair: Pai
 		const value = fields[field];
 		return value === undefined ? [] : [[field, value]];
 	}));
-	await pages.createRecords(scope, [{...unseen, mappingVersion: pair.mappingVersion, externalId, base: written, theirs: {}, fields: written, raw: {}, status: 'synced'}]);
+	await pages.createRecords(scope, [{...unseen, mappingVersion: pair.mappingVersion, externalId, base: written, theirs: {}, fields: written, received: {fields: {}}, status: 'synced'}]);
 }
 
 /** Links it to a row of ours and compares the two at once, as on first contact: empty fields are filled, others are asked about. */

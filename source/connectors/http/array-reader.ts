@@ -4,7 +4,7 @@ import type {JsonValue} from '../../core/json.js';
 import {parseBatch} from './parse-batch.js';
 import {parseJson} from './parse-json.js';
 
-/** One element of a large array. `isSanitized`: something in it was replaced by a visible sign. */
+/** One element of a large array; its value may be made when it is asked for. `isSanitized`: something in it was replaced by a visible sign. */
 export type ArrayElement =
 	| {readonly kind: 'value'; readonly value: JsonValue; readonly isSanitized: boolean}
 	| {readonly kind: 'unreadable'; readonly reason: string; readonly raw: string};
@@ -49,11 +49,11 @@ export function createArrayReader(limits: SplitterLimits = defaultSplitterLimits
 		const end = waiting.lastIndexOf(next) + 1;
 		if (end === 0 || end - start > limits.maxElementBytes) return undefined;
 		const batch = waiting.subarray(start, end);
-		const values = parseBatch(batch, limits.maxDepth);
-		if (values === undefined) return undefined;
+		const elements = parseBatch(batch, limits.maxDepth);
+		if (elements === undefined) return undefined;
 		border = next;
 		waiting = waiting.subarray(end + 1);
-		return values.map(value => ({kind: 'value', value, isSanitized: false}));
+		return elements;
 	}
 
 	return {

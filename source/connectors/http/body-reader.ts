@@ -17,7 +17,7 @@ export type BodyReader<Value> = {
 /** `log` is what the record of the call keeps of the body. */
 export type BodyContent<Value> = {readonly value: Value; readonly log: JsonValue};
 
-export type JsonArray = {readonly elements: readonly ArrayElement[]; readonly bytes: number};
+export type JsonArray<Item> = {readonly items: readonly Item[]; readonly bytes: number};
 
 const megabyte = 1024 * 1024;
 
@@ -37,14 +37,14 @@ export function json(parse: (body: JsonValue) => unknown = body => body): BodyRe
 	};
 }
 
-/** A JSON array of any length, parsed while it arrives. What cannot be read of it does not hurt the other elements. */
-export function jsonArray(mediaTypes: readonly string[], maxBytes = 512 * megabyte): BodyReader<JsonArray> {
+/** A JSON array of any length, parsed while it arrives; `take` is what is kept of an element, asked while its value is at hand. What cannot be read of it does not hurt the other elements. */
+export function jsonArray<Item>(mediaTypes: readonly string[], take: (element: ArrayElement) => Item, maxBytes = 512 * megabyte): BodyReader<JsonArray<Item>> {
 	return {
 		mediaTypes,
 		maxBytes,
 		async read(body) {
 			const reader = createArrayReader();
-			const elements: ArrayElement[] = [];
+			const items: Item[] = [];
 			let bytes = 0;
 			let beginning = '';
 			try {
@@ -52,17 +52,17 @@ export function jsonArray(mediaTypes: readonly string[], maxBytes = 512 * megaby
 					const buffer = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
 					bytes += buffer.length;
 					if (beginning.length < sampleLength) beginning += buffer.toString('utf8', 0, sampleLength);
-					for (const element of reader.push(buffer)) elements.push(element);
+					for (const element of reader.push(buffer)) items.push(take(element));
 				}
 
-				for (const element of reader.end()) elements.push(element);
+				for (const element of reader.end()) items.push(take(element));
 			} catch (error) {
 				if (!(error instanceof SyntaxError)) throw error;
 				if (beginning.trim() === '') throw badPayload('empty', 'its body is empty', '', error);
 				throw badPayload('malformed', 'its body is not a whole JSON array', beginning, error);
 			}
 
-			return {value: {elements, bytes}, log: {bytes, elements: elements.length}};
+			return {value: {items, bytes}, log: {bytes, elements: items.length}};
 		},
 	};
 }

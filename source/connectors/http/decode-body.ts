@@ -8,7 +8,7 @@ import {AttemptError} from './http-failure.js';
 export const acceptedEncodings = 'gzip, deflate, br';
 
 /** Each piece costs a turn of the decompressor's thread and of three streams: large ones cost a record less. */
-const outputBytes = 512 * 1024;
+const outputBytes = 128 * 1024;
 
 /**
  * The decompressed body of an answer, under its limits. It ends with an AttemptError when a limit is passed, and with the

@@ -1,18 +1,21 @@
 import {isAscii} from 'node:buffer';
 import type {JsonObject, JsonValue} from '../../core/json.js';
+import {BatchElement, ElementBatch} from './element-batch.js';
 import {hasSuspiciousEscape, prototypeKey} from './parse-json.js';
 
 /**
  * The elements of an array that these bytes are, commas between and without its brackets. Undefined when they are not,
  * or when one of them needs the careful way: it is nested too deeply, or `JSON.parse` alone would lose or risk something.
  */
-export function parseBatch(bytes: Buffer, maxDepth: number): readonly JsonValue[] | undefined {
+export function parseBatch(bytes: Buffer, maxDepth: number): readonly BatchElement[] | undefined {
 	// Text of one byte a character is decoded and parsed faster.
-	const text = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+	const text = `[${bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8')}]`;
 	if (hasSuspiciousEscape(text)) return undefined;
 	try {
-		const values = JSON.parse(`[${text}]`) as readonly JsonValue[];
-		return values.every(value => isPlain(value, maxDepth)) ? values : undefined;
+		const values = JSON.parse(text) as readonly JsonValue[];
+		if (!values.every(value => isPlain(value, maxDepth))) return undefined;
+		const batch = new ElementBatch(text, values);
+		return values.map((_, index) => new BatchElement(batch, index));
 	} catch {
 		return undefined; // Cut at the wrong place, or a syntax error: the splitter tells.
 	}

@@ -2,13 +2,13 @@ import type {Clock} from '../../core/clock.js';
 import type {RetryPolicy} from '../../core/external-system.js';
 import {AppError} from '../../errors/app-error.js';
 import type {ErrorCode} from '../../errors/codes.js';
+import type {ArrayElement} from '../http/array-reader.js';
 import type {JsonArray} from '../http/body-reader.js';
 import {toRetryDelay} from '../wrappers/retry-delay.js';
-import type {ExportClient} from './export-client.js';
-import type {ExportKind} from './wire.js';
+import type {ChunkAddress, ExportClient} from './export-client.js';
 
-export type LoadedChunk =
-	| {readonly kind: 'loaded'; readonly content: JsonArray}
+export type LoadedChunk<Item> =
+	| {readonly kind: 'loaded'; readonly content: JsonArray<Item>}
 	/** The whole export is gone. */
 	| {readonly kind: 'expired'}
 	/** The service answers, but this chunk cannot be had. */
@@ -16,7 +16,7 @@ export type LoadedChunk =
 
 export type ChunkLoaderOptions = {readonly client: ExportClient; readonly clock: Clock; readonly retry: RetryPolicy; readonly random?: () => number};
 
-export type ChunkAddress = {readonly kind: ExportKind; readonly exportId: string; readonly chunk: number};
+export type ChunkLoader = <Item>(address: ChunkAddress, take: (element: ArrayElement) => Item, signal: AbortSignal) => Promise<LoadedChunk<Item>>;
 
 const tries = 5;
 
@@ -27,12 +27,12 @@ const ofOneChunk: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['EXTERNAL_BAD_PAY
  * Downloads one chunk, up to five times. Between two tries the export's status is asked for: when that fails as well,
  * the service is down and the chunk is not to blame, and the failure is thrown.
  */
-export function createChunkLoader({client, clock, retry, random = Math.random}: ChunkLoaderOptions): (address: ChunkAddress, signal: AbortSignal) => Promise<LoadedChunk> {
-	return async ({kind, exportId, chunk}, signal) => {
+export function createChunkLoader({client, clock, retry, random = Math.random}: ChunkLoaderOptions): ChunkLoader {
+	return async ({kind, exportId, chunk}, take, signal) => {
 		let reason = '';
 		for (let attempt = 1; attempt <= tries; attempt++) {
 			try {
-				return {kind: 'loaded', content: await client.chunk(kind, exportId, chunk, signal)};
+				return {kind: 'loaded', content: await client.chunk({kind, exportId, chunk}, take, signal)};
 			} catch (error) {
 				if (!(error instanceof AppError) || !ofOneChunk.has(error.code)) throw error;
 				reason = error.message;

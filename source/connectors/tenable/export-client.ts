@@ -1,5 +1,6 @@
 import type {JsonObject} from '../../core/json.js';
 import {AppError} from '../../errors/app-error.js';
+import type {ArrayElement} from '../http/array-reader.js';
 import {json, jsonArray, nothing, type JsonArray} from '../http/body-reader.js';
 import type {HttpClient} from '../http/http-client.js';
 import {findDuplicateExport} from './duplicate-export.js';
@@ -24,13 +25,16 @@ export type StartedExport = {
 	readonly notBefore: Date;
 };
 
+export type ChunkAddress = {readonly kind: ExportKind; readonly exportId: string; readonly chunk: number};
+
 /** The endpoints of exports. All failures are AppErrors. */
 export type ExportClient = {
 	/** Starts the export, or adopts the one by the same filters that is already running. */
 	readonly start: (request: ExportRequest, signal: AbortSignal) => Promise<StartedExport>;
 	/** Undefined: Tenable does not know the export any more. */
 	readonly status: (kind: ExportKind, id: string, signal: AbortSignal) => Promise<ExportStatus | undefined>;
-	readonly chunk: (kind: ExportKind, id: string, chunk: number, signal: AbortSignal) => Promise<JsonArray>;
+	/** `take` is what is kept of each element. */
+	readonly chunk: <Item>(address: ChunkAddress, take: (element: ArrayElement) => Item, signal: AbortSignal) => Promise<JsonArray<Item>>;
 	readonly cancel: (kind: ExportKind, id: string, signal: AbortSignal) => Promise<void>;
 	/** The export in the list of exports, which tells more than its status. */
 	readonly find: (kind: ExportKind, id: string, signal: AbortSignal) => Promise<ListedExport | undefined>;
@@ -77,10 +81,10 @@ export function createExportClient(http: HttpClient, systemName: string): Export
 			});
 			return value === 'gone' ? undefined : value;
 		},
-		async chunk(kind, id, chunk, signal) {
+		async chunk({kind, exportId: id, chunk}, take, signal) {
 			const {value} = await http.send({
 				method: 'GET', path: `${kind}/export/${id}/chunks/${chunk}`, purpose: `download chunk ${chunk} of export ${id}`,
-				reader: jsonArray(['application/json', 'application/octet-stream']), signal,
+				reader: jsonArray(['application/json', 'application/octet-stream'], take), signal,
 			});
 			return value;
 		},

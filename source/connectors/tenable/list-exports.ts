@@ -3,7 +3,6 @@ import type {ListRequest, Page} from '../../core/connector.js';
 import type {RetryPolicy} from '../../core/external-system.js';
 import type {Logger} from '../../core/logger.js';
 import {AppError} from '../../errors/app-error.js';
-import type {JsonArray} from '../http/body-reader.js';
 import {createChunkLoader} from './chunk-loader.js';
 import type {ExportClient, ExportRequest} from './export-client.js';
 import {findGaps} from './export-gaps.js';
@@ -12,7 +11,7 @@ import {createExportWatch, type Sight} from './export-watch.js';
 import type {AttributeField} from './attribute-wire.js';
 import {beginListing, parseListing, parseWatermark, toCursor, toWatermark, type Listing, type ListingJob} from './listing.js';
 import type {TenableOptions} from './options.js';
-import {toPageContent, type PageContent} from './page-content.js';
+import {createTaker, toPageContent, type PageItem, type Taker} from './page-content.js';
 import type {ExportStatus} from './wire.js';
 import {toCommand} from '../http/to-command.js';
 
@@ -33,9 +32,12 @@ export type ListingDependencies = {
 const patienceMs = 30_000;
 const mostRestarts = 3;
 
+/** The export that is looked at, and what is kept of an element of it. */
+type Look = {readonly exportRequest: ExportRequest; readonly findTaker: () => Promise<Taker>; readonly signal: AbortSignal};
+
 /** What one look at the export under way came to: a page, a page without news, or only another place to look from. */
 type Step =
-	| {readonly kind: 'chunk'; readonly listing: Listing; readonly content: JsonArray; readonly status: ExportStatus}
+	| {readonly kind: 'chunk'; readonly listing: Listing; readonly items: readonly PageItem[]; readonly status: ExportStatus}
 	| {readonly kind: 'wait'; readonly listing: Listing; readonly status: ExportStatus}
 	| {readonly kind: 'on'; readonly listing: Listing};
 
@@ -84,16 +86,17 @@ export function createExportLister(dependencies: ListingDependencies): (entity: 
 		}
 	}
 
-	async function read(exportRequest: ExportRequest, listing: Listing, job: ListingJob, sight: Extract<Sight, {kind: 'chunks'}>, signal: AbortSignal): Promise<Step> {
+	async function read({exportRequest, findTaker, signal}: Look, listing: Listing, job: ListingJob, sight: Extract<Sight, {kind: 'chunks'}>): Promise<Step> {
 		const [chunk = 0] = sight.waiting;
-		const loaded = await loadChunk({kind: exportRequest.kind, exportId: job.exportId, chunk}, signal);
+		const loaded = await loadChunk({kind: exportRequest.kind, exportId: job.exportId, chunk}, await findTaker(), signal);
 		if (loaded.kind === 'expired') return restart(exportRequest, listing, job);
 		const after: Listing = {...listing, job: {...job, done: new Set(job.done).add(chunk)}};
 		if (loaded.kind === 'lost') return {kind: 'on', listing: {...after, gaps: [...after.gaps, loaded.reason]}};
-		return {kind: 'chunk', listing: after, content: loaded.content, status: sight.status};
+		return {kind: 'chunk', listing: after, items: loaded.content.items, status: sight.status};
 	}
 
-	async function step(exportRequest: ExportRequest, before: Listing, signal: AbortSignal): Promise<Step> {
+	async function step(look: Look, before: Listing): Promise<Step> {
+		const {exportRequest, signal} = look;
 		if (before.job === undefined) return {kind: 'on', listing: await start(exportRequest, before, signal)};
 		const sight = await watch.look(exportRequest.kind, before.job, signal);
 		switch (sight.kind) {
@@ -101,7 +104,7 @@ export function createExportLister(dependencies: ListingDependencies): (entity: 
 			case 'pending': return {kind: 'wait', listing: before, status: sight.status};
 			case 'ended':
 			case 'overdue': return finish(exportRequest, before, before.job, sight, signal);
-			case 'chunks': return read(exportRequest, before, before.job, sight, signal);
+			case 'chunks': return read(look, before, before.job, sight);
 		}
 	}
 
@@ -116,9 +119,9 @@ export function createExportLister(dependencies: ListingDependencies): (entity: 
 	}
 
 	/** Names of attributes are looked up for each chunk: they may be defined, or defined anew, while an export runs. */
-	async function readContent(entity: ListedEntity, content: JsonArray, signal: AbortSignal): Promise<PageContent> {
+	async function findTaker(entity: ListedEntity, {hash, signal}: ListRequest): Promise<Taker> {
 		const attributes = entity === 'asset' ? await findAttributes(signal) : [];
-		return toPageContent(entity, content, {categories: options.tagCategories, attributes});
+		return createTaker(entity, {categories: options.tagCategories, attributes}, hash);
 	}
 
 	return async (entity, request) => {
@@ -127,10 +130,10 @@ export function createExportLister(dependencies: ListingDependencies): (entity: 
 		for (;;) {
 			const exportRequest = plan[listing.phase];
 			if (exportRequest === undefined) return toLastPage(listing);
-			const taken = await step(exportRequest, listing, request.signal);
+			const taken = await step({exportRequest, findTaker: () => findTaker(entity, request), signal: request.signal}, listing);
 			listing = taken.listing;
 			if (taken.kind === 'on') continue;
-			const content = taken.kind === 'chunk' ? await readContent(entity, taken.content, request.signal) : {records: [], unreadable: [], sanitized: 0};
+			const content = toPageContent(taken.kind === 'chunk' ? taken.items : []);
 			if (content.sanitized > 0) logger.warn('Records hold signs that cannot be stored; each was replaced by a visible one', {system: systemName, records: content.sanitized});
 			return {records: content.records, unreadable: content.unreadable, next: toCursor(listing), progress: toProgress(listing, taken.status)};
 		}

@@ -15,23 +15,28 @@ export function toRecord(entity: ListedEntity, element: JsonValue, own: AssetFie
 	return entity === 'asset' ? toAsset(element, own) : toFinding(element);
 }
 
-/**
- * The record in the form of version 1, with `tag`: a key for each category, its value or null. Without `tags` on the wire
- * there is no `tag`. From version 2 also `attribute`, in the same way: version 1 does not show custom attributes.
- */
-export function toAsset(sent: JsonObject, {categories, attributes}: AssetFields): MappedElement {
-	const asset = isVersion2(sent) ? toVersion1(sent) : sent;
+/** What a record of an asset holds, and by what it is known. */
+export function toAsset(sent: JsonObject, own: AssetFields): MappedElement {
+	const asset = toAssetFields(sent, own);
 	const id = asset['id'];
 	if (!isIdentifier(id)) return unreadable('It has no usable "id".', sent);
 	const changedAt = toIsoTime(asset['updated_at']);
 	const isDeleted = isPresent(asset['deleted_at']) || isPresent(asset['terminated_at']);
+	return {kind: 'record', record: {externalId: id, fields: asset, ...(changedAt !== undefined && {changedAt}), ...(isDeleted && {isDeleted})}};
+}
+
+/**
+ * An asset in the form of version 1, with `tag`: a key for each category, its value or null. Without `tags` on the wire
+ * there is no `tag`. From version 2 also `attribute`, in the same way: version 1 does not show custom attributes.
+ */
+export function toAssetFields(sent: JsonObject, {categories, attributes}: AssetFields): JsonObject {
+	const asset = isVersion2(sent) ? toVersion1(sent) : sent;
 	const tags = asset['tags'];
-	const fields: JsonObject = {
+	return {
 		...asset,
 		...(tags !== undefined && {tag: toTagFields(Array.isArray(tags) ? tags : [], categories)}),
 		...(asset !== sent && attributes.length > 0 && {attribute: toAttributeFields(toAttributeValues(asset['custom_attributes']), attributes)}),
 	};
-	return {kind: 'record', record: {externalId: id, fields, ...(changedAt !== undefined && {changedAt}), ...(isDeleted && {isDeleted})}};
 }
 
 /** The record as it came, known by asset, plugin, port and protocol, which is how Tenable tells findings apart. */

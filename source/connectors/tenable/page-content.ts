@@ -1,7 +1,9 @@
-import type {ExternalRecord, UnreadableRecord} from '../../core/connector.js';
-import type {JsonArray} from '../http/body-reader.js';
+import type {ExternalRecord, ListRequest, UnreadableRecord} from '../../core/connector.js';
+import type {JsonObject} from '../../core/json.js';
+import type {ArrayElement} from '../http/array-reader.js';
 import type {ListedEntity} from './export-plan.js';
-import {toRecord, type AssetFields} from './map.js';
+import {ListedRecord} from './listed-record.js';
+import {toAssetFields, toRecord, type AssetFields} from './map.js';
 
 export type PageContent = {
 	readonly records: readonly ExternalRecord[];
@@ -10,22 +12,24 @@ export type PageContent = {
 	readonly sanitized: number;
 };
 
-/** The elements of a chunk as records; those that are none stand apart and hold up nothing. */
-export function toPageContent(entity: ListedEntity, {elements}: JsonArray, own: AssetFields): PageContent {
-	const records: ExternalRecord[] = [];
-	const unreadable: UnreadableRecord[] = [];
-	let sanitized = 0;
-	for (const element of elements) {
-		if (element.kind === 'unreadable') {
-			unreadable.push({reason: element.reason, raw: element.raw});
-			continue;
-		}
+/** An element of a chunk as it is kept until its page is looked at. */
+export type PageItem = {readonly kind: 'record'; readonly record: ExternalRecord; readonly isSanitized: boolean} | {readonly kind: 'unreadable'; readonly record: UnreadableRecord};
 
-		if (element.isSanitized) sanitized++;
+export type Taker = (element: ArrayElement) => PageItem;
+
+/** Takes elements as records; those that are none stand apart and hold up nothing. */
+export function createTaker(entity: ListedEntity, own: AssetFields, hash: ListRequest['hash']): Taker {
+	const toFields = (sent: JsonObject): JsonObject => (entity === 'asset' ? toAssetFields(sent, own) : sent);
+	return element => {
+		if (element.kind === 'unreadable') return {kind: 'unreadable', record: {reason: element.reason, raw: element.raw}};
 		const mapped = toRecord(entity, element.value, own);
-		if (mapped.kind === 'record') records.push(mapped.record);
-		else unreadable.push(mapped.record);
-	}
-
-	return {records, unreadable, sanitized};
+		if (mapped.kind === 'unreadable') return mapped;
+		return {kind: 'record', isSanitized: element.isSanitized, record: hash === undefined ? mapped.record : new ListedRecord(mapped.record, hash(mapped.record), element, toFields)};
+	};
 }
+
+export const toPageContent = (items: readonly PageItem[]): PageContent => ({
+	records: items.flatMap(item => (item.kind === 'record' ? [item.record] : [])),
+	unreadable: items.flatMap(item => (item.kind === 'unreadable' ? [item.record] : [])),
+	sanitized: items.filter(item => item.kind === 'record' && item.isSanitized).length,
+});

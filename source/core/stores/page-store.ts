@@ -115,7 +115,8 @@ export type LinkWrite = {
 	readonly externalBy: string | undefined;
 };
 
-export type RecordCreate = LinkWrite & {readonly fields: Fields; readonly raw: JsonValue; readonly status: SyncStatus};
+/** `received`: the record as it came, whose fields are read when they are written. */
+export type RecordCreate = LinkWrite & {readonly fields: Fields; readonly received: {readonly fields: JsonObject}; readonly status: SyncStatus};
 /** `tiedBy`: by what the two were taken for the same. */
 export type RecordLink = LinkWrite & {readonly internalId: string; readonly tiedBy: string};
 export type LinkUpdate = LinkWrite & {readonly linkId: string};

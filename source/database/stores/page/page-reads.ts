@@ -199,7 +199,7 @@ async function findCandidates(sql: SqlExecutor, catalog: Catalog, {scope, extern
 			order by id desc limit 1
 		) o on true
 		order by t.id`,
-		[externalSystemId, definition.entityType, [...new Set(keys.map(key => String(key[leadingKey] ?? '')))].filter(key => key !== ''), externalIds, markers.filter(marker => uuid.test(marker))],
+		[externalSystemId, definition.entityType, toTextArray([...new Set(keys.map(key => String(key[leadingKey] ?? '')))].filter(key => key !== '')), toTextArray(externalIds), markers.filter(marker => uuid.test(marker))],
 	);
 	return rows.map(row => {
 		const internal = toCanonicalFields(definition, row.fields);

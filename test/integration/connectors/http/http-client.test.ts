@@ -29,7 +29,7 @@ async function setUp(scripts: readonly Script[], options: Partial<HttpClientOpti
 
 const get = (client: HttpClient) => client.send({method: 'GET', path: 'things', purpose: 'list the things', reader: json(), signal});
 const post = (client: HttpClient) => client.send({method: 'POST', path: 'things', json: {name: 'x'}, purpose: 'create a thing', reader: json(), signal});
-const getArray = (client: HttpClient) => client.send({method: 'GET', path: 'chunk', purpose: 'download a chunk', reader: jsonArray(['application/json']), signal});
+const getArray = (client: HttpClient) => client.send({method: 'GET', path: 'chunk', purpose: 'download a chunk', reader: jsonArray(['application/json'], element => element), signal});
 
 describe('a good answer', () => {
 	test('brings its value, and the time at which the request left by the server\'s clock', async () => {
@@ -43,7 +43,7 @@ describe('a good answer', () => {
 
 	test('is read out of gzip', async () => {
 		const {client} = await setUp([answer(200, gzipSync(JSON.stringify([{id: 1}, {id: 2}])), {'content-encoding': 'gzip'})]);
-		expect((await getArray(client)).value.elements.map(element => element.kind === 'value' && element.value)).toEqual([{id: 1}, {id: 2}]);
+		expect((await getArray(client)).value.items.map(element => element.kind === 'value' && element.value)).toEqual([{id: 1}, {id: 2}]);
 	});
 
 	test('takes one token and is recorded once, without the secret', async () => {
@@ -179,7 +179,7 @@ describe('N5, N6, N7: answers that are not what they should be', () => {
 
 	test.each([['shorter than its content-length', tooShort], ['with a cut chunked body', cutChunked]])('a body %s is discarded whole and asked for again', async (_name, script) => {
 		const {client} = await setUp([script, answer(200, [{id: 1}, {id: 2}, {id: 3}])]);
-		expect((await getArray(client)).value.elements).toHaveLength(3);
+		expect((await getArray(client)).value.items).toHaveLength(3);
 	});
 
 	test('a gzip body that ends early is no answer', async () => {

@@ -1,0 +1,52 @@
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import type {Connector, ExternalRecord} from '../../../source/core/connector.js';
+import {createConflictWorld, type ConflictWorld} from '../../support/conflict-world.js';
+
+let world: ConflictWorld;
+beforeAll(async () => {
+	world = await createConflictWorld();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+/** The other side, whose listing of everything has these pages: each is prepared while the one before it is written. */
+const createConnector = (pages: readonly (readonly ExternalRecord[])[]): Connector => ({
+	name: 'outside',
+	capabilities: {entities: {poam: {changes: 'full-read', canDetectDeletes: true, writableFields: [], canCreate: false, compareAndSet: 'none'}}},
+	check: () => Promise.resolve({description: 'here'}),
+	list: ({cursor}) => {
+		const page = Number(cursor?.['page'] ?? 0);
+		return Promise.resolve({records: pages[page] ?? [], unreadable: [], ...(page + 1 < pages.length ? {next: {page: page + 1}} : {watermark: {at: 1}})});
+	},
+	read: () => Promise.resolve(undefined),
+	write: () => Promise.reject(new Error('Nothing is written in this test.')),
+	close: () => Promise.resolve(),
+});
+
+const sync = async (...pages: readonly (readonly ExternalRecord[])[]) => {
+	const operations = await world.operationsOf({connect: () => Promise.resolve(createConnector(pages))});
+	const {failure, runs} = await operations.runSync({systemName: 'Xacta Test', entityType: 'poam', scope: 'full'});
+	if (failure !== undefined) throw failure;
+	return runs[0]?.children[0]?.counts;
+};
+const poam = (id: string, poc: string): ExternalRecord => ({externalId: id, fields: {POAM_ID: id, POC: poc, STATUS: 'Ongoing'}});
+const ours = async () => (await world.sql.query<{poam_id: string; poc: string; links: number}>(`
+	select p.poam_id, p.poc, (select count(*)::int from sync_links l where l.entity_type = 'poam' and l.internal_id = p.id) as links
+	from ingestion_poams p where p.poam_id like 'P-%' order by p.id`)).rows;
+const questions = async () => (await world.sql.query(`select external_entity_id, reason from sync_conflicts where resolution_status = 'pending' and external_entity_id like 'P-%'`)).rows;
+
+test('a record that comes on two pages of a first listing is made once, and takes what the later page shows', async () => {
+	expect(await sync([poam('P-1', 'amy')], [poam('P-1', 'bea'), poam('P-2', 'cho')], [poam('P-2', 'cho')])).toMatchObject({read: 4, created: 2, updated: 1, unchanged: 1, rejected: 0});
+	expect(await ours()).toEqual([{poam_id: 'P-1', poc: 'bea', links: 1}, {poam_id: 'P-2', poc: 'cho', links: 1}]);
+	expect(await questions()).toEqual([]);
+});
+
+test('and so it is where others were linked before', async () => {
+	expect(await sync([poam('P-1', 'bea'), poam('P-3', 'dan')], [poam('P-2', 'cho'), poam('P-3', 'eve')])).toMatchObject({read: 4, created: 1, updated: 1, unchanged: 2, rejected: 0});
+	expect(await ours()).toMatchObject([{poam_id: 'P-1'}, {poam_id: 'P-2'}, {poam_id: 'P-3', poc: 'eve', links: 1}]);
+	expect(await questions()).toEqual([]);
+});
+
+test('a record that an earlier page changed and a later one shows as it was is what the later one shows', async () => {
+	await sync([poam('P-1', 'fay'), poam('P-2', 'cho'), poam('P-3', 'eve')], [poam('P-1', 'bea')]);
+	expect(await ours()).toMatchObject([{poam_id: 'P-1', poc: 'bea'}, {}, {}]);
+});
