@@ -34,12 +34,14 @@ export async function main(argv: readonly string[]): Promise<number> {
 		const face: Face = {config, compose: composeOnce, signal: interruption.signal, release: interruption.release};
 		const all = [consoleCommand(face, commands), demoCommand(face), daemonCommand(face), ...commands];
 		const open = () => composeOnce(config(), {name: wordsOf(argv), logsTo: 'file'});
-		return await runCommand(isForConsole(argv) ? ['console', ...argv] : argv, all, {
+		const code = await runCommand(isForConsole(argv) ? ['console', ...argv] : argv, all, {
 			output, signal: interruption.signal,
 			operations: async () => (await open()).operations(),
 			databaseTools: async () => (await open()).databaseTools(),
 			readSecret: createSecretReader({input: process.stdin, prompt: process.stderr, signal: interruption.signal}),
 		});
+		output.check();
+		return code;
 	} catch (error) {
 		composed?.logger.error('The command failed.', {command: wordsOf(argv), error});
 		printError(error, {stderr: process.stderr, isJson: wantsJson(argv), ...(composed?.logPlace === undefined ? {} : {logPlace: composed.logPlace})});

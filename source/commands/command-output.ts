@@ -1,5 +1,6 @@
 import type {Writable} from 'node:stream';
 import {toSafeText} from '../core/safe-text.js';
+import {AppError} from '../errors/app-error.js';
 import {cutText} from './cut-text.js';
 import type {CommandOutput} from './command.js';
 
@@ -11,11 +12,15 @@ const clearLine = '\r\u001B[K';
 
 /**
  * Writes to the process's streams. A reader that has gone away (`parley … | head`, a closed window) ends the output and is no failure:
- * what was asked for is done all the same.
+ * what was asked for is done all the same. `check` throws OUTPUT_FAILED when something else kept stdout from being written.
  */
-export function createCommandOutput(stdout: OutputStream, stderr: OutputStream): CommandOutput {
-	const write = createWriter(stdout);
-	const writeProgress = createWriter(stderr);
+export function createCommandOutput(stdout: OutputStream, stderr: OutputStream): CommandOutput & {readonly check: () => void} {
+	let failure: Error | undefined;
+	const write = createWriter(stdout, error => {
+		failure ??= error;
+	});
+	// Without stderr nothing can be told; what is asked for goes on.
+	const writeProgress = createWriter(stderr, () => {});
 	let isProgressShown = false;
 	const clearProgress = (): void => {
 		if (isProgressShown) writeProgress(clearLine);
@@ -37,6 +42,9 @@ export function createCommandOutput(stdout: OutputStream, stderr: OutputStream):
 			writeProgress(cutText(text, (stderr.columns ?? defaultColumns) - 1));
 			isProgressShown = true;
 		},
+		check: () => {
+			if (failure !== undefined) throw outputFailed(failure);
+		},
 		isTerminal: stdout.isTTY ?? false,
 		get columns() {
 			return stdout.columns ?? defaultColumns;
@@ -44,16 +52,23 @@ export function createCommandOutput(stdout: OutputStream, stderr: OutputStream):
 	};
 }
 
-function createWriter(stream: OutputStream): (text: string) => void {
+function createWriter(stream: OutputStream, onFailure: (error: Error) => void): (text: string) => void {
 	let isGone = false;
 	stream.on('error', (error: NodeJS.ErrnoException) => {
-		if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
 		isGone = true;
+		if (error.code !== 'EPIPE' && error.code !== 'EIO') onFailure(error);
 	});
 	return text => {
 		if (!isGone) stream.write(text);
 	};
 }
+
+const outputFailed = (cause: Error): AppError => new AppError({
+	code: 'OUTPUT_FAILED',
+	message: `The output could not be written: ${cause.message}.`,
+	nextStep: 'What was asked for is done. Make room where the output goes, and look what came of it: parley operations list',
+	cause,
+});
 
 /** JSON in which nothing can act on a terminal: what JSON itself does not escape (C1, bidi, tags) is escaped too. */
 export const toInertJson = (value: unknown): string =>

@@ -32,7 +32,11 @@ export async function runPlainConsole(options: PlainConsoleOptions): Promise<num
 	const {stdin, stdout, stderr, commands, operations, isDumb} = options;
 	// One for all lines: each listens to the streams for as long as they live.
 	const output = createCommandOutput(stdout, stderr);
-	const run = (line: string) => runLine({...options, output}, line);
+	const run = async (line: string): Promise<number> => {
+		const code = await runLine({...options, output}, line);
+		output.check();
+		return code;
+	};
 	const shown = await run('status');
 	if (stdin.isTTY !== true) {
 		let exitCode = shown;

@@ -51,7 +51,7 @@ function rightVariants(facts: HeaderFacts): ReadonlyArray<readonly Span[]> {
 		[...who, ...run, ...waits(pendingConflicts === 1 ? ' conflict' : ' conflicts'), ...fresh],
 		[...lock, ...run, ...waits(' wait'), ...fresh],
 		[...lock, ...waits(' wait'), ...fresh],
-		[...waits(''), ...fresh],
+		[...lock, ...waits(''), ...fresh],
 		fresh,
 	];
 }

@@ -24,10 +24,13 @@ describe('output', () => {
 		expect(read(stdout)).toBe('');
 	});
 
-	test('does not hide another failure to write', () => {
+	test('does not hide another failure to write, and lets what was asked for come to its end', () => {
 		const stdout = createStream();
-		createCommandOutput(stdout, createStream());
-		expect(() => stdout.emit('error', Object.assign(new Error('full'), {code: 'ENOSPC'}))).toThrow('full');
+		const output = createCommandOutput(stdout, createStream());
+		expect(() => output.check()).not.toThrow();
+		stdout.emit('error', Object.assign(new Error('ENOSPC: no space left on device, write'), {code: 'ENOSPC'}));
+		output.line(ownText`more`);
+		expect(() => output.check()).toThrow(expect.objectContaining({code: 'OUTPUT_FAILED', message: expect.stringContaining('no space left')}));
 	});
 });
 
