@@ -40,7 +40,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 			databaseTools: async () => (await open()).databaseTools(),
 			readSecret: createSecretReader({input: process.stdin, prompt: process.stderr, signal: interruption.signal}),
 		});
-		output.check();
+		await output.check();
 		return code;
 	} catch (error) {
 		composed?.logger.error('The command failed.', {command: wordsOf(argv), error});

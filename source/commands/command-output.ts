@@ -1,4 +1,5 @@
 import type {Writable} from 'node:stream';
+import {setImmediate} from 'node:timers/promises';
 import {toSafeText} from '../core/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import {cutText} from './cut-text.js';
@@ -12,9 +13,9 @@ const clearLine = '\r\u001B[K';
 
 /**
  * Writes to the process's streams. A reader that has gone away (`parley … | head`, a closed window) ends the output and is no failure:
- * what was asked for is done all the same. `check` throws OUTPUT_FAILED when something else kept stdout from being written.
+ * what was asked for is done all the same. `check` rejects with OUTPUT_FAILED when something else kept stdout from being written.
  */
-export function createCommandOutput(stdout: OutputStream, stderr: OutputStream): CommandOutput & {readonly check: () => void} {
+export function createCommandOutput(stdout: OutputStream, stderr: OutputStream): CommandOutput & {readonly check: () => Promise<void>} {
 	let failure: Error | undefined;
 	const write = createWriter(stdout, error => {
 		failure ??= error;
@@ -42,7 +43,9 @@ export function createCommandOutput(stdout: OutputStream, stderr: OutputStream):
 			writeProgress(cutText(text, (stderr.columns ?? defaultColumns) - 1));
 			isProgressShown = true;
 		},
-		check: () => {
+		check: async () => {
+			// A stream tells what happened in a turn of its own.
+			await setImmediate();
 			if (failure !== undefined) throw outputFailed(failure);
 		},
 		isTerminal: stdout.isTTY ?? false,

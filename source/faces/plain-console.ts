@@ -34,7 +34,7 @@ export async function runPlainConsole(options: PlainConsoleOptions): Promise<num
 	const output = createCommandOutput(stdout, stderr);
 	const run = async (line: string): Promise<number> => {
 		const code = await runLine({...options, output}, line);
-		output.check();
+		await output.check();
 		return code;
 	};
 	const shown = await run('status');
