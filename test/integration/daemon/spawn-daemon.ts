@@ -2,6 +2,7 @@ import {spawn, type ChildProcessByStdio} from 'node:child_process';
 import {once} from 'node:events';
 import {join} from 'node:path';
 import type {Readable} from 'node:stream';
+import {emptyHome} from '../../support/empty-home.js';
 import {nodeCommand, packageFolder} from '../../support/program.js';
 import {waitFor} from '../../support/wait-for.js';
 import type {LogLine} from './start-daemon.js';
@@ -21,7 +22,7 @@ export type DaemonProcess = AsyncDisposable & {
 /** `parley daemon --port 0` as a process of its own; killed at the latest when it is disposed of. */
 export function spawnDaemon(url: string): DaemonProcess {
 	const args = ['--import', join(packageFolder, 'test/support/typescript-hooks.js'), join(packageFolder, 'test/integration/daemon/daemon-process.ts'), 'daemon', '--port', '0'];
-	const child = spawn(nodeCommand, args, {cwd: '/', env: {DATABASE_URL: url, HOME: '/nonexistent', PATH: process.env['PATH']}, stdio: ['ignore', 'pipe', 'pipe']});
+	const child = spawn(nodeCommand, args, {cwd: '/', env: {DATABASE_URL: url, HOME: emptyHome, PATH: process.env['PATH']}, stdio: ['ignore', 'pipe', 'pipe']});
 	const lines: string[] = [];
 	let rest = '';
 	child.stderr.setEncoding('utf8').on('data', (text: string) => {

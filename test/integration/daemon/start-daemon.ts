@@ -5,6 +5,7 @@ import {systemClock} from '../../../source/core/system-clock.js';
 import {runDaemon, type DaemonOptions} from '../../../source/daemon/run-daemon.js';
 import {parseDatabaseUrl} from '../../../source/database/database-url.js';
 import {createLogger} from '../../../source/logging/create-logger.js';
+import {emptyHome} from '../../support/empty-home.js';
 
 export type LogLine = Readonly<Record<string, unknown>> & {readonly level: string; readonly message: string};
 
@@ -20,7 +21,7 @@ export type TestDaemon = AsyncDisposable & {
 const actor: Actor = {userId: undefined, username: 'parley', role: 'operator'};
 
 export const composeDaemon = (url: string, write: (line: string) => void): Composition => compose({
-	config: loadConfig({env: {DATABASE_URL: url, HOME: '/nonexistent'}}), version: 'test', applicationName: 'parley daemon', actor,
+	config: loadConfig({env: {DATABASE_URL: url, HOME: emptyHome}}), version: 'test', applicationName: 'parley daemon', actor,
 	createLogger: secrets => createLogger({level: 'debug', secrets, write}),
 });
 
