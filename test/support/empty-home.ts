@@ -1,8 +1,8 @@
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import process from 'node:process';
+import {afterAll} from 'vitest';
 
-/** A home without a configuration, for all processes that this test file starts. It is removed with what they leave there. */
+/** A home without a configuration, for all daemons of one test file. It is removed at the end, with what they leave there. */
 export const emptyHome = mkdtempSync(join(tmpdir(), 'parley-home-'));
-process.once('exit', () => rmSync(emptyHome, {recursive: true, force: true}));
+afterAll(() => rmSync(emptyHome, {recursive: true, force: true}));
