@@ -72,7 +72,7 @@ async function writePage({definition, system: {id: externalSystemId, systemType}
 	const read = records.map(record => {
 		const mapped = mapper.map(record);
 		if (mapped.kind !== 'mapped') throw new Error(`${record.externalId} cannot be mapped.`);
-		return {record, hash: record.hash ?? mapper.hash(record), fields: mapped.fields satisfies Fields};
+		return {record, hash: record.read?.hash ?? mapper.read(record).hash, fields: mapped.fields satisfies Fields};
 	});
 	const created = await table.bulkCreate(read.map(({record, fields}) => {
 		const row = {[idField]: record.externalId, ...fields, ...stamps, ...(definition.keepsRaw ? {raw_json: record.fields} : {})};

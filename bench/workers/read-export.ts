@@ -34,7 +34,7 @@ const connector = tenableConnector.create({
 const {signal} = new AbortController();
 const cpuBefore = process.cpuUsage();
 const startedMs = performance.now();
-const list = (cursor?: Cursor) => connector.list({entityType: 'vulnerability', pageSize: 1000, signal, ...(withHash ? {hash: mapper.hash} : {}), ...(cursor === undefined ? {} : {cursor})});
+const list = (cursor?: Cursor) => connector.list({entityType: 'vulnerability', pageSize: 1000, signal, ...(withHash ? {read: mapper.readWhole} : {}), ...(cursor === undefined ? {} : {cursor})});
 let rows = 0;
 for (let coming: Promise<Page> | undefined = list(); coming !== undefined; ) {
 	const page: Page = await coming;
@@ -42,7 +42,7 @@ for (let coming: Promise<Page> | undefined = list(); coming !== undefined; ) {
 	coming = page.next === undefined ? undefined : list(page.next);
 	if (page.unreadable.length > 0 || (page.gaps ?? []).length > 0) throw new Error(`The export is not whole: ${JSON.stringify([page.unreadable[0]?.reason, page.gaps])}`);
 	for (const record of page.records) {
-		const mapped = mapper.map(record);
+		const mapped = record.read?.mapped ?? mapper.map(record);
 		if (mapped.kind !== 'mapped') throw new Error(`${record.externalId} cannot be mapped.`);
 	}
 	rows += page.records.length;

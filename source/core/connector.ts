@@ -1,6 +1,7 @@
 import type {EntityType} from './entity.js';
 import type {ExternalFilter, FilterKind} from './external-filter.js';
 import type {JsonObject, JsonValue} from './json.js';
+import type {ReadRecord} from './mapping.js';
 import type {ExternalSystem} from './external-system.js';
 import type {Clock} from './clock.js';
 import type {Logger} from './logger.js';
@@ -11,8 +12,10 @@ export type ExternalRecord = {
 	readonly externalId: string;
 	/** Of a record that was listed it may be made each time that it is asked for. */
 	readonly fields: JsonObject;
-	/** What the `hash` of the list request gave for it. */
-	readonly hash?: string;
+	/** The fields as JSON text, where that is at hand. */
+	readonly json?: string | undefined;
+	/** What the `read` of the list request gave for it. */
+	readonly read?: ReadRecord;
 	/** When it last changed by the other system's clock, ISO 8601 UTC, where it tells. */
 	readonly changedAt?: string;
 	/** Who changed it last, where the other system tells. */
@@ -45,7 +48,7 @@ export type ListRequest = {
 	/** What may be left out, so that less is served; a connector leaves alone what it cannot check. */
 	readonly filters?: readonly ExternalFilter[];
 	/** Asked about each record while its fields are at hand, by a connector that lets go of them afterwards. */
-	readonly hash?: (record: ExternalRecord) => string;
+	readonly read?: (record: ExternalRecord) => ReadRecord;
 	/** How many records a page should hold; a hint. */
 	readonly pageSize: number;
 	readonly signal: AbortSignal;

@@ -61,3 +61,18 @@ export type FieldMapping = MappingRule & {
 	/** The rule before that, and its version: what it gave tells whether the other side has moved, or only the mapping. */
 	readonly previous?: Omit<MappingRule, 'internalField' | 'validations'> & {readonly version: number};
 };
+
+/** Why one field of a record cannot be taken. */
+export type FieldFailure = {readonly stage: 'transform' | 'validate'; readonly field: string; readonly externalField: string; readonly message: string};
+
+export type MappedRecord =
+	| {readonly kind: 'mapped'; readonly fields: Readonly<Record<string, JsonValue>>}
+	| {readonly kind: 'invalid'; readonly failures: readonly FieldFailure[]};
+
+/** What the mappings make of one record while it is at hand. */
+export type ReadRecord = {
+	/** Over the values that the mappings read and over the mappings' versions: equal hashes need no second look. 16 bytes, in hexadecimal digits. */
+	readonly hash: string;
+	/** Absent where it may never be wanted. */
+	readonly mapped?: MappedRecord;
+};

@@ -11,8 +11,8 @@ export type Listing = {
 	readonly selection: SyncSelection | undefined;
 	/** Where an interrupted listing goes on. */
 	readonly start?: Cursor | undefined;
-	/** The other side may leave out what the policy's filters would; not where what is missing means something. */
-	readonly isNarrowed?: boolean;
+	/** Nothing is linked yet: all of it is new, and what the policy's filters would leave out the other side may leave out. */
+	readonly isFirst?: boolean;
 	/** The watermark of the last complete one; everything is asked for without it. */
 	readonly since?: Cursor | undefined;
 };
@@ -31,11 +31,11 @@ export function listPages(listing: Listing): AsyncGenerator<Page> {
 }
 
 /** While a page is looked at, the next one is on its way. */
-async function* readAhead({pair, connector, signal, start, since, isNarrowed = since !== undefined}: Listing): AsyncGenerator<Page> {
-	const filters = isNarrowed ? pushFilters(pair, connector.capabilities.entities[pair.definition.entityType] ?? {}) : [];
+async function* readAhead({pair, connector, signal, start, since, isFirst = false}: Listing): AsyncGenerator<Page> {
+	const filters = isFirst || since !== undefined ? pushFilters(pair, connector.capabilities.entities[pair.definition.entityType] ?? {}) : [];
 	const list = (cursor: Cursor | undefined) =>
 		connector.list({
-			entityType: pair.definition.entityType, pageSize: pair.policy.batchSize, hash: pair.mapper.hash, signal,
+			entityType: pair.definition.entityType, pageSize: pair.policy.batchSize, read: isFirst ? pair.mapper.readWhole : pair.mapper.read, signal,
 			...(cursor === undefined ? {} : {cursor}), ...(since === undefined ? {} : {since}), ...(filters.length === 0 ? {} : {filters}),
 		});
 	for (let coming: Promise<Page> | undefined = list(start); coming !== undefined;) {

@@ -3,17 +3,10 @@ import {NotCanonical, toCanonical} from '../core/canonical.js';
 import type {ExternalRecord} from '../core/connector.js';
 import type {EntityDefinition, FieldKind} from '../core/entity.js';
 import type {JsonObject, JsonValue} from '../core/json.js';
-import type {FieldMapping} from '../core/mapping.js';
+import type {FieldFailure, FieldMapping, MappedRecord, ReadRecord} from '../core/mapping.js';
 import type {ColumnLimit} from '../core/stores/page-store.js';
 import {compileTransformation, NotTransformable, type Transform} from './transform.js';
 import {compileValidation, type Validate} from './validate.js';
-
-/** Why one field of a record cannot be taken. */
-export type FieldFailure = {readonly stage: 'transform' | 'validate'; readonly field: string; readonly externalField: string; readonly message: string};
-
-export type MappedRecord =
-	| {readonly kind: 'mapped'; readonly fields: Readonly<Record<string, JsonValue>>}
-	| {readonly kind: 'invalid'; readonly failures: readonly FieldFailure[]};
 
 type CompiledField = {
 	readonly mapping: FieldMapping;
@@ -26,8 +19,10 @@ type CompiledField = {
 /** The mappings of one entity type, ready for many records. */
 export type RecordMapper = {
 	readonly fields: readonly string[];
-	/** Over the values that the mappings read and over the mappings' versions: equal hashes need no second look. 16 bytes, in hexadecimal digits. */
-	readonly hash: (record: ExternalRecord) => string;
+	/** Hashes what the mappings read. */
+	readonly read: (record: ExternalRecord) => ReadRecord;
+	/** The same, and maps it. */
+	readonly readWhole: (record: ExternalRecord) => ReadRecord;
 	/** Fields that the record does not have stay out of the result. */
 	readonly map: (record: ExternalRecord) => MappedRecord;
 	/** What the rule that a field's mapping had before its last change makes of the record; undefined when there was none, or nothing came of it. */
@@ -58,12 +53,17 @@ export function createRecordMapper(definition: EntityDefinition, mappings: reado
 		transform: compileTransformation(mapping.previous.transformation), validations: [],
 	}]])));
 	const versions = mappings.map(mapping => `${mapping.id}.${mapping.version}`).join(' ');
+	const hashValues = ({isDeleted}: ExternalRecord, values: readonly (JsonValue | undefined)[]): string => {
+		// JSON.stringify turns undefined into null inside a list: the mark tells absent from null.
+		const text = JSON.stringify(values.map(value => (value === undefined ? '\u0001absent' : value)));
+		return hash('sha256', `${versions}\n${isDeleted === true}\n${text}`, 'hex').slice(0, 32);
+	};
 	return {
 		fields: mappings.map(mapping => mapping.internalField),
-		hash: record => {
-			// JSON.stringify turns undefined into null inside a list: the mark tells absent from null.
-			const text = JSON.stringify(readValues(compiled, record).map(value => (value === undefined ? '\u0001absent' : value)));
-			return hash('sha256', `${versions}\n${record.isDeleted === true}\n${text}`, 'hex').slice(0, 32);
+		read: record => ({hash: hashValues(record, readValues(compiled, record))}),
+		readWhole: record => {
+			const values = readValues(compiled, record);
+			return {hash: hashValues(record, values), mapped: mapValues(compiled, values)};
 		},
 		map: record => mapValues(compiled, readValues(compiled, record)),
 		mapPrevious: (field, record) => {

@@ -1,6 +1,7 @@
 import {setImmediate} from 'node:timers/promises';
 import type {ExternalRecord, Page} from '../core/connector.js';
 import {toEntityKey} from '../core/entity.js';
+import type {ReadRecord} from '../core/mapping.js';
 import type {LinkHash, PageStore} from '../core/stores/page-store.js';
 import {nameUnreadable, type NamedUnreadable} from './name-unreadable.js';
 import type {Pair} from './pair.js';
@@ -31,27 +32,26 @@ export async function preparePage(pages: LinkLookUp, pair: Pair, page: Page): Pr
 	// What cannot be read is there all the same: its link is met, and its question belongs to it.
 	const unreadable = nameUnreadable(page.unreadable);
 	const ids = [...new Set([...records.keys(), ...unreadable.map(({externalId}) => externalId)])];
-	const [known, hashes] = await Promise.all([pages.listLinkHashes(pair.system.id, pair.definition.entityType, ids), hashRecords(pair, records.values())]);
+	const [known, reads] = await Promise.all([pages.listLinkHashes(pair.system.id, pair.definition.entityType, ids), readRecords(pair, records.values())]);
 	const links = new Map(known.map(link => [link.externalId, link]));
 	const changed: ChangedRecord[] = [];
-	for (const record of records.values()) {
-		const hash = hashes.get(record.externalId) ?? '';
+	for (const {record, read: {hash, mapped: ready}} of reads) {
 		if (links.get(record.externalId)?.hash === hash) continue;
-		if (changed.length % stretch === 0) await setImmediate();
-		const mapped = pair.mapper.map(record);
+		if (ready === undefined && changed.length % stretch === 0) await setImmediate();
+		const mapped = ready ?? pair.mapper.map(record);
 		changed.push({record, hash: Buffer.from(hash, 'hex'), mapped, key: mapped.kind === 'mapped' ? toEntityKey(pair.definition, mapped.fields) : undefined});
 	}
 	return {page, unreadable, links, changed, unchanged: page.records.length - changed.length};
 }
 
-/** By external id. Done while the database looks for the links, where the connector has not done it already. */
-async function hashRecords({mapper}: Pair, records: Iterable<ExternalRecord>): Promise<ReadonlyMap<string, string>> {
-	const hashes = new Map<string, string>();
+/** Done while the database looks for the links, where the connector has not done it already. */
+async function readRecords({mapper}: Pair, records: Iterable<ExternalRecord>): Promise<readonly {readonly record: ExternalRecord; readonly read: ReadRecord}[]> {
+	const reads: {record: ExternalRecord; read: ReadRecord}[] = [];
 	for (const record of records) {
-		if (record.hash === undefined && hashes.size % stretch === 0) await setImmediate();
-		hashes.set(record.externalId, record.hash ?? mapper.hash(record));
+		if (record.read === undefined && reads.length % stretch === 0) await setImmediate();
+		reads.push({record, read: record.read ?? mapper.read(record)});
 	}
-	return hashes;
+	return reads;
 }
 
 /** The same record twice on a page: the later by its own clock counts, and of equals the last. */

@@ -43,7 +43,7 @@ export async function runInbound(dependencies: SyncDependencies, begun: PairRun)
 
 	const prepare = (page: Page) => preparePage(isFirst ? nothingLinked : database.stores.pages, pair, page);
 	let justDecided: readonly string[] = [];
-	for await (const ahead of workAhead(listPages({...run, start: interrupted?.cursor, since, isNarrowed: since !== undefined || isFirst}), prepare)) {
+	for await (const ahead of workAhead(listPages({...run, start: interrupted?.cursor, since, isFirst}), prepare)) {
 		const {page} = ahead;
 		last = page;
 		await dependencies.failpoint?.('inbound.page-read');

@@ -4,9 +4,12 @@ import type {JsonValue} from '../../core/json.js';
 import {parseBatch} from './parse-batch.js';
 import {parseJson} from './parse-json.js';
 
-/** One element of a large array; its value may be made when it is asked for. `isSanitized`: something in it was replaced by a visible sign. */
+/**
+ * One element of a large array; its value may be made when it is asked for. `isSanitized`: something in it was replaced by a
+ * visible sign. `text` is its JSON where that is at hand, and means what `value` means.
+ */
 export type ArrayElement =
-	| {readonly kind: 'value'; readonly value: JsonValue; readonly isSanitized: boolean}
+	| {readonly kind: 'value'; readonly value: JsonValue; readonly isSanitized: boolean; readonly text?: string | undefined}
 	| {readonly kind: 'unreadable'; readonly reason: string; readonly raw: string};
 
 export type ArrayReader = {

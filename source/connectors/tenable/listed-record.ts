@@ -1,33 +1,42 @@
 import type {ExternalRecord} from '../../core/connector.js';
 import {isJsonObject, type JsonObject, type JsonValue} from '../../core/json.js';
+import type {ReadRecord} from '../../core/mapping.js';
+
+type Element = {readonly value: JsonValue; readonly text?: string | undefined};
 
 /**
  * A record of an export without its fields, which are made of its element whenever they are asked for. A copy by spreading
- * has neither fields nor hash: whoever gives it other fields has it hashed anew.
+ * has none of them, nor what was read: whoever gives it other fields has it read anew.
  */
 export class ListedRecord implements ExternalRecord {
 	readonly externalId: string;
 	readonly changedAt?: string;
 	readonly isDeleted?: boolean;
-	readonly #hash: string;
-	readonly #element: {readonly value: JsonValue};
-	readonly #toFields: (sent: JsonObject) => JsonObject;
+	readonly #read: ReadRecord;
+	readonly #element: Element;
+	readonly #toFields: ((sent: JsonObject) => JsonObject) | undefined;
 
-	constructor({externalId, changedAt, isDeleted}: ExternalRecord, hash: string, element: {readonly value: JsonValue}, toFields: (sent: JsonObject) => JsonObject) {
+	/** Without `toFields` the fields are what was sent. */
+	constructor({externalId, changedAt, isDeleted}: ExternalRecord, read: ReadRecord, element: Element, toFields: ((sent: JsonObject) => JsonObject) | undefined) {
 		this.externalId = externalId;
 		if (changedAt !== undefined) this.changedAt = changedAt;
 		if (isDeleted !== undefined) this.isDeleted = isDeleted;
-		this.#hash = hash;
+		this.#read = read;
 		this.#element = element;
 		this.#toFields = toFields;
 	}
 
-	get hash(): string {
-		return this.#hash;
+	get read(): ReadRecord {
+		return this.#read;
 	}
 
 	get fields(): JsonObject {
 		const {value} = this.#element;
-		return isJsonObject(value) ? this.#toFields(value) : {};
+		if (!isJsonObject(value)) return {};
+		return this.#toFields === undefined ? value : this.#toFields(value);
+	}
+
+	get json(): string | undefined {
+		return this.#toFields === undefined ? this.#element.text : undefined;
 	}
 }

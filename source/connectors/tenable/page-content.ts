@@ -18,13 +18,13 @@ export type PageItem = {readonly kind: 'record'; readonly record: ExternalRecord
 export type Taker = (element: ArrayElement) => PageItem;
 
 /** Takes elements as records; those that are none stand apart and hold up nothing. */
-export function createTaker(entity: ListedEntity, own: AssetFields, hash: ListRequest['hash']): Taker {
-	const toFields = (sent: JsonObject): JsonObject => (entity === 'asset' ? toAssetFields(sent, own) : sent);
+export function createTaker(entity: ListedEntity, own: AssetFields, read: ListRequest['read']): Taker {
+	const toFields = entity === 'asset' ? (sent: JsonObject): JsonObject => toAssetFields(sent, own) : undefined;
 	return element => {
 		if (element.kind === 'unreadable') return {kind: 'unreadable', record: {reason: element.reason, raw: element.raw}};
 		const mapped = toRecord(entity, element.value, own);
 		if (mapped.kind === 'unreadable') return mapped;
-		return {kind: 'record', isSanitized: element.isSanitized, record: hash === undefined ? mapped.record : new ListedRecord(mapped.record, hash(mapped.record), element, toFields)};
+		return {kind: 'record', isSanitized: element.isSanitized, record: read === undefined ? mapped.record : new ListedRecord(mapped.record, read(mapped.record), element, toFields)};
 	};
 }
 

@@ -116,7 +116,7 @@ export type LinkWrite = {
 };
 
 /** `received`: the record as it came, whose fields are read when they are written. */
-export type RecordCreate = LinkWrite & {readonly fields: Fields; readonly received: {readonly fields: JsonObject}; readonly status: SyncStatus};
+export type RecordCreate = LinkWrite & {readonly fields: Fields; readonly received: {readonly fields: JsonObject; readonly json?: string | undefined}; readonly status: SyncStatus};
 /** `tiedBy`: by what the two were taken for the same. */
 export type RecordLink = LinkWrite & {readonly internalId: string; readonly tiedBy: string};
 export type LinkUpdate = LinkWrite & {readonly linkId: string};

@@ -48,19 +48,19 @@ describe('mapping a record', () => {
 });
 
 describe('the hash of a record', () => {
-	const {hash} = mapper(mapping('host', 'hostname'), mapping('seen', 'last_seen'));
+	const {read} = mapper(mapping('host', 'hostname'), mapping('seen', 'last_seen'));
 
 	test('covers what is mapped and nothing else', () => {
-		expect(hash(record({host: 'a', other: 1}))).toBe(hash(record({host: 'a', other: 2})));
-		expect(hash(record({host: 'a'}))).not.toBe(hash(record({host: 'b'})));
+		expect(read(record({host: 'a', other: 1}))).toEqual(read(record({host: 'a', other: 2})));
+		expect(read(record({host: 'a'}))).not.toEqual(read(record({host: 'b'})));
 	});
 
 	test('tells absent from null', () => {
-		expect(hash(record({host: null}))).not.toBe(hash(record({})));
+		expect(read(record({host: null}))).not.toEqual(read(record({})));
 	});
 
 	test('changes with the version of a mapping', () => {
 		const same = mapping('host', 'hostname');
-		expect(mapper(same).hash(record({host: 'a'}))).not.toBe(mapper({...same, version: 2}).hash(record({host: 'a'})));
+		expect(mapper(same).read(record({host: 'a'}))).not.toEqual(mapper({...same, version: 2}).read(record({host: 'a'})));
 	});
 });

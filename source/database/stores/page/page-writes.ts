@@ -121,7 +121,7 @@ async function createRecords(sql: SqlExecutor, catalog: Catalog, scope: PageScop
 		if (stampText !== '') line += `\t${stampText}`;
 		if (hasIdField) line += `\t${escapeCopy(record.externalId)}`;
 		if (definition.hasSyncStatus) line += `\t${record.status}`;
-		if (keepsRaw) line += `\t${escapeCopy(toJsonb(record.received.fields))}`;
+		if (keepsRaw) line += `\t${escapeCopy(record.received.json ?? toJsonb(record.received.fields))}`;
 		return line;
 	};
 	await sql.copyIn([

@@ -62,6 +62,20 @@ describe('reading an array in batches', () => {
 		}), {numRuns: 1000});
 	});
 
+	test('gives the text of an element only where it is that of its value', () => {
+		fc.assert(fc.property(documents, cuts, (text, places) => {
+			let elements: readonly ArrayElement[] = [];
+			try {
+				elements = read(text, places);
+			} catch (error) {
+				if (!(error instanceof SyntaxError)) throw error;
+			}
+			for (const element of elements) if (element.kind === 'value' && element.text !== undefined) expect(JSON.parse(element.text)).toEqual(element.value);
+		}), {numRuns: 500});
+		const texts = read('[{"id":1,"a":"},{\\"id\\":"},{"id":2},{"id":{"id":3}},{"id":4}]', [60], 40).map(element => element.kind === 'value' && element.text);
+		expect(texts.slice(0, 3)).toEqual(['{"id":1,"a":"},{\\"id\\":"}', '{"id":2}', '{"id":{"id":3}}']);
+	});
+
 	test('judges damaged documents as the splitter does', () => {
 		const damaged = fc.tuple(documents, fc.nat(), fc.constantFrom('"', ',', ']', '}', '[', '{', '\\', 'x', ':', '', '},{"id":')).map(([text, at, put]) => {
 			const index = at % (text.length + 1);
