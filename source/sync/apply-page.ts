@@ -4,7 +4,7 @@ import {decideEdits, decidePage} from './decide-page.js';
 import type {Pair} from './pair.js';
 import {joinOutcomes, type PagePlan} from './page-plan.js';
 import type {DecidedRecord} from './plan-page.js';
-import {preparePage, type PreparedPage} from './prepare-page.js';
+import {nothingLinked, preparePage, type PreparedPage} from './prepare-page.js';
 
 /** What came of one page: its plan, already written, and the links it met. */
 export type AppliedPage = {readonly plan: PagePlan; readonly decided: readonly DecidedRecord[]; readonly seenLinkIds: readonly string[]};
@@ -21,9 +21,9 @@ export async function applyPrepared(pages: PageStore, scope: PageScope, pair: Pa
 	return {plan: counted, decided, seenLinkIds};
 }
 
-/** The same for a page that nobody has prepared. */
+/** The same for a page that nobody has prepared: its links are looked up once, within the transaction. */
 export const applyPage = async (pages: PageStore, scope: PageScope, pair: Pair, page: Page): Promise<AppliedPage> =>
-	applyPrepared(pages, scope, pair, await preparePage(pages, pair, page));
+	applyPrepared(pages, scope, pair, await preparePage(nothingLinked, pair, page));
 
 /** Takes up the captured edits of our own side: compares linked records with what the other side last showed. */
 export async function applyEdits(pages: PageStore, scope: PageScope, pair: Pair, linkIds: readonly string[]): Promise<Omit<AppliedPage, 'seenLinkIds'>> {

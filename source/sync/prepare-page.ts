@@ -20,6 +20,9 @@ export type PreparedPage = {
 
 export type LinkLookUp = Pick<PageStore, 'listLinkHashes'>;
 
+/** For pages whose links nobody needs to look up ahead: the transaction does so for what has none. */
+export const nothingLinked: LinkLookUp = {listLinkHashes: async () => []};
+
 /** Records handled at a stretch; then whoever waits for the database is let in. A quarter of a millisecond of work. */
 const stretch = 25;
 

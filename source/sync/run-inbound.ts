@@ -12,7 +12,7 @@ import {listPages} from './list-pages.js';
 import {concludeMissing} from './missing-records.js';
 import type {PagePlan} from './page-plan.js';
 import type {PairRun, RunProgress} from './pair-run.js';
-import {preparePage, type LinkLookUp, type PreparedPage} from './prepare-page.js';
+import {nothingLinked, preparePage, type PreparedPage} from './prepare-page.js';
 import {SeenLinks} from './seen-links.js';
 import {writeInParts} from './split-page.js';
 import {takeWaiting} from './take-waiting.js';
@@ -87,8 +87,6 @@ export async function runInbound(dependencies: SyncDependencies, begun: PairRun)
 	if (!countsAddUp(state.counts)) throw new Error(`The counts of run ${run.operationId} do not add up: ${JSON.stringify(state.counts)}`);
 	return state;
 }
-
-const nothingLinked: LinkLookUp = {listLinkHashes: async () => []};
 
 const addPlan = (state: RunProgress, plan: PagePlan): RunProgress => ({
 	...state,
