@@ -1,6 +1,14 @@
 import {expect, test} from 'vitest';
 import {startConsole, type TestConsole} from '../../support/console-harness.js';
 
+const openCauses = async (): Promise<TestConsole> => {
+	const ui = startConsole();
+	await ui.waitForScreen('live');
+	ui.press('2');
+	await ui.waitForScreen('scheduled_comple');
+	return ui;
+};
+
 const choose = async (ui: TestConsole, key: string): Promise<void> => {
 	ui.press('b');
 	await ui.waitForScreen('Count what waits by');
@@ -8,10 +16,7 @@ const choose = async (ui: TestConsole, key: string): Promise<void> => {
 };
 
 test('a person counts what waits by reason, opens one, and comes back to the counts', async () => {
-	await using ui = startConsole();
-	await ui.waitForScreen('live');
-	ui.press('2');
-	await ui.waitForScreen('scheduled_comple');
+	await using ui = await openCauses();
 	await choose(ui, 'r');
 	await ui.waitForScreen('Conflicts › by reason');
 	await ui.waitForScreen(/first contact +reason:init/);
@@ -28,10 +33,7 @@ test('a person counts what waits by reason, opens one, and comes back to the cou
 });
 
 test('a verdict on a group shows what it would do, and settles what the group finds', async () => {
-	await using ui = startConsole();
-	await ui.waitForScreen('live');
-	ui.press('2');
-	await ui.waitForScreen('scheduled_comple');
+	await using ui = await openCauses();
 	await choose(ui, 'f');
 	await ui.waitForScreen('field:sch');
 	ui.press('down', 'x');
@@ -43,10 +45,7 @@ test('a verdict on a group shows what it would do, and settles what the group fi
 });
 
 test('counts follow what others settle in their places, and one that ran dry stays where it was', async () => {
-	await using ui = startConsole();
-	await ui.waitForScreen('live');
-	ui.press('2');
-	await ui.waitForScreen('scheduled_comple');
+	await using ui = await openCauses();
 	await choose(ui, 'f');
 	await ui.waitForScreen('field:sch');
 	const before = ui.screen().findIndex(line => line.includes('field:poc'));
