@@ -1,6 +1,7 @@
 import {findClosestName} from '../core/closest-name.js';
 import {AppError} from '../errors/app-error.js';
 import type {Command} from './command.js';
+import {commandsOfGroup} from './commands-of-group.js';
 
 export type FoundCommand = {
 	/** Undefined: help was asked for on everything, or on a group. */
@@ -28,7 +29,7 @@ export function findCommand(argv: readonly string[], commands: readonly Command[
 		if (command !== undefined) return {command, words: named.slice(0, count), rest: [...leading, ...named.slice(count), ...others], isHelp};
 	}
 	if (named.length === 0 && isHelp) return {command: undefined, words: [], rest: [], isHelp};
-	const group = commands.filter(({name}) => name.startsWith(`${named[0]} `));
+	const group = commandsOfGroup(commands, named[0] ?? '');
 	if (group.length > 0 && isHelp) return {command: undefined, words: named.slice(0, 1), rest: [], isHelp};
 	throw group.length > 0 ? unknownMember(named, group) : unknownCommand(named, commands);
 }

@@ -10,6 +10,9 @@ export const globalFlags: Readonly<Record<string, Flag>> = {
 /** "--only-errors" for `onlyErrors`. */
 export const toFlagName = (key: string): string => `--${key.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
 
+/** What stands for a flag's value in the help. */
+export const placeholderOf = ({placeholder, type}: Flag): string => placeholder ?? (type === 'number' ? 'N' : 'TEXT');
+
 /** What a command is given that nothing was typed after. */
 export const flagsUnset = ({flags}: Command): FlagValues => Object.fromEntries(Object.entries({...flags, ...globalFlags}).map(([name, flag]) => [name, initialOf(flag)]));
 

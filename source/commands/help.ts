@@ -1,12 +1,9 @@
 import {toSafeText, type SafeText} from '../core/safe-text.js';
 import type {Command, Flag} from './command.js';
-import {globalFlags, toFlagName} from './flags.js';
+import {commandsOfGroup} from './commands-of-group.js';
+import {exitCodeMeanings} from './exit-code-meanings.js';
+import {globalFlags, placeholderOf, toFlagName} from './flags.js';
 import {wrapWords} from './wrap-words.js';
-
-const exitCodes: readonly (readonly [string, string])[] = [
-	['0', 'done'], ['1', 'failed; the same again may work'], ['2', 'not understood'], ['3', 'configure something first'],
-	['4', 'database unreachable, or migrations pending'], ['5', 'a person must decide'], ['70', 'a bug'], ['130', 'interrupted'],
-];
 
 /** What of the help is asked for. `width`: the cells of the terminal, within which lines are broken between words. */
 export type HelpRequest = {readonly group?: string | undefined; readonly width?: number | undefined};
@@ -15,14 +12,16 @@ export type HelpRequest = {readonly group?: string | undefined; readonly width?:
 export function renderHelp(commands: readonly Command[], {group, width}: HelpRequest = {}): readonly SafeText[] {
 	const listed = group === undefined
 		? commands.map(({name, summary}) => [name, firstSentence(summary)] as const)
-		: commands.filter(({name}) => name.startsWith(`${group} `)).map(({name, usage, summary}) => [`${name}${usage === '' ? '' : ` ${usage}`}`, summary] as const);
+		: commandsOfGroup(commands, group).map(({name, usage, summary}) => [`${name}${usage === '' ? '' : ` ${usage}`}`, summary] as const);
 	return [
 		...(group === undefined ? intro.flatMap(line => wrapWords(line, width)) : []),
 		...section('Commands', listed, width),
 		...section('Every command takes', toFlagRows(globalFlags), width),
-		...(group === undefined ? section('Exit codes', exitCodes, width) : []),
+		...(group === undefined ? section('Exit codes', exitCodeRows, width) : []),
 	].map(line => toSafeText(line));
 }
+
+const exitCodeRows = exitCodeMeanings.map(({code, meaning}) => [String(code), meaning] as const);
 
 /** All of it stands in the command's own help. */
 const firstSentence = (summary: string): string => /^.*?\.(?= [A-Z])/.exec(summary)?.[0] ?? summary;
@@ -46,7 +45,7 @@ export function renderCommandHelp(command: Command, width?: number): readonly Sa
 		...(Object.keys(flags).length > 0 ? section('Flags', toFlagRows(flags), width) : []),
 		...section('Every command takes', toFlagRows(globalFlags), width),
 		...(examples.length > 0 ? ['Examples', ...examples.map(example => `  ${example}`), ''] : []),
-		...section('Exit codes', exitCodes, width),
+		...section('Exit codes', exitCodeRows, width),
 	].map(line => toSafeText(line));
 }
 
@@ -67,8 +66,9 @@ const leastBeside = 36;
 const toFlagRows = (flags: Readonly<Record<string, Flag>>): readonly (readonly [string, string])[] =>
 	Object.entries(flags).map(([key, flag]) => [describeFlag(key, flag), describeUse(flag)]);
 
-function describeFlag(key: string, {type, shortFlag, placeholder}: Flag): string {
-	const value = type === 'boolean' ? '' : ` ${placeholder ?? (type === 'number' ? 'N' : 'TEXT')}`;
+function describeFlag(key: string, flag: Flag): string {
+	const {type, shortFlag} = flag;
+	const value = type === 'boolean' ? '' : ` ${placeholderOf(flag)}`;
 	return `${shortFlag === undefined ? '' : `-${shortFlag}, `}${toFlagName(key)}${value}`;
 }
 

@@ -1,9 +1,12 @@
 import {AppError} from '../errors/app-error.js';
-import type {Command, CommandInput} from './command.js';
+import type {Command, CommandInput, CommandOutput} from './command.js';
+import {commandsOfGroup} from './commands-of-group.js';
 import {findCommand} from './find-command.js';
 import {flagsUnset} from './flags.js';
+import {toHelpDocument} from './help-document.js';
 import {renderCommandHelp, renderHelp} from './help.js';
 import type {ParsedFlags} from './parse-flags.js';
+import {wantsJson} from './print-error.js';
 
 export type CommandEnvironment = Omit<CommandInput, 'args' | 'flags'>;
 
@@ -14,14 +17,24 @@ export type CommandEnvironment = Omit<CommandInput, 'args' | 'flags'>;
 export async function runCommand(argv: readonly string[], commands: readonly Command[], environment: CommandEnvironment): Promise<number> {
 	const {command, words, rest, isHelp} = findCommand(argv, commands);
 	if (isHelp || command === undefined) {
-		const width = environment.output.isTerminal ? environment.output.columns : undefined;
-		const lines = command === undefined ? renderHelp(commands, {group: words[0], width}) : renderCommandHelp(command, width);
-		for (const line of lines) environment.output.line(line);
+		printHelp({commands, command, group: words[0], isJson: wantsJson(argv)}, environment.output);
 		return 0;
 	}
 	const {args, flags} = await readRest(command, rest);
 	refuseExtra(command, args);
 	return (await command.run({...environment, args, flags})) ?? 0;
+}
+
+type AskedHelp = {readonly commands: readonly Command[]; readonly command: Command | undefined; readonly group: string | undefined; readonly isJson: boolean};
+
+/** Of one command, of a group, or of everything. */
+function printHelp({commands, command, group, isJson}: AskedHelp, output: CommandOutput): void {
+	if (isJson) {
+		output.json(toHelpDocument(command !== undefined ? [command] : group === undefined ? commands : commandsOfGroup(commands, group)));
+		return;
+	}
+	const width = output.isTerminal ? output.columns : undefined;
+	for (const line of command === undefined ? renderHelp(commands, {group, width}) : renderCommandHelp(command, width)) output.line(line);
 }
 
 /** A word that a command has no use for is a slip: a flag without its dashes, or a name without its quotes. @throws USAGE */

@@ -1,8 +1,15 @@
 import {describe, expect, test} from 'vitest';
+import type {CommandOutput} from '../../../source/commands/command.js';
+import {exitCodeMeanings} from '../../../source/commands/exit-code-meanings.js';
 import {renderCommandHelp, renderHelp} from '../../../source/commands/help.js';
-import {globalFlags} from '../../../source/commands/flags.js';
+import type {HelpDocument} from '../../../source/commands/help-document.js';
+import {globalFlags, toFlagName} from '../../../source/commands/flags.js';
 import {parseFlags} from '../../../source/commands/parse-flags.js';
 import {commands} from '../../../source/commands/registry.js';
+import {runCommand, type CommandEnvironment} from '../../../source/commands/run-command.js';
+import {syncRun} from '../../../source/commands/sync-run.js';
+import {errorCodes} from '../../../source/errors/codes.js';
+import {bugExitCode, interruptedExitCode} from '../../../source/errors/exit-code.js';
 
 describe('every command', () => {
 	test('has a name of its own', () => {
@@ -38,5 +45,56 @@ describe('every command', () => {
 		for (const line of texts.flat()) expect(line.length, line).toBeLessThanOrEqual(width);
 		const words = (lines: readonly string[]): string => lines.join(' ').replaceAll(/\s+/g, ' ');
 		expect(words(renderHelp(commands, {width}))).toBe(words(renderHelp(commands)));
+	});
+});
+
+describe('--help --json', () => {
+	const refuse = (): never => {
+		throw new Error('Help needs nothing.');
+	};
+	const environment = (output: Partial<CommandOutput>): CommandEnvironment => ({
+		output: {line: refuse, json: refuse, progress: refuse, isTerminal: true, columns: 80, ...output},
+		operations: refuse, databaseTools: refuse, readSecret: refuse, signal: new AbortController().signal,
+	});
+	const documentOf = async (line: string): Promise<HelpDocument> => {
+		const printed: unknown[] = [];
+		expect(await runCommand(line.split(' '), commands, environment({json: value => printed.push(value)}))).toBe(0);
+		expect(printed).toHaveLength(1);
+		return JSON.parse(JSON.stringify(printed[0])) as HelpDocument;
+	};
+
+	test.each(['help --json', '--help --json', '--json help'])('%s tells every command with what it does, its flags and the exit codes', async line => {
+		const told = await documentOf(line);
+		expect(told.commands.map(({name, summary}) => [name, summary])).toEqual(commands.map(({name, summary}) => [name, summary]));
+		for (const [index, {flags}] of commands.entries()) expect(told.commands[index]?.flags.map(({help}) => help)).toEqual(Object.values(flags).map(({help}) => help));
+		expect(told.globalFlags).toContainEqual({name: '--help', shortName: '-h', type: 'boolean', help: 'Show this help.', isMultiple: false});
+		expect(told.exitCodes).toContainEqual({code: 5, meaning: 'a person must decide'});
+	});
+
+	test.each(['sync run --help --json', 'help sync run --json', '--json sync run -h'])('%s tells of that command alone, its flags as they are typed', async line => {
+		const {commands: [command, ...others]} = await documentOf(line);
+		expect(others).toEqual([]);
+		expect(command?.name).toBe('sync run');
+		expect(command?.flags.map(({name}) => name)).toEqual(Object.keys(syncRun.flags).map(toFlagName));
+		expect(command?.examples).toEqual(syncRun.examples);
+	});
+
+	test('of a group tells of its commands', async () => {
+		const names = (await documentOf('conflicts --help --json')).commands.map(({name}) => name);
+		expect(names).toContain('conflicts resolve');
+		expect(names.filter(name => !name.startsWith('conflicts '))).toEqual([]);
+	});
+
+	test('is text where the wish for JSON stands behind "--"', async () => {
+		const lines: string[] = [];
+		await runCommand(['status', '--help', '--', '--json'], commands, environment({line: text => lines.push(text)}));
+		expect(lines).toContain('Usage');
+	});
+});
+
+describe('the exit codes of the help', () => {
+	test('are those that errors end with', () => {
+		const known = exitCodeMeanings.map(({code}) => code);
+		for (const code of [...Object.values(errorCodes), interruptedExitCode, bugExitCode]) expect(known).toContain(code);
 	});
 });
