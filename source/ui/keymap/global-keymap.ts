@@ -50,7 +50,7 @@ export const globalKeymap: Keymap = {
 		},
 		{
 			id: 'global.toggle', keys: ['-'], label: 'last screen', help: 'To and fro between this screen and the last one.',
-			disabledReason: state => (state.back.length === 0 ? 'There is no screen before this one.' : undefined),
+			disabledReason: state => (state.previous === undefined ? 'There is no screen before this one.' : undefined),
 			run: ({dispatch}) => dispatch({type: 'route/toggled'}),
 		},
 		{

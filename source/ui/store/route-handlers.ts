@@ -70,7 +70,26 @@ const showList = (state: ConsoleState, name: ListName, filter: object): ConsoleS
 
 /** Puts a route in front, with a step in the history. */
 export const openRoute = (state: ConsoleState, route: Route): ConsoleState =>
-	isSameRoute(state.route, route) ? {...state, overlay: undefined, prefix: undefined} : {...show(state, route), back: [...state.back, state.route].slice(-mostHistory), forward: []};
+	isSameRoute(state.route, route) ? {...state, overlay: undefined, prefix: undefined} : {...show(state, route), previous: state.route, back: [...state.back, state.route].slice(-mostHistory), forward: []};
+
+function goBack(state: ConsoleState): ConsoleState {
+	const route = state.back.at(-1);
+	return route === undefined ? state : {...show(state, route), previous: state.route, back: state.back.slice(0, -1), forward: [state.route, ...state.forward]};
+}
+
+function goForward(state: ConsoleState): ConsoleState {
+	const [route, ...forward] = state.forward;
+	return route === undefined ? state : {...show(state, route), previous: state.route, back: [...state.back, state.route], forward};
+}
+
+/** What was in front before is mostly the next step in the history, back or forward: going to and fro leaves that as it is. */
+function toggle(state: ConsoleState): ConsoleState {
+	const {previous, back, forward} = state;
+	if (previous === undefined) return state;
+	const isNextIn = (route: Route | undefined): boolean => route !== undefined && isSameRoute(route, previous);
+	if (isNextIn(back.at(-1))) return goBack(state);
+	return isNextIn(forward[0]) ? goForward(state) : openRoute(state, previous);
+}
 
 /** Above a list are the counts that it was opened from. */
 function countsBefore({route, back}: ConsoleState): Route | undefined {
@@ -81,18 +100,9 @@ function countsBefore({route, back}: ConsoleState): Route | undefined {
 export const routeHandlers: Handlers<'route/opened' | 'route/replaced' | 'route/back' | 'route/forward' | 'route/toggled' | 'route/up'> = {
 	'route/opened': (state, {route}) => openRoute(state, route),
 	'route/replaced': (state, {route}) => show(state, route),
-	'route/back': state => {
-		const route = state.back.at(-1);
-		return route === undefined ? state : {...show(state, route), back: state.back.slice(0, -1), forward: [state.route, ...state.forward]};
-	},
-	'route/forward': state => {
-		const [route, ...forward] = state.forward;
-		return route === undefined ? state : {...show(state, route), back: [...state.back, state.route], forward};
-	},
-	'route/toggled': state => {
-		const route = state.back.at(-1);
-		return route === undefined ? state : openRoute(state, route);
-	},
+	'route/back': goBack,
+	'route/forward': goForward,
+	'route/toggled': toggle,
 	'route/up': state => {
 		const parent = countsBefore(state) ?? parentOf(state.route);
 		return parent === undefined ? state : openRoute(state, parent);

@@ -85,6 +85,8 @@ export type ConsoleState = {
 	readonly route: Route;
 	readonly back: readonly Route[];
 	readonly forward: readonly Route[];
+	/** What was in front before this, whichever key left it. */
+	readonly previous: Route | undefined;
 	readonly overlay: Overlay | undefined;
 	/** A key that waits for a second one. */
 	readonly prefix: string | undefined;
@@ -127,6 +129,7 @@ export const createState = (initial: InitialState): ConsoleState => ({
 	route: {screen: 'health'},
 	back: [],
 	forward: [],
+	previous: undefined,
 	overlay: undefined,
 	prefix: undefined,
 	notice: undefined,

@@ -77,6 +77,31 @@ describe('keys', () => {
 		harness.press('-');
 		expect(screen()).toBe('calls');
 	});
+
+	test('- after going back or forward returns to where one came from, and again, and leaves the history as it is', () => {
+		const harness = createConsoleState();
+		const screen = (): string => harness.getState().route.screen;
+		harness.press('3', '4', '7', '[');
+		for (const expected of ['audit', 'calls', 'audit', 'calls']) {
+			harness.press('-');
+			expect(screen()).toBe(expected);
+		}
+		harness.press('[', '[', ']');
+		expect(screen()).toBe('operations');
+		for (const expected of ['health', 'operations', 'health']) {
+			harness.press('-');
+			expect(screen()).toBe(expected);
+		}
+		harness.press(']', ']', ']');
+		expect(screen()).toBe('audit');
+	});
+
+	test('- is off before a second screen was seen, and says so', () => {
+		const harness = createConsoleState();
+		harness.press('-');
+		expect(harness.getState().route.screen).toBe('health');
+		expect(harness.getState().notice?.text).toContain('There is no screen before this one.');
+	});
 });
 
 describe('pastes', () => {
