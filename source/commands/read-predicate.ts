@@ -7,7 +7,7 @@ import type {Flag} from './command.js';
 export const whereFlag: Flag = {type: 'string', placeholder: 'PREDICATE', help: 'Only conflicts for which this holds: field:poc older:3h not(assigned:sam).'};
 
 /** The systems as predicates name them. */
-export const listNamedSystems = async (operations: Operations): Promise<readonly NamedSystem[]> =>
+const listNamedSystems = async (operations: Operations): Promise<readonly NamedSystem[]> =>
 	(await operations.listSystems()).map(({id, systemName}) => ({externalSystemId: id, systemName}));
 
 /** @throws VALUE_INVALID */

@@ -88,7 +88,7 @@ function withReviewers(people: Actors, reviewers: Pick<Reviewers, 'act'>): Actor
 export type WorkingHours = {readonly perMinute: number; readonly clock: Clock; readonly output: CommandOutput; readonly signal: AbortSignal};
 
 /** One act after the other, evenly spaced, until the signal; without a rate nobody comes to work. */
-export async function letPeopleWork(people: Actors, {perMinute, clock, output, signal}: WorkingHours): Promise<void> {
+async function letPeopleWork(people: Actors, {perMinute, clock, output, signal}: WorkingHours): Promise<void> {
 	const pauseMs = perMinute === 0 ? 2 ** 31 - 1 : 60_000 / perMinute;
 	while (!signal.aborted) {
 		try {

@@ -6,7 +6,7 @@ import {xactaRestConnector} from './xacta-rest/xacta-rest-connector.js';
 import {xactaDatabaseConnector} from './xacta/xacta-connector.js';
 
 /** Every kind of external system that Parley can talk to. A new one is a folder and a line here. */
-export const connectorFactories: readonly ConnectorFactory[] = [tenableConnector, xactaDatabaseConnector, xactaRestConnector];
+const connectorFactories: readonly ConnectorFactory[] = [tenableConnector, xactaDatabaseConnector, xactaRestConnector];
 
 /** The connector for a system's type and way of authentication. CONNECTION_CONFIG_INVALID when there is none. */
 export function findConnectorFactory({systemName, systemType, authenticationMethod}: Pick<ExternalSystem, 'systemName' | 'systemType' | 'authenticationMethod'>): ConnectorFactory {

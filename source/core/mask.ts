@@ -2,7 +2,7 @@
 export type Mask = (text: string) => string;
 
 /** Shorter values are left alone: masking "admin" would make every text unreadable and protect nothing. */
-export const shortestMasked = 6;
+const shortestMasked = 6;
 
 export const isTooShortToMask = (secret: string): boolean => secret.length < shortestMasked;
 

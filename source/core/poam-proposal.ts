@@ -1,4 +1,3 @@
-import type {EntityType} from './entity.js';
 import type {JsonObject} from './json.js';
 import type {Fields} from './stores/page-store.js';
 
@@ -80,6 +79,3 @@ export type PoamClosing = {
 
 /** Why open findings lead to no proposal, by number of weaknesses. */
 export type PoamOmissions = {readonly planned: number; readonly tooEarly: number; readonly notSeen: number; readonly belowTerms: number; readonly unknownSystem: number};
-
-/** A new record that waits to be made on the other side. */
-export type NewCreation = {readonly marker: string; readonly entityType: EntityType; readonly internalId: string; readonly fields: Fields; readonly changes: JsonObject};

@@ -50,7 +50,7 @@ const readers: Readonly<Record<string, Reader>> = {
 	version: (value, token) => ({kind: 'version', version: toWhole(plain(value, token), token)}),
 };
 
-export const conditionNames = Object.keys(readers);
+const conditionNames = Object.keys(readers);
 
 /** @throws VALUE_INVALID with what the condition takes */
 export function toCondition(token: Extract<Token, {readonly kind: 'condition'}>, systems: readonly NamedSystem[]): ConflictPredicate {

@@ -11,5 +11,4 @@ export type RecordVerdict =
 	/** The other side's record is none of ours: it becomes a new one. */
 	| {readonly kind: 'create'};
 
-export const recordVerdictKinds = ['unlink', 'mark_gone', 'create_again', 'link', 'create'] as const;
 export type RecordVerdictKind = RecordVerdict['kind'];

@@ -2,7 +2,7 @@ import type {Conflict} from './conflict.js';
 import {isJsonObject, type JsonObject, type JsonValue} from './json.js';
 
 /** `write`: our database refused a value; `reference`: what the record belongs to is not there. */
-export const rejectionStages = ['parse', 'transform', 'validate', 'write', 'reference'] as const;
+const rejectionStages = ['parse', 'transform', 'validate', 'write', 'reference'] as const;
 export type RejectionStage = (typeof rejectionStages)[number];
 
 /** One rule that a record failed. `field` is ours, `externalField` theirs; both are empty where nothing could be read at all. */

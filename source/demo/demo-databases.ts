@@ -5,7 +5,7 @@ import {describeAddress, parseDatabaseUrl} from '../database/database-url.js';
 import {administer, createDatabaseIfMissing, quoteName, withDatabase} from '../simulator/xacta/administer.js';
 
 /** The demo's own databases, beside the one of daily work: nothing that the demo does can touch that. */
-export const demoDatabase = 'parley_demo';
+const demoDatabase = 'parley_demo';
 export const demoXactaDatabase = 'parley_demo_xacta';
 
 // Any number that nobody else uses; "demo" in ASCII.

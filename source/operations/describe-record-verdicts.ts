@@ -62,7 +62,7 @@ function describeDuplicate(conflict: Conflict, {isLinked}: RecordSituation): rea
 }
 
 /** The rows of ours that resemble the record, as the run found them. */
-export function listCandidates(internal: JsonValue | undefined): readonly {readonly id: string; readonly key: string; readonly linkedTo: string | undefined}[] {
+function listCandidates(internal: JsonValue | undefined): readonly {readonly id: string; readonly key: string; readonly linkedTo: string | undefined}[] {
 	if (!Array.isArray(internal)) return [];
 	return internal.flatMap((row: JsonValue) => (isJsonObject(row) && typeof row['id'] === 'string'
 		? [{id: row['id'], key: String(row['key'] ?? ''), linkedTo: typeof row['linkedTo'] === 'string' ? row['linkedTo'] : undefined}]

@@ -12,7 +12,7 @@ export function describeStale(conflict: Conflict, now: Date): string {
 }
 
 /** "settled by sam 4s ago: 2026-11-01", or what else ended it. */
-export function describeSettled(conflict: Conflict, now: Date): string {
+function describeSettled(conflict: Conflict, now: Date): string {
 	const age = conflict.resolvedAt === undefined ? '' : ` ${formatAge(conflict.resolvedAt, now)}`;
 	const by = conflict.resolvedBy ?? 'Parley';
 	switch (conflict.resolutionAction) {

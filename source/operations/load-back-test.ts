@@ -9,7 +9,7 @@ import {toFieldRules} from '../sync/field-rules.js';
 
 const pageSize = 5000;
 /** Past verdicts that a back-test looks at: the latest tell most about what people want. */
-export const pastLimit = 10_000;
+const pastLimit = 10_000;
 
 export type RuleUnderTest = {readonly field: FieldOfPair; readonly policy: SyncPolicy; readonly mappings: readonly FieldMapping[]; readonly becomes: FieldPolicy};
 

@@ -19,10 +19,6 @@ export type PagePlan = {
 	readonly settledEdits: readonly {readonly internalId: string; readonly field: string}[];
 };
 
-export const emptyPlan: PagePlan = {
-	counts: noCounts, creates: [], links: [], recordUpdates: [], linkUpdates: [], opened: [], renewed: [], converged: [], superseded: [], owed: [], owedElsewhere: [], settledEdits: [],
-};
-
 type Outcome = Exclude<keyof RunCounts, 'read'>;
 
 /** What one record adds to a page's plan: exactly one outcome, and whatever has to be written for it. */

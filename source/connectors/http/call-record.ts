@@ -37,7 +37,7 @@ export function toApiCall(facts: CallFacts, mask: Mask): ApiCall {
 	};
 }
 
-export function maskJson(value: JsonValue, mask: Mask): JsonValue {
+function maskJson(value: JsonValue, mask: Mask): JsonValue {
 	const text = JSON.stringify(value);
 	const masked = mask(text);
 	if (masked === text) return value;

@@ -103,7 +103,7 @@ export type EntityProfile = z.output<typeof entity>;
 export type ListProfile = z.output<typeof list>;
 
 /** The fields of a record that come from the row itself, not from joined tables or lists. */
-export const ownFieldsOf = (profile: Pick<EntityProfile, 'columns'>): readonly string[] => Object.keys(profile.columns);
+const ownFieldsOf = (profile: Pick<EntityProfile, 'columns'>): readonly string[] => Object.keys(profile.columns);
 
 function findContradictions(profile: z.output<typeof entity>): string[] {
 	const fields = [

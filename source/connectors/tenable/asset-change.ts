@@ -61,7 +61,7 @@ function parseAcr(value: JsonValue): AssetChange | string {
 }
 
 /** A tag value cannot hold a comma, so that a list of them is one text. */
-export const splitTagValues = (text: string | null): readonly string[] => [...new Set((text ?? '').split(',').map(part => part.trim()).filter(part => part !== ''))];
+const splitTagValues = (text: string | null): readonly string[] => [...new Set((text ?? '').split(',').map(part => part.trim()).filter(part => part !== ''))];
 
 /** The value of a writable field as Tenable now has it; undefined where Tenable does not tell. */
 export function currentValue(field: string, {assignments, details, attributes}: AssetState): JsonValue | undefined {

@@ -17,7 +17,7 @@ export const severityWords: Readonly<Record<string, string>> = {info: 'NONE', lo
 const namePrefixes: Readonly<Record<RuleAction, string>> = {ACCEPT: 'Parley', RECAST: 'Parley severity'};
 
 /** By this name Parley knows its own rules; all others are left alone. */
-export const toRuleName = ({externalId}: FindingId, action: RuleAction): string => `${namePrefixes[action]} ${externalId}`;
+const toRuleName = ({externalId}: FindingId, action: RuleAction): string => `${namePrefixes[action]} ${externalId}`;
 
 export type RuleTerms = {readonly note: string; /** Undefined: it holds until it is withdrawn. */ readonly expiresAt: Date | undefined};
 

@@ -65,7 +65,7 @@ export function toTagFields(tags: readonly JsonValue[], categories: readonly str
 }
 
 /** The value of each attribute, null where the asset has none. */
-export const toAttributeFields = (values: ReadonlyMap<string, string>, attributes: readonly AttributeField[]): JsonObject =>
+const toAttributeFields = (values: ReadonlyMap<string, string>, attributes: readonly AttributeField[]): JsonObject =>
 	Object.fromEntries(attributes.map(({name, id}) => [name, (id === undefined ? undefined : values.get(id)) ?? null]));
 
 function toAttributeValues(list: JsonValue | undefined): ReadonlyMap<string, string> {
@@ -77,7 +77,7 @@ function toAttributeValues(list: JsonValue | undefined): ReadonlyMap<string, str
 	return new Map(pairs);
 }
 
-export const joinTagValues = (values: readonly string[]): string | null => (values.length === 0 ? null : [...new Set(values)].sort().join(', '));
+const joinTagValues = (values: readonly string[]): string | null => (values.length === 0 ? null : [...new Set(values)].sort().join(', '));
 
 /** Names are compared without their case: a near-twin of what is there helps nobody. */
 export const isSameName = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();

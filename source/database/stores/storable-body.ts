@@ -3,7 +3,7 @@ import type {JsonValue} from '../../core/json.js';
 import type {Mask} from '../../core/mask.js';
 
 /** The most of one body or set of headers that a log row keeps, in characters. */
-export const longestBody = 64_000;
+const longestBody = 64_000;
 
 /** A secret that begins before the cut is masked whole, because this much more is masked than is kept. */
 const maskMargin = 8000;

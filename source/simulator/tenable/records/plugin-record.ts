@@ -16,7 +16,7 @@ export function ratingsOf(plugin: OrganizationPlugin): PluginRatings {
 	return {vpr: Math.round(vpr * 10) / 10, epss: Math.round(draw.number() ** 3 * 1000) / 10};
 }
 
-export const isPatchable = (plugin: OrganizationPlugin): boolean => plugin.patchDate !== undefined;
+const isPatchable = (plugin: OrganizationPlugin): boolean => plugin.patchDate !== undefined;
 export const pluginTypeOf = (plugin: OrganizationPlugin): 'local' | 'remote' => (plugin.port === 0 ? 'local' : 'remote');
 
 const riskFactors = ['None', 'Low', 'Medium', 'High', 'Critical'];

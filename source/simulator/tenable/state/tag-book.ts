@@ -33,7 +33,7 @@ export type TagBook = {
 };
 
 /** The tags that every generated asset carries: category name → the value for an asset. */
-export const baseCategories: Readonly<Record<string, (asset: OrganizationAsset) => string>> = {
+const baseCategories: Readonly<Record<string, (asset: OrganizationAsset) => string>> = {
 	'System': asset => asset.systemId,
 	'Business Owner': asset => asset.businessOwner,
 	'Technical Owner': asset => asset.technicalOwner,
