@@ -1,5 +1,5 @@
 import type {RetryPolicy} from '../../core/external-system.js';
-import {toRetryDelay} from '../wrappers/retry-delay.js';
+import {toRetryDelay} from '../retry-delay.js';
 import {isForPerson, type HttpFailure} from './http-failure.js';
 import {toStatusKind} from './status-kind.js';
 

@@ -1,6 +1,6 @@
 import type {Clock} from '../../core/clock.js';
 import type {RetryPolicy} from '../../core/external-system.js';
-import {toRetryDelay} from '../wrappers/retry-delay.js';
+import {toRetryDelay} from '../retry-delay.js';
 import type {SqlClient} from './sql-client.js';
 import {isPassing} from './sql-errors.js';
 

@@ -4,7 +4,7 @@ import {AppError} from '../../errors/app-error.js';
 import type {ErrorCode} from '../../errors/codes.js';
 import type {ArrayElement} from '../http/array-reader.js';
 import type {JsonArray} from '../http/body-reader.js';
-import {toRetryDelay} from '../wrappers/retry-delay.js';
+import {toRetryDelay} from '../retry-delay.js';
 import type {ChunkAddress, ExportClient} from './export-client.js';
 
 export type LoadedChunk<Item> =

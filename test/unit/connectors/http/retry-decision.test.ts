@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {HttpFailure} from '../../../../source/connectors/http/http-failure.js';
 import {decideRetry, isOutage} from '../../../../source/connectors/http/retry-decision.js';
-import {toRetryDelay} from '../../../../source/connectors/wrappers/retry-delay.js';
+import {toRetryDelay} from '../../../../source/connectors/retry-delay.js';
 
 const policy = {maxAttempts: 4, baseDelayMs: 1000, maxDelayMs: 60_000};
 const random = () => 0.5;

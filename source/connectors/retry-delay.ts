@@ -1,4 +1,4 @@
-import type {RetryPolicy} from '../../core/external-system.js';
+import type {RetryPolicy} from '../core/external-system.js';
 
 const longestMs = 300_000;
 
