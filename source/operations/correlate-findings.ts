@@ -1,4 +1,4 @@
-import {correlateWeaknesses} from '../sync/correlate-weaknesses.js';
+import {matchWeaknesses} from '../sync/match-weaknesses.js';
 import type {OperationContext} from './context.js';
 import {isClosedPlan} from './is-closed-plan.js';
 
@@ -12,7 +12,7 @@ export async function correlateFindings({database, actor}: OperationContext, sig
 	if (weaknesses.length === 0) return 0;
 	const plans = (await correlation.listPlans()).map(({status, ...plan}) => ({...plan, isClosed: isClosedPlan(status)}));
 	const controls = new Map([...Map.groupBy(await correlation.listControls(), ({systemId}) => systemId)].map(([systemId, own]) => [systemId, new Set(own.map(({controlId}) => controlId))]));
-	const matches = correlateWeaknesses(weaknesses, plans, controls);
+	const matches = matchWeaknesses(weaknesses, plans, controls);
 	let linked = 0;
 	for (let start = 0; start < matches.length; start += batchSize) {
 		signal.throwIfAborted();

@@ -2,7 +2,7 @@ import type {Connector, ExternalRecord} from '../core/connector.js';
 import {entityDefinitions} from '../core/entity.js';
 import type {ExternalSystem} from '../core/external-system.js';
 import type {FieldMapping} from '../core/mapping.js';
-import {correlateAssets, type Host} from '../sync/correlate-assets.js';
+import {matchHosts, type Host} from '../sync/match-hosts.js';
 import {createRecordMapper} from '../sync/map-record.js';
 import type {OperationContext} from './context.js';
 
@@ -59,7 +59,7 @@ async function correlateSystem({database, connect, actor}: OperationContext, {sy
 		await connector.close();
 	}
 
-	const {matches, ambiguous} = correlateAssets(ours, theirs);
+	const {matches, ambiguous} = matchHosts(ours, theirs);
 	const links = matches.map(({ourId, theirId}) => ({internalId: ourId, externalId: theirId}));
 	let linked = 0;
 	for (let start = 0; start < links.length; start += batchSize) {

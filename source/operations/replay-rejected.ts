@@ -1,7 +1,7 @@
 import type {Conflict, ConflictFilter} from '../core/conflict.js';
 import type {EntityType} from '../core/entity.js';
 import {replayRejected as replayPair} from '../sync/replay-rejected.js';
-import {runSystem} from '../sync/run-sync.js';
+import {runSystem} from '../sync/run-system.js';
 import type {OperationContext} from './context.js';
 import {getPendingRejected} from './get-rejected.js';
 import type {SyncOptions, SyncOutcome} from './operations.js';

@@ -1,7 +1,7 @@
 import {hostname} from 'node:os';
 import process from 'node:process';
 import type {SyncDependencies} from '../sync/dependencies.js';
-import {runSystem} from '../sync/run-sync.js';
+import {runSystem} from '../sync/run-system.js';
 import {chooseSystems, listUnreadable} from './choose-systems.js';
 import type {OperationContext} from './context.js';
 import type {SyncOptions, SyncOutcome, SyncRequest} from './operations.js';

@@ -8,7 +8,7 @@ import {AppError} from '../errors/app-error.js';
 import {linkRecord, createRecord} from '../sync/settle-stranger.js';
 import {loadPair} from '../sync/load-pair.js';
 import type {Pair} from '../sync/pair.js';
-import {isDataError} from '../sync/split-page.js';
+import {isDataError} from '../sync/is-data-error.js';
 import {auditConflict} from './audit-conflict.js';
 import type {OperationContext} from './context.js';
 import {describeRecordVerdicts, type RecordChoice} from './describe-record-verdicts.js';

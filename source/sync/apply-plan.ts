@@ -5,8 +5,8 @@ import type {Stores} from '../core/stores/stores.js';
 import {decidePair, type DecidedPair} from './decide-pair.js';
 import type {SyncDependencies} from './dependencies.js';
 import {holdPairs, stalePlan, type HeldPair, type Holding} from './held-pairs.js';
+import {isDataError} from './is-data-error.js';
 import type {DecidedRecord} from './plan-page.js';
-import {isDataError} from './split-page.js';
 import {writePlanned, type LookedPair} from './write-planned.js';
 
 export type PlanApplication = Holding & {

@@ -1,7 +1,7 @@
 import type {JsonValue} from '../core/json.js';
 import type {OpenFindings, PoamOmissions, PoamOrigin, RemediationTerm} from '../core/poam-proposal.js';
 import type {Fields} from '../core/stores/page-store.js';
-import {findControl, isPlanned, type PlanText} from './correlate-weaknesses.js';
+import {findControl, isPlanned, type PlanText} from './match-weaknesses.js';
 import {daysBetween, findDueDate, middleDay} from './due-date.js';
 
 export type PoamFacts = {

@@ -9,7 +9,7 @@ import type {RunProgress} from './pair-run.js';
 import {requireNoHold} from './push-hold.js';
 import {runInbound} from './run-inbound.js';
 import {runOutbound} from './run-outbound.js';
-import type {SystemRun} from './run-sync.js';
+import type {SystemRun} from './run-system.js';
 
 export type ChildRun = {readonly policy: SyncPolicy; readonly direction: 'inbound' | 'outbound'; readonly parentId: string};
 

@@ -1,7 +1,6 @@
 import type {Page, UnreadableRecord} from '../core/connector.js';
 import type {EntityDefinition} from '../core/entity.js';
-
-type DataError = Error & {readonly code: string};
+import {isDataError, type DataError} from './is-data-error.js';
 
 const foreignKeyViolation = '23503';
 
@@ -12,11 +11,6 @@ const describeRefusal = (refusal: DataError, table: string): Required<Pick<Unrea
 		? {stage: 'reference', reason: `It belongs to a record that is not here, and comes in by itself once that is: ${detail}`}
 		: {stage: 'write', reason: `The database refused it: ${refusal.message}.`};
 };
-
-/** SQL states of class 22 (a value does not fit) and 23 (a constraint refuses it): the data is at fault, not the run. */
-export function isDataError(error: unknown): error is DataError {
-	return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^2[23]\w{3}$/.test(error.code);
-}
 
 /**
  * Writes a page whole or, when the database refuses a value in it, in ever smaller parts, until the records at fault

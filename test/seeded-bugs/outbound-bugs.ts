@@ -97,7 +97,7 @@ export const outboundBugs: readonly SeededBug[] = [
 	{
 		name: 'push before a person turned it on',
 		harm: 'The first run of an installation writes into a production system.',
-		file: 'source/sync/run-sync.ts',
+		file: 'source/sync/run-system.ts',
 		text: `direction === 'inbound' || !isPushEnabled || selection`,
 		replacement: `direction === 'inbound' || selection`,
 		proof: {file: outbound, tests: ['before a person turns it on > nothing leaves, and the record says that it waits']},

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {correlateAssets, type Host} from '../../../source/sync/correlate-assets.js';
+import {matchHosts, type Host} from '../../../source/sync/match-hosts.js';
 
 const host = (id: string, names: readonly string[], addresses: readonly string[] = [], systemId: string | null = null): Host => ({id, names, addresses, systemId});
 
@@ -13,12 +13,12 @@ const hosts = (prefix: string) => fc.array(
 	}), {maxLength: 8},
 ).map(list => list.map((parts, index): Host => ({id: `${prefix}${index}`, ...parts})));
 
-const inOrder = (matches: ReturnType<typeof correlateAssets>) => ({matches: [...matches.matches].sort((left, right) => left.ourId.localeCompare(right.ourId)), ambiguous: [...matches.ambiguous].sort()});
+const inOrder = (matches: ReturnType<typeof matchHosts>) => ({matches: [...matches.matches].sort((left, right) => left.ourId.localeCompare(right.ourId)), ambiguous: [...matches.ambiguous].sort()});
 
 describe('hosts of two systems', () => {
 	test('are matched one to one, and none that is matched is in doubt', () => {
 		fc.assert(fc.property(hosts('o'), hosts('t'), (ours, theirs) => {
-			const {matches, ambiguous} = correlateAssets(ours, theirs);
+			const {matches, ambiguous} = matchHosts(ours, theirs);
 			expect(new Set(matches.map(({ourId}) => ourId)).size).toBe(matches.length);
 			expect(new Set(matches.map(({theirId}) => theirId)).size).toBe(matches.length);
 			expect(matches.filter(({theirId}) => ambiguous.includes(theirId))).toEqual([]);
@@ -27,21 +27,21 @@ describe('hosts of two systems', () => {
 
 	test('are matched alike in whatever order they come', () => {
 		fc.assert(fc.property(hosts('o'), hosts('t'), (ours, theirs) => {
-			expect(inOrder(correlateAssets([...ours].reverse(), [...theirs].reverse()))).toEqual(inOrder(correlateAssets(ours, theirs)));
+			expect(inOrder(matchHosts([...ours].reverse(), [...theirs].reverse()))).toEqual(inOrder(matchHosts(ours, theirs)));
 		}));
 	});
 
 	test('are matched alike whichever side is called ours', () => {
 		fc.assert(fc.property(hosts('o'), hosts('t'), (ours, theirs) => {
-			const turned = correlateAssets(theirs, ours).matches.map(({ourId, theirId, evidence}) => ({ourId: theirId, theirId: ourId, evidence}));
-			expect(turned.sort((left, right) => left.ourId.localeCompare(right.ourId))).toEqual(inOrder(correlateAssets(ours, theirs)).matches);
+			const turned = matchHosts(theirs, ours).matches.map(({ourId, theirId, evidence}) => ({ourId: theirId, theirId: ourId, evidence}));
+			expect(turned.sort((left, right) => left.ourId.localeCompare(right.ourId))).toEqual(inOrder(matchHosts(ours, theirs)).matches);
 		}));
 	});
 
 	test('that are matched stay so when hosts with other names and addresses are added', () => {
 		fc.assert(fc.property(hosts('o'), hosts('t'), (ours, theirs) => {
 			const more = [host('x', ['elsewhere'], ['10.9.9.9'])];
-			expect(inOrder(correlateAssets([...ours, ...more], theirs))).toEqual(inOrder(correlateAssets(ours, theirs)));
+			expect(inOrder(matchHosts([...ours, ...more], theirs))).toEqual(inOrder(matchHosts(ours, theirs)));
 		}));
 	});
 
@@ -51,7 +51,7 @@ describe('hosts of two systems', () => {
 		['a name in the same system, with another address', host('o', ['web'], ['10.0.0.2'], 'A'), host('t', ['web'], ['10.0.0.1'], 'A'), 'name'],
 		['an address alone, where one side has no name', host('o', [], ['10.0.0.1']), host('t', ['web'], ['10.0.0.1']), 'address'],
 	])('are one by %s', (_name, our, their, evidence) => {
-		expect(correlateAssets([our], [their])).toEqual({matches: [{ourId: 'o', theirId: 't', evidence}], ambiguous: []});
+		expect(matchHosts([our], [their])).toEqual({matches: [{ourId: 'o', theirId: 't', evidence}], ambiguous: []});
 	});
 
 	test.each([
@@ -61,11 +61,11 @@ describe('hosts of two systems', () => {
 		['an address that every host has', host('o', [], ['127.0.0.1']), host('t', ['web'], ['127.0.0.1'])],
 		['nothing at all', host('o', [], []), host('t', [], [])],
 	])('are two with %s', (_name, our, their) => {
-		expect(correlateAssets([our], [their])).toEqual({matches: [], ambiguous: []});
+		expect(matchHosts([our], [their])).toEqual({matches: [], ambiguous: []});
 	});
 
 	test('that fit several are given up, and not tried with weaker evidence', () => {
 		const twins = [host('o1', ['web'], ['10.0.0.1']), host('o2', ['web'], ['10.0.0.1'])];
-		expect(correlateAssets(twins, [host('t', ['web'], ['10.0.0.1'])])).toEqual({matches: [], ambiguous: ['t']});
+		expect(matchHosts(twins, [host('t', ['web'], ['10.0.0.1'])])).toEqual({matches: [], ambiguous: ['t']});
 	});
 });

@@ -24,7 +24,7 @@ export type HostMatches = {
  * Which of their hosts are which of ours. A match is one to one and beyond doubt: where a level of trust leaves a choice, the
  * hosts concerned are given up instead of being tried with weaker evidence. Pure; the order of hosts means nothing.
  */
-export function correlateAssets(ours: readonly Host[], theirs: readonly Host[]): HostMatches {
+export function matchHosts(ours: readonly Host[], theirs: readonly Host[]): HostMatches {
 	const [left, right] = [ours.map(toFacts), theirs.map(toFacts)];
 	const free = {ours: new Set(left.map(({id}) => id)), theirs: new Set(right.map(({id}) => id))};
 	const matches: HostMatch[] = [];
@@ -81,10 +81,10 @@ function isPair(left: Facts, right: Facts, evidence: HostEvidence): boolean {
 	}
 }
 
-type Pair = {readonly ourId: string; readonly theirId: string};
+type HostPair = {readonly ourId: string; readonly theirId: string};
 
 /** Only hosts that share a name or an address are compared, so that the cost follows their number and not its square. */
-function findPairs(ours: readonly Facts[], theirs: readonly Facts[], evidence: HostEvidence): readonly Pair[] {
+function findPairs(ours: readonly Facts[], theirs: readonly Facts[], evidence: HostEvidence): readonly HostPair[] {
 	const keysOf = (facts: Facts) => [...(evidence === 'name' ? facts.shortNames : facts.addresses)];
 	const byKey = new Map<string, Facts[]>();
 	for (const facts of ours) {
@@ -96,7 +96,7 @@ function findPairs(ours: readonly Facts[], theirs: readonly Facts[], evidence: H
 	});
 }
 
-function countBy(pairs: readonly Pair[], toKey: (pair: Pair) => string): ReadonlyMap<string, number> {
+function countBy(pairs: readonly HostPair[], toKey: (pair: HostPair) => string): ReadonlyMap<string, number> {
 	const counts = new Map<string, number>();
 	for (const pair of pairs) counts.set(toKey(pair), (counts.get(toKey(pair)) ?? 0) + 1);
 	return counts;

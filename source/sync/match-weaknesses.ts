@@ -24,7 +24,7 @@ const controlsOfAnyPlugin = ['SI-2', 'RA-5'];
  * closed plan is about something that is over. The control is the plan's, else the plugin's, else SI-2, else RA-5: the first
  * that the system has. Pure; the order of plans means nothing.
  */
-export function correlateWeaknesses(weaknesses: readonly Weakness[], plans: readonly PlanText[], controls: ReadonlyMap<string, ReadonlySet<string>>): readonly WeaknessMatch[] {
+export function matchWeaknesses(weaknesses: readonly Weakness[], plans: readonly PlanText[], controls: ReadonlyMap<string, ReadonlySet<string>>): readonly WeaknessMatch[] {
 	const bySystem = Map.groupBy(plans.filter(({isClosed}) => !isClosed).map(toMentions), ({plan}) => plan.systemId);
 	return weaknesses.map(weakness => {
 		const {pluginId, systemId} = weakness;
