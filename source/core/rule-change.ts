@@ -1,4 +1,5 @@
-import {toCanonicalJson, type JsonValue} from './json.js';
+import {isSameValue} from './is-same-value.js';
+import type {JsonValue} from './json.js';
 
 /** One difference between rules as they are and as they are to be. `undefined`: it is not there. */
 export type RuleChange = {readonly subject: string; readonly before: JsonValue | undefined; readonly after: JsonValue | undefined};
@@ -6,8 +7,5 @@ export type RuleChange = {readonly subject: string; readonly before: JsonValue |
 /** Key by key what differs between two plain objects, in the order of the keys. */
 export function findChanges(before: Readonly<Record<string, JsonValue | undefined>>, after: Readonly<Record<string, JsonValue | undefined>>): readonly RuleChange[] {
 	const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-	return keys.filter(key => !isSame(before[key], after[key])).map(key => ({subject: key, before: before[key], after: after[key]}));
+	return keys.filter(key => !isSameValue(before[key], after[key])).map(key => ({subject: key, before: before[key], after: after[key]}));
 }
-
-const isSame = (left: JsonValue | undefined, right: JsonValue | undefined): boolean =>
-	left === undefined || right === undefined ? left === right : toCanonicalJson(left) === toCanonicalJson(right);

@@ -1,12 +1,12 @@
 import type {Conflict} from '../core/conflict.js';
 import {formatValue} from '../core/format-value.js';
+import {isSameValue} from '../core/is-same-value.js';
 import type {JsonValue} from '../core/json.js';
 import type {StateBefore, UndoObstacle} from '../core/stores/conflict-store.js';
 import type {Restoration} from '../core/stores/outbox-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {loadPairSituation, type PairSituation} from './field-situation.js';
 import {isAboutField} from './is-about-field.js';
-import {isSameValue} from './is-same-value.js';
 import type {DisputedRecord} from './lock-conflict.js';
 import {planRestoration} from './plan-restoration.js';
 

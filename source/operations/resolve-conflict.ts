@@ -1,4 +1,5 @@
 import type {Conflict, Verdict} from '../core/conflict.js';
+import {isSameValue} from '../core/is-same-value.js';
 import type {ItemMerge} from '../core/policy.js';
 import type {Link} from '../core/stores/link-store.js';
 import type {InternalRecord} from '../core/stores/record-store.js';
@@ -10,7 +11,6 @@ import {describeEdit, describeOutcomes} from './describe-outcomes.js';
 import {describeStale} from './describe-settled.js';
 import {loadFieldSituation, type FieldSituation} from './field-situation.js';
 import {isAboutField} from './is-about-field.js';
-import {isSameValue} from './is-same-value.js';
 import {getConflictRow, lockConflict, type DisputedRecord} from './lock-conflict.js';
 import type {Resolution} from './operations.js';
 import {parseEditedValue, toColumnRefusal} from './parse-edited-value.js';

@@ -1,9 +1,9 @@
+import {isSameValue} from '../core/is-same-value.js';
 import type {JsonValue} from '../core/json.js';
 import type {EditKey, InternalEdit} from '../core/stores/internal-edit-store.js';
 import {
 	editKey, recordKey, type DisputedConflict, type DisputedLink, type DisputedPage, type LinkFieldWrite, type VerdictWrites,
 } from '../core/stores/verdict-page-store.js';
-import {isSameValue} from './is-same-value.js';
 import type {OwedOf, VerdictBy} from './owe-others.js';
 import type {SettledField} from './settle-field.js';
 

@@ -1,9 +1,9 @@
 import type {Conflict} from '../core/conflict.js';
+import {isSameValue} from '../core/is-same-value.js';
 import type {JsonValue} from '../core/json.js';
 import type {InternalEdit} from '../core/stores/internal-edit-store.js';
 import type {Link} from '../core/stores/link-store.js';
 import type {Stores} from '../core/stores/stores.js';
-import {isSameValue} from './is-same-value.js';
 import {oweOthers, type VerdictBy} from './owe-others.js';
 import type {SettledField} from './settle-field.js';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type {Connector, ConnectorContext, ConnectorFactory, ConnectorOption, Cursor, EntityCapabilities, ExternalRecord, ListRequest, Page, WriteRequest, WriteResult} from '../../core/connector.js';
 import type {EntityType} from '../../core/entity.js';
-import {toCanonicalJson} from '../../core/json.js';
+import {isSameValue} from '../../core/is-same-value.js';
 import {AppError} from '../../errors/app-error.js';
 import {createdPrefix, parseThing, toRecord} from './map.js';
 import {createMemoryClient, type MemoryClient} from './memory-client.js';
@@ -110,9 +110,9 @@ async function writeThing(client: MemoryClient, request: WriteRequest): Promise<
 	const current = await readCurrent(client, entityType, id, signal);
 	if (action === 'update') {
 		if (current === undefined) return {kind: 'moved', record: undefined};
-		const isDone = Object.entries(changes).every(([field, value]) => isSame(current.fields[field], value));
+		const isDone = Object.entries(changes).every(([field, value]) => isSameValue(current.fields[field], value));
 		if (isDone) return {kind: 'written', record: current};
-		if (Object.entries(expected).some(([field, value]) => !isSame(current.fields[field], value))) return {kind: 'moved', record: current};
+		if (Object.entries(expected).some(([field, value]) => !isSameValue(current.fields[field], value))) return {kind: 'moved', record: current};
 	}
 	const answer = await client.change(entityType, {
 		id, data: changes, requestId: marker, isNew: action === 'create',
@@ -128,6 +128,3 @@ async function readCurrent(client: MemoryClient, entityType: EntityType, id: str
 	const answer = await client.one(entityType, id, signal);
 	return 'refusal' in answer ? undefined : toRecord(answer);
 }
-
-const isSame = (left: ExternalRecord['fields'][string] | undefined, right: ExternalRecord['fields'][string] | undefined): boolean =>
-	left === undefined || right === undefined ? left === right : toCanonicalJson(left) === toCanonicalJson(right);

@@ -1,6 +1,7 @@
 import type {Clock} from '../../core/clock.js';
 import type {ExternalRecord, WriteRequest, WriteResult} from '../../core/connector.js';
-import {toCanonicalJson, type JsonObject, type JsonValue} from '../../core/json.js';
+import {isSameValue} from '../../core/is-same-value.js';
+import type {JsonObject} from '../../core/json.js';
 import {parseExternalId} from './external-id.js';
 import {planItems} from './plan-items.js';
 import type {EntityProfile, ListProfile} from './profile.js';
@@ -84,7 +85,7 @@ async function attemptWrite(context: WriteContext, sql: SqlTransaction, request:
 
 /** A version tells of every change; without one only the fields that the request is about can. */
 const hasMoved = ({expected, version}: WriteRequest, current: ExternalRecord): boolean =>
-	(version !== undefined && current.version !== undefined && version !== current.version) || Object.entries(expected).some(([field, value]) => !isSame(current.fields[field], value));
+	(version !== undefined && current.version !== undefined && version !== current.version) || Object.entries(expected).some(([field, value]) => !isSameValue(current.fields[field], value));
 
 /** False when the row got another version since it was read: a lock that somebody's trigger went around. */
 async function changeRow(context: WriteContext, sql: SqlTransaction, request: WriteRequest, current: ExternalRecord): Promise<boolean> {
@@ -179,7 +180,7 @@ function itemStatements(context: WriteContext, {changes}: WriteRequest, key: Row
 
 /** One row for each trail whose field is changed: what was decided before stays. */
 function trailStatements(context: WriteContext, {changes}: WriteRequest, key: RowKey, current: ExternalRecord | undefined): readonly SqlStatement[] {
-	return context.profile.trails.filter(({when}) => changes[when] !== undefined && !isSame(current?.fields[when], changes[when])).flatMap(trail => {
+	return context.profile.trails.filter(({when}) => changes[when] !== undefined && !isSameValue(current?.fields[when], changes[when])).flatMap(trail => {
 		const list = context.profile.lists.find(({field}) => field === trail.list);
 		if (list === undefined) return [];
 		const set = Object.entries(trail.columns).map(([field, source]): Assignment => {
@@ -201,7 +202,7 @@ const newItem = ({writer}: WriteContext, {parent, creation: {at, by}}: ListProfi
 function isDone(context: WriteContext, current: ExternalRecord, changes: JsonObject): boolean {
 	return Object.entries(changes).every(([field, value]) => {
 		const list = context.profile.lists.find(one => one.field === field);
-		if (list === undefined) return isSame(current.fields[field], value);
+		if (list === undefined) return isSameValue(current.fields[field], value);
 		const plan = planItems(list, itemsOf(current, list), value);
 		return plan.kind === 'plan' && plan.inserts.length === 0 && plan.updates.length === 0;
 	});
@@ -209,6 +210,3 @@ function isDone(context: WriteContext, current: ExternalRecord, changes: JsonObj
 
 const itemsOf = (record: ExternalRecord | undefined, list: ListProfile): readonly JsonObject[] =>
 	(record?.fields[list.field] ?? []) as readonly JsonObject[];
-
-const isSame = (left: JsonValue | undefined, right: JsonValue | undefined): boolean =>
-	left === undefined || right === undefined ? left === right : toCanonicalJson(left) === toCanonicalJson(right);

@@ -1,6 +1,6 @@
 import type {Conflict, ConflictFilter} from '../../core/conflict.js';
 import {simplify, type ConflictPredicate} from '../../core/conflict-predicate.js';
-import {toCanonicalJson, type JsonValue} from '../../core/json.js';
+import {isSameValue} from '../../core/is-same-value.js';
 import {type BulkSelection} from './bulk.js';
 import {causeKey, filterOfCause, toPredicate} from './filter-predicate.js';
 
@@ -24,11 +24,8 @@ export const isMarked = ({rows, like, except}: Marks, conflict: Conflict): boole
 function isLike(like: Likeness, conflict: Conflict): boolean {
 	if (like.kind === 'all') return true;
 	if (causeKey(like.of) !== causeKey(conflict)) return false;
-	return like.kind === 'cause' || (isSame(like.of.internalValue, conflict.internalValue) && isSame(like.of.externalValue, conflict.externalValue));
+	return like.kind === 'cause' || (isSameValue(like.of.internalValue, conflict.internalValue) && isSameValue(like.of.externalValue, conflict.externalValue));
 }
-
-const isSame = (left: JsonValue | undefined, right: JsonValue | undefined): boolean =>
-	left === undefined || right === undefined ? left === right : toCanonicalJson(left) === toCanonicalJson(right);
 
 export function toggleMark(marks: Marks, conflict: Conflict): Marks {
 	const rows = new Map(marks.rows);
