@@ -5,11 +5,15 @@ import {findCommands} from '../keymap/palette.js';
 import type {ConsoleState} from '../store/state.js';
 import type {Line} from '../text/line.js';
 import {useConsole} from '../hooks/console-context.js';
-import {choiceLines, confirmLines, paletteLines, progressLines, promptLines} from './overlay-view.js';
+import {choiceLines, confirmLines, progressLines, promptLines} from './overlay-view.js';
+import {paletteLines} from './palette-view.js';
 import {Rows} from './rows.js';
 
 /** Where a box lies and what is in it; undefined while nothing lies over the screen. */
 type Placed = {readonly lines: readonly Line[]; readonly top: number; readonly left: number; readonly width: number};
+
+/** Below the header and the screen's title; the footer below it says what keys do. */
+const paletteTop = 2;
 
 function place(state: ConsoleState): Placed | undefined {
 	const {overlay, terminal: {columns, rows}, bulk, now} = state;
@@ -19,7 +23,7 @@ function place(state: ConsoleState): Placed | undefined {
 	switch (overlay.kind) {
 		case 'palette': {
 			const width = Math.min(columns - 4, 86);
-			return {lines: paletteLines(overlay, findCommands(state, overlay.field.value), width), top: 2, left: 2, width};
+			return {lines: paletteLines(overlay, findCommands(state, overlay.field.value), {width, height: rows - paletteTop - 1}), top: paletteTop, left: 2, width};
 		}
 		case 'prompt': {
 			const lines = promptLines(overlay, columns);

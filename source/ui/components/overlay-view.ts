@@ -1,7 +1,6 @@
 import type {SafeText} from '../../core/safe-text.js';
 import {showKey} from '../keymap/binding.js';
 import type {HelpEntry} from '../keymap/help.js';
-import type {PaletteCommand} from '../keymap/palette.js';
 import type {ChoiceOverlay, ConfirmOverlay, Overlay, PromptPurpose, Question} from '../store/overlay.js';
 import type {Bulk} from '../store/bulk.js';
 import type {TextField} from '../store/text-field.js';
@@ -13,7 +12,7 @@ import {fit, graphemesOf, truncate, widthOf} from '../text/width.js';
 import {wrap} from '../text/wrap.js';
 
 /** A text field on `width` cells, with its cursor; what does not fit is to the left of it. */
-function fieldSpans(field: TextField, width: number): readonly Span[] {
+export function fieldSpans(field: TextField, width: number): readonly Span[] {
 	const graphemes = graphemesOf(field.value);
 	let start = 0;
 	const before = (from: number): SafeText => safe(graphemes.slice(from, field.cursor).join(''));
@@ -24,7 +23,7 @@ function fieldSpans(field: TextField, width: number): readonly Span[] {
 }
 
 /** A frame of `width` cells around lines; every cell in it is drawn, so that it covers what lies below. */
-function framed(title: SafeText, lines: readonly Line[], width: number): readonly Line[] {
+export function framed(title: SafeText, lines: readonly Line[], width: number): readonly Line[] {
 	const inner = width - 4;
 	const heading = truncate(title, inner - 2);
 	const rule = safe('─');
@@ -36,23 +35,6 @@ function framed(title: SafeText, lines: readonly Line[], width: number): readonl
 		}),
 		line(span(joinSafe([safe('└'), repeatSafe(rule, width - 2), safe('┘')]), 'rule')),
 	];
-}
-
-const mostSuggestions = 8;
-
-export function paletteLines(overlay: Extract<Overlay, {readonly kind: 'palette'}>, commands: readonly PaletteCommand[], width: number): readonly Line[] {
-	const top = Math.max(0, Math.min(overlay.cursor - mostSuggestions + 1, commands.length - mostSuggestions));
-	const textWidth = Math.min(40, Math.max(12, ...commands.map(command => widthOf(command.text))) + 2);
-	const suggestions = commands.slice(top, top + mostSuggestions).map((command, index): Line => {
-		const isSelected = top + index === overlay.cursor;
-		const help = command.reasonOff ?? command.help;
-		return line(span(safe(isSelected ? '> ' : '  '), 'key'), span(fit(command.text, textWidth), isSelected ? 'accent' : command.reasonOff === undefined ? undefined : 'off'), span(help, 'dim'));
-	});
-	return framed(safe('Go to'), [
-		line(span(safe(':'), 'key'), ...fieldSpans(overlay.field, width - 5)),
-		...(overlay.problem === undefined ? suggestions : [line(span(overlay.problem, 'failing'))]),
-		line(span(safe('↵ run  tab complete  ↑↓ choose  esc close'), 'dim')),
-	], width);
 }
 
 export function promptLines(overlay: Extract<Overlay, {readonly kind: 'prompt'}>, width: number): readonly Line[] {
