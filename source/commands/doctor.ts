@@ -2,6 +2,7 @@ import type {Finding} from '../core/finding.js';
 import type {Health} from '../core/health.js';
 import {describeLongTransaction} from '../core/long-transaction.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import type {PushHold} from '../core/stores/push-hold-store.js';
 import {AppError} from '../errors/app-error.js';
 import type {Operations, SystemSummary} from '../operations/operations.js';
 import type {Command, CommandInput} from './command.js';
@@ -59,13 +60,19 @@ async function examineSystem(operations: Operations, {systemName, syncEnabled}: 
 
 /** Whether the database is the one that this host, and every other, has seen. */
 async function examineHistory(operations: Operations): Promise<readonly Finding[]> {
-	const hold = await operations.noticeRestore();
-	if (hold === undefined) return [];
-	return [{
-		severity: 'problem', subject: 'database', message: `It was restored from an earlier state, as ${hold.noticedBy} found at ${hold.noticedAt.toISOString()}; nothing is sent. ${hold.evidence}`,
-		nextStep: 'Read everything anew ("parley sync run --full"), look at what it asks, then: parley db release',
-	}];
+	try {
+		const hold = await operations.noticeRestore();
+		return hold === undefined ? [] : [toHoldFinding(hold)];
+	} catch (error) {
+		if (error instanceof AppError) return [toFinding('database', error)];
+		throw error;
+	}
 }
+
+const toHoldFinding = (hold: PushHold): Finding => ({
+	severity: 'problem', subject: 'database', message: `It was restored from an earlier state, as ${hold.noticedBy} found at ${hold.noticedAt.toISOString()}; nothing is sent. ${hold.evidence}`,
+	nextStep: 'Read everything anew ("parley sync run --full"), look at what it asks, then: parley db release',
+});
 
 /** Whoever holds one open for too long is in everybody's way, and may not know of it. */
 const examineTransactions = ({longTransactions = []}: Health): readonly Finding[] => longTransactions.map(long => ({
@@ -79,4 +86,5 @@ function examineDaemon({isDaemonAlive}: Health): Finding {
 		: {severity: 'unusual', subject: 'daemon', message: 'None was heard of in the last minute, so nothing runs by schedule.', nextStep: 'parley daemon'};
 }
 
-const toFinding = (subject: string, {message, nextStep}: AppError): Finding => ({severity: 'problem', subject, message, nextStep});
+/** Nothing is wrong with what the one who looks may only not do. */
+const toFinding = (subject: string, {code, message, nextStep}: AppError): Finding => ({severity: code === 'PERMISSION_DENIED' ? 'unusual' : 'problem', subject, message, nextStep});

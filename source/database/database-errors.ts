@@ -11,7 +11,7 @@ function findDriverError(error: unknown): Failure {
 	return failure.original === undefined ? failure : asFailure(failure.original);
 }
 
-const unreachableCodes = /^(08\w{3}|57P0[1-5]|25P03|53300|25006|ECONNREFUSED|ECONNRESET|ENOENT|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|EPIPE|EACCES)$/;
+const unreachableCodes = /^(08\w{3}|57P0[1-5]|25P03|53300|ECONNREFUSED|ECONNRESET|ENOENT|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|EPIPE|EACCES)$/;
 const unreachableMessages = /Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|connection manager was closed/i;
 
 /** States of a statement that stood in the way of another one, or took too long. */
@@ -27,8 +27,8 @@ export function findSqlState(error: unknown): string | undefined {
 }
 
 /**
- * Tells an expected database failure from a bug: connection trouble, a refused login, a full disk, a statement that the
- * server gave up on and a schema that is behind become AppErrors that name `where`; anything else comes back as it is.
+ * Tells an expected database failure from a bug: connection trouble, a refused login or grant, a server that only reads, a
+ * full disk, a statement that the server gave up on and a schema that is behind become AppErrors that name `where`; anything else comes back as it is.
  */
 export function toDatabaseError(error: unknown, where: string): unknown {
 	if (error instanceof AppError) return error;
@@ -61,6 +61,20 @@ export function toDatabaseError(error: unknown, where: string): unknown {
 			code: 'DATABASE_MIGRATIONS_PENDING', cause: error,
 			message: `The database ${where} lacks a table or column that this version of Parley needs (${message}).`,
 			nextStep: 'Run "parley db status", then "parley db migrate".',
+		});
+	}
+	if (code === '42501') {
+		return new AppError({
+			code: 'PERMISSION_DENIED', cause: error,
+			message: `The database ${where} does not let this login do that: ${message}.`,
+			nextStep: 'Have the owner of the database grant it ("parley db migrate" is for the owner), or name another login in DATABASE_URL.',
+		});
+	}
+	if (code === '25006') {
+		return new AppError({
+			code: 'DATABASE_UNREACHABLE', isRetryable: true, cause: error,
+			message: `The database ${where} takes no changes: it is a standby, or was set to read-only (${message}).`,
+			nextStep: 'Name the server that takes changes in DATABASE_URL, or wait until this one does, and run it again.',
 		});
 	}
 	if (givenUp[code] !== undefined) {

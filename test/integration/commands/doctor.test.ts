@@ -34,6 +34,16 @@ test('calls nobody when it is offline', async () => {
 	expect(stdout).toContain('● Xacta Test: Syncing is on; the system was not called.');
 });
 
+test('calls nothing wrong that the one who looks may only not do', async () => {
+	const denied = new AppError({code: 'PERMISSION_DENIED', message: 'kim is a viewer.', nextStep: 'Ask an admin.'});
+	const refuse = () => Promise.reject(denied);
+	const {exitCode, stdout} = await doctor(async () => ({...await unreachable(), testSystem: refuse, noticeRestore: refuse}));
+	expect(exitCode).toBe(0);
+	expect(stdout).toContain('▲ Xacta Test: kim is a viewer.\n  Next: Ask an admin.');
+	expect(stdout).toContain('▲ database: kim is a viewer.');
+	expect(stdout).toContain('▲ daemon: None was heard of');
+});
+
 test('tells of a database that is not ready as of anything else', async () => {
 	const pending = new AppError({code: 'DATABASE_MIGRATIONS_PENDING', message: '2 migrations are pending.', nextStep: 'parley db migrate'});
 	const {exitCode, stdout} = await doctor(() => Promise.reject(pending), '--json');

@@ -11,6 +11,7 @@ describe('a failure of our own database is told as', () => {
 	test.each([
 		['57P01', 'DATABASE_UNREACHABLE', true], ['57P03', 'DATABASE_UNREACHABLE', true], ['08006', 'DATABASE_UNREACHABLE', true], ['53300', 'DATABASE_UNREACHABLE', true],
 		['25006', 'DATABASE_UNREACHABLE', true], ['25P03', 'DATABASE_UNREACHABLE', true], ['ECONNREFUSED', 'DATABASE_UNREACHABLE', true], ['EPIPE', 'DATABASE_UNREACHABLE', true],
+		['42501', 'PERMISSION_DENIED', false],
 		['28P01', 'DATABASE_UNREACHABLE', false], ['3D000', 'DATABASE_UNREACHABLE', false],
 		['53100', 'DATABASE_DISK_FULL', true], ['42P01', 'DATABASE_MIGRATIONS_PENDING', false], ['42703', 'DATABASE_MIGRATIONS_PENDING', false],
 		['40001', 'DATABASE_STATEMENT_FAILED', true], ['40P01', 'DATABASE_STATEMENT_FAILED', true], ['55P03', 'DATABASE_STATEMENT_FAILED', true], ['57014', 'DATABASE_STATEMENT_FAILED', true],
@@ -22,6 +23,10 @@ describe('a failure of our own database is told as', () => {
 
 	test('no connection being free, when a pool is used up', () => {
 		expect(told(new ConnectionAcquireTimeoutError(new Error('Operation timeout')))).toMatchObject({code: 'DATABASE_UNREACHABLE', isRetryable: true});
+	});
+
+	test('a server that only reads, which answers all the same', () => {
+		expect(told(fromServer('25006', 'cannot execute UPDATE in a read-only transaction'))).toMatchObject({message: expect.stringMatching(/takes no changes.*standby.*cannot execute UPDATE/)});
 	});
 
 	test.each(['Connection terminated unexpectedly', 'timeout exceeded when trying to connect', 'Client has encountered a connection error and is not queryable'])('%j, without a state, is a lost connection', text => {
