@@ -3,7 +3,8 @@ import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {AuditedEvent} from '../core/stores/audit-store.js';
 import type {Command} from './command.js';
 import {formatTable} from './format-table.js';
-import {moreLine, pageFlags} from './list-flags.js';
+import {pageFlags} from './list-flags.js';
+import {moreLine} from './more-line.js';
 import {isSet, readCount, readText} from './read-flags.js';
 
 const defaultLimit = 50;
@@ -19,7 +20,7 @@ export const auditList: Command = {
 		...pageFlags,
 	},
 	examples: ['parley audit list --type conflict --target 42', 'parley audit list --actor kim --json'],
-	run: async ({flags, output, operations}) => {
+	run: async ({args, flags, output, operations}) => {
 		const actor = readText(flags, 'actor');
 		const targetType = readText(flags, 'type');
 		const targetId = readText(flags, 'target');
@@ -36,7 +37,7 @@ export const auditList: Command = {
 		}
 		if (page.rows.length === 0) output.line(ownText`No events match.`);
 		else for (const line of toLines(page.rows, output.isTerminal ? output.columns : undefined)) output.line(line);
-		if (page.next !== undefined) output.line(moreLine(ownText`parley audit list`, page.next));
+		if (page.next !== undefined) output.line(moreLine(auditList, {args, flags}, page.next));
 	},
 };
 

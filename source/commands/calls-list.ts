@@ -3,7 +3,8 @@ import type {LoggedCall} from '../core/stores/api-call-store.js';
 import type {Command} from './command.js';
 import {findSystemId} from './find-system-id.js';
 import {formatTable} from './format-table.js';
-import {moreLine, pageFlags, systemFlag} from './list-flags.js';
+import {pageFlags, systemFlag} from './list-flags.js';
+import {moreLine} from './more-line.js';
 import {isSet, readCount, readText} from './read-flags.js';
 
 const defaultLimit = 50;
@@ -19,7 +20,7 @@ export const callsList: Command = {
 		...pageFlags,
 	},
 	examples: ['parley calls list --errors', 'parley calls list --operation 7f3a --json'],
-	run: async ({flags, output, operations}) => {
+	run: async ({args, flags, output, operations}) => {
 		const bound = await operations();
 		const externalSystemId = await findSystemId(bound, readText(flags, 'system'));
 		const prefix = readText(flags, 'operation');
@@ -37,7 +38,7 @@ export const callsList: Command = {
 		}
 		if (page.rows.length === 0) output.line(ownText`No calls match.`);
 		else for (const line of toCallLines(page.rows, output.isTerminal ? output.columns : undefined)) output.line(line);
-		if (page.next !== undefined) output.line(moreLine(ownText`parley calls list`, page.next));
+		if (page.next !== undefined) output.line(moreLine(callsList, {args, flags}, page.next));
 	},
 };
 

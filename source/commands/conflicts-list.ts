@@ -9,7 +9,8 @@ import type {Command} from './command.js';
 import {conflictFilterFlags, readConflictFilter} from './conflict-filter.js';
 import {formatCount} from './format-operation.js';
 import {formatTable} from './format-table.js';
-import {moreLine, pageFlags} from './list-flags.js';
+import {pageFlags} from './list-flags.js';
+import {moreLine} from './more-line.js';
 import {isSet, readChoice, readCount} from './read-flags.js';
 
 const defaultLimit = 50;
@@ -23,7 +24,7 @@ export const conflictsList: Command = {
 		by: {type: 'string', placeholder: 'KEY', choices: groupKeys, help: 'Count pending conflicts by one thing that they have in common.'}, ...pageFlags,
 	},
 	examples: ['parley conflicts list --causes', 'parley conflicts list --by assignee', 'parley conflicts list --system "Xacta 360" --field scheduled_completion'],
-	run: async ({flags, output, operations}) => {
+	run: async ({args, flags, output, operations}) => {
 		const bound = await operations();
 		const filter = await readConflictFilter(flags, bound);
 		const isJson = isSet(flags, 'json');
@@ -48,7 +49,7 @@ export const conflictsList: Command = {
 			return;
 		}
 		for (const line of toRowLines(page.rows, width, new Date())) output.line(line);
-		if (page.next !== undefined) output.line(moreLine(ownText`parley conflicts list`, page.next));
+		if (page.next !== undefined) output.line(moreLine(conflictsList, {args, flags}, page.next));
 	},
 };
 

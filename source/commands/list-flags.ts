@@ -1,5 +1,4 @@
 import {entityTypes} from '../core/entity.js';
-import {ownText, type SafeText} from '../core/safe-text.js';
 import type {Flag} from './command.js';
 
 export const systemFlag: Flag = {type: 'string', placeholder: 'NAME', help: 'Only this external system.'};
@@ -10,6 +9,3 @@ export const pageFlags: Readonly<Record<'limit' | 'after', Flag>> = {
 	limit: {type: 'number', default: 50, help: 'At most so many rows.'},
 	after: {type: 'number', help: 'Go on after this row of an earlier page.'},
 };
-
-/** The line under a page that is not the last one. */
-export const moreLine = (command: SafeText, next: number): SafeText => ownText`There is more: ${command} --after ${next}`;

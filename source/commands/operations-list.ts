@@ -5,7 +5,8 @@ import type {Command} from './command.js';
 import {findSystemId} from './find-system-id.js';
 import {formatCount, formatStatus, formatTaken, shortId} from './format-operation.js';
 import {formatTable} from './format-table.js';
-import {moreLine, pageFlags, systemFlag} from './list-flags.js';
+import {pageFlags, systemFlag} from './list-flags.js';
+import {moreLine} from './more-line.js';
 import {isSet, readChoice, readCount, readText} from './read-flags.js';
 
 const defaultLimit = 50;
@@ -17,7 +18,7 @@ export const operationsList: Command = {
 	summary: 'List the sync runs, newest first.',
 	flags: {system: systemFlag, status: {type: 'string', placeholder: 'STATUS', choices: statuses, help: 'Only in this state.'}, ...pageFlags},
 	examples: ['parley operations list --status failed'],
-	run: async ({flags, output, operations}) => {
+	run: async ({args, flags, output, operations}) => {
 		const bound = await operations();
 		const externalSystemId = await findSystemId(bound, readText(flags, 'system'));
 		const status = readChoice(flags, 'status', statuses);
@@ -29,7 +30,7 @@ export const operationsList: Command = {
 			return;
 		}
 		for (const line of toLines(page.rows, output.isTerminal ? output.columns : undefined, new Date())) output.line(line);
-		if (page.next !== undefined) output.line(moreLine(ownText`parley operations list`, page.next));
+		if (page.next !== undefined) output.line(moreLine(operationsList, {args, flags}, page.next));
 	},
 };
 

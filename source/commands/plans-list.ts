@@ -4,6 +4,7 @@ import type {SyncPlan} from '../core/sync-plan.js';
 import type {Command} from './command.js';
 import {formatCount, shortId} from './format-operation.js';
 import {formatTable} from './format-table.js';
+import {moreLine} from './more-line.js';
 import {formatScope} from './plan-lines.js';
 import {isSet, readCount, readText} from './read-flags.js';
 
@@ -17,7 +18,7 @@ export const plansList: Command = {
 		limit: {type: 'number', default: defaultLimit, help: 'At most so many rows.'},
 		after: {type: 'string', placeholder: 'ID', help: 'Go on after this plan of an earlier page.'},
 	},
-	run: async ({flags, output, operations}) => {
+	run: async ({args, flags, output, operations}) => {
 		const bound = await operations();
 		const prefix = readText(flags, 'after');
 		const after = prefix === undefined ? undefined : (await bound.getPlan(prefix)).id;
@@ -28,7 +29,7 @@ export const plansList: Command = {
 		}
 		if (page.rows.length === 0) output.line(ownText`There is no plan. Make one: parley sync run --plan`);
 		else for (const line of toLines(page.rows, output.isTerminal ? output.columns : undefined, new Date())) output.line(line);
-		if (page.next !== undefined) output.line(ownText`There is more: parley plans list --after ${shortId(page.next)}`);
+		if (page.next !== undefined) output.line(moreLine(plansList, {args, flags}, shortId(page.next)));
 	},
 };
 

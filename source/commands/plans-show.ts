@@ -1,8 +1,8 @@
 import {ownText} from '../core/safe-text.js';
 import {planRowKinds} from '../core/sync-plan.js';
 import type {Command} from './command.js';
-import {shortId} from './format-operation.js';
-import {moreLine, pageFlags} from './list-flags.js';
+import {pageFlags} from './list-flags.js';
+import {moreLine} from './more-line.js';
 import {toPlanLines, toPlanRowLines} from './plan-lines.js';
 import {isSet, readArgument, readChoice, readCount} from './read-flags.js';
 
@@ -29,6 +29,6 @@ export const plansShow: Command = {
 			return;
 		}
 		for (const line of [...toPlanLines(plan, new Date()), ownText``, ...page.rows.flatMap(toPlanRowLines)]) output.line(line);
-		if (page.next !== undefined) output.line(moreLine(ownText`parley plans show ${shortId(plan.id)}`, page.next));
+		if (page.next !== undefined) output.line(moreLine(plansShow, {args, flags}, page.next));
 	},
 };

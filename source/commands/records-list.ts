@@ -5,7 +5,8 @@ import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import type {Command} from './command.js';
 import {formatTable} from './format-table.js';
-import {moreLine, pageFlags} from './list-flags.js';
+import {pageFlags} from './list-flags.js';
+import {moreLine} from './more-line.js';
 import {isSet, readCount, readText} from './read-flags.js';
 
 const defaultLimit = 50;
@@ -41,7 +42,7 @@ export const recordsList: Command = {
 		}
 		if (rows.length === 0) output.line(ownText`No record matches.`);
 		else for (const line of toLines(rows, output.isTerminal ? output.columns : undefined, new Date())) output.line(line);
-		if (next !== undefined) output.line(moreLine(ownText`parley records list ${toSafeText(entityType)}`, next));
+		if (next !== undefined) output.line(moreLine(recordsList, {args, flags}, next));
 	},
 };
 

@@ -5,7 +5,8 @@ import {toRejectedRecord, type RejectedRecord} from '../core/rejected-record.js'
 import type {Command} from './command.js';
 import {findSystemId} from './find-system-id.js';
 import {formatTable} from './format-table.js';
-import {entityFlag, moreLine, pageFlags, systemFlag} from './list-flags.js';
+import {entityFlag, pageFlags, systemFlag} from './list-flags.js';
+import {moreLine} from './more-line.js';
 import {isSet, readChoice, readCount, readText} from './read-flags.js';
 
 const defaultLimit = 50;
@@ -23,7 +24,7 @@ export const rejectedList: Command = {
 		...pageFlags,
 	},
 	examples: ['parley rejected list --entity poam'],
-	run: async ({flags, output, operations}) => {
+	run: async ({args, flags, output, operations}) => {
 		const bound = await operations();
 		const externalSystemId = await findSystemId(bound, readText(flags, 'system'));
 		const entity = readText(flags, 'entity');
@@ -41,7 +42,7 @@ export const rejectedList: Command = {
 		}
 		if (rows.length === 0) output.line(ownText`No rejected records match.`);
 		else for (const line of toLines(rows, output.isTerminal ? output.columns : undefined, new Date())) output.line(line);
-		if (page.next !== undefined) output.line(moreLine(ownText`parley rejected list`, page.next));
+		if (page.next !== undefined) output.line(moreLine(rejectedList, {args, flags}, page.next));
 	},
 };
 

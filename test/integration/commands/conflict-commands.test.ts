@@ -93,7 +93,7 @@ describe('conflicts list', () => {
 		for (let index = 0; index < 3; index++) ids.push((await world.dispute({...dates, field: 'weakness_description', internal: 'x', external: 'y', base: 'z'})).id);
 		const filter = ['conflicts', 'list', '--field', 'weakness_description', '--limit', '2'];
 		const first = await parley(...filter);
-		expect(first.stdout).toContain(`There is more: parley conflicts list --after ${ids[1]}`);
+		expect(first.stdout).toContain(`There is more: parley conflicts list --field weakness_description --limit 2 --after ${ids[1]}`);
 		const second = await parley(...filter, '--after', String(ids[1]), '--json');
 		expect(JSON.parse(second.stdout)).toMatchObject({rows: [{id: ids[2]}]});
 	});
