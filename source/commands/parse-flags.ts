@@ -9,6 +9,7 @@ export type ParsedFlags = {readonly args: readonly string[]; readonly flags: Fla
 /** Reads what stands after a command's name. @throws USAGE for everything that the command does not know. */
 export function parseFlags(command: Command, rest: readonly string[]): ParsedFlags {
 	const known: Readonly<Record<string, Flag>> = {...command.flags, ...globalFlags};
+	refuseForms(command, known, rest);
 	const {input, flags} = readArgv(command, known, rest);
 	const keys = Object.keys(known);
 	const unknown = Object.keys(flags).find(read => !keys.some(key => toCamelCase(key) === read));
@@ -19,6 +20,21 @@ export function parseFlags(command: Command, rest: readonly string[]): ParsedFla
 		if (!isGivenEmpty(rest, toFlagName(key))) checkValue(command, key, flag, isWithoutValue ? '' : values[key]);
 	}
 	return {args: input, flags: values};
+}
+
+/**
+ * Meow takes `--yes=no`, `--read-only=true` and `--no-yes` too, and reads each in a way of its own: a flag that is there or not
+ * has one form, so that nobody believes a wish was heard. @throws USAGE
+ */
+function refuseForms(command: Command, known: Readonly<Record<string, Flag>>, rest: readonly string[]): void {
+	const end = rest.indexOf('--');
+	for (const token of rest.slice(0, end === -1 ? undefined : end)) {
+		const name = /^--[^=]+/.exec(token)?.[0];
+		if (name === undefined) continue;
+		const isOf = (flag: string): boolean => Object.entries(known).some(([key, {type}]) => type === 'boolean' && toFlagName(key) === flag);
+		if (name !== token && isOf(name)) throw badValue(command, `${name} takes no value: it is given, or it is not.`);
+		if (name.startsWith('--no-') && isOf(name.replace('--no-', '--'))) throw badValue(command, `"parley ${command.name}" has no flag ${name}: leave ${name.replace('--no-', '--')} out.`);
+	}
 }
 
 /** A flag may be declared as `onlyErrors` or as `only-errors`; meow knows the first form alone. */

@@ -48,6 +48,10 @@ describe('what a command does not know', () => {
 		[['--page-size', 'many'], usage(/--page-size needs a number/)],
 		[['--side', 'ours', '--side', 'theirs'], usage(/only be set once/)],
 		[['--set'], usage(/--set needs a value/)],
+		[['--only-errors=no'], usage(/--only-errors takes no value/)],
+		[['--read-only=true'], usage(/--read-only takes no value/)],
+		[['--json='], usage(/--json takes no value/)],
+		[['--no-only-errors'], usage(/no flag --no-only-errors: leave --only-errors out/)],
 	])('%j is refused, with what was probably meant', (argv, error) => {
 		expect(() => parseFlags(command, argv)).toThrow(error);
 	});
