@@ -1,12 +1,11 @@
 import type {Verdict} from '../core/conflict.js';
 import type {ConflictPredicate} from '../core/conflict-predicate.js';
+import {toConflictSelection} from '../core/conflict-selection.js';
 import {entityDefinitions} from '../core/entity.js';
 import type {FieldPolicy} from '../core/policy.js';
-import type {ConflictSelection} from '../core/stores/bulk-verdict-store.js';
 import type {FieldOfPair} from '../core/stores/tested-conflict-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
-import type {TestedConflict} from '../sync/back-test-rule.js';
 import type {OperationContext} from './context.js';
 import {loadPairSituation} from './field-situation.js';
 import {loadBackTest} from './load-back-test.js';
@@ -66,14 +65,9 @@ async function settleByRule(context: OperationContext, {externalSystemId, entity
 	const settled: (BulkOutcome & {readonly verdict: Verdict['kind']})[] = [];
 	for (const kind of ['keep_internal', 'keep_external', 'ignore'] as const) {
 		if (settles[kind].length === 0) continue;
-		const outcome = await resolveConflicts(context, {predicate, verdict: {kind}, selection: toSelection(settles[kind])}, options);
+		// Back-tests go from the newest to the oldest; selections ascend.
+		const outcome = await resolveConflicts(context, {predicate, verdict: {kind}, selection: toConflictSelection(settles[kind].toReversed())}, options);
 		settled.push({...outcome, verdict: kind});
 	}
 	return settled;
-}
-
-/** Back-tests go from the newest to the oldest; selections ascend. */
-function toSelection(conflicts: readonly Pick<TestedConflict, 'id' | 'version'>[]): ConflictSelection {
-	const ascending = conflicts.toReversed();
-	return {ids: ascending.map(({id}) => id), versions: ascending.map(({version}) => version)};
 }

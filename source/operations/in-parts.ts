@@ -1,4 +1,4 @@
-import type {ConflictSelection} from '../core/stores/bulk-verdict-store.js';
+import type {ConflictSelection} from '../core/conflict-selection.js';
 import {RefusedValue} from '../core/stores/verdict-page-store.js';
 
 export type PartWork<T> = {
@@ -31,4 +31,4 @@ export async function* inParts<T>(part: ConflictSelection, work: PartWork<T>): A
 	yield* inParts({ids: part.ids.slice(middle), versions: part.versions.slice(middle)}, work);
 }
 
-export const columnRefuses = (refusal: RefusedValue): string => `Our column does not take the value: ${refusal.message}.`;
+export const columnRefuses = (refusal: Error): string => `Our column does not take the value: ${refusal.message}.`;

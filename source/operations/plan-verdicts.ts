@@ -1,8 +1,9 @@
 import type {Verdict} from '../core/conflict.js';
+import type {ConflictSelection} from '../core/conflict-selection.js';
 import {isSameValue} from '../core/is-same-value.js';
 import type {ItemMerge} from '../core/policy.js';
 import type {Settlement} from '../core/stores/conflict-store.js';
-import type {ConflictSelection, PageProgress} from '../core/stores/bulk-verdict-store.js';
+import type {PageProgress} from '../core/stores/bulk-verdict-store.js';
 import type {DisputedConflict, DisputedPage, VerdictWrites} from '../core/stores/verdict-page-store.js';
 import {isAboutField} from './is-about-field.js';
 import type {OwedOf} from './owe-others.js';

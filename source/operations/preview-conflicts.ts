@@ -1,7 +1,8 @@
 import type {Conflict, ConflictCause, Verdict} from '../core/conflict.js';
 import type {ConflictPredicate} from '../core/conflict-predicate.js';
+import type {ConflictSelection} from '../core/conflict-selection.js';
 import type {JsonValue} from '../core/json.js';
-import type {ConflictGroup, ConflictSelection} from '../core/stores/bulk-verdict-store.js';
+import type {VerdictGroup} from '../core/stores/bulk-verdict-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
 import type {OperationContext} from './context.js';
@@ -63,7 +64,7 @@ export async function previewConflicts({database: {stores}}: OperationContext, {
 }
 
 /** A conflict of the group, as far as judging goes: what its values are does not matter, only whether there is an external one. */
-const toSubject = (group: ConflictGroup) => ({
+const toSubject = (group: VerdictGroup) => ({
 	...group, status: 'pending' as const, internalValue: null, externalValue: group.lacksExternal ? undefined : null,
 });
 
@@ -74,7 +75,7 @@ function requireFittingValue({kind}: Verdict, judgements: readonly Judgement[]):
 	throw new AppError({code: 'VALUE_INVALID', message: first.refusal, nextStep: 'Give a value that the field takes, or choose another verdict.'});
 }
 
-function countRefusals(judged: readonly {readonly group: ConflictGroup; readonly judgement: Judgement}[]): BulkPreview['refused'] {
+function countRefusals(judged: readonly {readonly group: VerdictGroup; readonly judgement: Judgement}[]): BulkPreview['refused'] {
 	const counts = new Map<string, number>();
 	for (const {group, judgement} of judged) {
 		if ('refusal' in judgement) counts.set(judgement.refusal, (counts.get(judgement.refusal) ?? 0) + group.selection.ids.length);
@@ -82,7 +83,7 @@ function countRefusals(judged: readonly {readonly group: ConflictGroup; readonly
 	return [...counts].map(([reason, count]) => ({reason, count})).sort((left, right) => right.count - left.count);
 }
 
-function toCauses(groups: readonly ConflictGroup[]): readonly ConflictCause[] {
+function toCauses(groups: readonly VerdictGroup[]): readonly ConflictCause[] {
 	const causes = new Map<string, ConflictCause>();
 	for (const {externalSystemId, systemName, entityType, fieldName, reason, oldestAt, selection} of groups) {
 		const key = JSON.stringify([externalSystemId, entityType, fieldName, reason]);
@@ -96,7 +97,7 @@ function toCauses(groups: readonly ConflictGroup[]): readonly ConflictCause[] {
 }
 
 /** In turns from every group, and spread over each, so that its end is seen too. */
-async function loadSample(stores: Stores, groups: readonly ConflictGroup[], judge: Judge): Promise<readonly PreviewedConflict[]> {
+async function loadSample(stores: Stores, groups: readonly VerdictGroup[], judge: Judge): Promise<readonly PreviewedConflict[]> {
 	const shown = groups.slice(0, sampleSize);
 	const share = Math.ceil(sampleSize / Math.max(1, shown.length));
 	const ids = shown.flatMap(({selection}) => spread(selection.ids, share)).slice(0, sampleSize);

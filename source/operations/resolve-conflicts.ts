@@ -1,7 +1,8 @@
 import type {Verdict} from '../core/conflict.js';
 import type {ConflictPredicate} from '../core/conflict-predicate.js';
+import type {ConflictSelection} from '../core/conflict-selection.js';
 import {toCanonicalJson} from '../core/json.js';
-import type {BulkVerdict, BulkVerdictPage, ConflictSelection, SkippedConflicts} from '../core/stores/bulk-verdict-store.js';
+import type {BulkVerdict, BulkVerdictPage, SkippedConflicts} from '../core/stores/bulk-verdict-store.js';
 import {AppError} from '../errors/app-error.js';
 import type {OperationContext} from './context.js';
 import {joinSelections} from './join-selections.js';
@@ -9,6 +10,7 @@ import {leftOf} from './left-of.js';
 import {requireChange} from './require-role.js';
 import {settlePage} from './settle-page.js';
 import {createSkipList} from './skip-list.js';
+import {unknownBulkVerdict} from './unknown-bulk-verdict.js';
 
 /** Conflicts that are settled in one transaction: enough to be fast, and few enough to stop soon. */
 const pageSize = 2000;
@@ -80,9 +82,12 @@ async function beginOrResume(context: OperationContext, request: BulkRequest | B
 		throw new AppError({code: 'VALUE_INVALID', message: `"${requestId}" is no id of a request.`, nextStep: 'An id is a UUID, such as 3f2b8c1e-5d4a-4b7e-9c6f-0a1b2c3d4e5f.'});
 	}
 	const known = request.requestId === undefined ? undefined : await bulkVerdicts.find(requestId);
-	if (!('verdict' in request)) return known ?? unknownRequest(requestId);
-	if (known === undefined) return begin(context, requestId, request);
-	requireSame(known, request);
+	if ('verdict' in request) {
+		if (known === undefined) return begin(context, requestId, request);
+		requireSame(known, request);
+		return known;
+	}
+	if (known === undefined) throw unknownBulkVerdict(requestId);
 	return known;
 }
 
@@ -118,10 +123,6 @@ const otherRequest = (requestId: string): AppError => new AppError({
 	message: `The request ${requestId} was for another predicate or verdict, or is being begun elsewhere.`,
 	nextStep: 'Give this verdict without a request id, or go on with that one by its id alone.',
 });
-
-function unknownRequest(requestId: string): never {
-	throw new AppError({code: 'NOT_FOUND', message: `There is no bulk verdict ${requestId}.`, nextStep: 'Its id was shown when it was given; "parley audit list --type bulk_verdict" has it too.'});
-}
 
 function countPages(pages: readonly BulkVerdictPage[]): {done: number; skipped: number} {
 	const done = pages.reduce((sum, page) => sum + page.settledIds.length, 0);

@@ -1,5 +1,6 @@
+import type {ConflictSelection} from '../core/conflict-selection.js';
 import type {JsonObject} from '../core/json.js';
-import type {BulkVerdict, BulkVerdictPage, ConflictSelection, PageProgress} from '../core/stores/bulk-verdict-store.js';
+import type {BulkVerdict, BulkVerdictPage, PageProgress} from '../core/stores/bulk-verdict-store.js';
 import {RefusedValue, type DisputedConflict, type VerdictStamp, type VerdictWrites} from '../core/stores/verdict-page-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';

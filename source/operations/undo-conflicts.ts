@@ -1,6 +1,6 @@
-import type {BulkVerdict, BulkVerdictPage, ConflictSelection, SkippedConflicts} from '../core/stores/bulk-verdict-store.js';
+import {listSelected, toConflictSelection, type ConflictSelection} from '../core/conflict-selection.js';
+import type {BulkVerdict, BulkVerdictPage, SkippedConflicts} from '../core/stores/bulk-verdict-store.js';
 import type {Stores} from '../core/stores/stores.js';
-import {AppError} from '../errors/app-error.js';
 import type {OperationContext} from './context.js';
 import {columnRefuses, inParts} from './in-parts.js';
 import {loadPairs} from './load-judge.js';
@@ -9,6 +9,7 @@ import {planUndo} from './plan-undo.js';
 import {requireChange} from './require-role.js';
 import type {BulkOptions, BulkOutcome} from './resolve-conflicts.js';
 import {createSkipList} from './skip-list.js';
+import {unknownBulkVerdict} from './unknown-bulk-verdict.js';
 
 export type UndoRequest = {readonly requestId: string};
 
@@ -21,7 +22,7 @@ export async function undoConflicts(context: OperationContext, {requestId}: Undo
 	requireChange(context, 'operator', 'take verdicts back');
 	const {bulkVerdicts} = context.database.stores;
 	const bulk = await bulkVerdicts.find(requestId);
-	if (bulk === undefined) throw unknownRequest(requestId);
+	if (bulk === undefined) throw unknownBulkVerdict(requestId);
 	const pages = (await bulkVerdicts.listPages(requestId)).toReversed();
 	const total = pages.reduce((sum, page) => sum + page.settledIds.length, 0);
 	const done = pages.flatMap(page => page.undoneIds);
@@ -88,15 +89,8 @@ async function undoPart(context: OperationContext, stores: Stores, {bulk, page, 
 }
 
 /** The conflicts of a page, or of a part of it, whose verdict stands, with the version that it left. */
-function settledOf({selection: {ids, versions}, settledIds, undoneIds}: BulkVerdictPage, part?: ReadonlySet<number>): ConflictSelection {
+function settledOf({selection, settledIds, undoneIds}: BulkVerdictPage, part?: ReadonlySet<number>): ConflictSelection {
 	const standing = new Set(settledIds);
 	for (const id of undoneIds) standing.delete(id);
-	const settled = ids.map((id, index) => ({id, version: (versions[index] ?? 0) + 1})).filter(({id}) => standing.has(id) && part?.has(id) !== false);
-	return {ids: settled.map(({id}) => id), versions: settled.map(({version}) => version)};
+	return toConflictSelection(listSelected(selection).filter(({id}) => standing.has(id) && part?.has(id) !== false).map(({id, version}) => ({id, version: version + 1})));
 }
-
-const unknownRequest = (requestId: string): AppError => new AppError({
-	code: 'NOT_FOUND',
-	message: `There is no bulk verdict ${requestId}.`,
-	nextStep: 'Its id was shown when it was given; "parley audit list --type bulk_verdict" has it too.',
-});

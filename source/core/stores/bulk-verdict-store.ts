@@ -1,11 +1,9 @@
 import type {Conflict, ConflictCause, Verdict} from '../conflict.js';
 import type {ConflictPredicate} from '../conflict-predicate.js';
-
-/** Conflicts, each in the version in which it was seen: `versions[n]` belongs to `ids[n]`. Ids ascend. */
-export type ConflictSelection = {readonly ids: readonly number[]; readonly versions: readonly number[]};
+import type {ConflictSelection} from '../conflict-selection.js';
 
 /** Pending conflicts for which a verdict can do the same, or is refused for the same reason. */
-export type ConflictGroup = Pick<ConflictCause, 'externalSystemId' | 'systemName' | 'entityType' | 'fieldName' | 'reason'> & Pick<Conflict, 'conflictType'> & {
+export type VerdictGroup = Pick<ConflictCause, 'externalSystemId' | 'systemName' | 'entityType' | 'fieldName' | 'reason'> & Pick<Conflict, 'conflictType'> & {
 	/** The other side does not send the field. */
 	readonly lacksExternal: boolean;
 	/** Our record is there, and linked. */
@@ -43,7 +41,7 @@ export type PageProgress = {readonly settledIds: readonly number[]; readonly ski
 
 export type BulkVerdictStore = {
 	/** The pending conflicts that a predicate finds, grouped, most first; or those of a selection that still wait. */
-	readonly selectPending: (of: ConflictPredicate | ConflictSelection) => Promise<readonly ConflictGroup[]>;
+	readonly selectPending: (of: ConflictPredicate | ConflictSelection) => Promise<readonly VerdictGroup[]>;
 	/** Puts a verdict and its pages on record. False when it is there already. */
 	readonly begin: (verdict: Omit<BulkVerdict, 'requestedAt'>, pages: readonly ConflictSelection[]) => Promise<boolean>;
 	readonly find: (requestId: string) => Promise<BulkVerdict | undefined>;

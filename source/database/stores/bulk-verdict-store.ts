@@ -2,8 +2,9 @@ import * as z from 'zod';
 import {verdictKinds, conflictReasons, conflictTypes, type Verdict} from '../../core/conflict.js';
 import type {ConflictPredicate} from '../../core/conflict-predicate.js';
 import {conflictPredicateSchema} from '../../core/conflict-predicate-schema.js';
+import type {ConflictSelection} from '../../core/conflict-selection.js';
 import {entityTypes} from '../../core/entity.js';
-import type {BulkVerdict, BulkVerdictPage, BulkVerdictStore, ConflictGroup, ConflictSelection} from '../../core/stores/bulk-verdict-store.js';
+import type {BulkVerdict, BulkVerdictPage, BulkVerdictStore, VerdictGroup} from '../../core/stores/bulk-verdict-store.js';
 import type {Catalog} from '../catalog.js';
 import type {SqlExecutor} from '../executor.js';
 import {groupConflicts} from '../sql/group-conflicts.js';
@@ -28,7 +29,7 @@ const pageRow: z.ZodType<BulkVerdictPage> = z
 		skipped: Object.entries(row.skipped).map(([reason, list]) => ({reason, ids: list})),
 	}));
 
-const groupRow: z.ZodType<ConflictGroup> = z
+const groupRow: z.ZodType<VerdictGroup> = z
 	.object({
 		external_system_id: z.int(), system_name: z.string(), entity_type: z.enum(entityTypes), field_name: z.string().nullable(), reason: z.enum(conflictReasons).catch('both_changed'),
 		conflict_type: z.enum(conflictTypes).catch('field_mismatch'), lacks_external: z.boolean(), is_linked: z.boolean(), oldest_at: z.date().nullable(), ids, versions: ids,

@@ -1,5 +1,6 @@
 import type {Conflict, ConflictFilter} from '../../core/conflict.js';
 import {simplify, type ConflictPredicate} from '../../core/conflict-predicate.js';
+import {toConflictSelection} from '../../core/conflict-selection.js';
 import {isSameValue} from '../../core/is-same-value.js';
 import {type BulkSelection} from './bulk.js';
 import {causeKey, filterOfCause, toPredicate} from './filter-predicate.js';
@@ -48,7 +49,7 @@ export const markRows = (marks: Marks, conflicts: readonly Conflict[]): Marks =>
 export function toSelection({rows, like, except}: Marks, filter: ConflictFilter): BulkSelection {
 	const marked = [...rows.values()].toSorted((left, right) => left.id - right.id);
 	const ids: ConflictPredicate = {kind: 'ids', ids: marked.map(({id}) => id)};
-	if (like === undefined) return {predicate: ids, rows: {ids: ids.ids, versions: marked.map(({version}) => version)}};
+	if (like === undefined) return {predicate: ids, rows: toConflictSelection(marked)};
 	const conditions: readonly ConflictPredicate[] = [
 		toPredicate(filter), ...describeLikeness(like), ...(except.size === 0 ? [] : [{kind: 'not', of: {kind: 'ids', ids: [...except]}} as const]),
 	];

@@ -1,6 +1,6 @@
 import type {Conflict, ConflictCause, Verdict} from '../../../source/core/conflict.js';
 import type {ConflictPredicate} from '../../../source/core/conflict-predicate.js';
-import type {ConflictSelection} from '../../../source/core/stores/bulk-verdict-store.js';
+import type {ConflictSelection} from '../../../source/core/conflict-selection.js';
 import type {RecordChoice} from '../../../source/operations/describe-record-verdicts.js';
 import type {Operations} from '../../../source/operations/operations.js';
 import type {BulkOptions, BulkOutcome} from '../../../source/operations/resolve-conflicts.js';
