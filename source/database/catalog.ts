@@ -9,6 +9,8 @@ export type Column = {
 	readonly maxLength: number | undefined;
 	/** Numbers must stay below this; undefined: no limit of the column's own. */
 	readonly maxMagnitude: number | undefined;
+	/** Digits after the point that it keeps; undefined: all. */
+	readonly scale: number | undefined;
 };
 
 export type Columns = ReadonlyMap<string, Column>;
@@ -25,7 +27,7 @@ export function createCatalog(sql: SqlExecutor): Catalog {
 	const known = new Map<string, Promise<Columns>>();
 	const load = async (table: string): Promise<Columns> => {
 		const rows = await sql.query<{name: string; type: string}>(columnsSql, [table]);
-		return new Map(rows.map(({name, type}) => [name, {name, type, maxLength: readMaxLength(type), maxMagnitude: readMaxMagnitude(type)}]));
+		return new Map(rows.map(({name, type}) => [name, {name, type, maxLength: readMaxLength(type), ...readNumeric(type)}]));
 	};
 	return {
 		columnsOf: table => {
@@ -42,9 +44,9 @@ function readMaxLength(type: string): number | undefined {
 	return match === null ? undefined : Number(match[1]);
 }
 
-function readMaxMagnitude(type: string): number | undefined {
-	const match = /^numeric\((\d+),(\d+)\)$/.exec(type);
-	return match === null ? undefined : 10 ** (Number(match[1]) - Number(match[2]));
+function readNumeric(type: string): Pick<Column, 'maxMagnitude' | 'scale'> {
+	const [, precision, scale] = /^numeric\((\d+),(\d+)\)$/.exec(type) ?? [];
+	return precision === undefined ? {maxMagnitude: undefined, scale: undefined} : {maxMagnitude: 10 ** (Number(precision) - Number(scale)), scale: Number(scale)};
 }
 
 /** A name of our own for use in SQL text; names from data never get here. */

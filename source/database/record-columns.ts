@@ -25,8 +25,12 @@ export function toCanonicalFields(definition: EntityDefinition, row: JsonObject)
 	return fields;
 }
 
-/** SQL that takes field `field` out of the jsonb expression `source` as a value of the column's own type. */
-export function castFromJson(source: string, field: string, type: string): string {
+/** A cast that somebody writes out cuts a text to the length it names, and says nothing; the column itself refuses what is too long. */
+const withoutLength = (type: string): string => type.replace(/^character(?: varying)?\(\d+\)/, 'text');
+
+/** SQL that takes field `field` out of the jsonb expression `source` as a value for a column of this type, and leaves it to the column to refuse it. */
+export function castFromJson(source: string, field: string, columnType: string): string {
+	const type = withoutLength(columnType);
 	if (type === 'jsonb' || type === 'json') return `nullif(${source}->'${field}', 'null'::jsonb)::${type}`;
 	if (type.endsWith('[]')) {
 		return `case when jsonb_typeof(${source}->'${field}') = 'array' then array(select jsonb_array_elements_text(${source}->'${field}'))::${type} end`;

@@ -2,6 +2,7 @@ import type {Conflict} from '../core/conflict.js';
 import {entityDefinitions} from '../core/entity.js';
 import type {FieldMapping} from '../core/mapping.js';
 import type {ItemMerge, SyncPolicy} from '../core/policy.js';
+import type {ColumnLimit} from '../core/stores/page-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import type {FieldRule} from '../sync/compare.js';
 import {toFieldRules} from '../sync/field-rules.js';
@@ -12,6 +13,8 @@ export type FieldSituation = {
 	readonly policy: SyncPolicy | undefined;
 	readonly mappings: readonly FieldMapping[];
 	readonly rules: readonly FieldRule[];
+	/** What the columns of our table can hold, by field. */
+	readonly limits: ReadonlyMap<string, ColumnLimit>;
 	readonly rule: FieldRule | undefined;
 	readonly push: PushState;
 	/** How the items of its value are merged, where it is a list that may leave. */
@@ -19,7 +22,7 @@ export type FieldSituation = {
 };
 
 /** What holds for all fields of a pair. */
-export type PairSituation = Pick<FieldSituation, 'policy' | 'mappings' | 'rules'>;
+export type PairSituation = Pick<FieldSituation, 'policy' | 'mappings' | 'rules' | 'limits'>;
 
 export async function loadFieldSituation(stores: Stores, conflict: Conflict): Promise<FieldSituation> {
 	return toFieldSituation(await loadPairSituation(stores, conflict), conflict.fieldName);
@@ -28,7 +31,8 @@ export async function loadFieldSituation(stores: Stores, conflict: Conflict): Pr
 export async function loadPairSituation(stores: Stores, {externalSystemId, entityType}: Pick<Conflict, 'externalSystemId' | 'entityType'>): Promise<PairSituation> {
 	const policy = await stores.rules.findPolicy(externalSystemId, entityType);
 	const mappings = await stores.rules.listMappings(externalSystemId, entityType);
-	return {policy, mappings, rules: policy === undefined ? [] : toFieldRules(entityDefinitions[entityType], policy, mappings)};
+	const definition = entityDefinitions[entityType];
+	return {policy, mappings, rules: policy === undefined ? [] : toFieldRules(definition, policy, mappings), limits: await stores.pages.columnLimits(definition)};
 }
 
 export function toFieldSituation(pair: PairSituation, fieldName: string | undefined): FieldSituation {

@@ -29,7 +29,7 @@ export async function loadPairs(stores: Stores, conflicts: readonly PairMember[]
 		const key = pairKey(conflict);
 		if (!pairs.has(key)) pairs.set(key, await loadPairSituation(stores, conflict));
 	}
-	return conflict => pairs.get(pairKey(conflict)) ?? {policy: undefined, mappings: [], rules: []};
+	return conflict => pairs.get(pairKey(conflict)) ?? {policy: undefined, mappings: [], rules: [], limits: new Map()};
 }
 
 type PairMember = Pick<Conflict, 'externalSystemId' | 'entityType'>;
@@ -37,13 +37,13 @@ type PairMember = Pick<Conflict, 'externalSystemId' | 'entityType'>;
 const pairKey = ({externalSystemId, entityType}: PairMember): string => `${externalSystemId} ${entityType}`;
 
 function judge(verdict: Verdict, conflict: JudgedConflict, isLinked: boolean, pair: PairSituation): Judgement {
-	const {push, mappings, items} = toFieldSituation(pair, conflict.fieldName);
+	const {push, items} = toFieldSituation(pair, conflict.fieldName);
 	const outcome = describeOutcomes(conflict, {push, isLinked, items})[verdict.kind];
 	if ('refusal' in outcome) return outcome;
 	const canPush = push !== 'never';
 	if (verdict.kind !== 'edit') return {verdict, canPush, items};
 	try {
-		return {verdict: {kind: 'edit', value: parseEditedValue(conflict, verdict.value, mappings)}, canPush};
+		return {verdict: {kind: 'edit', value: parseEditedValue(conflict, verdict.value, pair)}, canPush};
 	} catch (error) {
 		if (error instanceof AppError && error.code === 'VALUE_INVALID') return {refusal: error.message};
 		throw error;

@@ -2,9 +2,10 @@ import {NotCanonical, toCanonical} from '../core/canonical.js';
 import type {Conflict} from '../core/conflict.js';
 import {entityDefinitions, type FieldKind} from '../core/entity.js';
 import type {JsonValue} from '../core/json.js';
-import type {FieldMapping} from '../core/mapping.js';
 import {AppError} from '../errors/app-error.js';
+import {compileColumnFit} from '../sync/column-fit.js';
 import {compileValidation} from '../sync/validate.js';
+import type {PairSituation} from './field-situation.js';
 
 const examples: Readonly<Record<FieldKind, string>> = {
 	text: 'any text',
@@ -20,10 +21,10 @@ const examples: Readonly<Record<FieldKind, string>> = {
 
 /**
  * What a person typed for a field, in canonical form. A text is read by the field's kind: a list by its commas, JSON as
- * JSON. The field's validation rules hold for it as they do for what the other side sends.
+ * JSON. The field's validation rules and its column's limits hold for it as they do for what the other side sends.
  * @throws VALUE_INVALID with an example of a value that would do.
  */
-export function parseEditedValue(conflict: Pick<Conflict, 'entityType' | 'fieldName'>, value: JsonValue, mappings: readonly FieldMapping[]): JsonValue {
+export function parseEditedValue(conflict: Pick<Conflict, 'entityType' | 'fieldName'>, value: JsonValue, {mappings, limits}: Pick<PairSituation, 'mappings' | 'limits'>): JsonValue {
 	const field = conflict.fieldName ?? '';
 	const kind = entityDefinitions[conflict.entityType].fields[field] ?? 'text';
 	const canonical = canonicalize(field, kind, value);
@@ -35,7 +36,11 @@ export function parseEditedValue(conflict: Pick<Conflict, 'entityType' | 'fieldN
 			if (problem !== undefined) throw invalidValue(field, kind, `The value for ${field} ${problem}.`);
 		}
 	}
-	return canonical;
+	const {keep, refuse} = compileColumnFit(limits.get(field) ?? {});
+	const kept = keep === undefined ? canonical : keep(canonical);
+	const refusal = refuse(kept);
+	if (refusal !== undefined) throw invalidValue(field, kind, `The value for ${field} ${refusal}.`);
+	return kept;
 }
 
 function canonicalize(field: string, kind: FieldKind, value: JsonValue): JsonValue {

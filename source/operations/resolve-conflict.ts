@@ -5,11 +5,13 @@ import type {Link} from '../core/stores/link-store.js';
 import type {InternalRecord} from '../core/stores/record-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
+import {isDataError} from '../sync/is-data-error.js';
 import {auditConflict} from './audit-conflict.js';
 import type {OperationContext} from './context.js';
 import {describeEdit, describeOutcomes} from './describe-outcomes.js';
 import {describeStale} from './describe-settled.js';
 import {loadFieldSituation, type FieldSituation} from './field-situation.js';
+import {columnRefuses} from './in-parts.js';
 import {isAboutField} from './is-about-field.js';
 import {getConflictRow, lockConflict, type DisputedRecord} from './lock-conflict.js';
 import type {Resolution} from './operations.js';
@@ -34,7 +36,8 @@ export async function resolveConflict(context: OperationContext, request: Resolv
 		return resolution;
 	} catch (error) {
 		// A value may fit its kind and still not its column, whose size is the installation's own.
-		throw request.verdict.kind === 'edit' ? toColumnRefusal(error) : error;
+		if (request.verdict.kind === 'edit') throw toColumnRefusal(error);
+		throw isDataError(error) ? refuse(request, `${columnRefuses(error)} Widen the column, or take another verdict.`) : error;
 	}
 }
 
@@ -76,20 +79,22 @@ async function noteOurMove(stores: Stores, {conflict, record, link}: DisputedRec
 
 /** The verdict with an edited value made canonical, and what it does in words. @throws CONFLICT_VERDICT_REFUSED, VALUE_INVALID */
 function checkVerdict(
-	conflict: Conflict, verdict: Verdict, {push, mappings, items, isLinked}: FieldSituation & {readonly isLinked: boolean},
+	conflict: Conflict, verdict: Verdict, {push, items, isLinked, ...situation}: FieldSituation & {readonly isLinked: boolean},
 ): {readonly verdict: Verdict; readonly text: string} {
 	const outcome = describeOutcomes(conflict, {push, isLinked, items})[verdict.kind];
 	if ('refusal' in outcome) {
-		throw new AppError({
-			code: 'CONFLICT_VERDICT_REFUSED',
-			message: `Conflict ${conflict.id} cannot be settled by "${verdict.kind.replace('_', ' ')}". ${outcome.refusal}`,
-			nextStep: `See "parley conflicts show ${conflict.id}" for what is possible.`,
-		});
+		throw refuse({id: conflict.id, verdict}, outcome.refusal);
 	}
 	if (verdict.kind !== 'edit') return {verdict, text: outcome.text};
-	const value = parseEditedValue(conflict, verdict.value, mappings);
+	const value = parseEditedValue(conflict, verdict.value, situation);
 	return {verdict: {kind: 'edit', value}, text: describeEdit(conflict, push, value)};
 }
+
+const refuse = ({id, verdict}: Pick<ResolveRequest, 'id' | 'verdict'>, reason: string): AppError => new AppError({
+	code: 'CONFLICT_VERDICT_REFUSED',
+	message: `Conflict ${id} cannot be settled by "${verdict.kind.replace('_', ' ')}". ${reason}`,
+	nextStep: `See "parley conflicts show ${id}" for what is possible.`,
+});
 
 /** A question about a whole record can only be put aside, which moves nothing. */
 async function putAside({actor, clock}: OperationContext, stores: Stores, conflict: Conflict): Promise<void> {

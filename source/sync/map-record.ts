@@ -5,6 +5,7 @@ import type {EntityDefinition, FieldKind} from '../core/entity.js';
 import type {JsonObject, JsonValue} from '../core/json.js';
 import type {FieldFailure, FieldMapping, MappedRecord, ReadRecord} from '../core/mapping.js';
 import type {ColumnLimit} from '../core/stores/page-store.js';
+import {compileColumnFit, type ColumnFit} from './column-fit.js';
 import {compileTransformation, NotTransformable, type Transform} from './transform.js';
 import {compileValidation, type Validate} from './validate.js';
 
@@ -14,6 +15,7 @@ type CompiledField = {
 	readonly kind: FieldKind;
 	readonly transform: Transform;
 	readonly validations: readonly Validate[];
+	readonly fit: ColumnFit;
 };
 
 /** The mappings of one entity type, ready for many records. */
@@ -39,18 +41,20 @@ export function readPath(fields: JsonObject, path: readonly string[]): JsonValue
 	return value;
 }
 
-/** `limits` are what this installation's columns can hold: what does not fit is told as a failure, and never cut. */
+/** `limits` are what this installation's columns can hold: a text that does not fit is told as a failure, and a number is rounded as its column does. */
 export function createRecordMapper(definition: EntityDefinition, mappings: readonly FieldMapping[], limits: ReadonlyMap<string, ColumnLimit>): RecordMapper {
+	const fitOf = ({internalField}: FieldMapping): ColumnFit => compileColumnFit(limits.get(internalField) ?? {});
 	const compiled = mappings.map((mapping): CompiledField => ({
 		mapping,
 		path: mapping.externalField.split('.'),
 		kind: definition.fields[mapping.internalField] ?? 'text',
 		transform: compileTransformation(mapping.transformation),
-		validations: [...mapping.validations.map(compileValidation), validateLimit(limits.get(mapping.internalField) ?? {})],
+		validations: mapping.validations.map(compileValidation),
+		fit: fitOf(mapping),
 	}));
 	const previous = new Map(mappings.flatMap((mapping): readonly (readonly [string, CompiledField])[] => (mapping.previous === undefined ? [] : [[mapping.internalField, {
 		mapping: {...mapping, ...mapping.previous}, path: mapping.previous.externalField.split('.'), kind: definition.fields[mapping.internalField] ?? 'text',
-		transform: compileTransformation(mapping.previous.transformation), validations: [],
+		transform: compileTransformation(mapping.previous.transformation), validations: [], fit: {...fitOf(mapping), refuse: () => undefined},
 	}]])));
 	const versions = mappings.map(mapping => `${mapping.id}.${mapping.version}`).join(' ');
 	const hashValues = ({isDeleted}: ExternalRecord, values: readonly (JsonValue | undefined)[]): string => {
@@ -78,11 +82,6 @@ export function createRecordMapper(definition: EntityDefinition, mappings: reado
 const readValues = (compiled: readonly CompiledField[], {fields}: ExternalRecord): readonly (JsonValue | undefined)[] =>
 	compiled.map(({path}) => readPath(fields, path));
 
-const validateLimit = ({maxLength, maxMagnitude}: ColumnLimit): Validate => value => {
-	if (maxLength !== undefined && typeof value === 'string' && value.length > maxLength && [...value].length > maxLength) return `is longer than the ${maxLength} characters of its column`;
-	return maxMagnitude !== undefined && typeof value === 'number' && Math.abs(value) >= maxMagnitude ? `does not fit its column, which ends below ${maxMagnitude}` : undefined;
-};
-
 function mapValues(compiled: readonly CompiledField[], values: readonly (JsonValue | undefined)[]): MappedRecord {
 	const fields: Record<string, JsonValue> = {};
 	const failures: FieldFailure[] = [];
@@ -96,7 +95,7 @@ function mapValues(compiled: readonly CompiledField[], values: readonly (JsonVal
 
 type FieldResult = {readonly value: JsonValue | undefined} | {readonly failure: FieldFailure};
 
-function mapField({mapping, kind, transform, validations}: CompiledField, raw: JsonValue | undefined): FieldResult {
+function mapField({mapping, kind, transform, validations, fit}: CompiledField, raw: JsonValue | undefined): FieldResult {
 	const fail = (stage: FieldFailure['stage'], message: string): FieldResult => ({
 		failure: {stage, field: mapping.internalField, externalField: mapping.externalField, message},
 	});
@@ -113,7 +112,9 @@ function mapField({mapping, kind, transform, validations}: CompiledField, raw: J
 			const reason = validate(value);
 			if (reason !== undefined) return fail('validate', `${mapping.externalField} ${JSON.stringify(value).slice(0, 60)} ${reason}.`);
 		}
-		return {value};
+		const kept = fit.keep === undefined ? value : fit.keep(value);
+		const refusal = fit.refuse(kept);
+		return refusal === undefined ? {value: kept} : fail('validate', `${mapping.externalField} ${JSON.stringify(value).slice(0, 60)} ${refusal}.`);
 	} catch (error) {
 		if (error instanceof NotCanonical || error instanceof NotTransformable) return fail('transform', `${mapping.externalField}: ${error.message}`);
 		throw error;

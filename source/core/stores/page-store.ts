@@ -155,7 +155,14 @@ export type PageScope = {
 };
 
 /** What a column of this installation can hold beyond its kind. */
-export type ColumnLimit = {readonly maxLength?: number; readonly maxMagnitude?: number};
+export type ColumnLimit = {
+	readonly maxLength?: number;
+	readonly maxMagnitude?: number;
+	/** Digits after the point: it rounds. */
+	readonly scale?: number;
+	/** It has no time of day. */
+	readonly holdsDays?: boolean;
+};
 
 /** Reads and writes one page of records in bulk: a fixed number of statements, whatever the page's size. */
 export type PageStore = {

@@ -45,8 +45,8 @@ export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 	return {
 		columnLimits: async definition => {
 			const columns = await catalog.columnsOf(definition.table);
-			return new Map([...columns.values()].map(({name, maxLength, maxMagnitude}) => [name, {
-				...(maxLength === undefined ? {} : {maxLength}), ...(maxMagnitude === undefined ? {} : {maxMagnitude}),
+			return new Map([...columns.values()].map(({name, type, maxLength, maxMagnitude, scale}) => [name, {
+				...(maxLength === undefined ? {} : {maxLength}), ...(maxMagnitude === undefined ? {} : {maxMagnitude}), ...(scale === undefined ? {} : {scale}), holdsDays: type === 'date',
 			}]));
 		},
 		listLinkHashes: async (externalSystemId, entityType, externalIds) => {
