@@ -16,7 +16,7 @@ import {resolveConflicts, type BulkOptions, type BulkOutcome} from './resolve-co
 /** A proposal, as it was read. */
 export type RuleApplication = FieldOfPair & Pick<RuleProposal, 'policyId' | 'version' | 'change'>;
 
-export type RuleOutcome = {
+export type AppliedRule = {
 	/** Of the policy, now. */
 	readonly version: number;
 	/** What the rule settled at once, by verdict; each can be taken back by its request id. */
@@ -28,7 +28,7 @@ export type RuleOutcome = {
  * that the rule decides. The rule and its audit event are one transaction; a stop afterwards leaves the rule in force, and
  * the next sync settles what is left. @throws POLICY_STALE, NOT_FOUND
  */
-export async function applyRule(context: OperationContext, application: RuleApplication, options: BulkOptions = {}): Promise<RuleOutcome> {
+export async function applyRule(context: OperationContext, application: RuleApplication, options: BulkOptions = {}): Promise<AppliedRule> {
 	requireChange(context, 'admin', 'make rules');
 	const becomes = await context.database.transact(stores => changePolicy(context, stores, application));
 	return {version: application.version + 1, settled: await settleByRule(context, application, becomes, options)};
@@ -55,7 +55,7 @@ async function changePolicy({actor}: OperationContext, stores: Stores, {policyId
 	return after;
 }
 
-async function settleByRule(context: OperationContext, {externalSystemId, entityType, fieldName}: RuleApplication, becomes: FieldPolicy, options: BulkOptions): Promise<RuleOutcome['settled']> {
+async function settleByRule(context: OperationContext, {externalSystemId, entityType, fieldName}: RuleApplication, becomes: FieldPolicy, options: BulkOptions): Promise<AppliedRule['settled']> {
 	const {stores} = context.database;
 	const field = {externalSystemId, entityType, fieldName};
 	const {policy, mappings} = await loadPairSituation(stores, field);

@@ -8,7 +8,7 @@ export type CorrelateRequest = {
 	readonly includesHosts?: boolean;
 };
 
-export type Correlation = {
+export type CorrelationOutcome = {
 	readonly hosts: readonly HostCorrelation[];
 	/** Findings that took a plan of action or a control. */
 	readonly findings: number;
@@ -18,7 +18,7 @@ export type Correlation = {
  * Ties together what two systems know by different names: hosts by name and address, findings to plans of action and
  * controls. Fills only what is empty, so that it may run at any time and as often as anybody likes.
  */
-export async function correlate(context: OperationContext, {includesHosts = true}: CorrelateRequest = {}, signal: AbortSignal = new AbortController().signal): Promise<Correlation> {
+export async function correlate(context: OperationContext, {includesHosts = true}: CorrelateRequest = {}, signal: AbortSignal = new AbortController().signal): Promise<CorrelationOutcome> {
 	requireChange(context, 'operator', 'correlate records');
 	const hosts = includesHosts ? await correlateHosts(context, signal) : [];
 	return {hosts, findings: await correlateFindings(context, signal)};

@@ -1,5 +1,6 @@
 import type {Conflict} from '../core/conflict.js';
 import type {Link} from '../core/stores/link-store.js';
+import type {Fields} from '../core/stores/page-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import type {FieldRule} from '../sync/compare.js';
 import {isSame} from '../sync/normalize.js';
@@ -25,7 +26,7 @@ export async function getConflict({database}: OperationContext, id: number): Pro
 	const undo = conflict.status === 'pending' ? undefined : await loadUndoJudgement(stores, disputed, before);
 	const isLinked = link !== undefined && disputed.record !== undefined;
 	const mapped = situation.rules.map(rule => rule.field);
-	const fields = link === undefined ? {} : await loadFields(stores, conflict, link, mapped);
+	const fields = link === undefined ? {} : await loadFields(stores, link, mapped);
 	return {
 		conflict,
 		outcomes: describeOutcomes(conflict, {...situation, isLinked}),
@@ -37,12 +38,10 @@ export async function getConflict({database}: OperationContext, id: number): Pro
 	};
 }
 
-async function loadFields(stores: Stores, {entityType}: Conflict, {internalId}: Link, mapped: readonly string[]): Promise<Fields> {
+async function loadFields(stores: Stores, {entityType, internalId}: Link, mapped: readonly string[]): Promise<Fields> {
 	const record = await stores.records.find(entityType, internalId, [...new Set([...mapped, ...contextFields[entityType]])]);
 	return record?.fields ?? {};
 }
-
-type Fields = Parameters<typeof toContext>[1];
 
 type RecordFields = {readonly conflict: Conflict; readonly link: Link; readonly rules: readonly FieldRule[]; readonly fields: Fields};
 

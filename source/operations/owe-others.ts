@@ -1,5 +1,5 @@
-import type {EntityType} from '../core/entity.js';
 import type {JsonValue} from '../core/json.js';
+import type {PairKey} from '../core/stores/checkpoint-store.js';
 import type {EditKey} from '../core/stores/internal-edit-store.js';
 import type {OwedElsewhere} from '../core/stores/page-store.js';
 import type {Stores} from '../core/stores/stores.js';
@@ -13,8 +13,6 @@ export type FieldMove = EditKey & {readonly before: JsonValue};
 
 /** Which other systems are to be told of such a change, whether or not they are tied to the record. */
 export type OwedOf = (move: FieldMove, by: Pick<VerdictBy, 'username'>) => readonly OwedElsewhere[];
-
-type PairKey = {readonly externalSystemId: number; readonly entityType: EntityType};
 
 /** The rules of all pairs that share fields with these, as one function. */
 export async function loadOwedOf(stores: Stores, pairs: readonly PairKey[]): Promise<OwedOf> {

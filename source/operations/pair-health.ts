@@ -6,7 +6,7 @@ import type {PairFacts} from '../core/stores/health-store.js';
 import type {AppError} from '../errors/app-error.js';
 import {nextRun} from '../schedule/next-run.js';
 
-export type PairSituation = {
+export type HealthSituation = {
 	readonly system: ExternalSystem;
 	readonly policy: SyncPolicy;
 	readonly facts: PairFacts;
@@ -15,7 +15,7 @@ export type PairSituation = {
 };
 
 /** How one entity type of one system is doing: pure. */
-export function toPairHealth(situation: PairSituation): PairHealth {
+export function toPairHealth(situation: HealthSituation): PairHealth {
 	const {system, policy, facts, now} = situation;
 	const problem = findProblem(situation);
 	const isOn = system.syncEnabled && policy.isActive;
@@ -39,7 +39,7 @@ export function toPairHealth(situation: PairSituation): PairHealth {
 	};
 }
 
-export type UnreadableSituation = Pick<PairSituation, 'system' | 'facts'> & {readonly entityType: EntityType; readonly error: AppError};
+export type UnreadableSituation = Pick<HealthSituation, 'system' | 'facts'> & {readonly entityType: EntityType; readonly error: AppError};
 
 /** A pair whose policy cannot be used: nothing of it runs, in either direction, until a person has corrected it. Pure. */
 export const toUnreadableHealth = ({system, entityType, facts, error}: UnreadableSituation): PairHealth => ({
@@ -52,7 +52,7 @@ export const toUnreadableHealth = ({system, entityType, facts, error}: Unreadabl
 /** A run starts within this time of when it is due, in ms: jobs are looked for every few seconds, and one may wait for another. */
 const startsWithin = 60_000;
 
-function findLate({policy, facts, system, now}: PairSituation): Date | undefined {
+function findLate({policy, facts, system, now}: HealthSituation): Date | undefined {
 	const last = policy.direction === 'outbound' ? facts.lastOutboundAt : facts.lastInboundAt;
 	const due = last === undefined ? undefined : nextRun(policy, system.syncFrequencyMinutes, last);
 	return due !== undefined && due.getTime() + startsWithin < now.getTime() ? due : undefined;
@@ -67,7 +67,7 @@ function toState(facts: PairFacts, {isFailing, isOn}: {readonly isFailing: boole
 }
 
 /** A partial run is told too, but the next one may mend it. */
-function findProblem({facts, breaker, system}: PairSituation): {readonly text: string; readonly isFailing: boolean} | undefined {
+function findProblem({facts, breaker, system}: HealthSituation): {readonly text: string; readonly isFailing: boolean} | undefined {
 	if (facts.isLeaseStale) return {text: `The run of ${facts.leaseHolder ?? 'another process'} was not heard of any more; the next one takes over.`, isFailing: true};
 	if (breaker.state === 'open') return {text: `${system.systemName} failed too often: calls pause until it may have recovered.`, isFailing: true};
 	const {lastRun} = facts;

@@ -17,7 +17,7 @@ export type VerifyOptions = {
 	readonly onCheck?: (outcome: CheckOutcome) => void;
 };
 
-export type Verification = {readonly isWhole: boolean; readonly checks: readonly CheckOutcome[]};
+export type VerificationOutcome = {readonly isWhole: boolean; readonly checks: readonly CheckOutcome[]};
 
 /** Links read at once; each page is let go before the next is read. */
 const pageSize = 2000;
@@ -33,7 +33,7 @@ export const nothingIsUndecided: InvariantCheck = {
  * Checks what must hold of the whole installation, while it works: everyone may look, and nothing is locked or written.
  * Each check sees one moment; a check that breaks does not stop the others.
  */
-export async function verifyDeep({database, clock}: OperationContext, {isDeep}: VerifyRequest, {signal, onCheck = () => {}}: VerifyOptions = {}): Promise<Verification> {
+export async function verifyDeep({database, clock}: OperationContext, {isDeep}: VerifyRequest, {signal, onCheck = () => {}}: VerifyOptions = {}): Promise<VerificationOutcome> {
 	const {verify} = database.stores;
 	const checks: CheckOutcome[] = [];
 	const judge = async (check: InvariantCheck, find: () => Promise<Offences>) => {

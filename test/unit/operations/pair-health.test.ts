@@ -3,7 +3,7 @@ import type {ExternalSystem} from '../../../source/core/external-system.js';
 import {noCounts, type Operation, type OperationStatus} from '../../../source/core/operation.js';
 import type {SyncPolicy} from '../../../source/core/policy.js';
 import type {PairFacts} from '../../../source/core/stores/health-store.js';
-import {toPairHealth, worstState, type PairSituation} from '../../../source/operations/pair-health.js';
+import {toPairHealth, worstState, type HealthSituation} from '../../../source/operations/pair-health.js';
 
 const now = new Date('2026-11-21T12:00:00Z');
 const system: ExternalSystem = {
@@ -23,7 +23,7 @@ const facts: PairFacts = {
 	externalSystemId: 1, entityType: 'poam', lastInboundAt: now, lastOutboundAt: undefined, pendingConflicts: 0, rejected: 0, outboxDepth: 0,
 	lastRun: run('completed'), running: undefined, leaseHolder: undefined, isLeaseStale: false,
 };
-const situation = (changes: Partial<Omit<PairSituation, 'facts'>> & {readonly facts?: Partial<PairFacts>} = {}): PairSituation => ({
+const situation = (changes: Partial<Omit<HealthSituation, 'facts'>> & {readonly facts?: Partial<PairFacts>} = {}): HealthSituation => ({
 	system, policy, breaker: {state: 'closed', resumesAt: undefined}, now, ...changes, facts: {...facts, ...changes.facts},
 });
 const off = {system: {...system, syncEnabled: false}};
