@@ -1,3 +1,4 @@
+import {toStorableText} from '../../core/canonical.js';
 import type {JsonValue} from '../../core/json.js';
 
 /**
@@ -6,4 +7,10 @@ import type {JsonValue} from '../../core/json.js';
  */
 export const fromJsonText = (text: string | null): JsonValue | undefined => (text === null ? undefined : (JSON.parse(text) as JsonValue));
 
-export const toJsonText = (value: JsonValue | undefined): string | null => (value === undefined ? null : JSON.stringify(value));
+export const toJsonText = (value: JsonValue | undefined): string | null => (value === undefined ? null : toStorableJson(value));
+
+/** What others say, as in the text of an error, may hold what jsonb refuses: NUL and lone surrogates become visible signs. */
+export const toStorableJson = (value: unknown): string => {
+	const text = JSON.stringify(value);
+	return /\\u(?:0000|d[89a-f])/i.test(text) ? JSON.stringify(value, (_, member: unknown) => (typeof member === 'string' ? toStorableText(member) : member)) : text;
+};

@@ -6,6 +6,7 @@ import {endAbandoned} from '../sql/end-abandoned.js';
 import {endDeadRun} from '../sql/end-dead-run.js';
 import {createConditions, type Conditions} from './conditions.js';
 import {toIdRange} from './id-range.js';
+import {toStorableJson} from './json-column.js';
 import {toKeyPage, toKeyPageBefore} from './key-page.js';
 import {operationColumns, parseOperation, type OperationRow} from './operation-row.js';
 
@@ -81,7 +82,7 @@ export function createOperationStore(sql: SqlExecutor): OperationStore {
 function toAssignments(change: OperationChange): {readonly text: string; readonly conditions: Conditions} {
 	const {status, completedAt, counts, ...metadata} = change;
 	const conditions = createConditions();
-	const texts = [`metadata = coalesce(metadata, '{}') || ${conditions.parameter(JSON.stringify({...metadata, ...(counts === undefined ? {} : {counts})}))}::jsonb`];
+	const texts = [`metadata = coalesce(metadata, '{}') || ${conditions.parameter(toStorableJson({...metadata, ...(counts === undefined ? {} : {counts})}))}::jsonb`];
 	if (status !== undefined) texts.push(`status = ${conditions.parameter(status)}`);
 	if (completedAt !== undefined) texts.push(`completed_at = ${conditions.parameter(completedAt.toISOString())}::timestamptz`);
 	if (counts !== undefined) {
@@ -90,7 +91,7 @@ function toAssignments(change: OperationChange): {readonly text: string; readonl
 			`successful_records = ${conditions.parameter(counts.read - counts.rejected)}`,
 			`failed_records = ${conditions.parameter(counts.rejected)}`);
 	}
-	if (change.problems !== undefined) texts.push(`error_details = ${conditions.parameter(change.problems.length === 0 ? null : JSON.stringify(change.problems))}`);
+	if (change.problems !== undefined) texts.push(`error_details = ${conditions.parameter(change.problems.length === 0 ? null : toStorableJson(change.problems))}`);
 	return {text: texts.join(', '), conditions};
 }
 

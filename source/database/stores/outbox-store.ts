@@ -1,3 +1,4 @@
+import {toStorableText} from '../../core/canonical.js';
 import type {JsonObject} from '../../core/json.js';
 import type {Fields} from '../../core/stores/page-store.js';
 import type {OutboxStore} from '../../core/stores/outbox-store.js';
@@ -47,7 +48,7 @@ export function createOutboxStore(sql: SqlExecutor): OutboxStore {
 				`update sync_outbox set state = $3::varchar, last_error = $4, next_attempt_at = coalesce(clock_timestamp() + make_interval(secs => $5), next_attempt_at),
 					confirmed_at = case when $3::varchar = 'confirmed' then clock_timestamp() end, updated_at = now()
 				where id = $1 and state = 'sending' and token = $2 returning id`,
-				[id, token, outcome.state, 'error' in outcome ? outcome.error : null, 'retryAfterSeconds' in outcome ? outcome.retryAfterSeconds : null],
+				[id, token, outcome.state, 'error' in outcome ? toStorableText(outcome.error) : null, 'retryAfterSeconds' in outcome ? outcome.retryAfterSeconds : null],
 			);
 			return rows.length === 1;
 		},

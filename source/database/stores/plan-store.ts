@@ -5,6 +5,7 @@ import {AppError} from '../../errors/app-error.js';
 import type {SqlExecutor} from '../executor.js';
 import {createConditions} from './conditions.js';
 import {toIdRange} from './id-range.js';
+import {toStorableJson} from './json-column.js';
 import {toKeyPage} from './key-page.js';
 import {createSpool} from './plan-spool.js';
 
@@ -33,9 +34,9 @@ export function createPlanStore(sql: SqlExecutor): PlanStore {
 	return {
 		create: async (plan, rows) => {
 			await sql.query('insert into sync_plans (id, request, pairs, created_at, created_by) values ($1, $2, $3, $4, $5)', [
-				plan.id, JSON.stringify(plan.request), JSON.stringify(plan.pairs), plan.createdAt, plan.createdBy,
+				plan.id, JSON.stringify(plan.request), toStorableJson(plan.pairs), plan.createdAt, plan.createdBy,
 			]);
-			await sql.query(insertRowsSql, [plan.id, JSON.stringify(rows)]);
+			await sql.query(insertRowsSql, [plan.id, toStorableJson(rows)]);
 		},
 		find: id => findOne(id, ''),
 		findForUpdate: id => findOne(id, 'for update'),

@@ -74,6 +74,23 @@ describe('an attempt that failed', () => {
 	});
 });
 
+describe('what the other side says, with signs that no database takes,', () => {
+	const said = 'no \u0000 such \ud800 owner';
+	const shown = 'no ␀ such \ufffd owner';
+
+	test('as it refuses a change is the reason of a question, and holds up nobody else', async () => {
+		const {runs} = await push(world.bind({}, connector => ({...connector, write: () => Promise.resolve({kind: 'rejected', reasons: [said]})})));
+		expect(runs[0]?.children.at(-1)).toMatchObject({status: 'partial', problems: [`Xacta 360 refused a change: ${shown}`]});
+		expect(await entry()).toMatchObject({state: 'rejected'});
+	});
+
+	test('as a run fails ends the run, with its reason', async () => {
+		const {runs} = await push(world.bind({}, connector => ({...connector, list: () => Promise.reject(new Error(said))})));
+		expect(runs[0]?.children[0]).toMatchObject({status: 'failed', problems: [expect.stringContaining(shown)]});
+		expect(runs[0]?.operation).toMatchObject({status: expect.stringMatching(/failed|partial/)});
+	});
+});
+
 describe('a sender that lost its lease', () => {
 	const stealBefore = (place: string) => async (name: string) => {
 		if (name === place) await world.otherProgram(`update sync_leases set token = nextval('sync_fencing_tokens'), owner = 'thief'`);
