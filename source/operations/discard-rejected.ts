@@ -7,6 +7,7 @@ import {getPendingRejected} from './get-rejected.js';
 import {getConflictRow, lockConflict} from './lock-conflict.js';
 import {putRecordStatus} from './put-record-status.js';
 import {requireChange} from './require-role.js';
+import {toUntouchedBefore} from './to-state-before.js';
 
 export type DiscardRequest = {readonly id: number; readonly reason: string};
 
@@ -21,7 +22,7 @@ export async function discardRejected(context: OperationContext, {id, reason}: D
 		await stores.conflicts.annotate(id, note);
 		await stores.conflicts.settle(id, {
 			status: 'ignored', action: 'ignore', value: undefined, userId: context.actor.userId, username: context.actor.username, at: context.clock.now(),
-			before: {internal: undefined, base: undefined, theirs: undefined, edit: undefined},
+			before: toUntouchedBefore(undefined),
 		});
 		if (link !== undefined) await putRecordStatus(stores, before, link);
 		const after = await getConflictRow(stores, id);

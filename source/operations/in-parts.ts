@@ -30,5 +30,3 @@ export async function* inParts<T>(part: ConflictSelection, work: PartWork<T>): A
 	yield* inParts({ids: part.ids.slice(0, middle), versions: part.versions.slice(0, middle)}, work);
 	yield* inParts({ids: part.ids.slice(middle), versions: part.versions.slice(middle)}, work);
 }
-
-export const columnRefuses = (refusal: Error): string => `Our column does not take the value: ${refusal.message}.`;

@@ -1,13 +1,15 @@
-import type {Conflict, Verdict} from '../core/conflict.js';
+import type {Verdict} from '../core/conflict.js';
+import type {PairKey} from '../core/stores/checkpoint-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
 import {describeOutcomes, type OutcomeSubject} from './describe-outcomes.js';
 import {loadPairSituation, toFieldSituation, type PairSituation} from './field-situation.js';
+import {loadByPair} from './load-by-pair.js';
 import {parseEditedValue} from './parse-edited-value.js';
 import type {Judgement} from './plan-verdicts.js';
 
 /** What tells how a verdict comes out, beside the values. */
-export type JudgedConflict = OutcomeSubject & Pick<Conflict, 'externalSystemId' | 'entityType'>;
+export type JudgedConflict = OutcomeSubject & PairKey;
 
 /** The rules of every pair that `conflicts` belong to, as one function: what `verdict` comes to for each of them. */
 export async function loadJudge(stores: Stores, verdict: Verdict, conflicts: readonly JudgedConflict[]): Promise<(conflict: JudgedConflict, isLinked: boolean) => Judgement> {
@@ -15,7 +17,7 @@ export async function loadJudge(stores: Stores, verdict: Verdict, conflicts: rea
 	// A verdict comes out the same for all conflicts of a field in the same state; only the values differ.
 	const known = new Map<string, Judgement>();
 	return (conflict, isLinked) => {
-		const key = `${pairKey(conflict)} ${conflict.fieldName ?? ''} ${conflict.conflictType} ${conflict.status} ${isLinked} ${conflict.externalValue === undefined}`;
+		const key = `${conflict.externalSystemId} ${conflict.entityType} ${conflict.fieldName ?? ''} ${conflict.conflictType} ${conflict.status} ${isLinked} ${conflict.externalValue === undefined}`;
 		const judgement = known.get(key) ?? judge(verdict, conflict, isLinked, pairOf(conflict));
 		known.set(key, judgement);
 		return judgement;
@@ -23,18 +25,10 @@ export async function loadJudge(stores: Stores, verdict: Verdict, conflicts: rea
 }
 
 /** The rules of every pair that `conflicts` belong to, each read once. */
-export async function loadPairs(stores: Stores, conflicts: readonly PairMember[]): Promise<(conflict: PairMember) => PairSituation> {
-	const pairs = new Map<string, PairSituation>();
-	for (const conflict of conflicts) {
-		const key = pairKey(conflict);
-		if (!pairs.has(key)) pairs.set(key, await loadPairSituation(stores, conflict));
-	}
-	return conflict => pairs.get(pairKey(conflict)) ?? {policy: undefined, mappings: [], rules: [], limits: new Map()};
+export async function loadPairs(stores: Stores, conflicts: readonly PairKey[]): Promise<(conflict: PairKey) => PairSituation> {
+	const pairOf = await loadByPair(conflicts, pair => loadPairSituation(stores, pair));
+	return conflict => pairOf(conflict) ?? {policy: undefined, mappings: [], rules: [], limits: new Map()};
 }
-
-type PairMember = Pick<Conflict, 'externalSystemId' | 'entityType'>;
-
-const pairKey = ({externalSystemId, entityType}: PairMember): string => `${externalSystemId} ${entityType}`;
 
 function judge(verdict: Verdict, conflict: JudgedConflict, isLinked: boolean, pair: PairSituation): Judgement {
 	const {push, items} = toFieldSituation(pair, conflict.fieldName);

@@ -4,6 +4,7 @@ import type {EditKey} from '../core/stores/internal-edit-store.js';
 import type {OwedElsewhere} from '../core/stores/page-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {loadSharedFields} from '../sync/load-shared-fields.js';
+import {loadByPair} from './load-by-pair.js';
 
 /** Who gives a verdict, and when. */
 export type VerdictBy = {readonly username: string; readonly at: Date};
@@ -16,12 +17,8 @@ export type OwedOf = (move: FieldMove, by: Pick<VerdictBy, 'username'>) => reado
 
 /** The rules of all pairs that share fields with these, as one function. */
 export async function loadOwedOf(stores: Stores, pairs: readonly PairKey[]): Promise<OwedOf> {
-	const keyOf = ({externalSystemId, entityType}: PairKey): string => `${externalSystemId} ${entityType}`;
-	const shared = new Map<string, Awaited<ReturnType<typeof loadSharedFields>>>();
-	for (const pair of pairs) {
-		if (!shared.has(keyOf(pair))) shared.set(keyOf(pair), await loadSharedFields(stores, pair.externalSystemId, pair.entityType));
-	}
-	return (move, {username}) => (shared.get(keyOf(move))?.get(move.field) ?? []).filter(({direction}) => direction !== 'inbound')
+	const sharedBy = await loadByPair(pairs, ({externalSystemId, entityType}) => loadSharedFields(stores, externalSystemId, entityType));
+	return (move, {username}) => (sharedBy(move)?.get(move.field) ?? []).filter(({direction}) => direction !== 'inbound')
 		.map(({id}) => ({externalSystemId: id, internalId: move.internalId, field: move.field, before: move.before, movedAt: undefined, movedBy: username}));
 }
 

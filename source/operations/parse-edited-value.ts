@@ -63,14 +63,3 @@ const invalidValue = (field: string, kind: FieldKind, message: string): AppError
 	message,
 	nextStep: `Give ${field} a value such as: ${examples[kind]}`,
 });
-
-/** SQL states of class 22 (a value that does not fit) and 23 (a constraint); anything else comes back as it is. */
-export function toColumnRefusal(error: unknown): unknown {
-	if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string' || !/^2[23]...$/.test(error.code)) return error;
-	return new AppError({
-		code: 'VALUE_INVALID',
-		message: `The column does not take this value: ${error.message}.`,
-		nextStep: 'Give a shorter or smaller value, or one that no other record holds.',
-		cause: error,
-	});
-}

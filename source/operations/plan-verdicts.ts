@@ -9,6 +9,7 @@ import {isAboutField} from './is-about-field.js';
 import type {OwedOf} from './owe-others.js';
 import {settleField} from './settle-field.js';
 import {createSkipList} from './skip-list.js';
+import {toStateBefore, toUntouchedBefore} from './to-state-before.js';
 import {createVerdictDraft, type DraftField, type VerdictDraft} from './verdict-draft.js';
 
 /** What a verdict comes to for one conflict, its value in canonical form; or why it is not possible there. */
@@ -73,7 +74,7 @@ function plan({draft, settled, moved}: Draft, conflict: DisputedConflict, judge:
 
 /** A question about a whole record, or about one that is gone, can only be put aside, which moves nothing. */
 const putAside = ({id, internalValue}: DisputedConflict): VerdictWrites['settled'][number] =>
-	({id, status: 'ignored', value: undefined, before: {internal: internalValue, base: undefined, theirs: undefined, edit: undefined}});
+	({id, status: 'ignored', value: undefined, before: toUntouchedBefore(internalValue)});
 
 type FieldDispute = {
 	readonly conflict: DisputedConflict & {readonly fieldName: string};
@@ -86,8 +87,5 @@ function settle(draft: VerdictDraft, {conflict, field: {internal, base, theirs, 
 	const {id, externalValue: external} = conflict;
 	const after = settleField(verdict, {internal, base, theirs, external, canPush, items});
 	draft.change(conflict, after, after.isOwed ? {before: external ?? null, changedAt: at, changedBy: username, isDecided: true} : undefined);
-	return {
-		id, status: after.status, value: after.internal,
-		before: {internal, base, theirs, edit: edit === undefined ? undefined : {before: edit.before, changedAt: edit.changedAt, changedBy: edit.changedBy, isDecided: edit.isDecided}},
-	};
+	return {id, status: after.status, value: after.internal, before: toStateBefore({internal, base, theirs}, edit)};
 }

@@ -7,18 +7,19 @@ import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
 import {isDataError} from '../sync/is-data-error.js';
 import {auditConflict} from './audit-conflict.js';
+import {describeColumnRefusal, toColumnRefusal} from './column-refusal.js';
 import type {OperationContext} from './context.js';
 import {describeEdit, describeOutcomes} from './describe-outcomes.js';
 import {describeStale} from './describe-settled.js';
 import {loadFieldSituation, type FieldSituation} from './field-situation.js';
-import {columnRefuses} from './in-parts.js';
 import {isAboutField} from './is-about-field.js';
 import {getConflictRow, lockConflict, type DisputedRecord} from './lock-conflict.js';
 import type {Resolution} from './operations.js';
-import {parseEditedValue, toColumnRefusal} from './parse-edited-value.js';
+import {parseEditedValue} from './parse-edited-value.js';
 import {putRecordStatus} from './put-record-status.js';
 import {requireChange} from './require-role.js';
 import {settleField} from './settle-field.js';
+import {toStateBefore, toUntouchedBefore} from './to-state-before.js';
 import {findEdit, putEdit, writeField} from './write-field.js';
 
 export type ResolveRequest = {readonly id: number; readonly version: number; readonly verdict: Verdict};
@@ -37,7 +38,7 @@ export async function resolveConflict(context: OperationContext, request: Resolv
 	} catch (error) {
 		// A value may fit its kind and still not its column, whose size is the installation's own.
 		if (request.verdict.kind === 'edit') throw toColumnRefusal(error);
-		throw isDataError(error) ? refuse(request, `${columnRefuses(error)} Widen the column, or take another verdict.`) : error;
+		throw isDataError(error) ? refuse(request, `${describeColumnRefusal(error)} Widen the column, or take another verdict.`) : error;
 	}
 }
 
@@ -82,9 +83,7 @@ function checkVerdict(
 	conflict: Conflict, verdict: Verdict, {push, items, isLinked, ...situation}: FieldSituation & {readonly isLinked: boolean},
 ): {readonly verdict: Verdict; readonly text: string} {
 	const outcome = describeOutcomes(conflict, {push, isLinked, items})[verdict.kind];
-	if ('refusal' in outcome) {
-		throw refuse({id: conflict.id, verdict}, outcome.refusal);
-	}
+	if ('refusal' in outcome) throw refuse({id: conflict.id, verdict}, outcome.refusal);
 	if (verdict.kind !== 'edit') return {verdict, text: outcome.text};
 	const value = parseEditedValue(conflict, verdict.value, situation);
 	return {verdict: {kind: 'edit', value}, text: describeEdit(conflict, push, value)};
@@ -100,7 +99,7 @@ const refuse = ({id, verdict}: Pick<ResolveRequest, 'id' | 'verdict'>, reason: s
 async function putAside({actor, clock}: OperationContext, stores: Stores, conflict: Conflict): Promise<void> {
 	await stores.conflicts.settle(conflict.id, {
 		status: 'ignored', action: 'ignore', value: undefined, userId: actor.userId, username: actor.username, at: clock.now(),
-		before: {internal: conflict.internalValue, base: undefined, theirs: undefined, edit: undefined},
+		before: toUntouchedBefore(conflict.internalValue),
 	});
 }
 
@@ -126,6 +125,6 @@ async function settle({actor, clock}: OperationContext, stores: Stores, {conflic
 	await stores.outbox.cancel([link.id], 'A verdict was given.');
 	await stores.conflicts.settle(conflict.id, {
 		status: settled.status, action: verdict.kind, value: settled.internal, userId: actor.userId, username: actor.username, at,
-		before: {...found, edit: edit === undefined ? undefined : {before: edit.before, changedAt: edit.changedAt, changedBy: edit.changedBy, isDecided: edit.isDecided}},
+		before: toStateBefore(found, edit),
 	});
 }

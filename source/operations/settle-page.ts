@@ -4,12 +4,12 @@ import type {BulkVerdict, BulkVerdictPage, PageProgress} from '../core/stores/bu
 import {RefusedValue, type DisputedConflict, type VerdictStamp, type VerdictWrites} from '../core/stores/verdict-page-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
+import {describeColumnRefusal, toColumnRefusal} from './column-refusal.js';
 import type {OperationContext} from './context.js';
-import {columnRefuses, inParts} from './in-parts.js';
+import {inParts} from './in-parts.js';
 import {leftOf} from './left-of.js';
 import {loadJudge} from './load-judge.js';
 import {loadOwedOf} from './owe-others.js';
-import {toColumnRefusal} from './parse-edited-value.js';
 import {planVerdicts} from './plan-verdicts.js';
 
 /**
@@ -23,7 +23,7 @@ export async function* settlePage(context: OperationContext, bulk: BulkVerdict, 
 			await context.failpoint?.('verdict.committed');
 			return progress;
 		},
-		giveUp: (part, refusal) => skipPart(context, {bulk, page, part}, columnRefuses(refusal)),
+		giveUp: (part, refusal) => skipPart(context, {bulk, page, part}, describeColumnRefusal(refusal)),
 	});
 }
 

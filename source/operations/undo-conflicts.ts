@@ -1,8 +1,9 @@
 import {listSelected, toConflictSelection, type ConflictSelection} from '../core/conflict-selection.js';
 import type {BulkVerdict, BulkVerdictPage, SkippedConflicts} from '../core/stores/bulk-verdict-store.js';
 import type {Stores} from '../core/stores/stores.js';
+import {describeColumnRefusal} from './column-refusal.js';
 import type {OperationContext} from './context.js';
-import {columnRefuses, inParts} from './in-parts.js';
+import {inParts} from './in-parts.js';
 import {loadPairs} from './load-judge.js';
 import {loadOwedOf} from './owe-others.js';
 import {planUndo} from './plan-undo.js';
@@ -58,7 +59,7 @@ function undoPage(context: OperationContext, bulk: BulkVerdict, page: BulkVerdic
 			await context.failpoint?.('undo.committed');
 			return undone;
 		},
-		giveUp: ({ids}, refusal) => Promise.resolve({reopened: [], skipped: [{reason: columnRefuses(refusal), ids}]}),
+		giveUp: ({ids}, refusal) => Promise.resolve({reopened: [], skipped: [{reason: describeColumnRefusal(refusal), ids}]}),
 	});
 }
 
