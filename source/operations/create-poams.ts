@@ -1,5 +1,6 @@
 import type {PoamProposal} from '../core/poam-proposal.js';
 import type {PlannedPoam} from '../core/stores/poam-plan-store.js';
+import {toMarker} from '../core/write-marker.js';
 import {AppError} from '../errors/app-error.js';
 import type {OperationContext} from './context.js';
 import {isClosedPlan} from './is-closed-plan.js';
@@ -35,8 +36,9 @@ export async function createPoams(context: OperationContext, request: CreatePoam
 	const proposals = await proposePoams(context, request);
 	const chosen = choose(proposals, request);
 	const again = chosen.filter(({refusedBefore}) => refusedBefore !== undefined);
-	const planned = chosen.filter(({refusedBefore}) => refusedBefore === undefined).map(proposal => ({proposal, poam: toPlanned(context, proposal)}));
-	const {database, actor} = context;
+	const {database, actor, newId} = context;
+	const {markerTag} = await database.stores.pushHolds.readInstallation();
+	const planned = chosen.filter(({refusedBefore}) => refusedBefore === undefined).map(proposal => ({proposal, poam: toPlanned(toMarker(markerTag, newId()), proposal)}));
 	return database.transact(async stores => {
 		const origins = await stores.poamPlans.listOrigins();
 		const originsOf = (ones: readonly PoamProposal[]) => origins.filter(({systemId, pluginId}) => ones.some(one => one.systemId === systemId && one.pluginId === pluginId));
@@ -75,7 +77,6 @@ function choose({proposals, digest}: PoamProposals, request: CreatePoamsRequest)
 	throw new AppError({code: 'VALUE_INVALID', message: `${refused.map(({key, refusals}) => `${key}: ${refusals.join(' ')}`).join('; ')}; nothing was made.`, nextStep: 'Correct the rows of remediation_terms or the mappings, or leave these out.'});
 }
 
-function toPlanned({newId}: OperationContext, {systemId, pluginId, fields, changes}: PoamProposal): PlannedPoam {
-	const marker = newId();
+function toPlanned(marker: string, {systemId, pluginId, fields, changes}: PoamProposal): PlannedPoam {
 	return {marker, systemId, pluginId, changes, fields: {...fields, poam_id: `PARLEY-${marker}`}};
 }

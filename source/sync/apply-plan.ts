@@ -36,7 +36,7 @@ export async function applyPlan(dependencies: SyncDependencies, application: Pla
 		await dependencies.failpoint?.('plan.looked');
 		signal.throwIfAborted();
 		await database.transact(async stores => {
-			await writePlanned(stores, looked, clock.now());
+			await writePlanned(dependencies, stores, looked);
 			await dependencies.failpoint?.('plan.written');
 			await application.onApplied(stores, begun[0] ?? '');
 			for (const {lease} of looked) await lease.releaseWith(stores);

@@ -1,8 +1,8 @@
-import type {Actor} from '../core/actor.js';
 import {toStorableText} from '../core/canonical.js';
 import type {PageScope, StrangerQuestion} from '../core/stores/page-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import type {SyncDependencies} from './dependencies.js';
+import {engineActor} from './engine-actor.js';
 import type {FingerprintSet} from './fingerprint-set.js';
 import type {Pair} from './pair.js';
 import type {PairRun} from './pair-run.js';
@@ -13,9 +13,6 @@ const batch = 1000;
 
 /** A name that fills its column may have been cut, and is not known again. */
 const longestName = 255;
-
-/** Nobody asked for it: the listing did. */
-const engine: Actor = {userId: undefined, username: 'parley', role: 'operator'};
 
 /** What the questions of records are called that came and stay without a link. About one that a filter leaves out nothing is to be asked. */
 export const listStrangers = (decided: readonly DecidedRecord[]): readonly string[] => decided
@@ -39,7 +36,7 @@ export async function findEnded(stores: Stores, {system, definition}: Pair, stra
 export async function endQuestions(stores: Stores, {operationId, at}: Pick<PageScope, 'operationId' | 'at'>, {system, definition}: Pair, ended: readonly StrangerQuestion[]): Promise<void> {
 	if (ended.length === 0) return;
 	await stores.pages.closeConflicts(ended.map(({id}) => id), 'superseded', at);
-	await stores.audit.append(engine, {
+	await stores.audit.append(engineActor, {
 		action: 'conflicts.ended', targetType: 'operation', targetId: operationId,
 		detail: {system: system.systemName, entityType: definition.entityType, why: 'A complete listing shows these records no more.', conflicts: Object.fromEntries(ended.map(({id, externalId}) => [id, externalId]))},
 	});

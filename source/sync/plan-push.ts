@@ -7,6 +7,7 @@ import {toSeen} from './compare.js';
 import {extendsValue} from './extends-value.js';
 import {findGivenElsewhere} from './find-given-elsewhere.js';
 import {invertField} from './invert.js';
+import {isCut} from './is-cut.js';
 import {readPath} from './map-record.js';
 import {isSame, toMeant} from './normalize.js';
 import type {Pair} from './pair.js';
@@ -55,8 +56,11 @@ export type SendDecision =
 	/** It moved: a person or a rule has to look first. */
 	| {readonly kind: 'moved'};
 
+/** What is to be sent, by our fields and by theirs, and what was agreed on. `isUnknown`: it may have arrived, also cut to what fits there. */
+export type Intent = {readonly fields: Fields; readonly changes: JsonObject; readonly base: Fields; readonly isUnknown?: boolean};
+
 /** Compares the other side, as just read, with what was agreed and with what is to be sent. Pure. */
-export function decideSend(pair: Pair, {fields, changes, base}: {readonly fields: Fields; readonly changes: JsonObject; readonly base: Fields}, record: ExternalRecord): SendDecision {
+export function decideSend(pair: Pair, {fields, changes, base, isUnknown = false}: Intent, record: ExternalRecord): SendDecision {
 	const mapped = pair.mapper.map(record);
 	if (mapped.kind === 'invalid' || record.isDeleted) return {kind: 'moved'};
 	const open: FieldMapping[] = [];
@@ -67,7 +71,10 @@ export function decideSend(pair: Pair, {fields, changes, base}: {readonly fields
 		const shown = toSeen(rule, base[field], mapped.fields[field]);
 		// What it made of a value of ours counts as ours: the keys that it gave to what we added.
 		if (isSame(rule.kind, shown, fields[field], rule.policy.equality) || (rule.kind === 'json' && extendsValue(fields[field] ?? null, shown))) continue;
-		if (!isSame(rule.kind, shown, base[field], rule.policy.equality)) return {kind: 'moved'};
+		if (!isSame(rule.kind, shown, base[field], rule.policy.equality)) {
+			if (isUnknown && isCut(fields[field], shown)) continue;
+			return {kind: 'moved'};
+		}
 		open.push(mapping);
 	}
 	if (open.length === 0) return {kind: 'done'};

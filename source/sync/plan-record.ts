@@ -3,6 +3,7 @@ import type {JsonValue} from '../core/json.js';
 import type {CapturedEdit, Fields, OpenConflict, SyncStatus} from '../core/stores/page-store.js';
 import {compareField, toSeen, type FieldRule, type FieldVerdict} from './compare.js';
 import {extendsValue} from './extends-value.js';
+import {isCut} from './is-cut.js';
 import {isSame} from './normalize.js';
 
 /** One record as it is on both sides, when a run looks at it. */
@@ -121,7 +122,11 @@ function planField(rule: FieldRule, state: RecordState): FieldPlan {
 	const external = toSeen(rule, base, state.external[rule.field]);
 	// Our own write, come back: it is no change of theirs, whatever we have made of ours since.
 	const sent = state.sent?.[rule.field];
-	const isEcho = sent !== undefined && (isSame(rule.kind, sent, external, rule.policy.equality) || (rule.kind === 'json' && extendsValue(sent, external)));
+	const isWhole = sent !== undefined && (isSame(rule.kind, sent, external, rule.policy.equality) || (rule.kind === 'json' && extendsValue(sent, external)));
+	const isCutEcho = !isWhole && rule.direction !== 'inbound' && isCut(sent, external) && !isSame(rule.kind, base, external, rule.policy.equality);
+	// The look that tells what became of it also asks about the rest: until then it is owed, as before.
+	if (isCutEcho && isSame(rule.kind, internal, sent, rule.policy.equality)) return {isOwed: true, isWaiting: known?.status === 'pending'};
+	const isEcho = isWhole || isCutEcho;
 	// What they took and do not store as it was sent is no change of theirs either: ours is neither lost by it nor sent for ever.
 	const stored = state.stored?.[rule.field];
 	const isTheirs = rule.direction === 'inbound' && rule.strategy === 'external_wins';
@@ -139,7 +144,7 @@ function planField(rule: FieldRule, state: RecordState): FieldPlan {
 	if (verdict.kind === 'conflict') return planConflict(rule, known, {field: rule.field, reason: verdict.reason, base, internal, external, rule: verdict.rule});
 	// What the other side refused for good, or stores in its own way, stays a question until a person answers it or a side moves.
 	const isRefused = (known?.reason === 'external_rejected' || known?.reason === 'stored_otherwise') && verdict.kind === 'push';
-	if (isRefused && isSame(rule.kind, known.internalValue, internal, rule.policy.equality) && isSame(rule.kind, known.externalValue, external, rule.policy.equality)) return {isWaiting: known.status === 'pending'};
+	if (isRefused && isSame(rule.kind, known.internalValue, internal, rule.policy.equality) && isSame(rule.kind, known.externalValue, external, rule.policy.equality)) return leaveAsked(known);
 	const closed: FieldPlan = known?.status !== 'pending' ? {} : verdict.kind === 'agree' ? {converged: known.id} : {superseded: known.id};
 	return {...closed, ...applyVerdict(rule, verdict, base, external ?? null)};
 }
@@ -172,6 +177,8 @@ function planConflict(rule: FieldRule, known: OpenConflict | undefined, planned:
 	const hasMoved =
 		!isSame(rule.kind, known.internalValue, planned.internal, rule.policy.equality) ||
 		!isSame(rule.kind, known.externalValue, planned.external, rule.policy.equality);
-	if (hasMoved) return {renewed: {...planned, id: known.id}, isWaiting: true};
-	return {isWaiting: known.status === 'pending'};
+	return hasMoved ? {renewed: {...planned, id: known.id}, isWaiting: true} : leaveAsked(known);
 }
+
+/** What a person has put aside stays aside when both sides come back to it: an edit that led there is owed to nobody. */
+const leaveAsked = ({status}: OpenConflict): FieldPlan => ({isWaiting: status === 'pending', isSettled: status === 'ignored'});

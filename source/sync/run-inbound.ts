@@ -10,6 +10,7 @@ import {FingerprintSet} from './fingerprint-set.js';
 import {guardPage} from './guards.js';
 import {listPages} from './list-pages.js';
 import {concludeMissing} from './missing-records.js';
+import {noticeLostWrites} from './notice-lost-writes.js';
 import type {PagePlan} from './page-plan.js';
 import type {PairRun, RunProgress} from './pair-run.js';
 import {nothingLinked, preparePage, type PreparedPage} from './prepare-page.js';
@@ -110,6 +111,7 @@ function writePart(dependencies: SyncDependencies, run: InboundRun, prepared: Pr
 		await dependencies.failpoint?.('inbound.part-fenced');
 		const {plan, decided, seenLinkIds} = await applyPrepared(stores.pages, toScope(dependencies, run), run.pair, prepared);
 		guardPage(definition.plural, plan.counts);
+		await noticeLostWrites(dependencies, stores, run.pair, decided);
 		await dependencies.failpoint?.('inbound.part-applied');
 		const after: RunProgress = {...addPlan(state, plan), ...(prepared.page.progress === undefined ? {} : {progress: prepared.page.progress})};
 		await stores.operations.change(run.operationId, after);

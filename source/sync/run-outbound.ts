@@ -15,6 +15,7 @@ import {isSame} from './normalize.js';
 import type {PairRun, RunProgress} from './pair-run.js';
 import {decideSend, planPush} from './plan-push.js';
 import {planRecord, type PlannedConflict} from './plan-record.js';
+import {proveMaySend, requireNoHold} from './push-hold.js';
 import {asksAboutWhole, statusOfRecord} from './status-of-record.js';
 import {sendCreations} from './send-creations.js';
 
@@ -49,6 +50,8 @@ export async function runOutbound(dependencies: SyncDependencies, run: PairRun):
 		await database.stores.operations.change(run.operationId, state);
 		await dependencies.failpoint?.('outbound.counted');
 	}
+	// A hold that came meanwhile also leaves nothing to claim.
+	await requireNoHold(database.stores);
 	await database.stores.checkpoints.finishOutbound(key, clock.now());
 	await dependencies.failpoint?.('outbound.finished');
 	return state;
@@ -92,13 +95,13 @@ async function sendEntry(dependencies: SyncDependencies, run: PairRun, entry: Ou
 		const link = await links.find(entry.linkId);
 		const ours = await records.find(entityType, entry.internalId, Object.keys(entry.fields));
 		if (shown === undefined || link === undefined || ours === undefined) return await giveWay(dependencies, run, entry, shown);
-		const decision = decideSend(pair, {...entry, base: isRestoration(entry) ? entry.expected : link.base}, shown);
+		const decision = decideSend(pair, {...entry, ...(isRestoration(entry) ? {base: entry.expected, isUnknown: false} : {base: link.base})}, shown);
 		if (decision.kind === 'done') return await confirm(dependencies, run, entry, shown);
 		// A verdict or an edit since it was written down: the next run writes down what is owed now.
 		const isOutdated = !isRestoration(entry) && Object.entries(entry.fields).some(([field, value]) => !isSame(pair.definition.fields[field] ?? 'text', ours.fields[field], value));
 		if (decision.kind === 'moved' || isOutdated) return await giveWay(dependencies, run, entry, shown);
 		await dependencies.failpoint?.('outbound.before-write');
-		await run.lease.prove();
+		await proveMaySend(dependencies.database, run.lease);
 		mayHaveLeft = true;
 		const result = await connector.write({
 			entityType, action: 'update', externalId: entry.externalId, changes: decision.changes, expected: decision.expected, marker: entry.marker, signal,

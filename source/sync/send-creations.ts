@@ -10,6 +10,7 @@ import type {SyncDependencies} from './dependencies.js';
 import {judgeFailure, type FailedAttempt} from './failed-attempt.js';
 import type {PairRun, RunProgress} from './pair-run.js';
 import {planCreation, type CreationPlan} from './plan-creation.js';
+import {proveMaySend} from './push-hold.js';
 
 type Sent = {readonly outcome: Exclude<keyof RunCounts, 'read'>; readonly opened: number; readonly problem?: string};
 
@@ -50,7 +51,7 @@ async function sendCreation(dependencies: SyncDependencies, run: PairRun, creati
 		if (plan.refusals.length > 0) return await refuse(dependencies, run, creation, plan.refusals);
 		if (!creation.isUnknown) await creations.amend(creation.id, lease.token, plan);
 		await dependencies.failpoint?.('outbound.before-write');
-		await lease.prove();
+		await proveMaySend(dependencies.database, lease);
 		mayHaveLeft = true;
 		const result = await connector.write({entityType, action: 'create', changes: plan.changes, expected: {}, marker: creation.marker, signal});
 		await dependencies.failpoint?.('outbound.written');

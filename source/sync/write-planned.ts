@@ -5,17 +5,20 @@ import type {SpooledItem, SpoolPosition} from '../core/stores/plan-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {applyEdits, applyPage} from './apply-page.js';
 import type {DecidedPair} from './decide-pair.js';
+import type {SyncDependencies} from './dependencies.js';
 import {endQuestions} from './ended-questions.js';
 import {stalePlan, type HeldPair} from './held-pairs.js';
 import {askAboutMissing} from './missing-records.js';
+import {noticeLostWrites} from './notice-lost-writes.js';
 import {OutcomeDigest} from './outcome-digest.js';
 
 export type LookedPair = HeldPair & {readonly decided: DecidedPair};
 
 /** Writes every pair of a plan within the caller's transaction, with its operations. @throws SYNC_PLAN_STALE when our side has moved since the look */
-export async function writePlanned(stores: Stores, looked: readonly LookedPair[], at: Date): Promise<void> {
+export async function writePlanned(dependencies: SyncDependencies, stores: Stores, looked: readonly LookedPair[]): Promise<void> {
+	const at = dependencies.clock.now();
 	for (const {lease} of looked) await lease.fence(stores);
-	for (const pair of looked) await writePair(stores, pair, at);
+	for (const pair of looked) await writePair(dependencies, stores, pair, at);
 	for (const [parentId, children] of Map.groupBy(looked, ({parentId: id}) => id)) {
 		const problems = children.flatMap(({decided}) => decided.problems);
 		const status = problems.length === 0 ? 'completed' : 'partial';
@@ -25,12 +28,13 @@ export async function writePlanned(stores: Stores, looked: readonly LookedPair[]
 	}
 }
 
-async function writePair(stores: Stores, {pair, planned, decided, operationId, key}: LookedPair, at: Date): Promise<void> {
+async function writePair(dependencies: SyncDependencies, stores: Stores, {pair, planned, decided, operationId, key}: LookedPair, at: Date): Promise<void> {
 	const {system, definition} = pair;
 	const scope: PageScope = {externalSystemId: system.id, systemType: system.systemType, definition, operationId, at};
 	const digest = new OutcomeDigest();
 	for await (const {records, unreadable, linkIds} of readParts(stores, {operationId, key, size: pair.policy.batchSize})) {
 		const page = await applyPage(stores.pages, scope, pair, {records, unreadable});
+		await noticeLostWrites(dependencies, stores, pair, page.decided);
 		const edits = linkIds.length === 0 ? [] : (await applyEdits(stores.pages, scope, pair, linkIds)).decided;
 		for (const record of [...page.decided, ...edits]) digest.add(record);
 	}

@@ -17,7 +17,7 @@ export type Creation = {
 
 /** Records that wait to be made on the other side. They end as every entry of the outbox does. */
 export type CreationStore = {
-	/** Takes the next one that is due, those of unknown outcome first; from here on only `token` may end it. */
+	/** Takes the next one that is due, those of unknown outcome first; from here on only `token` may end it. None while pushing is held. */
 	readonly claim: (pair: PairKey, holder: {readonly owner: string; readonly token: string}) => Promise<Creation | undefined>;
 	/** What is going to be sent, before it is. */
 	readonly amend: (id: string, token: string, sent: {readonly fields: Fields; readonly changes: JsonObject}) => Promise<void>;

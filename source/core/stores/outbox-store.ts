@@ -43,7 +43,7 @@ export type OutboxStore = {
 	readonly put: (pair: PairKey, operationId: string, requestedBy: string, entries: readonly NewOutboxEntry[]) => Promise<void>;
 	/** What a sender that is gone had in hand: nobody knows whether it left. */
 	readonly recover: (pair: PairKey, token: string) => Promise<number>;
-	/** Takes the next entry that is due, those of unknown outcome first; from here on only `token` may end it. */
+	/** Takes the next entry that is due, those of unknown outcome first; from here on only `token` may end it. None while pushing is held. */
 	readonly claim: (pair: PairKey, holder: {readonly owner: string; readonly token: string}) => Promise<OutboxEntry | undefined>;
 	/** False when another sender has it now. */
 	readonly settle: (id: string, token: string, outcome: OutboxOutcome) => Promise<boolean>;

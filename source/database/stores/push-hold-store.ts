@@ -15,6 +15,10 @@ const listUnreadSql = `
 			and c.direction = 'inbound' and c.last_full_at > $1)
 	order by s.system_name, p.entity_type`;
 
+const listUnknownSql = `
+	select m.marker::text from unnest($1::uuid[]) as m(marker)
+	where not exists (select from sync_outbox o where o.marker = m.marker) and not exists (select from poam_origins r where r.marker = m.marker)`;
+
 export function createPushHoldStore(sql: SqlExecutor): PushHoldStore {
 	return {
 		findOpen: async () => {
@@ -23,19 +27,25 @@ export function createPushHoldStore(sql: SqlExecutor): PushHoldStore {
 		},
 		isNoticedSince: async at => (await sql.query('select from sync_push_holds where noticed_at > $1::timestamptz or released_at is null limit 1', [at])).length > 0,
 		open: async ({noticedBy, evidence}) => {
-			await sql.query('insert into sync_push_holds (noticed_by, evidence) values ($1, $2) on conflict do nothing', [noticedBy, evidence]);
+			const opened = await sql.query('insert into sync_push_holds (noticed_by, evidence) values ($1, $2) on conflict do nothing returning id', [noticedBy, evidence]);
+			return opened.length > 0;
 		},
 		release: async ({username, note}) => {
 			await sql.query('update sync_push_holds set released_at = now(), released_by = $1, note = $2 where released_at is null', [username, note ?? null]);
+			await sql.query('update sync_installation set marker_tag = default');
 		},
 		listUnreadSince: async at => {
 			const rows = await sql.query<{system_name: string; entity_type: EntityType}>(listUnreadSql, [at]);
 			return rows.map(row => ({systemName: row.system_name, entityType: row.entity_type}));
 		},
 		readInstallation: async () => {
-			const [row] = await sql.query<{id: string; has_links: boolean}>('select id::text, exists (select from sync_links) as has_links from sync_installation');
+			const [row] = await sql.query<{id: string; has_links: boolean; marker_tag: string}>('select id::text, marker_tag, exists (select from sync_links) as has_links from sync_installation');
 			if (row === undefined) throw new Error('The table sync_installation is empty.');
-			return {id: row.id, hasLinks: row.has_links};
+			return {id: row.id, hasLinks: row.has_links, markerTag: row.marker_tag};
+		},
+		listUnknownMarkers: async markers => {
+			const rows = await sql.query<{marker: string}>(listUnknownSql, [markers]);
+			return rows.map(row => row.marker);
 		},
 		lockMark: async witnessId => {
 			const [row] = await sql.query<{number: string; mark: string}>('select number::text, mark::text from sync_witnesses where id = $1 for update', [witnessId]);

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import type {Verdict} from '../../../source/core/conflict.js';
+import {AppError} from '../../../source/errors/app-error.js';
 import {createSyncedWorld, xactaUrl, type SyncedWorld} from '../../support/synced-world.js';
 import {addWeakness} from '../../support/weakness.js';
 
@@ -120,6 +121,65 @@ describe('a text that the other side takes and cuts', () => {
 		} finally {
 			await theirSide.query('alter table poams enable trigger a_shorten');
 		}
+	});
+});
+
+describe('a text that is cut, and whose answer is lost', () => {
+	/** The write takes effect, and nobody here learns of it. */
+	const loseAnswer = async () => {
+		await world.bind({}, connector => ({
+			...connector,
+			write: async request => {
+				await connector.write(request);
+				throw new AppError({code: 'EXTERNAL_UNREACHABLE', message: 'The line broke.', nextStep: 'None.'});
+			},
+		})).runSync({systemName: 'Xacta 360', entityType: 'poam'});
+		await world.otherProgram(`update sync_outbox set next_attempt_at = now() where state = 'unknown'`);
+	};
+	const outbox = async () => (await world.otherProgram<{state: string}>('select state from sync_outbox where external_id = $1 order by id', [id])).map(({state}) => state);
+
+	test.each(['manual', 'external_wins', 'internal_wins', 'newest_wins'])('is known as our own when it is read again, and asked about once, with %s', async strategy => {
+		await setStrategy(strategy);
+		try {
+			await edit(long);
+			await loseAnswer();
+			expect([await outbox(), await theirs()]).toEqual([['unknown'], cut]);
+			for (const scope of ['changes', 'full', 'changes'] as const) await run(scope);
+			expect(await pending()).toMatchObject([{reason: 'stored_otherwise', internalValue: long, externalValue: cut}]);
+			expect([await ours(), await theirs(), await writes(), await outbox()]).toEqual([{poc: long, sync_status: 'conflict'}, cut, 1, ['confirmed']]);
+		} finally {
+			await setStrategy('manual');
+		}
+	});
+
+	test('waits as owed, and is no question, as long as nobody may look it up', async () => {
+		await edit(long);
+		await loseAnswer();
+		await world.operations.setPushEnabled({systemName: 'Xacta 360', entityType: 'poam', enabled: false});
+		try {
+			for (const scope of ['changes', 'full'] as const) await run(scope);
+			expect([await ours(), await pending(), await outbox()]).toEqual([{poc: long, sync_status: 'pending'}, [], ['unknown']]);
+		} finally {
+			await world.operations.setPushEnabled({systemName: 'Xacta 360', entityType: 'poam', enabled: true});
+		}
+		await run();
+		expect(await pending()).toMatchObject([{reason: 'stored_otherwise'}]);
+	});
+
+	test('gives way to what we have made of ours since, which is sent', async () => {
+		await edit(long);
+		await loseAnswer();
+		await edit('Fits Now');
+		for (const scope of ['changes', 'changes'] as const) await run(scope);
+		expect([await ours(), await theirs(), await pending()]).toEqual([{poc: 'Fits Now', sync_status: 'synced'}, 'Fits Now', []]);
+	});
+
+	test('is a conflict when somebody there has written something else', async () => {
+		await edit(long);
+		await loseAnswer();
+		await world.xacta.people.reassign(id, 'Somebody Else');
+		await run();
+		expect(await pending()).toMatchObject([{reason: 'both_changed', internalValue: long, externalValue: 'Somebody Else'}]);
 	});
 });
 

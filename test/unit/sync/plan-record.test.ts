@@ -60,9 +60,30 @@ describe('one record', () => {
 		expect(planRecord([rule('poc')], state({...at, external: {poc: 'd'}})).renewed).toMatchObject([{id: 7}]);
 	});
 
+	test('leaves what was put aside when our side comes back to it, and owes it to nobody', () => {
+		const edits = new Map([['poc', {at: new Date(0), by: 'ann', isDecided: false}]]);
+		const again = {base: {poc: 'a'}, internal: {poc: 'b'}, edits};
+		const refused = pending({status: 'ignored', reason: 'external_rejected', externalValue: 'a'});
+		expect(planRecord([rule('poc')], state({...again, external: {poc: 'a'}, conflicts: [refused]}))).toMatchObject({owed: [], settledEdits: ['poc'], renewed: [], status: 'synced'});
+		expect(planRecord([rule('poc')], state({...again, external: {poc: 'c'}, conflicts: [pending({status: 'ignored'})]}))).toMatchObject({settledEdits: ['poc'], renewed: [], status: 'synced'});
+		expect(planRecord([rule('poc')], state({...again, external: {poc: 'c'}, conflicts: [pending()]}))).toMatchObject({settledEdits: [], status: 'conflict'});
+	});
+
 	test('owes our change to the other side', () => {
 		const plan = planRecord([rule('poc')], state({base: {poc: 'a'}, internal: {poc: 'b'}, external: {poc: 'a'}}));
 		expect(plan).toMatchObject({set: {}, owed: ['poc'], status: 'pending'});
+	});
+
+	test('takes the beginning of what it sent, the answer being lost, for its own write, whatever the strategy', () => {
+		const lost = {base: {poc: 'a'}, internal: {poc: 'a long name'}, sent: {poc: 'a long name'}, external: {poc: 'a long'}};
+		for (const strategy of conflictStrategies) {
+			expect(planRecord([rule('poc', {strategy})], state(lost))).toMatchObject({set: {}, opened: [], owed: ['poc'], base: {poc: 'a'}, theirs: {poc: 'a long'}, status: 'pending'});
+			// Ours has moved on: what arrived of it is what was agreed on.
+			expect(planRecord([rule('poc', {strategy})], state({...lost, internal: {poc: 'another'}}))).toMatchObject({set: {}, opened: [], owed: ['poc'], base: {poc: 'a long'}, status: 'pending'});
+		}
+		for (const external of ['b', 'long name', 'a long name of theirs']) expect(planRecord([rule('poc')], state({...lost, external: {poc: external}})).opened).toMatchObject([{reason: 'both_changed'}]);
+		const {sent: _, ...unsent} = lost;
+		expect(planRecord([rule('poc')], state(unsent)).opened).toMatchObject([{reason: 'both_changed'}]);
 	});
 
 	test('asks about what the other side took and does not store as it was sent, whatever the strategy', () => {
