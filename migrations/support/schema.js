@@ -42,6 +42,8 @@ export function createSchema(run, journal) {
 
 	const secure = async body => body.replace(/language \w+/, `$& security definer set search_path = ${await catalog.currentSchema()}, pg_temp set timezone = 'UTC'`);
 
+	const headOf = (signature, parameters) => (parameters === undefined ? signature : `${signature.slice(0, signature.indexOf('('))}(${parameters})`);
+
 	const schema = {
 		run,
 		catalog,
@@ -85,16 +87,15 @@ export function createSchema(run, journal) {
 		 * whatever that session's search_path and time zone are. `signature` is name and argument types; `body` starts at "returns".
 		 */
 		createFunction: async (signature, body, {parameters} = {}) => {
-			const head = parameters === undefined ? signature : `${signature.slice(0, signature.indexOf('('))}(${parameters})`;
-			await run(`create function ${head} ${await secure(body)}`);
+			await run(`create function ${headOf(signature, parameters)} ${await secure(body)}`);
 			await run(`revoke execute on function ${signature} from public`);
 			await journal.note({kind: 'function', name: signature});
 		},
 
 		/** Replaces a function of Parley's own, whose earlier form is kept for the way back. */
-		replaceFunction: async (signature, body) => {
+		replaceFunction: async (signature, body, {parameters} = {}) => {
 			const previous = await catalog.functionDefinition(signature);
-			await run(`create or replace function ${signature} ${await secure(body)}`);
+			await run(`create or replace function ${headOf(signature, parameters)} ${await secure(body)}`);
 			await journal.note({kind: 'function_definition', name: signature, previous});
 		},
 

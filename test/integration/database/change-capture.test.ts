@@ -55,6 +55,12 @@ describe('an edit by another program', () => {
 		expect(await readEdits()).toMatchObject([{field: 'acr_score', before: 7}, {field: 'last_seen', before: '2026-11-22T01:02:03.456Z'}]);
 	});
 
+	test.each(['infinity', '-infinity'])('of a time that never comes (%s) is one like any other', async never => {
+		await world.own(`update ingestion_assets set last_seen = '${never}' where id = 1`);
+		await world.other(`update ingestion_assets set last_seen = '2026-11-22 01:02:03' where id = 1`);
+		expect(await readEdits()).toMatchObject([{field: 'last_seen', before: never}]);
+	});
+
 	test('tells an empty field from a missing one', async () => {
 		await world.own('update ingestion_assets set hostname = null');
 		await world.other(`update ingestion_assets set hostname = '' where id = 1`);
