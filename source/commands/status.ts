@@ -1,7 +1,9 @@
+import {describePushHold} from '../core/describe-push-hold.js';
 import {entityDefinitions} from '../core/entity.js';
 import {formatAge} from '../core/format-age.js';
 import type {Health, PairHealth} from '../core/health.js';
 import {describeLongTransaction} from '../core/long-transaction.js';
+import type {PushHold} from '../core/stores/push-hold-store.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {Command} from './command.js';
 import {formatCount, formatProgress} from './format-operation.js';
@@ -30,8 +32,13 @@ export const status: Command = {
 
 function toLines(health: Health, width: number | undefined): readonly SafeText[] {
 	const {pairs, pendingConflicts, isDaemonAlive, pushHold, longTransactions = [], at} = health;
-	if (pairs.length === 0) return [ownText`No policies: nothing is synced. "parley db seed" puts the default ones in.`];
+	const alerts = [
+		...(pushHold === undefined ? [] : describeHold(pushHold, at)),
+		...longTransactions.map(long => toSafeText(describeLongTransaction(long))),
+	];
+	if (pairs.length === 0) return [...alerts, ownText`No policies: nothing is synced. "parley db seed" puts the default ones in.`];
 	return [
+		...alerts,
 		...formatTable({
 			columns: [{header: '', minWidth: 12}, {header: ''}, {header: ''}, {header: '', minWidth: 16}, {header: '', minWidth: 16}],
 			rows: pairs.map(pair => [
@@ -40,11 +47,14 @@ function toLines(health: Health, width: number | undefined): readonly SafeText[]
 			hasHeader: false, width,
 		}),
 		...(pendingConflicts > 0 ? [ownText`${amount(pendingConflicts, 'conflict waits', 'conflicts wait')} for a person: parley conflicts list`] : []),
-		...(pushHold === undefined ? [] : [ownText`Nothing is sent: the database was restored, as ${toSafeText(pushHold.noticedBy)} noticed ${toSafeText(formatAge(pushHold.noticedAt, at))}. ${toSafeText(pushHold.evidence)} Read everything anew (parley sync run --full), then: parley db release`]),
-		...longTransactions.map(long => toSafeText(describeLongTransaction(long))),
 		...(pairs.every(({state}) => state === 'off') ? [ownText`No system is switched on. Set how to get in (parley systems edit NAME --set OPTION), then: parley systems enable NAME`] : []),
 		...(isDaemonAlive ? [] : [ownText`No daemon was heard of in the last minute, so nothing runs by schedule: parley daemon`]),
 	];
+}
+
+function describeHold(hold: PushHold, at: Date): readonly SafeText[] {
+	const {what, why, nextStep} = describePushHold(hold, at);
+	return [ownText`✖ ${toSafeText(what)}`, ownText`  ${toSafeText(why)}`, ownText`  Next: ${toSafeText(nextStep)}`];
 }
 
 const amount = (count: number, one: string, many: string): SafeText => ownText`${formatCount(count)} ${toSafeText(count === 1 ? one : many)}`;

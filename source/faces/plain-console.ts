@@ -10,7 +10,7 @@ import {ownText} from '../core/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import {exitCodeOf} from '../errors/exit-code.js';
 import {createLinePrompt} from './line-prompt.js';
-import {watchConflicts} from './watch-conflicts.js';
+import {watchHealth} from './watch-health.js';
 
 export type PlainConsoleOptions = Pick<CommandEnvironment, 'operations' | 'databaseTools'> & {
 	readonly commands: readonly Command[];
@@ -48,7 +48,7 @@ export async function runPlainConsole(options: PlainConsoleOptions): Promise<num
 	}
 	output.line(ownText`Type a command: "conflicts list", "help" for all, "quit" to leave.`);
 	const prompt = createLinePrompt({stdin, stdout, prompt: 'parley> ', isDumb, complete: typed => completeCommand(commands, typed)});
-	const stopWatching = shown === 0 ? await watchConflicts(await operations(), prompt.tell) : () => Promise.resolve();
+	const stopWatching = shown === 0 ? await watchHealth(await operations(), prompt.tell) : () => Promise.resolve();
 	try {
 		for (let line = await prompt.ask(); line !== undefined && !isLeaving(line); line = await prompt.ask()) {
 			if (line.trim() !== '') await run(line);

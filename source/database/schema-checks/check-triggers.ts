@@ -10,7 +10,7 @@ const duties: readonly {readonly tables: readonly string[]; readonly triggers: r
 	{tables: ['sync_conflicts', 'api_call_logs'], triggers: counters, loss: 'the numbers on the screens are wrong'},
 	{tables: ['audit_events'], triggers: ['audit_events_append_only'], loss: 'the audit can be changed in silence'},
 	{
-		tables: [...entityTables, 'sync_conflicts', 'ingestion_batches', 'external_systems', 'api_call_logs', 'data_field_mappings', 'sync_policies', 'daemon_heartbeats'],
+		tables: [...entityTables, 'sync_conflicts', 'ingestion_batches', 'external_systems', 'api_call_logs', 'data_field_mappings', 'sync_policies', 'daemon_heartbeats', 'sync_push_holds'],
 		triggers: ['parley_notify'], loss: 'consoles do not see changes until they are opened again',
 	},
 ];

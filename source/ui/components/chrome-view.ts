@@ -17,6 +17,8 @@ const space = safe(' ');
 export type HeaderFacts = Pick<ConsoleState, 'environmentName' | 'connection' | 'answeredAt' | 'now' | 'actor' | 'isReadOnly'> & {
 	readonly view: ViewName;
 	readonly pendingConflicts: number | undefined;
+	/** Nothing may leave, by any pair. */
+	readonly isHeld: boolean;
 	readonly running: number;
 };
 
@@ -26,8 +28,8 @@ export function headerLine(facts: HeaderFacts, width: number): Line {
 	const rights = rightVariants(facts);
 	for (const naming of ['label', 'short', undefined] as const) {
 		const left = [badge, span(space), ...tabSpans(facts.view, naming)];
-		// What waits is worth more than the names of screens.
-		const possible = naming === undefined ? rights : rights.slice(0, -1);
+		// What waits, and that nothing is sent, is worth more than the names of screens.
+		const possible = naming === undefined ? rights : rights.slice(0, -3);
 		const right = possible.find(variant => spansWidth(left) + spansWidth(variant) < width);
 		if (right !== undefined) return spread(left, right, width);
 	}
@@ -41,17 +43,20 @@ const tabSpans = (current: ViewName, naming: 'label' | 'short' | undefined): rea
 
 /** The right end of the header, from all that can be said to the least. */
 function rightVariants(facts: HeaderFacts): ReadonlyArray<readonly Span[]> {
-	const {pendingConflicts, actor, isReadOnly, running} = facts;
+	const {pendingConflicts, actor, isHeld, isReadOnly, running} = facts;
 	const who = actor === undefined ? [] : [span(safe(`${actor.username} · ${isReadOnly ? 'read-only' : actor.role}  `), 'dim')];
 	const lock = isReadOnly ? [span(safe('read-only  '), 'waiting')] : [];
 	const run = running === 0 ? [] : [span(safe(`${healthGlyph('running')} ${running} running  `), 'running')];
 	const waits = (text: string): readonly Span[] => (pendingConflicts === undefined || pendingConflicts === 0 ? [] : [span(safe(`▲ ${formatCount(pendingConflicts)}${text}  `), 'waiting')]);
+	const held = (text: string): readonly Span[] => (isHeld ? [span(safe(`${healthGlyph('failing')} ${text}  `), 'failing')] : []);
 	const fresh = [freshnessSpan(facts)];
 	return [
-		[...who, ...run, ...waits(pendingConflicts === 1 ? ' conflict' : ' conflicts'), ...fresh],
-		[...lock, ...run, ...waits(' wait'), ...fresh],
-		[...lock, ...waits(' wait'), ...fresh],
-		[...lock, ...waits(''), ...fresh],
+		[...who, ...run, ...held('nothing is sent'), ...waits(pendingConflicts === 1 ? ' conflict' : ' conflicts'), ...fresh],
+		[...lock, ...run, ...held('nothing is sent'), ...waits(' wait'), ...fresh],
+		[...lock, ...held('nothing is sent'), ...waits(' wait'), ...fresh],
+		[...lock, ...held('held'), ...waits(''), ...fresh],
+		[...held('held'), ...waits(''), ...fresh],
+		[...held('held'), ...fresh],
 		fresh,
 	];
 }

@@ -12,7 +12,8 @@ export function Header(): ReactNode {
 	const width = useSlice(state => state.terminal.columns);
 	const facts = useSlice(state => ({
 		environmentName: state.environmentName, connection: state.connection, answeredAt: state.answeredAt, now: state.now, actor: state.actor, isReadOnly: state.isReadOnly,
-		view: viewOf(state.route), pendingConflicts: state.resources.health.data?.pendingConflicts, running: state.syncs.length,
+		view: viewOf(state.route), pendingConflicts: state.resources.health.data?.pendingConflicts,
+		isHeld: state.resources.health.data?.pushHold !== undefined, running: state.syncs.length,
 	}));
 	return <Rows lines={[headerLine(facts, width)]} width={width} />;
 }

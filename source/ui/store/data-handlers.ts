@@ -1,5 +1,7 @@
 import type {ConflictGroup} from '../../core/conflict-group.js';
 import type {ConflictCause} from '../../core/conflict.js';
+import type {Health} from '../../core/health.js';
+import {safe} from '../text/safe.js';
 import {causeKey} from './filter-predicate.js';
 import type {Handlers} from './handlers.js';
 import {beginPart, failPart, type KeyList, receivePart} from './key-list.js';
@@ -7,9 +9,10 @@ import {listHeight} from './layout.js';
 import {listRules} from './lists.js';
 import type {Request} from './request.js';
 import {beginLoad, failLoad, finishLoad} from './resource.js';
+import {revealCursor} from './screen-handlers.js';
 import {countOf} from './selectors.js';
 import type {ConsoleState} from './state.js';
-import {withList, withResource} from './update.js';
+import {noticeFor, withList, withNotice, withResource} from './update.js';
 
 export const dataHandlers: Handlers<
 	'resource/load-started' | 'resource/loaded' | 'resource/failed' | 'list/load-started' | 'list/loaded' | 'list/failed'
@@ -19,7 +22,7 @@ export const dataHandlers: Handlers<
 		if (request.epoch !== state.epoch) return state;
 		const answered = {...state, answeredAt: at};
 		switch (answer.name) {
-			case 'health': return withResource(answered, 'health', health => finishLoad(health, request, answer.data));
+			case 'health': return receiveHealth(answered, request, answer.data);
 			case 'causes': return receiveCauses(answered, request, answer.data);
 			case 'groups': return receiveGroups(answered, request, answer.data);
 			case 'conflict': return withResource(answered, 'conflict', conflict => finishLoad(conflict, request, answer.data));
@@ -56,6 +59,18 @@ export const dataHandlers: Handlers<
 /** A list that was read from its end begins where the causes say that it does. */
 const countFromEnd = <Row>(list: KeyList<Row>, total: number | undefined): KeyList<Row> =>
 	list.offset !== undefined || total === undefined || list.next !== undefined ? list : {...list, offset: Math.max(0, total - list.rows.length)};
+
+/** That changes stop leaving, or leave again, is told on whatever screen is in front. On Health it takes rows from the pairs: the selected one stays in sight. */
+function receiveHealth(state: ConsoleState, request: Request, data: Health): ConsoleState {
+	const before = state.resources.health.data;
+	const received = withResource(state, 'health', health => finishLoad(health, request, data));
+	if (state.route.screen === 'health') return revealCursor(tellRelease(received, before));
+	if (before === undefined || before.pushHold !== undefined || received.resources.health.data?.pushHold === undefined) return tellRelease(received, before);
+	return withNotice(received, 'failing', safe('Nothing is sent any more: the database was restored. 1 says what to do.'), noticeFor.untilDismissed);
+}
+
+const tellRelease = (state: ConsoleState, before: Health | undefined): ConsoleState =>
+	(before?.pushHold === undefined || state.resources.health.data?.pushHold !== undefined ? state : withNotice(state, 'ok', safe('Changes may leave again: the hold was released.')));
 
 function receiveCauses(state: ConsoleState, request: Request, data: readonly ConflictCause[]): ConsoleState {
 	const isOrdered = state.orderedIn.causes === state.epoch;

@@ -1,6 +1,7 @@
 import {progressOf} from './bulk-preview.js';
 import type {Handlers} from './handlers.js';
 import {bodyHeight, listHeight, pairRows, planHeight, proposalHeight, recordHeight, ruleHeight} from './layout.js';
+import {healthAlerts} from './health-alerts.js';
 import {hasEarlier, seekEnd, stopSeeking} from './key-list.js';
 import {listRules} from './lists.js';
 import {proposalRows} from './proposal-rows.js';
@@ -20,8 +21,11 @@ function cursorOf(state: ConsoleState): Cursor | undefined {
 	const put = (name: keyof ConsoleState['windows']) => (window: Window): ConsoleState => ({...state, windows: {...windows, [name]: window}});
 	switch (route.screen) {
 		case 'health': {
-			const count = resources.health.data?.pairs.length ?? 0;
-			return {window: windows.health, count, height: pairRows(bodyHeight(state), count), put: put('health')};
+			const {data} = resources.health;
+			const count = data?.pairs.length ?? 0;
+			const height = bodyHeight(state);
+			const alerts = data === undefined ? 0 : healthAlerts(data, {width: state.terminal.columns, height, now: new Date(state.now)}).length;
+			return {window: windows.health, count, height: pairRows(height, count, alerts), put: put('health')};
 		}
 		case 'causes': return {window: windows.causes, count: resources.causes.data?.length ?? 0, height: listHeight(state), put: put('causes')};
 		case 'groups': return {window: windows.groups, count: resources.groups.data?.length ?? 0, height: listHeight(state), put: put('groups')};

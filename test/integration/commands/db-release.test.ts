@@ -26,6 +26,7 @@ describe('while pushing is held', () => {
 		const doctor = await parley('doctor', '--offline');
 		expect([status.exitCode, doctor.exitCode]).toEqual([5, 1]);
 		for (const part of said) expect([status.stdout, doctor.stdout]).toEqual([expect.stringContaining(part), expect.stringContaining(part)]);
+		expect(status.stdout.split('\n')[0]).toMatch(/^✖ Nothing is sent: /);
 		expect(JSON.parse((await parley('status', '--json')).stdout)).toMatchObject({pushHold: {noticedBy: 'jump-box'}});
 	});
 
@@ -34,7 +35,7 @@ describe('while pushing is held', () => {
 		const {exitCode, stdout} = await parley('db', 'release', '--anyway', '--note', 'INC-7', '--json');
 		expect({exitCode, released: JSON.parse(stdout)}).toMatchObject({exitCode: 0, released: {released: {noticedBy: 'jump-box'}}});
 		expect((await world.operationsOf().listAudit({}, undefined, 1)).rows).toMatchObject([{action: 'push.release', detail: {note: 'INC-7', unread: [{systemName: 'Xacta Test', entityType: 'poam'}]}}]);
-		expect((await parley('status')).stdout).not.toContain('restored');
+		expect((await parley('status')).stdout).not.toContain('Nothing is sent');
 	});
 });
 

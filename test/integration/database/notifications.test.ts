@@ -27,6 +27,8 @@ describe('a change', () => {
 		{topic: 'operations', sql: `insert into sync_leases (external_system_id, entity_type, owner, host, pid, token, acquired_at, heartbeat_at, expires_at) values (1, 'asset', 'o', 'h', 1, 1, now(), now(), now())`},
 		{topic: 'systems', sql: 'update external_systems set sync_enabled = true'},
 		{topic: 'systems', sql: `insert into integration_health (external_system_id) values (1)`},
+		{topic: 'systems', sql: `insert into sync_push_holds (noticed_by, evidence) values ('jump-box', 'It does not know a mark.')`},
+		{topic: 'systems', sql: 'update sync_push_holds set released_at = now()'},
 		{topic: 'calls', sql: `insert into api_call_logs (method, endpoint) values ('GET', '/')`},
 		{topic: 'rules', sql: `insert into sync_policies (entity_type, sync_direction, conflict_resolution_strategy) values ('asset', 'inbound', 'manual')`},
 		{topic: 'records', sql: `insert into ingestion_poams (poam_id) select i from generate_series(1, 50) i`},

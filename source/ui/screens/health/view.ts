@@ -2,6 +2,7 @@ import type {SafeText} from '../../../core/safe-text.js';
 import type {Health, PairHealth} from '../../../core/health.js';
 import type {Operation} from '../../../core/operation.js';
 import {gutterWidth} from '../../components/list-view.js';
+import {type AlertRow, healthAlerts} from '../../store/health-alerts.js';
 import {pairRows} from '../../store/layout.js';
 import type {Window} from '../../store/window.js';
 import {pluralOf} from '../../store/words.js';
@@ -31,13 +32,16 @@ export function healthLines({health, window, runningOf}: HealthView, size: ViewS
 
 /** The sentence for a person who was just woken up, and how every pair stands. */
 export function pairLines({health, window, runningOf}: HealthView, size: ViewSize): readonly Line[] {
-	const shown = pairRows(size.height, health.pairs.length);
-	return [summaryLine(health), daemonLine(health), ...pairTable(health, window, shown, runningOf, size), detailLine(health.pairs[window.cursor], size), emptyLine];
+	const alerts = healthAlerts(health, size);
+	const shown = pairRows(size.height, health.pairs.length, alerts.length);
+	return [...alerts.map(alertLine), summaryLine(health), daemonLine(health), ...pairTable(health, window, shown, runningOf, size), detailLine(health.pairs[window.cursor], size), emptyLine];
 }
 
 /** The latest runs in the rows that `used` leaves. */
 export const runLines = (health: Health, size: ViewSize, used: number): readonly Line[] =>
 	[emptyLine, ...latestLines(health.recent, {...size, height: size.height - used - 1})].slice(0, Math.max(0, size.height - used));
+
+const alertLine = ({tone, isFirst, text}: AlertRow): Line => line(span(isFirst ? safe(` ${healthGlyph(tone)} `) : blanks(gutterWidth), tone), span(text, isFirst ? tone : undefined));
 
 /** One sentence for a person who was just woken up. */
 function summaryLine(health: Health): Line {
@@ -62,26 +66,28 @@ function summaryLine(health: Health): Line {
 }
 
 /** What is not in step besides conflicts; nothing where all is. */
-function tellAlsoWaiting({pairs}: Health): SafeText {
+function tellAlsoWaiting({pairs, pushHold, longTransactions = []}: Health): SafeText {
 	const rejected = pairs.reduce((sum, pair) => sum + pair.rejected, 0);
 	const late = pairs.filter(pair => pair.lateSince !== undefined).length;
 	return joinSafe([
+		...(pushHold === undefined ? [] : [safe('nothing is sent')]),
 		...(rejected === 0 ? [] : [formatAmount(rejected, 'record was rejected', 'records were rejected')]),
 		...(late === 0 ? [] : [formatAmount(late, 'sync is overdue', 'syncs are overdue')]),
+		...(longTransactions.length === 0 ? [] : [formatAmount(longTransactions.length, 'transaction is open for long', 'transactions are open for long')]),
 	], safe(' · '));
 }
 
 const daemonLine = ({isDaemonAlive}: Health): Line =>
 	(isDaemonAlive ? emptyLine : line(span(safe(' ▲ No daemon runs: nothing is synced on schedule'), 'waiting'), span(safe(' · "parley daemon" starts one'), 'dim')));
 
-function pairColumns(now: Date): ReadonlyArray<Column<PairHealth>> {
+function pairColumns(now: Date, isHeld: boolean): ReadonlyArray<Column<PairHealth>> {
 	const count = (value: number): Span => span(formatCount(value), value > 0 ? 'waiting' : 'dim');
 	const since = (at: Date | undefined): SafeText => (at === undefined ? safe('never') : joinSafe([formatSince(at, now), safe('ago')], safe(' ')));
 	return [
 		{title: safe('SYSTEM'), width: 10, grow: 2, most: 28, cell: pair => span(safe(pair.systemName), 'strong')},
 		{title: safe('ENTITY'), width: 15, cell: pair => span(pluralOf(pair.entityType))},
 		{title: safe('IN'), width: 7, grow: 1, most: 12, cell: pair => span(pair.direction === 'outbound' ? safe('-') : since(pair.lastInboundAt))},
-		{title: safe('OUT'), width: 7, grow: 1, most: 12, priority: 2, cell: pair => span(outText(pair, since), pair.isPushEnabled ? undefined : 'dim')},
+		{title: safe('OUT'), width: 7, grow: 1, most: 12, priority: 2, cell: pair => outSpan(pair, isHeld, since)},
 		{title: safe('NEXT'), width: 5, grow: 1, most: 9, priority: 1, cell: pair => (pair.lateSince === undefined ? span(formatUntil(pair.nextRunAt, now)) : span(safe(`▲${formatSince(pair.lateSince, now)}`), 'waiting'))},
 		{title: safe('LAG'), width: 8, priority: 5, cell: pair => (pair.lateSince === undefined ? span(safe(pair.lastInboundAt === undefined ? '-' : 'on time'), 'dim') : span(safe(`${formatSince(pair.lateSince, now)} late`), 'waiting'))},
 		{title: safe('CONFL'), width: 5, grow: 1, most: 9, align: 'right', cell: pair => count(pair.pendingConflicts)},
@@ -94,13 +100,14 @@ function pairColumns(now: Date): ReadonlyArray<Column<PairHealth>> {
 	];
 }
 
-function outText(pair: PairHealth, since: (at: Date | undefined) => SafeText): SafeText {
-	if (pair.direction === 'inbound') return safe('-');
-	return pair.isPushEnabled ? since(pair.lastOutboundAt) : safe('off');
+function outSpan(pair: PairHealth, isHeld: boolean, since: (at: Date | undefined) => SafeText): Span {
+	if (pair.direction === 'inbound') return span(safe('-'), 'dim');
+	if (!pair.isPushEnabled) return span(safe('off'), 'dim');
+	return isHeld ? span(safe('held'), 'failing') : span(since(pair.lastOutboundAt));
 }
 
 function pairTable(health: Health, window: Window, shown: number, runningOf: HealthView['runningOf'], {width, now}: ViewSize): readonly Line[] {
-	const columns = layOutColumns(pairColumns(now), width - gutterWidth);
+	const columns = layOutColumns(pairColumns(now, health.pushHold !== undefined), width - gutterWidth);
 	const cells = (give: (column: Column<PairHealth>) => Span): readonly Span[] => columns.flatMap((column, index) => {
 		const cell = give(column);
 		return [...(index === 0 ? [] : [span(blanks(1))]), {...cell, text: fit(cell.text, column.width, column.align)}];

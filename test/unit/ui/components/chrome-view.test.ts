@@ -7,7 +7,7 @@ import {noText, safe} from '../../../../source/ui/text/safe.js';
 const now = Date.parse('2026-11-21T14:00:00Z');
 const facts: HeaderFacts = {
 	environmentName: 'PROD', connection: {kind: 'live'}, answeredAt: now - 2000, now, actor: {userId: 1, username: 'sam', role: 'operator'}, isReadOnly: false,
-	view: 'health', pendingConflicts: 43, running: 0,
+	view: 'health', pendingConflicts: 43, isHeld: false, running: 0,
 };
 const header = (width: number, part: Partial<HeaderFacts> = {}): string => plainText(headerLine({...facts, ...part}, width));
 
@@ -21,6 +21,14 @@ describe('the header', () => {
 		for (const width of [60, 80, 120]) expect(header(width, {connection: {kind: 'lost', since: now - 34_000}})).toContain('✖ stale 34s, reconnecting');
 	});
 	test('does not call data live that nobody confirmed', () => expect(header(80, {answeredAt: now - 45_000})).toContain('▲ stale 45s'));
+	test('says that nothing is sent, at any width', () => {
+		expect(header(80, {isHeld: true})).toMatch(/^ PROD {2}1 Health 2 3 4 5 6 7 +✖ nothing is sent {2}▲ 43 wait {2}● live 2s$/);
+		expect(header(150, {isHeld: true})).toMatch(/7 Audit +sam · operator {2}✖ nothing is sent {2}▲ 43 conflicts {2}● live 2s$/);
+		for (let width = 60; width < 200; width++) {
+			expect(header(width, {isHeld: true, isReadOnly: true, running: 3, environmentName: 'PRODUCTION'})).toMatch(/✖ (nothing is sent|held) .*▲ 43/);
+			expect(spansWidth(headerLine({...facts, isHeld: true}, width).spans)).toBe(width);
+		}
+	});
 	test('says that nothing can be changed', () => expect(header(130, {isReadOnly: true})).toContain('read-only'));
 	test('is exactly as wide as the terminal', () => {
 		for (let width = 60; width < 200; width++) expect(spansWidth(headerLine(facts, width).spans)).toBe(width);

@@ -31,6 +31,41 @@ describe('the first lines', () => {
 	test('says when nothing runs on schedule', () => expect(draw({isDaemonAlive: false})[1]).toBe(' ▲ No daemon runs: nothing is synced on schedule · "parley daemon" starts one'));
 });
 
+describe('alerts', () => {
+	const pushHold = {noticedAt: new Date(now.getTime() - 3 * 3_600_000), noticedBy: 'jump-01', evidence: 'It does not know what this host saw at 2026-11-21 10:58:12.123456+00 (mark 4711; it knows 4208).'};
+	const long = {pid: 4242, user: 'report', application: 'psql', isIdle: true, openSeconds: 5400, holdsBackVacuum: true, lockedTables: ['ingestion_poams']};
+
+	test('a hold comes first: what it means, why, and what to do next', () => {
+		expect(draw({pushHold}, undefined, {width: 80, height: 20}).slice(0, 5)).toEqual([
+			' ✖ Nothing is sent: the database was restored, as jump-01 noticed 3h ago.',
+			'   It does not know what this host saw at 2026-11-21 10:58:12.123456+00 (mark',
+			'   4711; it knows 4208).',
+			'   Next: Read everything anew (parley sync run --full), look at what it asks,',
+			'   then: parley db release',
+		]);
+	});
+	test('while nothing is sent, nothing is called in step, and pairs that would be sent say so', () => {
+		const inStep = pairs(() => ({pendingConflicts: 0, rejected: 0, state: 'ok'}));
+		expect(draw({pushHold, pendingConflicts: 0, pairs: inStep})).toContain(' ▲ nothing is sent');
+		expect(draw({pushHold, pendingConflicts: 2, pairs: inStep})).toContain(' ▲ 2 conflicts wait for a person · nothing is sent');
+		expect(draw({pushHold}).filter(line => / held /.test(line))).toEqual([expect.stringMatching(/^ {3}Xacta 360 {2}poams /)]);
+	});
+	test('a transaction that is open for long says whose it is and what it does', () => {
+		const lines = draw({longTransactions: [long]});
+		expect(lines[0]).toMatch(/^ ▲ A transaction of report \(psql\), process 4242 has been open for 90 minutes,/);
+		expect(lines.slice(0, 3).join(' ')).toContain('it locks ingestion_poams');
+		expect(lines[2]).toBe(' ▲ 43 conflicts wait for a person in 3 places · 4 records were rejected · 1 transaction is open for long');
+	});
+	test.each([[60, 11], [80, 20], [100, 26]])('leave room for the pairs on %i columns and %i rows, and are told of where they have none themselves', (width, height) => {
+		const lines = draw({pushHold, longTransactions: [long, long, long, long]}, undefined, {width, height});
+		expect(lines.length).toBeLessThanOrEqual(height);
+		expect(lines[0]).toMatch(/^ ✖ Nothing is sent/);
+		expect(lines.join(' ').replaceAll(/ +/g, ' ')).toContain('parley db release');
+		expect(lines.filter(line => line.startsWith('>'))).toHaveLength(1);
+		expect(lines.join(' ')).toMatch(/4 transactions? (are|is) open/);
+	});
+});
+
 describe('a pair', () => {
 	test('says when it ran, when it will, and what waits', () => {
 		expect(draw()[3]).toBe('>  Tenable.io assets          2m ago  off     58m       6   0      0   ▲ waits');

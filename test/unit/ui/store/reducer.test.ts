@@ -205,3 +205,32 @@ describe('the connection', () => {
 		expect(harness.getState().resources.health.isStale).toBe(false);
 	});
 });
+
+describe('a hold on pushing', () => {
+	const pushHold = {noticedAt: new Date('2026-11-21T11:00:00Z'), noticedBy: 'jump-01', evidence: 'It does not know a mark.'};
+	const answer = (harness: StateHarness, part: Partial<ReturnType<typeof memoryHealth>>): void =>
+		answerResource(harness, {name: 'health', data: {...memoryHealth(harness.world), ...part}});
+
+	test('is told on whatever screen is in front, until somebody dismisses it, and so is its release', () => {
+		const harness = createConsoleState();
+		openConflicts(harness);
+		answer(harness, {pushHold});
+		expect(harness.getState().notice).toMatchObject({tone: 'failing', until: Infinity, text: expect.stringContaining('Nothing is sent any more')});
+		harness.press('escape');
+		answer(harness, {pushHold});
+		expect(harness.getState().notice).toBeUndefined();
+		answer(harness, {});
+		expect(harness.getState().notice).toMatchObject({tone: 'ok', text: expect.stringContaining('the hold was released')});
+	});
+
+	test('leaves the selected pair on the screen, whose rows it takes', () => {
+		const harness = createConsoleState({terminal: {columns: 80, rows: 15}});
+		const pairs = Array.from({length: 9}, (_, index) => ({...memoryHealth(harness.world).pairs[0], externalSystemId: index})) as ReturnType<typeof memoryHealth>['pairs'];
+		answer(harness, {pairs});
+		harness.press('j', 'j', 'j', 'j');
+		answer(harness, {pairs, pushHold});
+		const {cursor, top} = harness.getState().windows.health;
+		expect(cursor).toBe(4);
+		expect(cursor - top).toBeLessThan(3);
+	});
+});

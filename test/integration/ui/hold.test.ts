@@ -1,0 +1,42 @@
+import {expect, test} from 'vitest';
+import {startConsole} from '../../support/console-harness.js';
+import {waitFor} from '../../support/wait-for.js';
+
+const pushHold = {noticedAt: new Date(), noticedBy: 'jump-01', evidence: 'It does not know a mark.'};
+
+test('that nothing is sent any more comes to whatever screen is in front, stays in its top line, and Health says what to do', async () => {
+	await using ui = startConsole();
+	await ui.waitForScreen('43 conflicts wait');
+	ui.press('3');
+	await ui.waitForScreen('── Operations');
+	ui.world.health = {pushHold};
+	ui.world.tell('systems');
+	await ui.waitForScreen(/^ test .*✖ nothing is sent/m);
+	await ui.waitForScreen('1 says what to do.');
+	ui.press('escape');
+	await ui.waitForScreen(lines => !lines.some(line => line.includes('1 says what to do.')));
+	ui.press('1');
+	await ui.waitForScreen(/^ ✖ Nothing is sent: the database was restored, as jump-01 noticed .*^ {3}Next: .*parley db release/ms);
+	ui.world.health = {};
+	ui.world.tell('systems');
+	await ui.waitForScreen('Changes may leave again: the hold was released.');
+	await ui.waitForScreen(lines => !lines.some(line => /nothing is sent/i.test(line)));
+});
+
+test('a screen reader says it once, when it happens', async () => {
+	await using ui = startConsole({isSpoken: true});
+	let said = '';
+	const hear = (expected: RegExp) => waitFor(`somebody to hear ${expected}`, () => {
+		said += ui.takeOutput().text;
+		return expected.test(said);
+	}, {describe: () => said});
+	await hear(/conflicts? waits? for a person/);
+	ui.press('3');
+	await hear(/Operations/);
+	ui.world.health = {pushHold};
+	ui.world.tell('systems');
+	await hear(/Nothing is sent any more: the database was restored/);
+	expect(said.match(/Nothing is sent/g)).toHaveLength(1);
+	ui.press('1');
+	await hear(/failing: Nothing is sent: the database was restored, as jump-01 noticed[^]*parley db release/);
+});
