@@ -2,6 +2,7 @@ import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {RecordVerdict} from '../../../source/core/record-verdict.js';
 import {runParleyCommand} from '../../support/run-parley-command.js';
 import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
+import {waitFor} from '../../support/wait-for.js';
 
 let world: SyncedWorld;
 beforeAll(async () => {
@@ -128,6 +129,20 @@ describe('a record that may be one of several of ours', () => {
 		expect(run.exitCode).toBe(0);
 		expect(await linksOf(poamId)).toEqual([{internal_id: byKey}]);
 		expect(await world.operations.getConflict(id)).toMatchObject({conflict: {status: 'resolved', resolutionAction: 'converged'}});
+	});
+
+	test('stays settled when a run that has found the question before looks at the record anew', async () => {
+		const {poamId} = await confuse();
+		const {id} = await question(poamId);
+		await world.xacta.people.reassign(poamId, 'Changed There');
+		const [{me} = {me: 0}] = await world.otherProgram<{me: number}>('select pg_backend_pid() as me');
+		await world.otherProgram('begin');
+		await world.otherProgram(`update sync_conflicts set resolution_status = 'resolved', resolution_action = 'link', resolved_by_name = 'kim', version = version + 1 where id = $1`, [id]);
+		const looking = look(poamId);
+		await waitFor('the run to wait for the verdict', async () => (await world.otherProgram('select from pg_stat_activity where $1 = any(pg_blocking_pids(pid))', [me])).length > 0);
+		await world.otherProgram('commit');
+		await looking;
+		expect((await world.operations.getConflict(id)).conflict).toMatchObject({status: 'resolved', resolutionAction: 'link', resolvedBy: 'kim'});
 	});
 
 	test('becomes a new one of ours', async () => {

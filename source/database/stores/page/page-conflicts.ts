@@ -32,6 +32,7 @@ export function createPageConflicts(sql: SqlExecutor): PageConflicts {
 				[operationId, externalSystemId, definition.entityType, toPayload(conflicts.map(toJson)), at],
 			);
 		},
+		// A question about a record without a link is read unheld: who has settled it meanwhile is not asked again about what was.
 		renewConflicts: async ({operationId, at}, conflicts) => {
 			if (conflicts.length === 0) return;
 			await sql.query(
@@ -40,7 +41,7 @@ export function createPageConflicts(sql: SqlExecutor): PageConflicts {
 					external_value = u.values->'external', note = coalesce(u.note, c.note), internal_changed_at = u.internal_at, internal_changed_by = u.internal_by,
 					external_changed_at = u.external_at, external_changed_by = u.external_by, resolution_status = 'pending', resolution_action = null,
 					resolved_by = null, resolved_by_name = null, resolved_at = null, version = c.version + 1, updated_at = $3
-				from jsonb_to_recordset($2::jsonb) as u(id integer, ${jsonType}) where c.id = u.id`,
+				from jsonb_to_recordset($2::jsonb) as u(id integer, ${jsonType}) where c.id = u.id and c.resolution_status in ('pending', 'ignored')`,
 				[operationId, toPayload(conflicts.map(conflict => ({...toJson(conflict), id: conflict.id}))), at],
 			);
 		},
