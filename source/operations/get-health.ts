@@ -9,8 +9,8 @@ const closed: SystemHealth['breaker'] = {state: 'closed', resumesAt: undefined};
 
 /** How every pair and system is doing now. */
 export async function getHealth({database: {stores}, clock}: OperationContext): Promise<Health> {
-	const [policies, unreadable, systems, facts, systemHealth, recent, isDaemonAlive, pendingConflicts, pushHold, longTransactions] = await Promise.all([
-		stores.rules.listPolicies(), stores.rules.listUnreadablePolicies(), stores.systems.list(), stores.health.listPairFacts(), stores.health.listSystems(),
+	const [{policies, unreadable}, systems, facts, systemHealth, recent, isDaemonAlive, pendingConflicts, pushHold, longTransactions] = await Promise.all([
+		stores.rules.listAllPolicies(), stores.systems.list(), stores.health.listPairFacts(), stores.health.listSystems(),
 		stores.health.listRecentRuns(recentRuns), stores.health.isDaemonAlive(), stores.conflicts.countPending(), stores.pushHolds.findOpen(),
 		stores.health.listLongTransactions(longTransactionLimits),
 	]);

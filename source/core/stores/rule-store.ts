@@ -20,6 +20,8 @@ export type UnreadablePolicy = {
 	readonly error: AppError;
 };
 
+export type AllPolicies = {readonly policies: readonly SyncPolicy[]; readonly unreadable: readonly UnreadablePolicy[]};
+
 /** Mappings and policies: the rules of a pair, parsed; a row that is asked for and does not parse throws MAPPING_INVALID or POLICY_INVALID. */
 export type RuleStore = {
 	readonly listMappings: (externalSystemId: number, entityType: EntityType) => Promise<readonly FieldMapping[]>;
@@ -28,6 +30,8 @@ export type RuleStore = {
 	/** Those that can be used. */
 	readonly listPolicies: () => Promise<readonly SyncPolicy[]>;
 	readonly listUnreadablePolicies: () => Promise<readonly UnreadablePolicy[]>;
+	/** Both in one look: a screen asks for them several times a second. */
+	readonly listAllPolicies: () => Promise<AllPolicies>;
 	/** Writes a change of one pair's mappings; `version` is higher than that of any of them before. */
 	readonly saveMappings: (externalSystemId: number, entityType: EntityType, change: MappingsChange) => Promise<void>;
 	readonly savePolicy: (policyId: number, rules: PolicyRules) => Promise<void>;

@@ -2,7 +2,8 @@ import type * as z from 'zod';
 import {entityDefinitions, entityTypes} from '../../core/entity.js';
 import {AppError} from '../../errors/app-error.js';
 import type {MappingRule} from '../../core/mapping.js';
-import type {RuleStore} from '../../core/stores/rule-store.js';
+import type {SyncPolicy} from '../../core/policy.js';
+import type {AllPolicies, RuleStore, UnreadablePolicy} from '../../core/stores/rule-store.js';
 import type {SqlExecutor} from '../executor.js';
 import {fieldMappingRow, syncPolicyRow} from './rule-rows.js';
 
@@ -40,6 +41,7 @@ type PolicyRow = {readonly id: number; readonly external_system_id: number | nul
 
 export function createRuleStore(sql: SqlExecutor): RuleStore {
 	const readPolicies = (externalSystemId: number | null, entityType: string | null) => sql.query<PolicyRow>(policiesSql, [externalSystemId, entityType, [...entityTypes]]);
+	const listAllPolicies = async () => splitPolicies(await readPolicies(null, null));
 	return {
 		listMappings: async (externalSystemId, entityType) => {
 			const rows = await sql.query(mappingsSql, [externalSystemId, entityType]);
@@ -76,14 +78,23 @@ export function createRuleStore(sql: SqlExecutor): RuleStore {
 		setPushEnabled: async (policyId, enabled) => {
 			await sql.query('update sync_policies set push_enabled = $2, version = version + 1, updated_at = now() where id = $1', [policyId, enabled]);
 		},
-		listPolicies: async () => (await readPolicies(null, null)).flatMap(row => syncPolicyRow.safeParse(row).data ?? []),
-		listUnreadablePolicies: async () => (await readPolicies(null, null)).flatMap(row => {
-			const {success, error} = syncPolicyRow.safeParse(row);
-			return success || !row.is_active ? [] : [{policyId: row.id, externalSystemId: row.external_system_id, entityType: row.entity_type, error: invalidRow(row, error, 'POLICY_INVALID')}];
-		}),
+		listPolicies: async () => (await listAllPolicies()).policies,
+		listUnreadablePolicies: async () => (await listAllPolicies()).unreadable,
+		listAllPolicies,
 		findPolicy: async (externalSystemId, entityType) =>
 			(await readPolicies(externalSystemId, entityType)).map(row => parseRow(syncPolicyRow, row, 'POLICY_INVALID'))[0],
 	};
+}
+
+function splitPolicies(rows: readonly PolicyRow[]): AllPolicies {
+	const policies: SyncPolicy[] = [];
+	const unreadable: UnreadablePolicy[] = [];
+	for (const row of rows) {
+		const {data, error} = syncPolicyRow.safeParse(row);
+		if (data !== undefined) policies.push(data);
+		else if (row.is_active) unreadable.push({policyId: row.id, externalSystemId: row.external_system_id, entityType: row.entity_type, error: invalidRow(row, error, 'POLICY_INVALID')});
+	}
+	return {policies, unreadable};
 }
 
 type InvalidCode = 'MAPPING_INVALID' | 'POLICY_INVALID';
