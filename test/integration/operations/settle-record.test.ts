@@ -137,12 +137,14 @@ describe('a record that may be one of several of ours', () => {
 		await world.xacta.people.reassign(poamId, 'Changed There');
 		const [{me} = {me: 0}] = await world.otherProgram<{me: number}>('select pg_backend_pid() as me');
 		await world.otherProgram('begin');
-		await world.otherProgram(`update sync_conflicts set resolution_status = 'resolved', resolution_action = 'link', resolved_by_name = 'kim', resolved_at = now(), resolution_before = '{}', version = version + 1 where id = $1`, [id]);
+		await world.otherProgram(`update sync_conflicts set resolution_status = 'resolved', resolution_action = 'link', resolved_by_name = 'kim', version = version + 1 where id = $1`, [id]);
 		const looking = look(poamId);
 		await waitFor('the run to wait for the verdict', async () => (await world.otherProgram('select from pg_stat_activity where $1 = any(pg_blocking_pids(pid))', [me])).length > 0);
 		await world.otherProgram('commit');
 		await looking;
 		expect((await world.operations.getConflict(id)).conflict).toMatchObject({status: 'resolved', resolutionAction: 'link', resolvedBy: 'kim'});
+		// This verdict was none of Parley's: nothing else of it is there.
+		await world.otherProgram('delete from sync_conflicts where id = $1', [id]);
 	});
 
 	test('becomes a new one of ours', async () => {
