@@ -1,18 +1,12 @@
 import {describe, expect, test} from 'vitest';
-import {startConsole, type TestConsole} from '../../support/console-harness.js';
-
-const openCauses = async (ui: TestConsole): Promise<void> => {
-	await ui.waitForScreen('43 conflicts wait for a person');
-	ui.press('2');
-	await ui.waitForScreen('scheduled_comple');
-};
+import type {TestConsole} from '../../support/console-harness.js';
+import {openCauses} from '../../support/console-walks.js';
 
 const settledIds = (ui: TestConsole): readonly number[] => ui.world.conflicts.filter(conflict => conflict.status !== 'pending').map(conflict => conflict.id);
 
 describe('a person settles many at once:', () => {
 	test('what a predicate finds, all of it marked, one taken out', async () => {
-		await using ui = startConsole();
-		await openCauses(ui);
+		await using ui = await openCauses();
 		ui.press('/');
 		ui.send('field:poc or (field:status ours:completed)');
 		ui.press('enter');
@@ -32,8 +26,7 @@ describe('a person settles many at once:', () => {
 	});
 
 	test('causes that are marked, in one question', async () => {
-		await using ui = startConsole();
-		await openCauses(ui);
+		await using ui = await openCauses();
 		ui.press('space', 'space', 'x');
 		await ui.waitForScreen('keep theirs: 29 conflicts');
 		ui.press('tab', 'enter');
@@ -42,11 +35,10 @@ describe('a person settles many at once:', () => {
 	});
 
 	test('and stops half-way: what is done and what is not is exact, and is taken back as a whole', async () => {
-		await using ui = startConsole();
+		await using ui = await openCauses();
 		const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
 		let page = 0;
 		ui.world.betweenPages = async () => gates[page++]?.promise;
-		await openCauses(ui);
 		ui.press('x');
 		await ui.waitForScreen('keep theirs: 18 conflicts');
 		ui.press('tab', 'enter');
@@ -64,8 +56,7 @@ describe('a person settles many at once:', () => {
 	});
 
 	test('is told why some stay, and that what is refused for all cannot be confirmed', async () => {
-		await using ui = startConsole();
-		await openCauses(ui);
+		await using ui = await openCauses();
 		ui.press('ctrl-a', 'x');
 		await ui.waitForScreen('keep theirs: 43 conflicts');
 		await ui.waitForScreen('▲ 1 would stay: Parley deletes no record of ours.');
@@ -83,8 +74,7 @@ describe('a person settles many at once:', () => {
 
 describe('a rule', () => {
 	test('is tried first, then put in force by an admin, and taken back with its verdicts', async () => {
-		await using ui = startConsole({role: 'admin'});
-		await openCauses(ui);
+		await using ui = await openCauses({role: 'admin'});
 		ui.press('R');
 		await ui.waitForScreen('What is to be the rule for poam.scheduled_completion?');
 		ui.press('x');
@@ -103,8 +93,7 @@ describe('a rule', () => {
 	});
 
 	test('is only shown to an operator', async () => {
-		await using ui = startConsole();
-		await openCauses(ui);
+		await using ui = await openCauses();
 		ui.press('R', 'i');
 		await ui.waitForScreen('An admin puts it in force');
 		ui.press('tab', 'enter');
@@ -115,8 +104,7 @@ describe('a rule', () => {
 
 describe('a question over a whole record', () => {
 	test('is ended by the key that says what happens', async () => {
-		await using ui = startConsole();
-		await openCauses(ui);
+		await using ui = await openCauses();
 		ui.press('G', 'enter');
 		await ui.waitForScreen('SYS-EDB-0001');
 		ui.press('enter');
@@ -133,8 +121,7 @@ describe('a question over a whole record', () => {
 	});
 
 	test('is ended for all that are marked', async () => {
-		await using ui = startConsole();
-		await openCauses(ui);
+		await using ui = await openCauses();
 		ui.press('G', 'enter');
 		await ui.waitForScreen('SYS-EDB-0001');
 		ui.press('ctrl-a', 'b');
@@ -148,8 +135,7 @@ describe('a question over a whole record', () => {
 
 describe('on a wide terminal', () => {
 	test('the row under the cursor is told beside the list, and follows it', async () => {
-		await using ui = startConsole({columns: 160, rows: 40});
-		await openCauses(ui);
+		await using ui = await openCauses({columns: 160, rows: 40});
 		ui.press('enter');
 		await ui.waitForScreen('POAM-2026-0001');
 		await ui.waitForScreen(/│ POAM-2026-0001 .*RHEL/);

@@ -1,13 +1,6 @@
 import {expect, test} from 'vitest';
-import {startConsole, type TestConsole} from '../../support/console-harness.js';
-
-const openCauses = async (): Promise<TestConsole> => {
-	const ui = startConsole();
-	await ui.waitForScreen('live');
-	ui.press('2');
-	await ui.waitForScreen('scheduled_comple');
-	return ui;
-};
+import type {TestConsole} from '../../support/console-harness.js';
+import {openCauses} from '../../support/console-walks.js';
 
 const choose = async (ui: TestConsole, key: string): Promise<void> => {
 	ui.press('b');

@@ -1,25 +1,22 @@
 import {describe, expect, test} from 'vitest';
+import type {Operations} from '../../../source/operations/operations.js';
 import {startConsole} from '../../support/console-harness.js';
+import {openCauses, openFirstCause, openFirstConflict} from '../../support/console-walks.js';
+import {createMemoryOperations} from '../../support/memory-operations/memory-operations.js';
 
 const selectedRow = (lines: readonly string[]): string => lines.find(line => line.startsWith('>')) ?? '';
 
 describe('a person', () => {
 	test('sees a frame before the database answers, and health when it does', async () => {
-		const {promise, resolve} = Promise.withResolvers<never>();
-		await using ui = startConsole({operations: () => promise});
+		const answer = Promise.withResolvers<Operations>();
+		await using ui = startConsole({operations: () => answer.promise});
 		await ui.waitForScreen('Connecting to the database…');
-		resolve(undefined as never);
+		answer.resolve(createMemoryOperations(ui.world, {}));
+		await ui.waitForScreen('43 conflicts wait for a person');
 	});
 
 	test('finds a conflict by its cause, keeps the external value, and takes that back', async () => {
-		await using ui = startConsole();
-		await ui.waitForScreen('43 conflicts wait for a person');
-		ui.press('2');
-		await ui.waitForScreen('scheduled_comple');
-		ui.press('enter');
-		await ui.waitForScreen('POAM-2026-0001');
-		ui.press('enter');
-		await ui.waitForScreen('our record becomes 2026-12-15');
+		await using ui = await openFirstConflict();
 		ui.press('x');
 		await ui.waitForScreen('✓ POAM-2026-0001: our record becomes 2026-12-15 · u undoes it');
 		await ui.waitForScreen('› POAM-2026-0002');
@@ -32,12 +29,7 @@ describe('a person', () => {
 	});
 
 	test('types a value that is refused, sees why, and types a better one', async () => {
-		await using ui = startConsole();
-		await ui.waitForScreen('live');
-		ui.press('2');
-		await ui.waitForScreen('scheduled_comple');
-		ui.press('enter');
-		await ui.waitForScreen('POAM-2026-0001');
+		await using ui = await openFirstCause();
 		ui.press('e', 'ctrl-u');
 		ui.send('bad');
 		ui.press('enter');
@@ -50,10 +42,7 @@ describe('a person', () => {
 	});
 
 	test('settles a whole cause after a preview, and takes all of it back', async () => {
-		await using ui = startConsole();
-		await ui.waitForScreen('live');
-		ui.press('2');
-		await ui.waitForScreen('scheduled_comple');
+		await using ui = await openCauses();
 		ui.press('x');
 		await ui.waitForScreen('keep theirs: 18 conflicts');
 		await ui.waitForScreen(/POAM-2026-0001 +2026-11-01 +2026-12-15/);
@@ -69,14 +58,7 @@ describe('a person', () => {
 	});
 
 	test('is told when somebody else was faster, and nothing is overwritten', async () => {
-		await using ui = startConsole();
-		await ui.waitForScreen('live');
-		ui.press('2');
-		await ui.waitForScreen('scheduled_comple');
-		ui.press('enter');
-		await ui.waitForScreen('POAM-2026-0001');
-		ui.press('enter');
-		await ui.waitForScreen('keep theirs');
+		await using ui = await openFirstConflict();
 		// The other person's change is not told to this console before the key is pressed.
 		ui.world.conflicts = ui.world.conflicts.map(conflict => (conflict.id === 1 ? {...conflict, status: 'resolved', resolutionAction: 'keep_internal', resolvedBy: 'kim', resolvedAt: new Date(), version: 2} : conflict));
 		ui.press('x');
@@ -86,12 +68,7 @@ describe('a person', () => {
 	});
 
 	test('sees rows that others settle stay in place, weaker, until a refresh', async () => {
-		await using ui = startConsole();
-		await ui.waitForScreen('live');
-		ui.press('2');
-		await ui.waitForScreen('scheduled_comple');
-		ui.press('enter');
-		await ui.waitForScreen('POAM-2026-0003');
+		await using ui = await openFirstCause();
 		ui.press('down', 'down', 'down');
 		await ui.waitForScreen(lines => selectedRow(lines).includes('POAM-2026-0004'));
 		ui.world.conflicts = ui.world.conflicts.map(conflict => (conflict.id === 2 ? {...conflict, status: 'resolved', version: 2} : conflict));
@@ -119,13 +96,7 @@ describe('a person', () => {
 	});
 
 	test('settles one after the other without waiting for the screen', async () => {
-		await using ui = startConsole();
-		await ui.waitForScreen('live');
-		ui.press('2');
-		await ui.waitForScreen('scheduled_comple');
-		ui.press('enter');
-		await ui.waitForScreen('POAM-2026-0001');
-		ui.press('enter');
+		await using ui = await openFirstConflict();
 		await ui.waitForScreen('› POAM-2026-0001');
 		for (const record of ['POAM-2026-0002', 'POAM-2026-0003', 'POAM-2026-0004']) {
 			ui.press('x');
@@ -136,24 +107,14 @@ describe('a person', () => {
 	});
 
 	test('never settles what was not seen: a second key is refused while the first is under way', async () => {
-		await using ui = startConsole();
-		await ui.waitForScreen('live');
-		ui.press('2');
-		await ui.waitForScreen('scheduled_comple');
-		ui.press('enter');
-		await ui.waitForScreen('POAM-2026-0001');
+		await using ui = await openFirstCause();
 		ui.send('xx');
 		await ui.waitForScreen('▲ 42');
 		expect(ui.world.conflicts.filter(conflict => conflict.status !== 'pending').map(conflict => conflict.id)).toEqual([1]);
 	});
 
 	test('finds a settled conflict again and takes its verdict back', async () => {
-		await using ui = startConsole();
-		await ui.waitForScreen('live');
-		ui.press('2');
-		await ui.waitForScreen('scheduled_comple');
-		ui.press('enter');
-		await ui.waitForScreen('POAM-2026-0001');
+		await using ui = await openFirstCause();
 		ui.press('n');
 		await ui.waitForScreen('▲ 42');
 		ui.press('i');
@@ -171,14 +132,7 @@ describe('a person', () => {
 	});
 
 	test('leaves a note and an assignment', async () => {
-		await using ui = startConsole();
-		await ui.waitForScreen('live');
-		ui.press('2');
-		await ui.waitForScreen('scheduled_comple');
-		ui.press('enter');
-		await ui.waitForScreen('POAM-2026-0001');
-		ui.press('enter');
-		await ui.waitForScreen('Why here');
+		await using ui = await openFirstConflict();
 		ui.press('t');
 		ui.send('asked the ISSO');
 		ui.press('enter');
