@@ -13,18 +13,20 @@ export type ResourceScreenProps<T> = {
 	readonly position?: SafeText;
 	readonly resource: Resource<T>;
 	readonly size: ViewSize;
+	/** What is under way until there is something to show, where it may take long. */
+	readonly reading?: SafeText;
 	readonly children: (data: T) => ReactNode;
 };
 
 /** A screen of one resource, or why it cannot be shown: what failed, on what, and what to do now. */
-export function ResourceScreen<T>({crumbs, position, resource, size, children}: ResourceScreenProps<T>): ReactNode {
+export function ResourceScreen<T>({crumbs, position, resource, size, reading = safe('Reading…'), children}: ResourceScreenProps<T>): ReactNode {
 	const connection = useSlice(state => state.connection);
 	const frame = {crumbs, size, ...(position === undefined || resource.data === undefined ? {} : {position})};
 	if (resource.data !== undefined) return <ScreenFrame {...frame}>{children(resource.data)}</ScreenFrame>;
 	const failure = connection.kind === 'failed' ? connection.failure : resource.failure;
 	const retryAt = connection.kind === 'failed' ? connection.retryAt : undefined;
 	const lines = failure === undefined
-		? quietLines('◌', 'running', safe(connection.kind === 'connecting' ? 'Connecting to the database…' : 'Reading…'), undefined, size.width)
+		? quietLines('◌', 'running', connection.kind === 'connecting' ? safe('Connecting to the database…') : reading, undefined, size.width)
 		: failureLines(failure, size.width, retryAt, size.now.getTime());
 	return <ScreenFrame {...frame}><Rows lines={lines} width={size.width} /></ScreenFrame>;
 }

@@ -1,6 +1,8 @@
 import {expect, test} from 'vitest';
-import type {TestConsole} from '../../support/console-harness.js';
+import {startConsole, type TestConsole} from '../../support/console-harness.js';
 import {openCauses} from '../../support/console-walks.js';
+import {createMemoryOperations} from '../../support/memory-operations/memory-operations.js';
+import {createMemoryWorld} from '../../support/memory-operations/memory-world.js';
 
 const choose = async (ui: TestConsole, key: string): Promise<void> => {
 	ui.press('b');
@@ -48,4 +50,24 @@ test('counts follow what others settle in their places, and one that ran dry sta
 	expect(ui.screen().findIndex(line => line.includes('field:poc'))).toBe(before);
 	ui.press('enter');
 	await ui.waitForScreen('rows: All of this group are settled.');
+});
+
+test('a count that goes through every conflict says at once what it does, and escape leaves it', async () => {
+	const counted = Promise.withResolvers<void>();
+	const world = createMemoryWorld();
+	const operations = createMemoryOperations(world);
+	await using ui = startConsole({world, operations: async () => ({...operations, listConflictGroups: async request => {
+		await counted.promise;
+		return operations.listConflictGroups(request);
+	}})});
+	await ui.waitForScreen('43 conflicts wait');
+	ui.press('2');
+	await ui.waitForScreen('Conflicts › by cause');
+	await choose(ui, 'v');
+	await ui.waitForScreen('◌ Counting 43 conflicts by severity, one by one… esc leaves it.');
+	ui.press('escape');
+	await ui.waitForScreen('Conflicts › by cause');
+	counted.resolve();
+	await choose(ui, 'a');
+	await ui.waitForScreen(/43 +.*\(nobody\)/);
 });

@@ -1,14 +1,16 @@
-import type {ConflictGroup} from '../../../core/conflict-group.js';
+import {isOfCauses, type ConflictGroup} from '../../../core/conflict-group.js';
 import type {NamedSystem} from '../../../core/predicate-conditions.js';
 import {printConflictPredicate} from '../../../core/print-conflict-predicate.js';
 import {rowLines} from '../../components/list-view.js';
+import type {SafeText} from '../../../core/safe-text.js';
+import type {Route} from '../../store/route.js';
 import type {Window} from '../../store/window.js';
 import {groupName, groupWord} from '../../store/words.js';
 import type {Column} from '../../text/columns.js';
-import {formatCount, formatSince} from '../../text/format.js';
+import {formatAmount, formatCount, formatSince} from '../../text/format.js';
 import {type Line, span} from '../../text/line.js';
 import {progressBar} from '../../text/progress-bar.js';
-import {safe} from '../../text/safe.js';
+import {joinSafe, safe} from '../../text/safe.js';
 import {widthOf} from '../../text/width.js';
 import type {ViewSize} from '../view-size.js';
 
@@ -17,6 +19,13 @@ export type GroupsView = {readonly window: Window; readonly systems: readonly Na
 /** Pending conflicts by one thing that they have in common, with the words by which a filter finds the same. */
 export function groupLines(groups: readonly ConflictGroup[], {window, systems}: GroupsView, {width, height, now}: ViewSize): readonly Line[] {
 	return rowLines({rows: groups, window, columns: columns(groups, systems, now), width, height: height - 1, isDim: group => group.count === 0});
+}
+
+/** What is said while there are no counts yet. Those that no rollup keeps go through each conflict, and take seconds where a million wait. */
+export function tellCounting({by, filter}: Extract<Route, {readonly screen: 'groups'}>, pending: number | undefined): SafeText {
+	const isOfAll = Object.values(filter).every(value => value === undefined);
+	const whose = pending === undefined || !isOfAll || isOfCauses(by) ? safe('conflicts') : formatAmount(pending, 'conflict', 'conflicts');
+	return joinSafe([safe('Counting'), whose, safe('by'), joinSafe([groupWord(by), safe(isOfCauses(by) ? '…' : ', one by one… esc leaves it.')])], safe(' '));
 }
 
 function columns(groups: readonly ConflictGroup[], systems: readonly NamedSystem[], now: Date): ReadonlyArray<Column<ConflictGroup>> {
