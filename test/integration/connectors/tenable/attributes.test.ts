@@ -1,21 +1,17 @@
-import {afterEach, describe, expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import type {WriteRequest} from '../../../../source/core/connector.js';
 import type {JsonObject, JsonValue} from '../../../../source/core/json.js';
 import {hostileTexts} from '../../../contract/connector-world.js';
-import {countRequests, listAll, openTenableWorld, signal, type TenableWorld, type WorldOptions} from './tenable-world.js';
+import {countRequests, listAll, signal, useTenableWorlds, type TenableWorld, type WorldOptions} from './tenable-world.js';
 
 type Setting = TenableWorld & {readonly asset: string; readonly ask: (method: string, path: string, body?: JsonValue) => Promise<number>; readonly costCentre: () => Promise<unknown>};
 
 const field = 'attribute.Cost Centre';
 const lost = [['reset', {kind: 'reset', when: 'after'}], ['504', {kind: 'status', status: 504, effect: 'after'}]] as const;
-const cleanups: (() => void | Promise<void>)[] = [];
-afterEach(async () => {
-	for (const clean of cleanups.splice(0).reverse()) await clean();
-});
+const openWorld = useTenableWorlds();
 
 async function open({config = {}, ...options}: WorldOptions = {}): Promise<Setting> {
-	const world = await openTenableWorld({assets: 20, findings: 0, ...options, config: {asset_export_version: '2', custom_attributes: 'Cost Centre,Rack', ...config}});
-	cleanups.push(world.close);
+	const world = await openWorld({assets: 20, findings: 0, ...options, config: {asset_export_version: '2', custom_attributes: 'Cost Centre,Rack', ...config}});
 	const {simulator, connector} = world;
 	const asset = world.organization.assetIdAt(3);
 	const headers = {'x-apikeys': `accessKey=${simulator.accessKey}; secretKey=${simulator.secretKey}`, 'content-type': 'application/json'};

@@ -1,17 +1,12 @@
-import {afterEach, expect, test} from 'vitest';
-import {idsOf, listAll, openTenableWorld, type TenableWorld} from './tenable-world.js';
+import {expect, test} from 'vitest';
+import {idsOf, listAll, useTenableWorlds} from './tenable-world.js';
 
-const worlds: TenableWorld[] = [];
-
-afterEach(async () => {
-	for (const world of worlds.splice(0)) await world.close();
-});
+const openWorld = useTenableWorlds();
 
 test.each([['ten minutes ahead', 600_000], ['ten minutes behind', -600_000], ['a year behind', -31_536_000_000]])('a clock of ours that is %s loses no change of theirs', async (_, offsetMs) => {
 	let moved = 0;
 	const ours = {now: () => new Date(Date.now() + offsetMs + moved), sleep: async (ms: number) => void (moved += ms)};
-	const world = await openTenableWorld({assets: 120, config: {overlap_minutes: '0'}, context: {clock: ours}});
-	worlds.push(world);
+	const world = await openWorld({assets: 120, config: {overlap_minutes: '0'}, context: {clock: ours}});
 	const full = await listAll(world.connector, 'asset', {}, (_page, count) => {
 		// Between the first page and the end of the listing, by their clock.
 		world.clock.advance(60_000);
@@ -24,8 +19,7 @@ test.each([['ten minutes ahead', 600_000], ['ten minutes behind', -600_000], ['a
 });
 
 test('a clock of theirs that is put back loses no change either, given the overlap that everybody has', async () => {
-	const world = await openTenableWorld({assets: 120});
-	worlds.push(world);
+	const world = await openWorld({assets: 120});
 	world.clock.advance(3_600_000);
 	const full = await listAll(world.connector, 'asset');
 	world.clock.advance(-300_000);

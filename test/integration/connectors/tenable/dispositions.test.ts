@@ -1,18 +1,14 @@
-import {afterEach, describe, expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import type {WriteRequest} from '../../../../source/core/connector.js';
 import type {JsonObject, JsonValue} from '../../../../source/core/json.js';
-import {countRequests, listAll, openTenableWorld, signal, type TenableWorld, type WorldOptions} from './tenable-world.js';
+import {countRequests, listAll, signal, useTenableWorlds, type TenableWorld, type WorldOptions} from './tenable-world.js';
 
 type Setting = TenableWorld & {readonly finding: string};
 
-const cleanups: (() => void | Promise<void>)[] = [];
-afterEach(async () => {
-	for (const clean of cleanups.splice(0).reverse()) await clean();
-});
+const openWorld = useTenableWorlds();
 
 async function open(options: WorldOptions = {}): Promise<Setting> {
-	const world = await openTenableWorld({assets: 20, findings: 40, ...options});
-	cleanups.push(world.close);
+	const world = await openWorld({assets: 20, findings: 40, ...options});
 	const {records} = await listAll(world.connector, 'vulnerability');
 	return {...world, finding: records.find(({fields}) => fields['state'] === 'OPEN')?.externalId ?? ''};
 }

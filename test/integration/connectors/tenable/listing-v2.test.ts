@@ -1,19 +1,9 @@
-import {afterEach, describe, expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import type {ExternalRecord} from '../../../../source/core/connector.js';
-import {countRequests, idsOf, listAll, openTenableWorld, signal, type TenableWorld, type WorldOptions} from './tenable-world.js';
+import {countRequests, idsOf, listAll, signal, useTenableWorlds} from './tenable-world.js';
 
-const worlds: TenableWorld[] = [];
+const open = useTenableWorlds();
 const version2 = {asset_export_version: '2'};
-
-afterEach(async () => {
-	for (const world of worlds.splice(0)) await world.close();
-});
-
-async function open(options?: WorldOptions): Promise<TenableWorld> {
-	const world = await openTenableWorld(options);
-	worlds.push(world);
-	return world;
-}
 
 /** Without what only one version tells, and the empty keys inside lists. */
 function comparable({externalId, fields, changedAt, isDeleted}: ExternalRecord): object {

@@ -1,18 +1,8 @@
-import {afterEach, describe, expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {answer, startScriptedServer} from '../http/scripted-server.js';
-import {countRequests, idsOf, listAll, openTenableWorld, signal, type TenableWorld, type WorldOptions} from './tenable-world.js';
+import {countRequests, idsOf, listAll, signal, useTenableWorlds} from './tenable-world.js';
 
-const worlds: TenableWorld[] = [];
-
-afterEach(async () => {
-	for (const world of worlds.splice(0)) await world.close();
-});
-
-async function open(options?: WorldOptions): Promise<TenableWorld> {
-	const world = await openTenableWorld(options);
-	worlds.push(world);
-	return world;
-}
+const open = useTenableWorlds();
 
 describe('everything', () => {
 	test('brings each asset once, as it is on the wire, with a text for each tag category', async () => {

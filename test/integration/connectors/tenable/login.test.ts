@@ -1,7 +1,8 @@
 import {afterEach, describe, expect, test} from 'vitest';
 import {answer, startScriptedServer} from '../http/scripted-server.js';
-import {countRequests, listAll, openTenableWorld, signal, type TenableWorld, type WorldOptions} from './tenable-world.js';
+import {countRequests, listAll, signal, useTenableWorlds, type TenableWorld, type WorldOptions} from './tenable-world.js';
 
+const openWorld = useTenableWorlds();
 const cleanups: (() => void | Promise<void>)[] = [];
 afterEach(async () => {
 	for (const clean of cleanups.splice(0).reverse()) await clean();
@@ -10,8 +11,7 @@ afterEach(async () => {
 type Setting = TenableWorld & {readonly signIn: (changes?: Readonly<Record<string, string>>) => ReturnType<TenableWorld['open']>};
 
 async function open(options: WorldOptions = {}): Promise<Setting> {
-	const world = await openTenableWorld({assets: 350, findings: 0, ...options});
-	cleanups.push(world.close);
+	const world = await openWorld({assets: 350, findings: 0, ...options});
 	const {username, password} = world.simulator.login;
 	return {...world, signIn: (changes = {}) => world.open({authentication: 'session', access_key: '', secret_key: '', username, password, ...changes})};
 }

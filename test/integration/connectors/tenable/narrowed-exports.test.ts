@@ -1,16 +1,8 @@
-import {afterEach, expect, test} from 'vitest';
+import {expect, test} from 'vitest';
 import type {ExternalFilter} from '../../../../source/core/external-filter.js';
-import {idsOf, listAll, openTenableWorld, type TenableWorld} from './tenable-world.js';
+import {idsOf, listAll, useTenableWorlds} from './tenable-world.js';
 
-const worlds: TenableWorld[] = [];
-afterEach(async () => {
-	for (const world of worlds.splice(0)) await world.close();
-});
-async function open(): Promise<TenableWorld> {
-	const world = await openTenableWorld();
-	worlds.push(world);
-	return world;
-}
+const open = useTenableWorlds();
 
 test('findings are asked for by severity and state: what comes is what one would have kept, and less is served', async () => {
 	const world = await open();

@@ -1,17 +1,7 @@
-import {afterEach, describe, expect, test} from 'vitest';
-import {countRequests, idsOf, listAll, openTenableWorld, signal, type TenableWorld, type WorldOptions} from './tenable-world.js';
+import {describe, expect, test} from 'vitest';
+import {countRequests, idsOf, listAll, signal, useTenableWorlds} from './tenable-world.js';
 
-const worlds: TenableWorld[] = [];
-
-afterEach(async () => {
-	for (const world of worlds.splice(0)) await world.close();
-});
-
-async function open(options?: WorldOptions): Promise<TenableWorld> {
-	const world = await openTenableWorld(options);
-	worlds.push(world);
-	return world;
-}
+const open = useTenableWorlds();
 
 describe('defects of the vendor\'s own export client that Parley does not have', () => {
 	test('(a) a CANCELLED export with no chunk left is polled for ever', async () => {

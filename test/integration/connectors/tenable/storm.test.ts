@@ -1,15 +1,11 @@
-import {afterEach, expect, test} from 'vitest';
+import {expect, test} from 'vitest';
 import type {FaultRule} from '../../../../source/simulator/faults/fault-desk.js';
 import type {Fault} from '../../../../source/simulator/faults/fault.js';
 import type {Cursor, ExternalRecord} from '../../../../source/core/connector.js';
 import {AppError} from '../../../../source/errors/app-error.js';
-import {idsOf, openTenableWorld, signal, type TenableWorld} from './tenable-world.js';
+import {idsOf, signal, useTenableWorlds, type TenableWorld} from './tenable-world.js';
 
-const worlds: TenableWorld[] = [];
-
-afterEach(async () => {
-	for (const world of worlds.splice(0)) await world.close();
-});
+const openWorld = useTenableWorlds();
 
 const faults: readonly Fault[] = [
 	{kind: 'reset', when: 'before'}, {kind: 'reset', when: 'after'}, {kind: 'reset', when: 'mid-body'},
@@ -41,8 +37,7 @@ async function readStubbornly(world: TenableWorld, entityType: 'asset' | 'vulner
 test.each([
 	['asset', 3000, 100, {}], ['vulnerability', 2000, 6000, {}], ['asset', 3000, 0, {asset_export_version: '2', custom_attributes: 'Cost Centre'}],
 ] as const)('a storm of faults costs time, and no %s record (%i assets, %i findings, %j)', async (entityType, assets, findings, config) => {
-	const world = await openTenableWorld({assets, findings, settings: {pace: {queuedPolls: 1, processingPolls: 6, longestMs: 3_600_000}}});
-	worlds.push(world);
+	const world = await openWorld({assets, findings, settings: {pace: {queuedPolls: 1, processingPolls: 6, longestMs: 3_600_000}}});
 	world.simulator.setFaults(faults.map((fault): FaultRule => ({rate: 0.02, fault})));
 	const {records, gaps} = await readStubbornly(world, entityType, config);
 	expect(gaps).toEqual([]);

@@ -1,3 +1,4 @@
+import {afterEach} from 'vitest';
 import type {ApiCall, Connector, ConnectorContext, Cursor, ExternalRecord, Page, UnreadableRecord} from '../../../../source/core/connector.js';
 import type {ExternalFilter} from '../../../../source/core/external-filter.js';
 import {silentLogger} from '../../../../source/core/logger.js';
@@ -57,6 +58,19 @@ export async function openTenableWorld({assets = 350, findings = 1400, settings 
 			for (const connector of opened) await connector.close();
 			await simulator.close();
 		},
+	};
+}
+
+/** Gives `openTenableWorld` for a file of tests: what it opens is closed after each of them. */
+export function useTenableWorlds(): typeof openTenableWorld {
+	const worlds: TenableWorld[] = [];
+	afterEach(async () => {
+		for (const world of worlds.splice(0)) await world.close();
+	});
+	return async options => {
+		const world = await openTenableWorld(options);
+		worlds.push(world);
+		return world;
 	};
 }
 

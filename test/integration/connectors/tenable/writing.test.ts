@@ -1,19 +1,14 @@
-import {afterEach, describe, expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import type {Connector, WriteRequest} from '../../../../source/core/connector.js';
 import type {JsonObject} from '../../../../source/core/json.js';
-import {countRequests, listAll, openTenableWorld, signal, type TenableWorld, type WorldOptions} from './tenable-world.js';
+import {countRequests, listAll, signal, useTenableWorlds, type TenableWorld, type WorldOptions} from './tenable-world.js';
 
 type Setting = TenableWorld & {readonly connector: Connector; readonly asset: string; readonly tagsOf: (category: string) => Promise<unknown>};
 
-const cleanups: (() => void | Promise<void>)[] = [];
-
-afterEach(async () => {
-	for (const clean of cleanups.splice(0).reverse()) await clean();
-});
+const openWorld = useTenableWorlds();
 
 async function open(options: WorldOptions = {}): Promise<Setting> {
-	const world = await openTenableWorld({assets: 20, findings: 20, ...options});
-	cleanups.push(world.close);
+	const world = await openWorld({assets: 20, findings: 20, ...options});
 	const {connector} = world;
 	const asset = world.organization.assetIdAt(3);
 	world.simulator.edit({action: 'retag', asset, category: 'Business Owner', value: 'Ada'}, {action: 'retag', asset, category: 'Environment', value: 'staging'}, {action: 'acr', asset, score: 5});
