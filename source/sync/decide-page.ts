@@ -23,7 +23,7 @@ export async function decidePage(pages: PageReader, scope: PageScope, pair: Pair
 	const links = await findNewLinks(pages, pair, prepared);
 	const changed = links === prepared.links ? prepared.changed : prepared.changed.filter(({record, hash}) => {
 		const link = links.get(record.externalId);
-		return link === undefined || link.hash !== hash.toString('hex');
+		return link === undefined || link.hash !== hash;
 	});
 	const linkIds = [...new Set([...changed.map(({record}) => record.externalId), ...unreadable.map(({externalId}) => externalId)].flatMap(externalId => links.get(externalId)?.linkId ?? []))];
 	const linked = new Map((linkIds.length === 0 ? [] : await pages.loadLinked(pair.definition, linkIds, pair.fields)).map(record => [record.externalId, record]));

@@ -38,7 +38,7 @@ export class OutcomeDigest {
 
 const toFacts = (outcome: RecordOutcome) => ({
 	outcome: outcome.outcome,
-	creates: (outcome.creates ?? []).map(({hash: seen, fields, status}) => ({hash: seen.toString('hex'), fields, status})),
+	creates: (outcome.creates ?? []).map(({hash, fields, status}) => ({hash, fields, status})),
 	links: (outcome.links ?? []).map(link => ({...toLinkFacts(link), internalId: link.internalId})),
 	recordUpdates: (outcome.recordUpdates ?? []).map(({internalId, set, status}) => ({internalId, set, status})),
 	linkUpdates: (outcome.linkUpdates ?? []).map(link => ({...toLinkFacts(link), linkId: link.linkId})),
@@ -50,7 +50,7 @@ const toFacts = (outcome: RecordOutcome) => ({
 	settledEdits: (outcome.settledEdits ?? []).map(({internalId, field}) => ({internalId, field})),
 });
 
-const toLinkFacts = ({base, theirs, hash: seen}: LinkWrite): {readonly base: Fields; readonly theirs: Fields; readonly hash: string} => ({base, theirs, hash: seen.toString('hex')});
+const toLinkFacts = ({base, theirs, hash}: LinkWrite): {readonly base: Fields; readonly theirs: Fields; readonly hash: string} => ({base, theirs, hash});
 
 /** What is absent has no key. Which rows of ours a stranger resembles is left out: an earlier record of the same run may have made one. */
 const toConflictFacts = ({type, reason, field, base, internal, external}: ConflictWrite) => ({

@@ -17,7 +17,7 @@ import {planRecord, type PlannedConflict, type RecordPlan} from './plan-record.j
 import {asksAboutWhole, statusOfRecord} from './status-of-record.js';
 
 /** A record that is not known to be unchanged. `key` is its natural key; undefined when it cannot be mapped. */
-export type ChangedRecord = {readonly record: ExternalRecord; readonly hash: Buffer; readonly mapped: MappedRecord; readonly key: string | undefined};
+export type ChangedRecord = {readonly record: ExternalRecord; readonly hash: string; readonly mapped: MappedRecord; readonly key: string | undefined};
 
 export type PageState = {
 	readonly changed: readonly ChangedRecord[];
@@ -116,7 +116,7 @@ export function planLinked(pair: Pair, linked: LinkedRecord, changed: Pick<Chang
 	return {
 		outcome: isConflicting ? 'conflicting' : isUpdated ? 'updated' : 'unchanged',
 		...(isUpdated || isStatusMoved ? {recordUpdates: [{internalId: linked.internalId, set: plan.set, status, raw: record?.isPartial ? undefined : record?.fields}]} : {}),
-		...(isLinkMoved ? {linkUpdates: [{...toLinkWrite(linked.externalId, plan, changed?.hash ?? Buffer.alloc(0), record), mappingVersion: pair.mappingVersion, ...keepSeen(changed, linked), linkId: linked.linkId}]} : {}),
+		...(isLinkMoved ? {linkUpdates: [{...toLinkWrite(linked.externalId, plan, changed?.hash ?? '', record), mappingVersion: pair.mappingVersion, ...keepSeen(changed, linked), linkId: linked.linkId}]} : {}),
 		opened: plan.opened.map(write),
 		renewed: plan.renewed.map(planned => ({...write(planned), id: planned.id})),
 		converged,
@@ -127,7 +127,7 @@ export function planLinked(pair: Pair, linked: LinkedRecord, changed: Pick<Chang
 	};
 }
 
-const toLinkWrite = (externalId: string, plan: Pick<RecordPlan, 'base' | 'theirs'>, hash: Buffer, record: ExternalRecord | undefined): LinkWrite => ({
+const toLinkWrite = (externalId: string, plan: Pick<RecordPlan, 'base' | 'theirs'>, hash: string, record: ExternalRecord | undefined): LinkWrite => ({
 	externalId, base: plan.base, theirs: plan.theirs, hash, externalVersion: record?.version,
 	externalAt: record?.changedAt === undefined ? undefined : new Date(record.changedAt), externalBy: record?.changedBy,
 });
@@ -186,7 +186,7 @@ function meet(pair: Pair, state: PageState, changed: ChangedRecord, {fields, key
 
 /** A candidate seen as a linked record with nothing agreed yet, but what we sent to have it made. Its link id is filled in when the link is written. */
 const toUnlinked = (record: ExternalRecord, candidate: Candidate): LinkedRecord => ({
-	linkId: '', externalId: record.externalId, internalId: candidate.internalId, base: candidate.creation?.sent ?? {}, theirs: {}, hash: Buffer.alloc(0), externalVersion: undefined,
+	linkId: '', externalId: record.externalId, internalId: candidate.internalId, base: candidate.creation?.sent ?? {}, theirs: {}, hash: '', externalVersion: undefined,
 	isInternalGone: false, status: undefined, elsewhere: candidate.elsewhere ?? 'synced', tiedTo: candidate.tiedTo ?? [], internal: candidate.internal, stored: candidate.creation?.sent ?? {}, edits: new Map(), conflicts: [], externalAt: undefined, externalBy: undefined,
 });
 
@@ -215,7 +215,7 @@ function reject(pair: Pair, state: PageState, externalId: string, failures: read
 		type: 'validation_error', reason: 'transform_failed', external: {failures, record: kept}, note: failures.map(failure => failure.message).join(' '),
 	}, 'rejected'));
 	// Whatever comes next is looked at anew, even if it is what was agreed on before: only a look answers the question.
-	return linked === undefined || linked.hash.length === 0 ? asked : {...asked, linkUpdates: [{...linked, hash: Buffer.alloc(0)}]};
+	return linked === undefined || linked.hash === '' ? asked : {...asked, linkUpdates: [{...linked, hash: ''}]};
 }
 
 /** A record about which a question waits says so. */

@@ -42,7 +42,7 @@ export async function preparePage(pages: LinkLookUp, pair: Pair, page: Page): Pr
 		if (links.get(record.externalId)?.hash === hash) continue;
 		if (ready === undefined && changed.length % stretch === 0) await setImmediate();
 		const mapped = ready ?? pair.mapper.map(record);
-		changed.push({record, hash: Buffer.from(hash, 'hex'), mapped, key: mapped.kind === 'mapped' ? toEntityKey(pair.definition, mapped.fields) : undefined});
+		changed.push({record, hash, mapped, key: mapped.kind === 'mapped' ? toEntityKey(pair.definition, mapped.fields) : undefined});
 	}
 	return {page, unreadable, links, changed, unchanged: page.records.length - changed.length};
 }

@@ -149,7 +149,7 @@ function confirm(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntr
 			...Object.fromEntries(confirmed.filter(({field, value}) => !isSameHere(field, base[field], value)).map(({field, value}) => [field, value])),
 		};
 		// The whole record is looked at again when it next comes: what came back need not be all of it.
-		await stores.pages.updateLinks(scope, [{...linked, base, theirs, hash: Buffer.alloc(0), externalVersion: record.version, linkId: linked.linkId}]);
+		await stores.pages.updateLinks(scope, [{...linked, base, theirs, hash: '', externalVersion: record.version, linkId: linked.linkId}]);
 		// The keys that they gave to what we added: without them the next change of it would find nothing to change.
 		const learned = confirmed.filter(({field, value}) => !isBack && pair.definition.fields[field] === 'json' && !isSameHere(field, linked.internal[field], value)
 			&& isSameHere(field, linked.internal[field], entry.fields[field]) && extendsValue(entry.fields[field] ?? null, value));
@@ -181,7 +181,7 @@ function giveWay(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntr
 		if (isRestoration(entry)) {
 			// From here on what the other side shows counts, also where it is what we had written.
 			await end();
-			await stores.pages.updateLinks(scope, [{...linked, hash: Buffer.alloc(0)}]);
+			await stores.pages.updateLinks(scope, [{...linked, hash: ''}]);
 		}
 		const {plan} = await applyPage(stores.pages, scope, run.pair, {records: [record ?? gone], unreadable: []});
 		if (!isRestoration(entry)) await end();

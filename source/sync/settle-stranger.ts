@@ -5,7 +5,7 @@ import type {Pair} from './pair.js';
 /** A record of the other side as it was last mapped. Its hash is not known, so the next look at it compares all of it. */
 export type Stranger = {readonly externalId: string; readonly fields: Fields};
 
-const unseen = {hash: Buffer.alloc(0), externalVersion: undefined, externalAt: undefined, externalBy: undefined} as const;
+const unseen = {hash: '', externalVersion: undefined, externalAt: undefined, externalBy: undefined} as const;
 
 /** Makes it a new record of ours. */
 export async function createRecord(pages: PageStore, scope: PageScope, pair: Pair, {externalId, fields}: Stranger): Promise<void> {

@@ -30,7 +30,8 @@ export type LinkedRecord = {
 	readonly internalId: string;
 	readonly base: Fields;
 	readonly theirs: Fields;
-	readonly hash: Buffer;
+	/** In hexadecimal digits; empty where it was forgotten, so that the record is looked at whatever it shows. */
+	readonly hash: string;
 	readonly externalVersion: string | undefined;
 	/** The newest mapping under which it was last looked at; undefined: nobody looked that up. */
 	readonly mappingVersion?: number;
@@ -107,7 +108,8 @@ export type LinkWrite = {
 	readonly externalId: string;
 	readonly base: Fields;
 	readonly theirs: Fields;
-	readonly hash: Buffer;
+	/** As in `LinkedRecord`. */
+	readonly hash: string;
 	/** Undefined leaves it as it is; a new link without one has 1. */
 	readonly mappingVersion?: number | undefined;
 	readonly externalVersion: string | undefined;

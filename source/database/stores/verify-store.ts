@@ -64,7 +64,7 @@ const toCanonicalTime = (column: string, type: string | undefined): string =>
 
 const toLinkedRecord = (definition: EntityDefinition, row: DifferingRow): LinkedRecord => ({
 	linkId: row.id, externalId: row.external_id, internalId: row.internal_id, base: row.base, theirs: row.theirs ?? {},
-	hash: Buffer.alloc(0), externalVersion: undefined, isInternalGone: false, status: undefined, tiedTo: row.tied_to ?? [], internal: toCanonicalFields(definition, row.fields),
+	hash: '', externalVersion: undefined, isInternalGone: false, status: undefined, tiedTo: row.tied_to ?? [], internal: toCanonicalFields(definition, row.fields),
 	edits: new Map((row.edits ?? []).map(({field, at, by, isDecided}) => [field, {at: new Date(at), by, isDecided}])),
 	conflicts: (row.conflicts ?? []).map(conflict => ({
 		...conflict, field: conflict.field ?? undefined, internalValue: conflict.internalValue, externalValue: conflict.externalValue,

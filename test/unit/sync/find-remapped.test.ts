@@ -26,7 +26,7 @@ const toPair = (direction: SyncPolicy['direction']): Pair => {
 	return {system, definition, policy, mappings: [mapping], mappingVersion: 5, shared: new Map(), mapper: createRecordMapper(definition, [mapping], new Map()), rules: toFieldRules(definition, policy, [mapping]), fields: ['poc']};
 };
 const linked = (mappingVersion: number | undefined, internal: string, theirs: Fields = {}): LinkedRecord => ({
-	linkId: '1', externalId: 'x', internalId: '1', base: {poc: 'amy'}, theirs, hash: Buffer.alloc(0), externalVersion: undefined, isInternalGone: false, status: 'synced',
+	linkId: '1', externalId: 'x', internalId: '1', base: {poc: 'amy'}, theirs, hash: '', externalVersion: undefined, isInternalGone: false, status: 'synced',
 	internal: {poc: internal}, edits: new Map(), conflicts: [], externalAt: undefined, externalBy: undefined, ...(mappingVersion === undefined ? {} : {mappingVersion}),
 });
 const record = (who: string) => ({externalId: 'x', fields: {who}});

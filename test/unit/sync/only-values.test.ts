@@ -33,7 +33,7 @@ const pair: Pair = {
 };
 
 const linked = (base: Fields, status: string | null): LinkedRecord => ({
-	linkId: '1', externalId: 'x', internalId: '1', base, theirs: {}, hash: Buffer.alloc(0), externalVersion: undefined, isInternalGone: false, status: 'synced',
+	linkId: '1', externalId: 'x', internalId: '1', base, theirs: {}, hash: '', externalVersion: undefined, isInternalGone: false, status: 'synced',
 	internal: {remediation_status: status}, edits: new Map(), conflicts: [], externalAt: undefined, externalBy: undefined,
 });
 

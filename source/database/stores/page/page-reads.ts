@@ -12,7 +12,7 @@ type PageReads = Pick<PageStore, 'columnLimits' | 'listLinkHashes' | 'loadLinked
 
 type LinkRow = {
 	readonly id: string; readonly external_system_id: number; readonly entity_type: string; readonly external_id: string; readonly internal_id: string; readonly base: JsonObject;
-	readonly theirs: JsonObject | null; readonly external_hash: Buffer; readonly external_version: string | null; readonly external_changed_at: Date | null; readonly external_changed_by: string | null; readonly mapping_version: number;
+	readonly theirs: JsonObject | null; readonly hash: string; readonly external_version: string | null; readonly external_changed_at: Date | null; readonly external_changed_by: string | null; readonly mapping_version: number;
 };
 type ConflictRow = {
 	readonly id: number; readonly link_id: string | null; readonly external_entity_id: string | null; readonly field_name: string | null;
@@ -137,7 +137,7 @@ async function loadLinked(sql: SqlExecutor, catalog: Catalog, definition: Entity
 		[internalIds],
 	);
 	const links = await sql.query<LinkRow>(
-		`select id::text, external_system_id, entity_type, external_id, internal_id::text, base, theirs, external_hash, external_version, external_changed_at, external_changed_by, mapping_version from sync_links l where l.id = any($1::bigint[]) order by l.id ${isHeld ? 'for update' : ''}`,
+		`select id::text, external_system_id, entity_type, external_id, internal_id::text, base, theirs, encode(external_hash, 'hex') as hash, external_version, external_changed_at, external_changed_by, mapping_version from sync_links l where l.id = any($1::bigint[]) order by l.id ${isHeld ? 'for update' : ''}`,
 		[linkIds],
 	);
 	const [link] = links;
@@ -158,7 +158,7 @@ async function loadLinked(sql: SqlExecutor, catalog: Catalog, definition: Entity
 		if (!isEntityType(link.entity_type)) return [];
 		return [{
 			linkId: link.id, externalId: link.external_id, internalId: link.internal_id, base: link.base, theirs: link.theirs ?? {},
-			hash: link.external_hash, mappingVersion: link.mapping_version, externalVersion: link.external_version ?? undefined,
+			hash: link.hash, mappingVersion: link.mapping_version, externalVersion: link.external_version ?? undefined,
 			isInternalGone: row === undefined, status: row?.status ?? undefined,
 			internal: row === undefined ? {} : toCanonicalFields(definition, row.fields),
 			...(ties.get(link.internal_id) ?? noTies),

@@ -25,20 +25,18 @@ const toJsonb = (value: unknown): string => {
 	return text.includes('\\u') && /\\u(?:0000|d[89a-f])/i.test(text) ? JSON.stringify(value, (_, member: unknown) => (typeof member === 'string' ? toStorableText(member) : member)) : text;
 };
 
-const hex = (bytes: Buffer): string => `\\\\x${bytes.toString('hex')}`;
-
 const linkColumns = 'internal_id, external_system_id, entity_type, external_id, base, theirs, external_hash, external_version, external_changed_at, external_changed_by, mapping_version';
 
 function toLinkLine({externalSystemId, definition}: PageScope, internalId: string, link: LinkWrite): string {
 	const theirs = Object.keys(link.theirs).length === 0 ? '\\N' : escapeCopy(toJsonb(link.theirs));
 	return [
-		internalId, externalSystemId, definition.entityType, escapeCopy(link.externalId), escapeCopy(toJsonb(link.base)), theirs, hex(link.hash),
+		internalId, externalSystemId, definition.entityType, escapeCopy(link.externalId), escapeCopy(toJsonb(link.base)), theirs, `\\\\x${link.hash}`,
 		toCopyText(link.externalVersion, 'text'), link.externalAt?.toISOString() ?? '\\N', toCopyText(link.externalBy, 'text'), link.mappingVersion ?? 1,
 	].join('\t');
 }
 
 const toLinkJson = (link: LinkWrite) => ({
-	external_id: link.externalId, base: link.base, theirs: Object.keys(link.theirs).length === 0 ? null : link.theirs, hash: link.hash.toString('hex'),
+	external_id: link.externalId, base: link.base, theirs: Object.keys(link.theirs).length === 0 ? null : link.theirs, hash: link.hash,
 	version: link.externalVersion ?? null, changed_at: link.externalAt ?? null, changed_by: link.externalBy ?? null, mapping_version: link.mappingVersion ?? null,
 });
 
