@@ -1,12 +1,12 @@
 import {describe, expect, test} from 'vitest';
-import {allStates, tenableWorld} from '../../support/tenable-world.js';
-import type {Sent, TenableWorld} from '../../support/tenable-world.js';
+import {allStates, tenableOverHttp} from '../../support/tenable-over-http.js';
+import type {Sent, TenableOverHttp} from '../../support/tenable-over-http.js';
 
 /**
  * Reads an export as the vendor's own Python client does: an answer of 409 is adopted, chunks are taken in the order of the
  * list while it grows, and it stops on FINISHED with nothing left.
  */
-async function readLikeSdk({simulator, keysHeader}: TenableWorld, kind: 'assets' | 'vulns', body: object): Promise<Sent[]> {
+async function readLikeSdk({simulator, keysHeader}: TenableOverHttp, kind: 'assets' | 'vulns', body: object): Promise<Sent[]> {
 	const call = (method: string, path: string, sent?: object) => fetch(`${simulator.url}/${kind}/export${path}`, {
 		method,
 		headers: {
@@ -35,7 +35,7 @@ async function readLikeSdk({simulator, keysHeader}: TenableWorld, kind: 'assets'
 
 describe('a client like the vendor\'s SDK', () => {
 	test('reads every asset and every finding, with the bodies that it sends', async () => {
-		const world = await tenableWorld({assets: 1200, findings: 2400});
+		const world = await tenableOverHttp({assets: 1200, findings: 2400});
 		const assets = await readLikeSdk(world, 'assets', {chunk_size: 1000, filters: {}});
 		expect(new Set(assets.map(asset => asset.id)).size).toBe(1200);
 		const old = await readLikeSdk(world, 'vulns', {num_assets: '500', filters: {state: allStates.map(state => state.toLowerCase()), since: 0}});
@@ -45,7 +45,7 @@ describe('a client like the vendor\'s SDK', () => {
 	});
 
 	test('adopts the export that is already running', async () => {
-		const world = await tenableWorld({assets: 300, findings: 300});
+		const world = await tenableOverHttp({assets: 300, findings: 300});
 		const {body} = await world.post('/vulns/export', {num_assets: 50, filters: {since: 0, state: allStates}});
 		const read = await readLikeSdk(world, 'vulns', {num_assets: 500, filters: {since: 0, state: allStates}});
 		expect(read).toHaveLength(300);
@@ -53,14 +53,14 @@ describe('a client like the vendor\'s SDK', () => {
 	});
 
 	test('is shown a finished export with failed chunks that looks complete to it', async () => {
-		const world = await tenableWorld({assets: 500, findings: 1000});
+		const world = await tenableOverHttp({assets: 500, findings: 1000});
 		world.simulator.setFaults([{match: {path: '/vulns/export'}, fault: {kind: 'chunks-failed', count: 2}}]);
 		const read = await readLikeSdk(world, 'vulns', {num_assets: 50, filters: {since: 0, state: allStates}});
 		expect(read.length).toBeLessThan(1000);
 	});
 
 	test('lists tags a thousand at a time until their total', async () => {
-		const {get} = await tenableWorld({assets: 1, findings: 0});
+		const {get} = await tenableOverHttp({assets: 1, findings: 0});
 		const {values, pagination} = (await get('/tags/values?limit=1000&offset=0')).body;
 		expect(values).toHaveLength(pagination.total);
 	});
@@ -68,7 +68,7 @@ describe('a client like the vendor\'s SDK', () => {
 
 describe('a client that asks for much at once', () => {
 	test('gets its chunks in parallel, each whole', async () => {
-		const world = await tenableWorld({assets: 1000, findings: 5000});
+		const world = await tenableOverHttp({assets: 1000, findings: 5000});
 		const {uuid, status} = await world.finishExport('/vulns/export', {num_assets: 50, filters: {since: 0, state: allStates}});
 		const chunks = await Promise.all(status.chunks_available.map(async (id: number) => (await world.get(`/vulns/export/${uuid}/chunks/${id}`)).body));
 		expect(chunks.flat()).toHaveLength(5000);

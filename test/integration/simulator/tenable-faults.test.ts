@@ -1,18 +1,18 @@
 import {request} from 'node:http';
 import {describe, expect, test} from 'vitest';
 import type {Fault} from '../../../source/simulator/faults/fault.js';
-import {allStates, tenableWorld} from '../../support/tenable-world.js';
-import type {Sent, TenableWorld} from '../../support/tenable-world.js';
+import {allStates, tenableOverHttp} from '../../support/tenable-over-http.js';
+import type {Sent, TenableOverHttp} from '../../support/tenable-over-http.js';
 
 const chunks = {method: 'GET', path: '/vulns/export/*/chunks/*'};
 const starts = {method: 'POST', path: '/vulns/export'};
 const everything = {num_assets: 50, filters: {since: 0, state: allStates}};
 
-const withFault = async (world: TenableWorld, fault: Fault, match: {readonly method?: string; readonly path?: string} = {path: '/session'}) => {
+const withFault = async (world: TenableOverHttp, fault: Fault, match: {readonly method?: string; readonly path?: string} = {path: '/session'}) => {
 	world.simulator.setFaults([{match, fault}]);
 	return world;
 };
-const small = () => tenableWorld({assets: 3, findings: 30});
+const small = () => tenableOverHttp({assets: 3, findings: 30});
 
 describe('a transport fault', () => {
 	test.each([400, 401, 403, 404, 409, 412, 500, 502, 503, 504])('of status %i has the gateway\'s body', async status => {
@@ -36,7 +36,7 @@ describe('a transport fault', () => {
 	});
 
 	test('answers 504 although the export was made, and the retry is told which', async () => {
-		const {post, get, simulator} = await tenableWorld({assets: 300, findings: 0, settings: {duplicateAnswer: 'too-many'}});
+		const {post, get, simulator} = await tenableOverHttp({assets: 300, findings: 0, settings: {duplicateAnswer: 'too-many'}});
 		simulator.setFaults([{match: {path: '/assets/export'}, times: 1, fault: {kind: 'status', status: 504, effect: 'after'}}]);
 		expect((await post('/assets/export', {chunk_size: 100})).status).toBe(504);
 		const {exports: [job]} = (await get('/assets/export/status')).body;
@@ -136,7 +136,7 @@ describe('a transport fault', () => {
 
 describe('a fault of an export', () => {
 	const ended = async (fault: Fault, assets = 500) => {
-		const world = await withFault(await tenableWorld({assets, findings: assets * 2}), fault, starts);
+		const world = await withFault(await tenableOverHttp({assets, findings: assets * 2}), fault, starts);
 		return {...world, ...await world.finishExport('/vulns/export', everything)};
 	};
 
@@ -160,7 +160,7 @@ describe('a fault of an export', () => {
 	});
 
 	test('of an export of assets is not told beyond the chunks that are there', async () => {
-		const world = await withFault(await tenableWorld({assets: 500, findings: 0}), {kind: 'chunks-failed', count: 2}, {path: '/assets/export'});
+		const world = await withFault(await tenableOverHttp({assets: 500, findings: 0}), {kind: 'chunks-failed', count: 2}, {path: '/assets/export'});
 		expect(Object.keys((await world.finishExport('/assets/export', {chunk_size: 100})).status)).toEqual(['status', 'chunks_available']);
 	});
 
@@ -182,7 +182,7 @@ describe('a fault of an export', () => {
 	});
 
 	test('shrinks the list while it runs', async () => {
-		const world = await withFault(await tenableWorld({assets: 500, findings: 1000, settings: {pace: {queuedPolls: 0, processingPolls: 3, longestMs: 1e9}}}), {kind: 'list-shrinks'}, starts);
+		const world = await withFault(await tenableOverHttp({assets: 500, findings: 1000, settings: {pace: {queuedPolls: 0, processingPolls: 3, longestMs: 1e9}}}), {kind: 'list-shrinks'}, starts);
 		const {body: {export_uuid: uuid}} = await world.post('/vulns/export', everything);
 		const seen: number[][] = [];
 		for (let poll = 0; poll < 4; poll++) seen.push((await world.get(`/vulns/export/${uuid}/status`)).body.chunks_available);
@@ -192,7 +192,7 @@ describe('a fault of an export', () => {
 	});
 
 	test.each(['QUEUED', 'PROCESSING'] as const)('keeps it %s for ever', async status => {
-		const world = await withFault(await tenableWorld({assets: 500, findings: 500}), {kind: 'stuck', status}, starts);
+		const world = await withFault(await tenableOverHttp({assets: 500, findings: 500}), {kind: 'stuck', status}, starts);
 		const {body: {export_uuid: uuid}} = await world.post('/vulns/export', everything);
 		for (let poll = 0; poll < 20; poll++) expect((await world.get(`/vulns/export/${uuid}/status`)).body.status).toBe(status);
 		world.clock.advance(3_600_000);
@@ -207,7 +207,7 @@ describe('a fault of an export', () => {
 });
 
 describe('a fault of a chunk', () => {
-	const chunkWith = async (fault: Fault): Promise<{readonly text: string; readonly body: Sent; readonly world: TenableWorld}> => {
+	const chunkWith = async (fault: Fault): Promise<{readonly text: string; readonly body: Sent; readonly world: TenableOverHttp}> => {
 		const world = await small();
 		const {uuid} = await world.finishExport('/vulns/export', everything);
 		await withFault(world, fault, chunks);

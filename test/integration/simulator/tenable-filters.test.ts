@@ -1,13 +1,13 @@
 import {describe, expect, test} from 'vitest';
-import {allStates, dayMs, tenableWorld} from '../../support/tenable-world.js';
-import type {Sent} from '../../support/tenable-world.js';
+import {allStates, dayMs, tenableOverHttp} from '../../support/tenable-over-http.js';
+import type {Sent} from '../../support/tenable-over-http.js';
 
 const seconds = (text: string) => Math.floor(Date.parse(text) / 1000);
 const ids = (records: Sent[]) => records.map(record => record.id).toSorted();
 
 describe('a filter of assets', () => {
 	test('on updated_at means later than, not from', async () => {
-		const {assets, simulator, clock} = await tenableWorld({findings: 0});
+		const {assets, simulator, clock} = await tenableOverHttp({findings: 0});
 		const before = Math.floor(clock.now().getTime() / 1000);
 		clock.advance(1500);
 		simulator.edit({action: 'acr', asset: simulator.tenant.organization.assetIdAt(7), score: 3});
@@ -16,7 +16,7 @@ describe('a filter of assets', () => {
 	});
 
 	test('on created_at and first_scan_time splits the assets by age', async () => {
-		const {assets} = await tenableWorld({findings: 0});
+		const {assets} = await tenableOverHttp({findings: 0});
 		const cut = seconds('2025-01-01T00:00:00Z');
 		const all = await assets();
 		for (const [filter, key] of [['created_at', 'created_at'], ['first_scan_time', 'first_scan_time']] as const) {
@@ -28,7 +28,7 @@ describe('a filter of assets', () => {
 	});
 
 	test('by tag takes values of one category as alternatives and categories together', async () => {
-		const {assets} = await tenableWorld({findings: 0});
+		const {assets} = await tenableOverHttp({findings: 0});
 		const has = (asset: Sent, key: string, values: readonly string[]) => asset.tags.some((tag: Sent) => tag.key === key && values.includes(tag.value));
 		const all = await assets();
 		const wanted = all.filter(asset => has(asset, 'Environment', ['test', 'staging']) && has(asset, 'Criticality', ['high']));
@@ -37,12 +37,12 @@ describe('a filter of assets', () => {
 	});
 
 	test('by tag is known to version 1 only', async () => {
-		const {post} = await tenableWorld({assets: 1, findings: 0});
+		const {post} = await tenableOverHttp({assets: 1, findings: 0});
 		expect((await post('/assets/v2/export', {chunk_size: 100, filters: {'tag.Environment': ['test']}})).status).toBe(400);
 	});
 
 	test('on flags takes true, false or nothing', async () => {
-		const {assets, simulator} = await tenableWorld({assets: 10, findings: 9});
+		const {assets, simulator} = await tenableOverHttp({assets: 10, findings: 9});
 		simulator.edit({action: 'unlicense', asset: simulator.tenant.organization.assetIdAt(2)}, {action: 'terminate', asset: simulator.tenant.organization.assetIdAt(3)});
 		expect(ids(await assets({is_licensed: false}))).toEqual([simulator.tenant.organization.assetIdAt(2)]);
 		expect(await assets({is_licensed: true})).toHaveLength(9);
@@ -52,7 +52,7 @@ describe('a filter of assets', () => {
 	});
 
 	test('on sources knows their exact letters', async () => {
-		const {assets} = await tenableWorld({findings: 0});
+		const {assets} = await tenableOverHttp({findings: 0});
 		const agents = await assets({sources: ['NESSUS_AGENT']});
 		expect(agents.length).toBeGreaterThan(0);
 		expect(agents.every(asset => asset.has_agent)).toBe(true);
@@ -62,7 +62,7 @@ describe('a filter of assets', () => {
 
 describe('deleted assets', () => {
 	test('are in no export that does not ask for them', async () => {
-		const {assets, simulator} = await tenableWorld({assets: 10, findings: 0});
+		const {assets, simulator} = await tenableOverHttp({assets: 10, findings: 0});
 		simulator.edit({action: 'delete', asset: simulator.tenant.organization.assetIdAt(4)});
 		expect(await assets()).toHaveLength(9);
 		expect(await assets({updated_at: 0})).toHaveLength(9);
@@ -70,7 +70,7 @@ describe('deleted assets', () => {
 
 	test('come to an administrator who asks by deleted_at or is_deleted, and to nobody else', async () => {
 		for (const [permissions, count] of [[64, 1], [32, 0]] as const) {
-			const {assets, simulator} = await tenableWorld({assets: 10, findings: 0, settings: {permissions}});
+			const {assets, simulator} = await tenableOverHttp({assets: 10, findings: 0, settings: {permissions}});
 			simulator.edit({action: 'delete', asset: simulator.tenant.organization.assetIdAt(4)});
 			const deleted = await assets({deleted_at: 1});
 			expect(deleted).toHaveLength(count);
@@ -80,7 +80,7 @@ describe('deleted assets', () => {
 	});
 
 	test('come with updated and terminated ones by version 2\'s since', async () => {
-		const {records, simulator, clock} = await tenableWorld({assets: 10, findings: 0});
+		const {records, simulator, clock} = await tenableOverHttp({assets: 10, findings: 0});
 		const id = simulator.tenant.organization.assetIdAt;
 		const since = Math.floor(clock.now().getTime() / 1000);
 		clock.advance(1500);
@@ -90,7 +90,7 @@ describe('deleted assets', () => {
 	});
 
 	test('take their findings with them', async () => {
-		const {findings, simulator} = await tenableWorld({assets: 10, findings: 100});
+		const {findings, simulator} = await tenableOverHttp({assets: 10, findings: 100});
 		simulator.edit({action: 'delete', asset: simulator.tenant.organization.assetIdAt(0)});
 		expect((await findings()).some(finding => finding.asset.uuid === simulator.tenant.organization.assetIdAt(0))).toBe(false);
 	});
@@ -98,7 +98,7 @@ describe('deleted assets', () => {
 
 describe('a filter of vulnerabilities', () => {
 	test('that is missing means open and reopened of the last 30 days', async () => {
-		const {findings, clock} = await tenableWorld();
+		const {findings, clock} = await tenableOverHttp();
 		const all = await findings();
 		const cut = clock.now().getTime() - 30 * dayMs;
 		const wanted = all.filter(finding => finding.state !== 'FIXED' && Date.parse(finding.last_found) >= cut);
@@ -108,7 +108,7 @@ describe('a filter of vulnerabilities', () => {
 	});
 
 	test('on since alone brings fixed ones too, by when they were fixed', async () => {
-		const {findings} = await tenableWorld();
+		const {findings} = await tenableOverHttp();
 		const all = await findings();
 		const since = seconds('2026-01-20T00:00:00Z');
 		const wanted = all.filter(({state, last_found: found, last_fixed: fixed}) => seconds(state === 'FIXED' ? fixed : found) >= since);
@@ -119,14 +119,14 @@ describe('a filter of vulnerabilities', () => {
 	});
 
 	test('on state takes any letters', async () => {
-		const {findings} = await tenableWorld();
+		const {findings} = await tenableOverHttp();
 		const fixed = await findings({since: 0, state: ['fixed']});
 		expect(fixed.length).toBeGreaterThan(0);
 		expect(fixed.every(finding => finding.state === 'FIXED')).toBe(true);
 	});
 
 	test('on since goes with no other time, and other times need a state', async () => {
-		const {post} = await tenableWorld({assets: 1, findings: 0});
+		const {post} = await tenableOverHttp({assets: 1, findings: 0});
 		for (const name of ['first_found', 'first_seen', 'last_found', 'last_seen', 'last_fixed']) {
 			expect((await post('/vulns/export', {filters: {since: 1, [name]: 1, state: allStates}})).status).toBe(400);
 			expect((await post('/vulns/export', {filters: {[name]: 1}})).status).toBe(400);
@@ -135,7 +135,7 @@ describe('a filter of vulnerabilities', () => {
 	});
 
 	test('on first_found, last_found and last_fixed means on or after, and seen is found', async () => {
-		const {findings} = await tenableWorld();
+		const {findings} = await tenableOverHttp();
 		const all = await findings();
 		const cut = seconds('2026-01-10T00:00:00Z');
 		for (const [name, key] of [['first_found', 'first_found'], ['first_seen', 'first_found'], ['last_found', 'last_found'], ['last_seen', 'last_found'], ['last_fixed', 'last_fixed']] as const) {
@@ -146,7 +146,7 @@ describe('a filter of vulnerabilities', () => {
 	});
 
 	test('on indexed_at finds what was published later than it was found', async () => {
-		const {findings} = await tenableWorld();
+		const {findings} = await tenableOverHttp();
 		const all = await findings();
 		const newest = all.toSorted((a, b) => Date.parse(b.indexed) - Date.parse(a.indexed))[0];
 		const got = await findings({indexed_at: seconds(newest.indexed), state: allStates});
@@ -155,7 +155,7 @@ describe('a filter of vulnerabilities', () => {
 	});
 
 	test('on severity, plugin, family, CVE and address picks what it names', async () => {
-		const {findings} = await tenableWorld();
+		const {findings} = await tenableOverHttp();
 		const all = await findings();
 		const cases: Array<[object, (finding: Sent) => boolean]> = [
 			[{severity: ['critical', 'HIGH']}, ({severity}) => severity === 'critical' || severity === 'high'],
@@ -175,13 +175,13 @@ describe('a filter of vulnerabilities', () => {
 	});
 
 	test('on a number refuses eq beside a range', async () => {
-		const {post} = await tenableWorld({assets: 1, findings: 0});
+		const {post} = await tenableOverHttp({assets: 1, findings: 0});
 		expect((await post('/vulns/export', {filters: {vpr_score: {eq: [7], gte: 3}}})).status).toBe(400);
 		expect((await post('/vulns/export', {filters: {cve_id: Array.from({length: 201}, () => 'CVE-2012-1823')}})).status).toBe(400);
 	});
 
 	test('leaves out assets without a licence unless they are asked for', async () => {
-		const {records, simulator} = await tenableWorld({assets: 10, findings: 100});
+		const {records, simulator} = await tenableOverHttp({assets: 10, findings: 100});
 		simulator.edit({action: 'unlicense', asset: simulator.tenant.organization.assetIdAt(0)});
 		const filters = {since: 0, state: allStates};
 		expect((await records('/vulns/export', {filters})).length).toBeLessThan(100);

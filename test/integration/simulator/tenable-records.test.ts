@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {tenableWorld} from '../../support/tenable-world.js';
-import type {Sent} from '../../support/tenable-world.js';
+import {tenableOverHttp} from '../../support/tenable-over-http.js';
+import type {Sent} from '../../support/tenable-over-http.js';
 
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 const withMs = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
@@ -20,7 +20,7 @@ const assetKeys = [
 
 describe('an asset of version 1', () => {
 	test('has every key, and null or an empty list where nothing is known', async () => {
-		const {assets} = await tenableWorld();
+		const {assets} = await tenableOverHttp();
 		for (const asset of await assets()) {
 			const keys = Object.keys(asset).filter(key => key !== 'tenable_agent_days_since_active');
 			expect(keys.toSorted()).toEqual(assetKeys.toSorted());
@@ -31,7 +31,7 @@ describe('an asset of version 1', () => {
 	});
 
 	test('writes ids and hardware addresses in small letters, the agent\'s without dashes, the schedule\'s as no UUID', async () => {
-		const {assets} = await tenableWorld();
+		const {assets} = await tenableOverHttp();
 		for (const asset of await assets()) {
 			expect(asset.id).toMatch(uuid);
 			expect(asset.mac_addresses[0]).toMatch(/^[\da-f:]{17}$/);
@@ -43,25 +43,25 @@ describe('an asset of version 1', () => {
 	});
 
 	test('writes scores as text beside numbers, and none of them without Lumin', async () => {
-		const {assets} = await tenableWorld({assets: 5});
+		const {assets} = await tenableOverHttp({assets: 5});
 		for (const asset of await assets()) {
 			expect(asset.acr_score).toMatch(/^\d+\.0$/);
 			expect(asset.exposure_score).toMatch(/^\d+\.0$/);
 			expect(Number(asset.acr_score)).toBe(asset.ratings.acr.score);
 		}
-		const bare = await tenableWorld({assets: 5, settings: {hasLumin: false}});
+		const bare = await tenableOverHttp({assets: 5, settings: {hasLumin: false}});
 		for (const asset of await bare.assets()) for (const key of ['acr_score', 'exposure_score', 'ratings']) expect(asset).not.toHaveProperty(key);
 	});
 
 	test('carries its tags with category, value and who gave them', async () => {
-		const {assets} = await tenableWorld({assets: 5});
+		const {assets} = await tenableOverHttp({assets: 5});
 		const [asset] = await assets();
 		expect(asset.tags.map((tag: Sent) => tag.key)).toEqual(['System', 'Business Owner', 'Technical Owner', 'Environment', 'Criticality', 'Location', 'Role']);
 		for (const tag of asset.tags) expect(tag).toEqual({uuid: expect.stringMatching(uuid), key: expect.any(String), value: expect.any(String), added_by: expect.stringMatching(uuid), added_at: expect.stringMatching(withMs)});
 	});
 
 	test('has open ports and resource tags only when they are asked for', async () => {
-		const {records} = await tenableWorld({assets: 5, findings: 200});
+		const {records} = await tenableOverHttp({assets: 5, findings: 200});
 		const [plain] = await records('/assets/export', {chunk_size: 100});
 		expect(plain).not.toHaveProperty('open_ports');
 		const [full] = await records('/assets/export', {chunk_size: 100, include_open_ports: true, include_resource_tags: true});
@@ -70,14 +70,14 @@ describe('an asset of version 1', () => {
 	});
 
 	test('takes 1.5 to 4 kB', async () => {
-		const {assets} = await tenableWorld();
+		const {assets} = await tenableOverHttp();
 		for (const asset of await assets()) expect(JSON.stringify(asset).length).toSatisfy((size: number) => size > 1500 && size < 4096);
 	});
 });
 
 describe('an asset of version 2', () => {
 	test('groups its fields and leaves out what is empty', async () => {
-		const {records} = await tenableWorld({assets: 30});
+		const {records} = await tenableOverHttp({assets: 30});
 		const empties = (value: Sent): boolean => value === null || (typeof value === 'object' && (Object.keys(value).length === 0 || Object.values(value).some(empties)));
 		for (const asset of await records('/assets/v2/export', {chunk_size: 100})) {
 			expect(empties(asset)).toBe(false);
@@ -88,7 +88,7 @@ describe('an asset of version 2', () => {
 	});
 
 	test('alone shows custom attributes', async () => {
-		const {records, call, post, simulator, assets} = await tenableWorld({assets: 3});
+		const {records, call, post, simulator, assets} = await tenableOverHttp({assets: 3});
 		const id = simulator.tenant.organization.assetIdAt(1);
 		await post('/api/v3/assets/attributes', {attributes: [{name: 'Cost center', description: ''}]});
 		const {body: {attributes: [attribute]}} = await call('GET', '/api/v3/assets/attributes');
@@ -101,7 +101,7 @@ describe('an asset of version 2', () => {
 
 describe('an asset asked for by its id', () => {
 	test('has names in the singular, scores as whole numbers and tags with keys of their own', async () => {
-		const {get, simulator} = await tenableWorld({assets: 5});
+		const {get, simulator} = await tenableOverHttp({assets: 5});
 		const asset = simulator.tenant.organization.assetAt(1);
 		const {status, body} = await get(`/assets/${asset.id}`);
 		expect(status).toBe(200);
@@ -111,7 +111,7 @@ describe('an asset asked for by its id', () => {
 	});
 
 	test('is 404 when it is unknown or was deleted', async () => {
-		const {get, simulator} = await tenableWorld({assets: 5});
+		const {get, simulator} = await tenableOverHttp({assets: 5});
 		const id = simulator.tenant.organization.assetIdAt(1);
 		simulator.edit({action: 'delete', asset: id});
 		expect((await get(`/assets/${simulator.tenant.organization.assetIdAt(2)}`)).status).toBe(200);
@@ -121,14 +121,14 @@ describe('an asset asked for by its id', () => {
 
 describe('where one asset cannot be asked for', () => {
 	test('every id is unknown', async () => {
-		const {get, simulator} = await tenableWorld({assets: 5, settings: {hasAssetDetails: false}});
+		const {get, simulator} = await tenableOverHttp({assets: 5, settings: {hasAssetDetails: false}});
 		expect((await get(`/assets/${simulator.tenant.organization.assetIdAt(1)}`)).status).toBe(404);
 	});
 });
 
 describe('a finding', () => {
 	test('is unique by asset, plugin, port and protocol, and by finding_id', async () => {
-		const {findings} = await tenableWorld();
+		const {findings} = await tenableOverHttp();
 		const all = await findings();
 		expect(all).toHaveLength(3000);
 		expect(new Set(all.map(({asset, plugin, port}) => `${asset.uuid}:${plugin.id}:${port.port}:${port.protocol}`)).size).toBe(3000);
@@ -137,7 +137,7 @@ describe('a finding', () => {
 	});
 
 	test('names its asset by the id that exports of assets use, with one address and capitals', async () => {
-		const {findings, assets} = await tenableWorld({assets: 20, findings: 200});
+		const {findings, assets} = await tenableOverHttp({assets: 20, findings: 200});
 		const byId = new Map((await assets()).map(asset => [asset.id, asset]));
 		for (const {asset} of await findings()) {
 			const own = byId.get(asset.uuid);
@@ -150,14 +150,14 @@ describe('a finding', () => {
 	});
 
 	test('leaves out what is empty', async () => {
-		const {findings} = await tenableWorld({assets: 20, findings: 400});
+		const {findings} = await tenableOverHttp({assets: 20, findings: 400});
 		for (const finding of await findings()) {
 			for (const part of [finding, finding.asset, finding.plugin]) expect(Object.values(part).every(value => value !== null)).toBe(true);
 		}
 	});
 
 	test('ties severity to its number, and times to its state', async () => {
-		const {findings} = await tenableWorld();
+		const {findings} = await tenableOverHttp();
 		const names = ['info', 'low', 'medium', 'high', 'critical'];
 		for (const finding of await findings()) {
 			expect(finding.severity).toBe(names[finding.severity_id]);
@@ -170,7 +170,7 @@ describe('a finding', () => {
 	});
 
 	test('mixes its formats of times: with, without milliseconds, and with microseconds', async () => {
-		const {findings} = await tenableWorld();
+		const {findings} = await tenableOverHttp();
 		const all = await findings();
 		expect(all.some(({first_found: time}) => /:\d\dZ$/.test(time)) && all.some(({first_found: time}) => withMs.test(time))).toBe(true);
 		expect(all.some(({indexed}) => /\.\d{6}Z$/.test(indexed)) && all.some(({indexed}) => withMs.test(indexed))).toBe(true);
@@ -178,7 +178,7 @@ describe('a finding', () => {
 	});
 
 	test('mixes whole and broken scores, and lacks the family\'s number now and then', async () => {
-		const {findings} = await tenableWorld();
+		const {findings} = await tenableOverHttp();
 		const scores = (await findings()).map(({plugin}) => plugin.cvss_base_score).filter(score => score !== undefined);
 		expect(scores.some(score => Number.isInteger(score)) && scores.some(score => !Number.isInteger(score)) && scores.includes(0)).toBe(true);
 		const plugins = (await findings()).map(({plugin}) => plugin);
@@ -186,12 +186,12 @@ describe('a finding', () => {
 	});
 
 	test('of a host as a whole has port 0', async () => {
-		const {findings} = await tenableWorld();
+		const {findings} = await tenableOverHttp();
 		expect((await findings()).some(({port}) => port.port === 0)).toBe(true);
 	});
 
 	test('marks what CISA knows to be exploited', async () => {
-		const {findings} = await tenableWorld();
+		const {findings} = await tenableOverHttp();
 		const known = (await findings()).filter(({plugin}) => plugin.xrefs?.some((reference: Sent) => reference.type === 'CISA-KNOWN-EXPLOITED'));
 		expect(known.length).toBeGreaterThan(0);
 		expect(known[0].plugin.cve).toContain('CVE-2012-1823');
@@ -199,7 +199,7 @@ describe('a finding', () => {
 
 	test('takes 2 to 7.5 kB in full and about 1.2 kB when short', async () => {
 		const sizes = async (findingText: 'full' | 'short') => {
-			const {findings} = await tenableWorld({assets: 50, findings: 1000, settings: {findingText}});
+			const {findings} = await tenableOverHttp({assets: 50, findings: 1000, settings: {findingText}});
 			return (await findings()).map(finding => JSON.stringify(finding).length);
 		};
 		const mean = (list: number[]) => list.reduce((sum, size) => sum + size, 0) / list.length;

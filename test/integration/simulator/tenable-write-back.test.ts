@@ -1,15 +1,15 @@
 import {describe, expect, test} from 'vitest';
-import {allStates, tenableWorld} from '../../support/tenable-world.js';
-import type {Sent, TenableWorld} from '../../support/tenable-world.js';
+import {allStates, tenableOverHttp} from '../../support/tenable-over-http.js';
+import type {Sent, TenableOverHttp} from '../../support/tenable-over-http.js';
 
-const assetOf = async (world: TenableWorld, index: number): Promise<Sent> =>
+const assetOf = async (world: TenableOverHttp, index: number): Promise<Sent> =>
 	(await world.assets()).find(asset => asset.id === world.simulator.tenant.organization.assetIdAt(index));
-const idAt = (world: TenableWorld, index: number) => world.simulator.tenant.organization.assetIdAt(index);
-const tagValue = async (world: TenableWorld, category: string, value: string): Promise<Sent> => (await world.post('/tags/values', {category_name: category, value})).body;
+const idAt = (world: TenableOverHttp, index: number) => world.simulator.tenant.organization.assetIdAt(index);
+const tagValue = async (world: TenableOverHttp, category: string, value: string): Promise<Sent> => (await world.post('/tags/values', {category_name: category, value})).body;
 
 describe('tag values', () => {
 	test('are made with their category when it is new', async () => {
-		const world = await tenableWorld({assets: 1, findings: 0});
+		const world = await tenableOverHttp({assets: 1, findings: 0});
 		const reply = await world.post('/tags/values', {category_name: 'Cost Center', value: 'CC-7', description: 'why'});
 		expect(reply.status).toBe(200);
 		expect(reply.body).toMatchObject({category_name: 'Cost Center', value: 'CC-7', type: 'static', description: 'why', assignment_count: 0, access_control: {version: 1}});
@@ -18,7 +18,7 @@ describe('tag values', () => {
 	});
 
 	test('that exist are refused as duplicate, and a category_uuid that is unknown as not_found', async () => {
-		const world = await tenableWorld({assets: 1, findings: 0});
+		const world = await tenableOverHttp({assets: 1, findings: 0});
 		await tagValue(world, 'Cost Center', 'CC-7');
 		const again = await world.post('/tags/values', {category_name: 'Cost Center', value: 'CC-7'});
 		expect([again.status, again.body.errors[0].rule]).toEqual([400, 'duplicate']);
@@ -27,7 +27,7 @@ describe('tag values', () => {
 	});
 
 	test('take at most 50 characters and no comma, and leave nothing behind when refused', async () => {
-		const world = await tenableWorld({assets: 1, findings: 0});
+		const world = await tenableOverHttp({assets: 1, findings: 0});
 		for (const value of ['x'.repeat(51), 'a,b']) {
 			const reply = await world.post('/tags/values', {category_name: 'Brand New', value});
 			expect(reply.status).toBe(400);
@@ -37,7 +37,7 @@ describe('tag values', () => {
 	});
 
 	test('are listed by filter, page by page, and categories without values among them', async () => {
-		const world = await tenableWorld({assets: 1, findings: 0});
+		const world = await tenableOverHttp({assets: 1, findings: 0});
 		await world.post('/tags/categories', {name: 'Empty One'});
 		const {body} = await world.get('/tags/values?f=category_name:eq:Environment&ft=and&limit=3&offset=0&sort=value:asc');
 		expect(body.values.map((value: Sent) => value.value)).toEqual(['development', 'production', 'staging']);
@@ -48,13 +48,13 @@ describe('tag values', () => {
 	});
 
 	test('are not listed by a filter that does not exist', async () => {
-		const {get} = await tenableWorld({assets: 1, findings: 0});
+		const {get} = await tenableOverHttp({assets: 1, findings: 0});
 		const reply = await get('/tags/values?f=colour:eq:red');
 		expect([reply.status, reply.body.errors[0]]).toEqual([400, {property: 'filter', rule: 'invalidvalue', message: expect.any(String)}]);
 	});
 
 	test('are edited and deleted, and go from the assets', async () => {
-		const world = await tenableWorld({assets: 5, findings: 0});
+		const world = await tenableOverHttp({assets: 5, findings: 0});
 		const {body: {values}} = await world.get('/tags/values?f=category_name:eq:Environment');
 		for (const value of values) await world.call('PUT', `/tags/values/${value.uuid}`, {value: `${value.value}-2`});
 		expect((await assetOf(world, 0)).tags.find((tag: Sent) => tag.key === 'Environment').value).toMatch(/-2$/);
@@ -68,7 +68,7 @@ describe('tag values', () => {
 
 describe('tag categories', () => {
 	test('are made, read, edited and deleted with their values', async () => {
-		const world = await tenableWorld({assets: 1, findings: 0});
+		const world = await tenableOverHttp({assets: 1, findings: 0});
 		const {body: made} = await world.post('/tags/categories', {name: 'Owner Team', description: 'who'});
 		const value = await tagValue(world, 'Owner Team', 'Blue');
 		expect((await world.call('PUT', `/tags/categories/${made.uuid}`, {name: 'Team'})).body).toMatchObject({uuid: made.uuid, name: 'Team', description: 'who'});
@@ -78,7 +78,7 @@ describe('tag categories', () => {
 	});
 
 	test('take at most 127 characters, no colon, no name twice, and are 100 at most', async () => {
-		const world = await tenableWorld({assets: 1, findings: 0});
+		const world = await tenableOverHttp({assets: 1, findings: 0});
 		expect((await world.post('/tags/categories', {name: 'a:b'})).status).toBe(400);
 		expect((await world.post('/tags/categories', {name: 'x'.repeat(128)})).status).toBe(400);
 		expect((await world.post('/tags/categories', {name: 'Environment'})).body.errors[0].rule).toBe('duplicate');
@@ -89,7 +89,7 @@ describe('tag categories', () => {
 
 describe('assigning tags', () => {
 	test('is a job that shows some time after it was accepted, and moves updated_at', async () => {
-		const world = await tenableWorld({assets: 5, findings: 0, settings: {jobDelayMs: 5000}});
+		const world = await tenableOverHttp({assets: 5, findings: 0, settings: {jobDelayMs: 5000}});
 		const value = await tagValue(world, 'Business Owner', 'New Owner');
 		const reply = await world.post('/tags/assets/assignments', {action: 'add', assets: [idAt(world, 0), idAt(world, 1)], tags: [value.uuid]});
 		expect([reply.status, Object.keys(reply.body)]).toEqual([202, ['job_uuid']]);
@@ -103,7 +103,7 @@ describe('assigning tags', () => {
 	});
 
 	test('can be told not to move updated_at, as it is not known', async () => {
-		const world = await tenableWorld({assets: 5, findings: 0, settings: {jobDelayMs: 0, isUpdatedAtMovedByTags: false}});
+		const world = await tenableOverHttp({assets: 5, findings: 0, settings: {jobDelayMs: 0, isUpdatedAtMovedByTags: false}});
 		const before = await assetOf(world, 0);
 		const value = await tagValue(world, 'Environment', 'lab');
 		await world.post('/tags/assets/assignments', {action: 'add', assets: [idAt(world, 0)], tags: [value.uuid]});
@@ -113,7 +113,7 @@ describe('assigning tags', () => {
 	});
 
 	test('twice is once, and removing takes away', async () => {
-		const world = await tenableWorld({assets: 5, findings: 0, settings: {jobDelayMs: 0}});
+		const world = await tenableOverHttp({assets: 5, findings: 0, settings: {jobDelayMs: 0}});
 		const value = await tagValue(world, 'Environment', 'lab');
 		const assign = (action: string) => world.post('/tags/assets/assignments', {action, assets: [idAt(world, 0)], tags: [value.uuid]});
 		const mine = async () => (await world.get(`/tags/assets/${idAt(world, 0)}/assignments`)).body.tags.filter((tag: Sent) => tag.value_uuid === value.uuid);
@@ -125,7 +125,7 @@ describe('assigning tags', () => {
 	});
 
 	test('to unknown assets, of unknown values or with another action is 400', async () => {
-		const world = await tenableWorld({assets: 1, findings: 0});
+		const world = await tenableOverHttp({assets: 1, findings: 0});
 		const value = await tagValue(world, 'Environment', 'lab');
 		const unknown = '3f0c7b52-6a1e-4f0b-9d55-0d6a2f3e9c01';
 		for (const body of [{action: 'add', assets: [unknown], tags: [value.uuid]}, {action: 'add', assets: [idAt(world, 0)], tags: [unknown]}, {action: 'toggle', assets: [idAt(world, 0)], tags: [value.uuid]}, {action: 'add', assets: [], tags: [value.uuid]}]) {
@@ -136,7 +136,7 @@ describe('assigning tags', () => {
 
 describe('custom attributes', () => {
 	test('are defined, read, edited and deleted, at most ten', async () => {
-		const world = await tenableWorld({assets: 1, findings: 0});
+		const world = await tenableOverHttp({assets: 1, findings: 0});
 		const define = (count: number, prefix: string) => world.post('/api/v3/assets/attributes', {attributes: Array.from({length: count}, (_, place) => ({name: `${prefix}${place}`, description: 'd'}))});
 		expect([(await define(9, 'a')).status, (await define(2, 'b')).status, (await define(1, 'c')).status]).toEqual([200, 400, 200]);
 		const list = async () => (await world.get('/api/v3/assets/attributes')).body.attributes;
@@ -148,7 +148,7 @@ describe('custom attributes', () => {
 	});
 
 	test('are set and cleared on an asset, and what is unknown is 400 and not 404', async () => {
-		const world = await tenableWorld({assets: 2, findings: 0});
+		const world = await tenableOverHttp({assets: 2, findings: 0});
 		await world.post('/api/v3/assets/attributes', {attributes: [{name: 'A', description: ''}, {name: 'B', description: ''}]});
 		const [a, b] = (await world.get('/api/v3/assets/attributes')).body.attributes;
 		const path = `/api/v3/assets/${idAt(world, 0)}/attributes`;
@@ -164,14 +164,14 @@ describe('custom attributes', () => {
 	});
 
 	test('are for administrators', async () => {
-		const {get} = await tenableWorld({assets: 1, findings: 0, settings: {permissions: 40}});
+		const {get} = await tenableOverHttp({assets: 1, findings: 0, settings: {permissions: 40}});
 		expect((await get('/api/v3/assets/attributes')).status).toBe(403);
 	});
 });
 
 describe('a criticality rating', () => {
 	test('is accepted with an empty 202 and shows later', async () => {
-		const world = await tenableWorld({assets: 5, findings: 0, settings: {jobDelayMs: 1000}});
+		const world = await tenableOverHttp({assets: 5, findings: 0, settings: {jobDelayMs: 1000}});
 		const reply = await world.post('/api/v2/assets/bulk-jobs/acr', [{acr_score: 3, reason: ['Dev only'], note: 'n', asset: [{id: idAt(world, 0)}, {ipv4: [(await assetOf(world, 1)).ipv4s[0]]}]}]);
 		expect([reply.status, reply.text]).toEqual([202, '']);
 		world.clock.advance(1000);
@@ -179,20 +179,20 @@ describe('a criticality rating', () => {
 	});
 
 	test('outside 1 to 10, with a strange reason, for nobody or without Lumin is refused', async () => {
-		const world = await tenableWorld({assets: 1, findings: 0});
+		const world = await tenableOverHttp({assets: 1, findings: 0});
 		const rate = (entry: object) => world.post('/api/v2/assets/bulk-jobs/acr', [{acr_score: 3, reason: ['Other'], asset: [{id: idAt(world, 0)}], ...entry}]);
 		expect((await rate({acr_score: 11})).status).toBe(400);
 		expect((await rate({acr_score: 2.5})).status).toBe(400);
 		expect((await rate({reason: ['because']})).status).toBe(400);
 		expect((await rate({asset: [{id: 'nobody'}]})).status).toBe(404);
-		const bare = await tenableWorld({assets: 1, findings: 0, settings: {hasLumin: false}});
+		const bare = await tenableOverHttp({assets: 1, findings: 0, settings: {hasLumin: false}});
 		expect((await bare.post('/api/v2/assets/bulk-jobs/acr', [{acr_score: 3, asset: [{id: idAt(bare, 0)}]}])).status).toBe(403);
 	});
 });
 
 describe('a bulk delete', () => {
 	test('counts the assets that it names and removes them later', async () => {
-		const world = await tenableWorld({assets: 5, findings: 0, settings: {jobDelayMs: 1000}});
+		const world = await tenableOverHttp({assets: 5, findings: 0, settings: {jobDelayMs: 1000}});
 		const query = {or: [{field: 'host.id', operator: 'eq', value: idAt(world, 0)}, {field: 'host.id', operator: 'eq', value: idAt(world, 1)}, {field: 'host.id', operator: 'eq', value: 'nobody'}]};
 		const reply = await world.post('/api/v2/assets/bulk-jobs/delete', {query, hard_delete: false});
 		expect([reply.status, reply.body]).toEqual([202, {response: {data: {asset_count: 2}}}]);
@@ -208,7 +208,7 @@ describe('a recast or accept rule', () => {
 		filter: {and: [{property: 'definition.id', operator: 'eq', value: '51192'}, {property: 'asset.id', operator: 'eq', value: [assetId]}]}, ...more,
 	});
 	const world = async () => {
-		const made = await tenableWorld({assets: 20, findings: 2000});
+		const made = await tenableOverHttp({assets: 20, findings: 2000});
 		const target = (await made.findings()).find(finding => finding.plugin.id === 51_192 && finding.state === 'OPEN');
 		const again = async (): Promise<Sent> => (await made.findings()).find(finding => finding.finding_id === target.finding_id);
 		return {...made, target, again};
@@ -265,14 +265,14 @@ describe('a recast or accept rule', () => {
 		expect((await post('/v1/recast/rules', rule(target.asset.uuid, {action: 'RECAST'}))).status).toBe(400);
 		expect((await post('/v1/recast/rules', rule(target.asset.uuid, {action: 'CLOSE'}))).status).toBe(400);
 		expect((await get('/v1/recast/rules/none')).status).toBe(404);
-		const low = await tenableWorld({assets: 1, findings: 0, settings: {permissions: 40}});
+		const low = await tenableOverHttp({assets: 1, findings: 0, settings: {permissions: 40}});
 		expect((await low.post('/v1/recast/rules', body)).status).toBe(403);
 	});
 });
 
 describe('a remediation scan', () => {
 	test('is made, and finds again what is still there', async () => {
-		const world = await tenableWorld({assets: 5, findings: 50, settings: {jobDelayMs: 60_000}});
+		const world = await tenableOverHttp({assets: 5, findings: 50, settings: {jobDelayMs: 60_000}});
 		const target = (await world.findings()).find(finding => finding.state === 'OPEN');
 		const reply = await world.post('/scans/remediation', {uuid: 'template', settings: {name: 'verify', text_targets: target.asset.ipv4}});
 		expect(reply.body.scan).toMatchObject({id: 1, name: 'verify', type: 'remediation'});

@@ -6,19 +6,19 @@ import {promisify} from 'node:util';
 import {afterAll, beforeAll, describe, expect, onTestFinished, test} from 'vitest';
 import {parsePostgresAddress} from '../../../source/connectors/sql/postgres-address.js';
 import {hasProgram} from '../../support/has-program.js';
-import {allStates, tenableWorld, type Sent, type TenableWorld} from '../../support/tenable-world.js';
+import {allStates, tenableOverHttp, type Sent, type TenableOverHttp} from '../../support/tenable-over-http.js';
 import {openXactaWorld, type XactaWorld} from '../../support/xacta.js';
 
 const run = promisify(execFile);
 const options = {maxBuffer: 64 * 1024 * 1024, env: {...process.env, http_proxy: '', no_proxy: '127.0.0.1'}};
 
 describe.skipIf(!hasProgram('curl'))('curl, as it is', () => {
-	const curl = async ({simulator, keysHeader}: TenableWorld, ...args: readonly string[]) =>
+	const curl = async ({simulator, keysHeader}: TenableOverHttp, ...args: readonly string[]) =>
 		(await run('curl', ['--silent', '--show-error', '--max-time', '20', '--header', `X-ApiKeys: ${keysHeader}`, ...args.map(arg => (/^\/(?:assets|vulns|session)/.test(arg) ? simulator.url + arg : arg))], options)).stdout;
-	const json = async (world: TenableWorld, ...args: readonly string[]): Promise<Sent> => JSON.parse(await curl(world, ...args));
+	const json = async (world: TenableOverHttp, ...args: readonly string[]): Promise<Sent> => JSON.parse(await curl(world, ...args));
 
 	test('reads an export to its end, and unpacks what was compressed', async () => {
-		const world = await tenableWorld({assets: 120, findings: 600});
+		const world = await tenableOverHttp({assets: 120, findings: 600});
 		const {export_uuid: id} = await json(world, '--json', JSON.stringify({num_assets: 50, filters: {since: 0, state: allStates}}), '/vulns/export');
 		let status: Sent;
 		do {
@@ -34,14 +34,14 @@ describe.skipIf(!hasProgram('curl'))('curl, as it is', () => {
 	});
 
 	test('waits as Retry-After says, and gets its answer then', async () => {
-		const world = await tenableWorld({assets: 1, findings: 0});
+		const world = await tenableOverHttp({assets: 1, findings: 0});
 		world.simulator.setFaults([{match: {path: '/session'}, times: 1, fault: {kind: 'status', status: 429, retryAfter: '1'}}]);
 		expect(await json(world, '--retry', '2', '--fail', '/session')).toMatchObject({permissions: 64});
 		expect(world.simulator.report().requests).toBe(2);
 	});
 
 	test('keeps a chunk that it downloads to a file, and sees one that broke off', async () => {
-		const world = await tenableWorld({assets: 40, findings: 200});
+		const world = await tenableOverHttp({assets: 40, findings: 200});
 		const folder = await mkdtemp(join(tmpdir(), 'parley-curl-'));
 		onTestFinished(() => rm(folder, {recursive: true, force: true}));
 		const {uuid} = await world.finishExport('/assets/export', {chunk_size: 100});
@@ -77,7 +77,7 @@ print(json.dumps({'status': status['status'], 'assets': len({asset['id'] for ass
 
 describe.skipIf(!hasProgram('python3'))('Python\'s urllib, as it is', () => {
 	test('reads every asset, and is refused in the words of the API', async () => {
-		const world = await tenableWorld({assets: 350, findings: 0});
+		const world = await tenableOverHttp({assets: 350, findings: 0});
 		const {stdout} = await run('python3', ['-c', pythonScript, world.simulator.url, world.keysHeader], options);
 		expect(JSON.parse(stdout)).toEqual({status: 'FINISHED', assets: 350, refused: [400, 'Bad Request']});
 	});

@@ -16,7 +16,7 @@ export type Sent = any;
 
 export type Reply = {readonly status: number; readonly headers: Headers; readonly text: string; readonly body: Sent};
 
-export type TenableWorld = {
+export type TenableOverHttp = {
 	readonly simulator: TenableSimulator;
 	readonly clock: ManualClock;
 	readonly keysHeader: string;
@@ -33,15 +33,15 @@ export type TenableWorld = {
 
 type WorldOptions = Partial<Omit<OrganizationOptions, 'now'>> & Partial<Omit<TenableSimulatorOptions, 'organization' | 'clock'>>;
 
-/** A simulated Tenable on a port of its own whose time stands still. It ends with the test. */
-export async function tenableWorld(options: WorldOptions = {}): Promise<TenableWorld> {
+/** A simulated Tenable on a port of its own whose time stands still, spoken to without a connector. It ends with the test. */
+export async function tenableOverHttp(options: WorldOptions = {}): Promise<TenableOverHttp> {
 	const {seed = 42, systems = 5, assets = 150, findings = 3000, poams = 0, ...rest} = options;
 	const clock = createManualClock(worldNow);
 	const organization = createOrganization({seed, systems, assets, findings, poams, now: worldNow});
 	const simulator = await startTenableSimulator({organization, clock, ...rest});
 	onTestFinished(() => simulator.close());
 	const keysHeader = `accessKey=${simulator.accessKey}; secretKey=${simulator.secretKey}`;
-	const call: TenableWorld['call'] = async (method, path, body, headers = {}) => {
+	const call: TenableOverHttp['call'] = async (method, path, body, headers = {}) => {
 		const response = await fetch(`${simulator.url}${path}`, {
 			method, redirect: 'manual',
 			headers: {'X-ApiKeys': keysHeader, ...(body === undefined ? {} : {'content-type': 'application/json'}), ...headers},
@@ -52,7 +52,7 @@ export async function tenableWorld(options: WorldOptions = {}): Promise<TenableW
 	};
 	const get = (path: string) => call('GET', path);
 	const post = (path: string, body?: unknown) => call('POST', path, body);
-	const finishExport: TenableWorld['finishExport'] = async (path, body) => {
+	const finishExport: TenableOverHttp['finishExport'] = async (path, body) => {
 		const started = await post(path, body);
 		if (started.status !== 200) throw new Error(`The export did not start: ${started.status} ${started.text}`);
 		const uuid: string = started.body.export_uuid;
@@ -62,7 +62,7 @@ export async function tenableWorld(options: WorldOptions = {}): Promise<TenableW
 			if (status.status !== 'QUEUED' && status.status !== 'PROCESSING') return {uuid, kind, status};
 		}
 	};
-	const records: TenableWorld['records'] = async (path, body) => {
+	const records: TenableOverHttp['records'] = async (path, body) => {
 		const {uuid, kind, status} = await finishExport(path, body);
 		const chunks: Sent[] = [];
 		for (const id of status.chunks_available) chunks.push((await get(`/${kind}/export/${uuid}/chunks/${id}`)).body);
