@@ -93,7 +93,7 @@ export function createJobs({address, logger, onEnd = () => {}}: JobsOptions): Jo
 	};
 }
 
-/** Workers poll one after the other within a period: at the same instant, several would take jobs of one group. */
+/** Workers poll one after the other within a period: at the same instant, several would reach for one group, and one would get it. */
 async function startWorkers(boss: PgBoss, queue: QueueName, handle: (job: JobWithMetadata<unknown>) => Promise<Awaited<ReturnType<typeof runJob>>['result'][]>): Promise<void> {
 	const {work, workers} = queues[queue];
 	const periodMs = (work.pollingIntervalSeconds ?? 1) * 1000;

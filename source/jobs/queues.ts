@@ -36,8 +36,8 @@ const shared: QueueOptions = {
 
 const polling: WorkOptions = {
 	batchSize: 1,
-	// No LISTEN here: it would wake all workers of all processes at the same instant, and they would take several jobs of
-	// one group before any of them shows as active.
+	// No LISTEN here: it would wake all workers of all processes at the same instant, and of those that then reach for one
+	// group, all but one come back with nothing (migrate-jobs.ts).
 	pollingIntervalSeconds: 1,
 	heartbeatRefreshSeconds: 3,
 };

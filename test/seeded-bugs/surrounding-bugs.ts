@@ -11,6 +11,14 @@ export const surroundingBugs: readonly SeededBug[] = [
 		proof: {file: 'integration/jobs/jobs', tests: ['every occurrence once > an occurrence that was completed long ago is not run again']},
 	},
 	{
+		name: 'count a group and then take of it',
+		harm: 'Two workers that look at the same moment read findings before the assets that they belong to.',
+		file: 'source/jobs/migrate-jobs.ts',
+		text: 'create unique index if not exists parley_one_active_per_group',
+		replacement: 'create index if not exists parley_one_active_per_group',
+		proof: {file: 'integration/jobs/jobs', tests: ['order > of one group one is taken, also by two workers at the same moment']},
+	},
+	{
 		name: 'an hour that comes twice runs twice',
 		harm: 'On one night of the year each schedule of that hour runs a second time.',
 		file: 'source/schedule/schedule.ts',

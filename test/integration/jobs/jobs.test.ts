@@ -92,6 +92,31 @@ describe('order', () => {
 		await waitFor('all to end', () => events.length === 6);
 		expect(events.filter(event => !event.startsWith('systems'))).toEqual(['assets starts', 'assets ends', 'vulnerabilities starts', 'vulnerabilities ends']);
 	});
+
+	test('of one group one is taken, also by two workers at the same moment', async () => {
+		const ran: string[] = [];
+		const jobs = await open();
+		await jobs.enqueue([job('first', {group: 'one', priority: 10}), job('second', {group: 'one'})]);
+		// Another process is taking the first, and nobody can see it yet.
+		await admin.query(`begin; update pgboss.job set state = 'active', started_on = now() where data->>'name' = 'first'`);
+		await jobs.work(syncOnly(payload => {
+			ran.push(nameOf(payload));
+			return Promise.resolve({});
+		}));
+		const witness = new pg.Client({connectionString: database.url});
+		await witness.connect();
+		const isWaiting = async () => (await witness.query(`select from pg_stat_activity where datname = current_database() and application_name = 'parley jobs' and wait_event_type = 'Lock'`)).rowCount !== 0;
+		try {
+			await waitFor('a worker to reach for the second', async () => (await isWaiting()) || ran.length > 0);
+			await admin.query('commit');
+			await waitFor('it to come back with nothing', async () => !(await isWaiting()));
+		} finally {
+			await witness.end();
+		}
+		expect([ran, await statesOf()]).toEqual([[], {first: 'active', second: 'created'}]);
+		await admin.query(`update pgboss.job set state = 'completed' where data->>'name' = 'first'`);
+		await waitFor('the second to be completed', async () => (await statesOf())['second'] === 'completed');
+	});
 });
 
 describe('in a transaction of somebody else', () => {
