@@ -8,9 +8,13 @@ export type DaemonSignals = {
 
 const names = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
-/** Turns what a supervisor, a person at a terminal or a lost connection sends into a stop, and a second one into an abort. */
-export function listenForSignals(target: Pick<NodeJS.Process, 'on' | 'off'>): DaemonSignals {
+/**
+ * Turns what a supervisor, a person at a terminal or a lost connection sends into a stop, and a second one into an abort.
+ * `earlier` tells of one that came before somebody listened here.
+ */
+export function listenForSignals(target: Pick<NodeJS.Process, 'on' | 'off'>, earlier: AbortSignal): DaemonSignals {
 	const [stop, abort] = [new AbortController(), new AbortController()];
+	if (earlier.aborted) stop.abort();
 	const handle = (): void => (stop.signal.aborted ? abort : stop).abort();
 	for (const name of names) target.on(name, handle);
 	return {

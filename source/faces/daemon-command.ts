@@ -33,7 +33,7 @@ export const daemonCommand = (face: Face): Command => ({
 		const port = parsePort(flags['port']);
 		const composed = await face.compose(config, {name: 'daemon', logsTo: 'stderr', actor});
 		face.release();
-		const signals = listenForSignals(process);
+		const signals = listenForSignals(process, face.signal);
 		const unguard = guardProcess(process, console, composed.logger);
 		try {
 			const {runDaemon} = await import('../daemon/run-daemon.js');
