@@ -66,7 +66,8 @@ function receiveHealth(state: ConsoleState, request: Request, data: Health): Con
 	const received = withResource(state, 'health', health => finishLoad(health, request, data));
 	if (state.route.screen === 'health') return revealCursor(tellRelease(received, before));
 	if (before === undefined || before.pushHold !== undefined || received.resources.health.data?.pushHold === undefined) return tellRelease(received, before);
-	return withNotice(received, 'failing', safe('Nothing is sent any more: the database was restored. 1 says what to do.'), noticeFor.untilDismissed);
+	const text = safe('Nothing is sent any more: the database was restored. 1 says what to do.');
+	return {...received, notice: {tone: 'failing', text, until: noticeFor.untilDismissed, toldOn: 'health'}};
 }
 
 const tellRelease = (state: ConsoleState, before: Health | undefined): ConsoleState =>

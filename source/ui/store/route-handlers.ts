@@ -14,7 +14,8 @@ const mostHistory = 50;
 
 /** Puts a route in front. What it shows is asked for anew unless it is there for the same target. */
 export function show(state: ConsoleState, route: Route): ConsoleState {
-	const shown: ConsoleState = {...state, route, overlay: undefined, prefix: undefined};
+	const notice = state.notice?.toldOn === route.screen ? undefined : state.notice;
+	const shown: ConsoleState = {...state, route, overlay: undefined, prefix: undefined, notice};
 	switch (route.screen) {
 		case 'health': return shown;
 		case 'causes': return showCauses(shown, route.filter);

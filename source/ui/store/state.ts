@@ -16,7 +16,7 @@ import type {ListName, ListRows} from './lists.js';
 import {type Marks, noMarks} from './marks.js';
 import type {Overlay} from './overlay.js';
 import {emptyResource, type Resource} from './resource.js';
-import type {Route} from './route.js';
+import type {Route, ScreenName} from './route.js';
 import type {PairRules, RuleDraft} from './rule-draft.js';
 import {firstWindow, type Window} from './window.js';
 
@@ -45,8 +45,11 @@ export type Connection =
 
 export type NoticeTone = 'ok' | 'waiting' | 'failing' | 'running' | 'dim';
 
-/** One line above the footer: what just happened. `isOfOneKey`: why a key did nothing; the next one makes it old. */
-export type Notice = {readonly tone: NoticeTone; readonly text: SafeText; readonly until: number; readonly isOfOneKey?: boolean};
+/**
+ * One line above the footer: what just happened. `isOfOneKey`: why a key did nothing; the next one makes it old. `toldOn`: a
+ * screen that says the same and more; opening it makes the line old.
+ */
+export type Notice = {readonly tone: NoticeTone; readonly text: SafeText; readonly until: number; readonly isOfOneKey?: boolean; readonly toldOn?: ScreenName};
 
 export type VerdictKind = Verdict['kind'];
 
