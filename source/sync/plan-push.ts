@@ -47,16 +47,22 @@ export function planPush(pair: Pair, linked: LinkedRecord, writableFields: reado
 	return {entry: Object.keys(fields).length === 0 ? undefined : {linkId, internalId, externalId, fields, changes}, refused};
 }
 
+/** What of an entry may still leave, by their fields: nothing of it, where one of its values is no longer what is owed. */
+export function keepOwed({definition}: Pair, {fields}: Pick<NewOutboxEntry, 'fields'>, {entry: owed}: PushPlan): JsonObject {
+	const isOwed = ([field, value]: readonly [string, JsonValue]): boolean => owed !== undefined && isSame(definition.fields[field] ?? 'text', owed.fields[field], value);
+	return owed !== undefined && Object.entries(fields).every(isOwed) ? owed.changes : {};
+}
+
 /** What a fresh look at the other side means for an entry that is about to be sent. */
 export type SendDecision =
 	/** It shows our values already: our own write, or somebody's of the same value. */
 	| {readonly kind: 'done'}
 	/** It is what we agreed on: `expected` is that in its own words. */
 	| {readonly kind: 'send'; readonly changes: JsonObject; readonly expected: JsonObject}
-	/** It moved: a person or a rule has to look first. */
+	/** It moved, or may not leave as it was meant: a person or a rule has to look first. */
 	| {readonly kind: 'moved'};
 
-/** What is to be sent, by our fields and by theirs, and what was agreed on. `isUnknown`: it may have arrived, also cut to what fits there. */
+/** What is to be sent, by our fields and by theirs, and what was agreed on. What `changes` does not name may not leave any more. `isUnknown`: it may have arrived, also cut to what fits there. */
 export type Intent = {readonly fields: Fields; readonly changes: JsonObject; readonly base: Fields; readonly isUnknown?: boolean};
 
 /** Compares the other side, as just read, with what was agreed and with what is to be sent. Pure. */
@@ -75,6 +81,7 @@ export function decideSend(pair: Pair, {fields, changes, base, isUnknown = false
 			if (isUnknown && isCut(fields[field], shown)) continue;
 			return {kind: 'moved'};
 		}
+		if (rule.direction === 'inbound' || !Object.hasOwn(changes, mapping.externalField)) return {kind: 'moved'};
 		open.push(mapping);
 	}
 	if (open.length === 0) return {kind: 'done'};

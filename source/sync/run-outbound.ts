@@ -13,7 +13,7 @@ import {findGivenElsewhere} from './find-given-elsewhere.js';
 import {judgeFailure, type FailedAttempt} from './failed-attempt.js';
 import {isSame} from './normalize.js';
 import type {PairRun, RunProgress} from './pair-run.js';
-import {decideSend, planPush} from './plan-push.js';
+import {decideSend, keepOwed, planPush} from './plan-push.js';
 import {planRecord, type PlannedConflict} from './plan-record.js';
 import {proveMaySend, requireNoHold} from './push-hold.js';
 import {asksAboutWhole, statusOfRecord} from './status-of-record.js';
@@ -57,12 +57,14 @@ export async function runOutbound(dependencies: SyncDependencies, run: PairRun):
 	return state;
 }
 
+const writableFieldsOf = ({connector, pair}: PairRun): readonly string[] => connector.capabilities.entities[pair.definition.entityType]?.writableFields ?? [];
+
 /** Writes what is owed into the outbox; gives why something that is owed cannot leave. */
 async function writeDownOwed({database, holder, failpoint}: SyncDependencies, run: PairRun): Promise<readonly string[]> {
 	const {pair} = run;
 	const {system, definition} = pair;
 	const key = {externalSystemId: system.id, entityType: definition.entityType};
-	const writable = run.connector.capabilities.entities[definition.entityType]?.writableFields ?? [];
+	const writable = writableFieldsOf(run);
 	const problems = new Set<string>();
 	let after = '0';
 	for (;;) {
@@ -91,15 +93,15 @@ async function sendEntry(dependencies: SyncDependencies, run: PairRun, entry: Ou
 	try {
 		const shown = await connector.read(entityType, entry.externalId, signal);
 		await dependencies.failpoint?.('outbound.looked');
-		const {links, records} = dependencies.database.stores;
-		const link = await links.find(entry.linkId);
-		const ours = await records.find(entityType, entry.internalId, Object.keys(entry.fields));
-		if (shown === undefined || link === undefined || ours === undefined) return await giveWay(dependencies, run, entry, shown);
-		const decision = decideSend(pair, {...entry, ...(isRestoration(entry) ? {base: entry.expected, isUnknown: false} : {base: link.base})}, shown);
+		const [linked] = await dependencies.database.stores.pages.readLinked(pair.definition, [entry.linkId], pair.fields);
+		if (shown === undefined || linked === undefined || linked.isInternalGone) return await giveWay(dependencies, run, entry, shown);
+		// A verdict, an edit or another rule since it was written down: only what is still owed leaves, in the words of today's mapping.
+		const intent = isRestoration(entry)
+			? {...entry, base: entry.expected, isUnknown: false}
+			: {...entry, base: linked.base, changes: keepOwed(pair, entry, planPush(pair, linked, writableFieldsOf(run)))};
+		const decision = decideSend(pair, intent, shown);
 		if (decision.kind === 'done') return await confirm(dependencies, run, entry, shown);
-		// A verdict or an edit since it was written down: the next run writes down what is owed now.
-		const isOutdated = !isRestoration(entry) && Object.entries(entry.fields).some(([field, value]) => !isSame(pair.definition.fields[field] ?? 'text', ours.fields[field], value));
-		if (decision.kind === 'moved' || isOutdated) return await giveWay(dependencies, run, entry, shown);
+		if (decision.kind === 'moved') return await giveWay(dependencies, run, entry, shown);
 		await dependencies.failpoint?.('outbound.before-write');
 		await proveMaySend(dependencies.database, run.lease);
 		mayHaveLeft = true;

@@ -1,0 +1,46 @@
+import {afterAll, beforeAll, beforeEach, expect, test} from 'vitest';
+import {AppError} from '../../../source/errors/app-error.js';
+import type {Operations} from '../../../source/operations/operations.js';
+import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
+
+let world: SyncedWorld;
+let ids: string[] = [];
+let id = '';
+beforeAll(async () => {
+	world = await createSyncedWorld({systems: 1});
+	await world.sync('system');
+	await world.sync('poam');
+	await world.operations.setPushEnabled({systemName: 'Xacta 360', entityType: 'poam', enabled: true});
+	ids = (await world.otherProgram<{poam_id: string}>(`select poam_id from ingestion_poams where status = 'ongoing' order by poam_id`)).map(row => row.poam_id);
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const push = (operations: Operations) => operations.runSync({systemName: 'Xacta 360', entityType: 'poam'});
+const effects = async () => (await world.xacta.effects()).filter(({after}) => after?.['responsible_individual'] === `Owner of ${id}`);
+const setRule = (rule: object | null) => world.otherProgram(
+	`update sync_policies set field_level_policies = case when $1::jsonb is null then field_level_policies - 'poc' else field_level_policies || jsonb_build_object('poc', $1::jsonb) end where entity_type = 'poam'`,
+	[rule === null ? null : JSON.stringify(rule)]);
+
+/** A change of ours waits in the outbox, because the other side did not answer. */
+beforeEach(async () => {
+	await setRule(null);
+	id = ids.pop() ?? '';
+	await world.otherProgram('update ingestion_poams set poc = $2 where poam_id = $1', [id, `Owner of ${id}`]);
+	const away = new AppError({code: 'EXTERNAL_UNREACHABLE', isRetryable: true, message: 'The line is cut.', nextStep: 'It is tried again.'});
+	await push(world.bind({}, connector => ({...connector, read: () => Promise.reject(away)})));
+	expect(await world.otherProgram('select state from sync_outbox where external_id = $1', [id])).toEqual([{state: 'ready'}]);
+	await world.otherProgram('update sync_outbox set next_attempt_at = now() where external_id = $1', [id]);
+});
+
+test.each([
+	['is only read now', {direction: 'inbound', strategy: 'internal_wins'}],
+	['is only read now, and a person is asked', {direction: 'inbound', strategy: 'manual'}],
+	['is frozen now', {frozenWhen: {field: 'status', values: ['ongoing']}}],
+	['is compared no more', {ignore: true}],
+])('a change that waited to be sent stays here when its field %s', async (_, rule) => {
+	await setRule(rule);
+	for (let round = 0; round < 2; round++) expect((await push(world.operations)).failure).toBeUndefined();
+	expect(await effects()).toEqual([]);
+	expect(await world.otherProgram('select state from sync_outbox where external_id = $1', [id])).toEqual([{state: 'cancelled'}]);
+	expect(await world.otherProgram('select poc from ingestion_poams where poam_id = $1', [id])).toEqual([{poc: `Owner of ${id}`}]);
+});
