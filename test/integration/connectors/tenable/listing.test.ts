@@ -85,7 +85,7 @@ describe('the way of an export', () => {
 		const {records, gaps} = await listAll(world.connector, 'asset');
 		expect(records).toHaveLength(350);
 		expect(gaps).toEqual([]);
-		expect(world.clock.sleeps.every(ms => ms === 500), 'a young export is asked often').toBe(true);
+		expect(world.clock.sleeps.every(ms => ms === 100), 'a young export is asked often').toBe(true);
 	});
 
 	test('a run goes on in another process with the chunks that are left', async () => {
