@@ -1,18 +1,16 @@
 import {matchWeaknesses} from '../sync/match-weaknesses.js';
 import type {OperationContext} from './context.js';
-import {isClosedPlan} from './is-closed-plan.js';
+import {loadPoamsAndControls} from './load-poams-and-controls.js';
 
 /** Weaknesses whose findings are filled in one transaction. */
 const batchSize = 1000;
 
 /** Gives each finding without a plan of action, or without a control, the one that it is about. Gives how many took something. */
 export async function correlateFindings({database, actor}: OperationContext, signal: AbortSignal): Promise<number> {
-	const {correlation} = database.stores;
-	const weaknesses = await correlation.listOpenWeaknesses();
+	const weaknesses = await database.stores.correlation.listOpenWeaknesses();
 	if (weaknesses.length === 0) return 0;
-	const plans = (await correlation.listPlans()).map(({status, ...plan}) => ({...plan, isClosed: isClosedPlan(status)}));
-	const controls = new Map([...Map.groupBy(await correlation.listControls(), ({systemId}) => systemId)].map(([systemId, own]) => [systemId, new Set(own.map(({controlId}) => controlId))]));
-	const matches = matchWeaknesses(weaknesses, plans, controls);
+	const {poams, controls} = await loadPoamsAndControls(database.stores);
+	const matches = matchWeaknesses(weaknesses, poams, controls);
 	let linked = 0;
 	for (let start = 0; start < matches.length; start += batchSize) {
 		signal.throwIfAborted();

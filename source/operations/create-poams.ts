@@ -3,7 +3,7 @@ import type {PlannedPoam} from '../core/stores/poam-plan-store.js';
 import {toMarker} from '../core/write-marker.js';
 import {AppError} from '../errors/app-error.js';
 import type {OperationContext} from './context.js';
-import {isClosedPlan} from './is-closed-plan.js';
+import {isClosedPoam} from './is-closed-poam.js';
 import {proposePoams, type PoamProposals, type PoamProposalsRequest} from './propose-poams.js';
 import {requireChange} from './require-role.js';
 
@@ -43,7 +43,7 @@ export async function createPoams(context: OperationContext, request: CreatePoam
 		const origins = await stores.poamPlans.listOrigins();
 		const originsOf = (ones: readonly PoamProposal[]) => origins.filter(({systemId, pluginId}) => ones.some(one => one.systemId === systemId && one.pluginId === pluginId));
 		const sentAgain = await stores.poamPlans.sendAgain(originsOf(again).map(({marker}) => marker));
-		await stores.poamPlans.endOrigins(originsOf(chosen).filter(({status}) => isClosedPlan(status)).map(({marker}) => marker));
+		await stores.poamPlans.endOrigins(originsOf(chosen).filter(({status}) => isClosedPoam(status)).map(({marker}) => marker));
 		const made = await stores.poamPlans.create(proposals.externalSystemId, actor.username, planned.map(({poam}) => poam));
 		const created = planned.filter(({poam}) => made.has(poam.marker));
 		for (const {proposal, poam} of created) {

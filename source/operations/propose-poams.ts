@@ -7,10 +7,11 @@ import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
 import {loadPair} from '../sync/load-pair.js';
 import {planCreation} from '../sync/plan-creation.js';
-import {proposePoams as decide, toKey} from '../sync/propose-poams.js';
+import {proposePoams as decide, toKey, type PoamFacts} from '../sync/propose-poams.js';
 import type {OperationContext} from './context.js';
 import {getSystemRow} from './get-system-row.js';
-import {isClosedPlan} from './is-closed-plan.js';
+import {isClosedPoam} from './is-closed-poam.js';
+import {loadPoamsAndControls} from './load-poams-and-controls.js';
 
 export type PoamProposalsRequest = {
 	/** Where the plans are to be made; undefined where only one system takes any. */
@@ -45,7 +46,7 @@ export async function proposePoams({database: {stores}, connect, clock}: Operati
 	const proposals = wanted.map(({findings, fields, origin}): PoamProposal => {
 		const {systemId, pluginId, pluginName, severity, hosts, firstFound} = findings;
 		const {changes, refusals} = planCreation(pair, fields, capabilities);
-		const isRefused = origin?.creation === 'rejected' && !isClosedPlan(origin.status);
+		const isRefused = origin?.creation === 'rejected' && !isClosedPoam(origin.status);
 		return {
 			key: toKey(findings), systemId, pluginId, pluginName, severity, hosts, firstFound, fields, changes, refusals,
 			...(isRefused ? {refusedBefore: origin.lastError ?? 'no reason was given'} : {}),
@@ -57,16 +58,10 @@ export async function proposePoams({database: {stores}, connect, clock}: Operati
 	};
 }
 
-async function loadFacts(stores: Stores, system: ExternalSystem, now: Date): Promise<Parameters<typeof decide>[0]> {
-	const {poamPlans, correlation} = stores;
-	const [weaknesses, terms, origins, plans, controls, systems] = [
-		await poamPlans.listOpenFindings(), await poamPlans.listTerms(), await poamPlans.listOrigins(), await correlation.listPlans(), await correlation.listControls(), await poamPlans.listLinkedSystems(system.id),
-	];
-	return {
-		weaknesses, terms, origins, systems, now, isClosed: isClosedPlan,
-		plans: plans.map(({status, ...plan}) => ({...plan, isClosed: isClosedPlan(status)})),
-		controls: new Map([...Map.groupBy(controls, ({systemId}) => systemId)].map(([systemId, own]) => [systemId, new Set(own.map(({controlId}) => controlId))])),
-	};
+async function loadFacts(stores: Stores, system: ExternalSystem, now: Date): Promise<PoamFacts> {
+	const {poamPlans} = stores;
+	const [weaknesses, terms, origins, systems] = [await poamPlans.listOpenFindings(), await poamPlans.listTerms(), await poamPlans.listOrigins(), await poamPlans.listLinkedSystems(system.id)];
+	return {weaknesses, terms, origins, systems, now, isClosed: isClosedPoam, ...(await loadPoamsAndControls(stores))};
 }
 
 async function chooseSystem(stores: Stores, systemName: string | undefined): Promise<{readonly system: ExternalSystem; readonly policy: SyncPolicy}> {

@@ -1,13 +1,13 @@
 import type {JsonValue} from '../core/json.js';
 import type {OpenFindings, PoamOmissions, PoamOrigin, RemediationTerm} from '../core/poam-proposal.js';
 import type {Fields} from '../core/stores/page-store.js';
-import {findControl, isPlanned, type PlanText} from './match-weaknesses.js';
+import {findControl, isPlanned, type PoamText} from './match-weaknesses.js';
 import {daysBetween, findDueDate, middleDay} from './due-date.js';
 
 export type PoamFacts = {
 	readonly weaknesses: readonly OpenFindings[];
 	readonly terms: readonly RemediationTerm[];
-	readonly plans: readonly PlanText[];
+	readonly poams: readonly PoamText[];
 	readonly origins: readonly PoamOrigin[];
 	/** The controls of each system. */
 	readonly controls: ReadonlyMap<string, ReadonlySet<string>>;
@@ -39,13 +39,13 @@ const shownHosts = 40;
 export function proposePoams(facts: PoamFacts): PoamPlan {
 	const wanted: PlannedWeakness[] = [];
 	const omitted = {planned: 0, tooEarly: 0, notSeen: 0, belowTerms: 0, unknownSystem: 0};
-	const plansOfSystem = Map.groupBy(facts.plans, ({systemId}) => systemId);
+	const poamsOfSystem = Map.groupBy(facts.poams, ({systemId}) => systemId);
 	const origins = new Map(facts.origins.map(origin => [toKey(origin), origin]));
 	const sorted = facts.weaknesses.toSorted((left, right) => right.severity - left.severity || (toKey(left) < toKey(right) ? -1 : 1));
 	for (const findings of sorted) {
 		const origin = origins.get(toKey(findings));
-		const plans = (plansOfSystem.get(findings.systemId) ?? []).filter(({poamId}) => poamId !== origin?.poamId);
-		const omission = findOmission(facts, findings, {origin, plans});
+		const poams = (poamsOfSystem.get(findings.systemId) ?? []).filter(({poamId}) => poamId !== origin?.poamId);
+		const omission = findOmission(facts, findings, {origin, poams});
 		if (omission === undefined) wanted.push({findings, fields: toFields(facts, findings, origin), origin});
 		else omitted[omission] += 1;
 	}
@@ -54,11 +54,11 @@ export function proposePoams(facts: PoamFacts): PoamPlan {
 
 export const toKey = ({systemId, pluginId}: {readonly systemId: string; readonly pluginId: string}): string => `${systemId}:${pluginId}`;
 
-type Known = {readonly origin: PoamOrigin | undefined; readonly plans: readonly PlanText[]};
+type Known = {readonly origin: PoamOrigin | undefined; readonly poams: readonly PoamText[]};
 
-function findOmission({systems, terms, isClosed, now}: PoamFacts, findings: OpenFindings, {origin, plans}: Known): keyof PoamOmissions | undefined {
+function findOmission({systems, terms, isClosed, now}: PoamFacts, findings: OpenFindings, {origin, poams}: Known): keyof PoamOmissions | undefined {
 	const isOpen = origin !== undefined && !isClosed(origin.status) && origin.creation !== 'rejected';
-	if (isOpen || isPlanned(findings, plans)) return 'planned';
+	if (isOpen || isPlanned(findings, poams)) return 'planned';
 	const term = terms.find(({severity}) => severity === findings.severity);
 	if (term === undefined || term.planAfterDays === null) return 'belowTerms';
 	if (!systems.has(findings.systemId)) return 'unknownSystem';

@@ -1,4 +1,4 @@
-import type {CorrelationStore, OpenWeakness, PlanOfAction, UnlinkedHost} from '../../core/stores/correlation-store.js';
+import type {CorrelationStore, OpenWeakness, ListedPoam, UnlinkedHost} from '../../core/stores/correlation-store.js';
 import {quoteName, type Catalog} from '../catalog.js';
 import type {SqlExecutor} from '../executor.js';
 
@@ -40,7 +40,7 @@ export function createCorrelationStore(sql: SqlExecutor, catalog: Catalog): Corr
 			const rows = await sql.query<{pluginId: string; systemId: string; cves: unknown}>(openWeaknessesSql);
 			return rows.map(({cves, ...row}): OpenWeakness => ({...row, cves: Array.isArray(cves) ? cves.filter(cve => typeof cve === 'string') : []}));
 		},
-		listPlans: () => sql.query<PlanOfAction>(`
+		listPoams: () => sql.query<ListedPoam>(`
 			select poam_id::text as "poamId", system_id::text as "systemId", coalesce(weakness_description, '') as text, security_control as "controlId", status
 			from ingestion_poams p where system_id is not null and not exists (
 				select from poam_origins r where r.poam_internal_id = p.id and not exists (select from sync_links l where l.entity_type = 'poam' and l.internal_id = p.id))`),

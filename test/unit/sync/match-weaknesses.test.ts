@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {matchWeaknesses, type PlanText, type Weakness} from '../../../source/sync/match-weaknesses.js';
+import type {OpenWeakness} from '../../../source/core/stores/correlation-store.js';
+import {matchWeaknesses, type PoamText} from '../../../source/sync/match-weaknesses.js';
 
-const weakness = (pluginId = '10114', cves: readonly string[] = ['CVE-2024-1111']): Weakness => ({pluginId, systemId: 'A', cves});
-const plan = (poamId: string, text: string, more: Partial<PlanText> = {}): PlanText => ({poamId, systemId: 'A', text, controlId: null, isClosed: false, ...more});
+const weakness = (pluginId = '10114', cves: readonly string[] = ['CVE-2024-1111']): OpenWeakness => ({pluginId, systemId: 'A', cves});
+const plan = (poamId: string, text: string, more: Partial<PoamText> = {}): PoamText => ({poamId, systemId: 'A', text, controlId: null, isClosed: false, ...more});
 const controls = (...ids: readonly string[]) => new Map([['A', new Set(ids)]]);
-const one = (plans: readonly PlanText[], known = controls('SI-2', 'RA-5'), about = weakness()) => matchWeaknesses([about], plans, known)[0];
+const one = (plans: readonly PoamText[], known = controls('SI-2', 'RA-5'), about = weakness()) => matchWeaknesses([about], plans, known)[0];
 
 describe('the plan of a weakness', () => {
 	test.each([

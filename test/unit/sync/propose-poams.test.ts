@@ -14,7 +14,7 @@ const weakness = (changes: Partial<OpenFindings> = {}): OpenFindings => ({
 });
 const origin = (changes: Partial<PoamOrigin> = {}): PoamOrigin => ({marker: 'm', systemId: 'S1', pluginId: '10114', internalId: '1', poamId: 'PARLEY-m', status: 'ongoing', creation: 'confirmed', lastError: null, ...changes});
 const facts = (changes: Partial<PoamFacts> = {}): PoamFacts => ({
-	weaknesses: [weakness()], terms: [0, 1, 2, 3, 4].map(severity => term(severity)), plans: [], origins: [], controls: new Map([['S1', new Set(['SI-2'])]]), systems: new Map([['S1', {officer: 'An Officer'}]]),
+	weaknesses: [weakness()], terms: [0, 1, 2, 3, 4].map(severity => term(severity)), poams: [], origins: [], controls: new Map([['S1', new Set(['SI-2'])]]), systems: new Map([['S1', {officer: 'An Officer'}]]),
 	isClosed: status => status === 'completed', now, ...changes,
 });
 
@@ -45,7 +45,7 @@ describe('a proposal', () => {
 
 	test.each([
 		['an open plan of ours', {origins: [origin()]}, 'planned'],
-		['an open plan of theirs that names the plugin', {plans: [{poamId: 'P', systemId: 'S1', text: 'See plugin 10114', controlId: null, isClosed: false}]}, 'planned'],
+		['an open plan of theirs that names the plugin', {poams: [{poamId: 'P', systemId: 'S1', text: 'See plugin 10114', controlId: null, isClosed: false}]}, 'planned'],
 		['a severity that gets none', {terms: [term(3, {planAfterDays: null})]}, 'belowTerms'],
 		['a severity without terms', {terms: []}, 'belowTerms'],
 		['a system that is not known there', {systems: new Map()}, 'unknownSystem'],
