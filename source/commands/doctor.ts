@@ -6,6 +6,7 @@ import type {PushHold} from '../core/stores/push-hold-store.js';
 import {AppError} from '../errors/app-error.js';
 import type {Operations, SystemSummary} from '../operations/operations.js';
 import type {Command, CommandInput} from './command.js';
+import {examineItemLists} from './examine-item-lists.js';
 import {isSet} from './read-flags.js';
 
 const failed = 1;
@@ -39,7 +40,7 @@ async function examineSystems({operations, flags, signal}: CommandInput): Promis
 		const examined: Finding[] = [];
 		for (const system of systems) examined.push(await examineSystem(bound, system, {isOffline: isSet(flags, 'offline'), signal}));
 		const health = await bound.getHealth();
-		return [...examined, ...await examineHistory(bound), ...examineTransactions(health), examineDaemon(health)];
+		return [...examined, ...examineItemLists(await bound.listPolicies()), ...await examineHistory(bound), ...examineTransactions(health), examineDaemon(health)];
 	} catch (error) {
 		if (error instanceof AppError) return [toFinding('database', error)];
 		throw error;

@@ -1,4 +1,5 @@
 import type {JsonValue} from './json.js';
+import type {ItemMerge} from './policy.js';
 
 export const entityTypes = ['asset', 'vulnerability', 'system', 'control', 'poam'] as const;
 export type EntityType = (typeof entityTypes)[number];
@@ -29,6 +30,8 @@ export type EntityDefinition = {
 	readonly hasSyncStatus: boolean;
 	/** The column that holds the time of the last sync, where the seeds give one. */
 	readonly syncedAtField?: string;
+	/** Fields that hold a list of items which people on both sides plan together, and how a new installation merges them. */
+	readonly itemLists?: Readonly<Record<string, ItemMerge>>;
 	/** Whether `raw_json` keeps the record as it was received: not for findings, where a plugin's text would repeat in each. */
 	readonly keepsRaw: boolean;
 	/** Every column that a mapping may write, with its kind in a fresh installation. */
@@ -117,6 +120,7 @@ export const entityDefinitions: Readonly<Record<EntityType, EntityDefinition>> =
 		table: 'ingestion_poams',
 		keyFields: ['poam_id'],
 		labelField: 'weakness_description',
+		itemLists: {milestone_schedule: {itemsBy: 'milestone_id', orBy: ['description', 'scheduled_date']}},
 		externalIdFields: {xacta: 'xacta_poam_id'},
 		parents: {system_id: 'system'},
 		hasSyncStatus: true,

@@ -44,6 +44,22 @@ test('calls nothing wrong that the one who looks may only not do', async () => {
 	expect(stdout).toContain('▲ daemon: None was heard of');
 });
 
+test('offers the rule of milestones to an installation that has none, until its policy says anything of them', async () => {
+	const whole = 'Of milestone_schedule, what both sides changed is asked about as a whole';
+	const offer = async () => {
+		const line = (await doctor(unreachable, '--offline')).stdout.split('\n').find((_, index, lines) => lines[index - 1]?.includes(whole));
+		return /^ {2}Next: parley (policies set ".+" poam --field milestone_schedule) --rules '(.+)' \(or/.exec(line ?? '');
+	};
+	const asAdmin = () => Promise.resolve(world.operationsOf({actor: {userId: undefined, username: 'ann', role: 'admin'}}));
+	const setRule = async (rule: string) => (await runParleyCommand(['policies', 'set', 'Xacta Test', 'poam', '--field', 'milestone_schedule', '--rules', rule], {operations: asAdmin})).exitCode;
+	const [, command, rule = ''] = await offer() ?? [];
+	expect([command, JSON.parse(rule)]).toEqual(['policies set "Xacta Test" poam --field milestone_schedule', {merge: {itemsBy: 'milestone_id', orBy: ['description', 'scheduled_date']}}]);
+	expect([await setRule(rule), await offer()]).toEqual([0, null]);
+	expect([await setRule('{"strategy": "manual"}'), await offer()]).toEqual([0, null]);
+	await setRule('null');
+	expect(await offer()).not.toBeNull();
+});
+
 test('tells of a database that is not ready as of anything else', async () => {
 	const pending = new AppError({code: 'DATABASE_MIGRATIONS_PENDING', message: '2 migrations are pending.', nextStep: 'parley db migrate'});
 	const {exitCode, stdout} = await doctor(() => Promise.reject(pending), '--json');
