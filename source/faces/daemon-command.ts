@@ -32,8 +32,9 @@ export const daemonCommand = (face: Face): Command => ({
 		const config = toDaemonConfig(face.config(), flags['log-level']);
 		const port = parsePort(flags['port']);
 		const composed = await face.compose(config, {name: 'daemon', logsTo: 'stderr', actor});
-		face.release();
 		const signals = listenForSignals(process, face.signal);
+		// Only now: where nobody listens for a moment, a signal that is on its way is lost.
+		face.release();
 		const unguard = guardProcess(process, console, composed.logger);
 		try {
 			const {runDaemon} = await import('../daemon/run-daemon.js');
