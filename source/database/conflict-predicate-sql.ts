@@ -1,8 +1,6 @@
 import {toStorableText} from '../core/canonical.js';
-import {entityDefinitions, type EntityType} from '../core/entity.js';
-import {mentions, severities, type ConflictCondition, type ConflictPredicate, type Severity, type ValueMatch, type ValueSide} from '../core/conflict-predicate.js';
+import {severities, type ConflictCondition, type ConflictPredicate, type ValueMatch, type ValueSide} from '../core/conflict-predicate.js';
 import type {JsonValue} from '../core/json.js';
-import type {Catalog} from './catalog.js';
 import {toContainsPattern, type Conditions} from './stores/conditions.js';
 
 /** What a predicate needs to become SQL. */
@@ -82,38 +80,3 @@ function toMatchSql(column: string, match: ValueMatch, parameter: Conditions['pa
 }
 
 const toStorableJson = (value: JsonValue): string => JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? toStorableText(part) : part));
-
-/** The columns that say how bad a record is; the first one that says something counts. */
-const severityFields: Partial<Readonly<Record<EntityType, readonly string[]>>> = {
-	asset: ['criticality_rating'],
-	vulnerability: ['severity', 'severity_name'],
-	poam: ['risk_rating', 'weakness_severity'],
-};
-
-/** What the platforms and installations write for each level: Tenable's numbers, NIST's words. */
-const severityWords: Readonly<Record<Severity, readonly string[]>> = {
-	info: ['0', 'info', 'informational', 'none', 'very low'],
-	low: ['1', 'low'],
-	medium: ['2', 'medium', 'moderate'],
-	high: ['3', 'high'],
-	critical: ['4', 'critical', 'very high', 'severe'],
-};
-
-const ranks = severities.flatMap((severity, rank) => severityWords[severity].map(word => `when '${word}' then ${rank}`)).join(' ');
-
-/** `PredicateScope.severity` for this installation's tables, or `null` when the predicate does not ask for it. */
-export async function loadSeveritySql(predicate: ConflictPredicate | undefined, catalog: Catalog): Promise<string> {
-	return predicate === undefined || !mentions(predicate, 'severity') ? 'null::integer' : toSeveritySql(catalog);
-}
-
-/** How bad the record of `sync_conflicts c` is, 0 to 4; null where nothing says so. */
-export async function toSeveritySql(catalog: Catalog): Promise<string> {
-	const branches: string[] = [];
-	for (const [entityType, fields] of Object.entries(severityFields)) {
-		const {table} = entityDefinitions[entityType as EntityType];
-		const present = await catalog.columnsOf(table);
-		const texts = fields.filter(field => present.has(field)).map(field => `case lower(trim(r.${field}::text)) ${ranks} end`);
-		if (texts.length > 0) branches.push(`when '${entityType}' then (select coalesce(${texts.join(', ')}) from ${table} r where r.id = c.internal_id)`);
-	}
-	return branches.length === 0 ? 'null::integer' : `(case c.entity_type ${branches.join(' ')} end)`;
-}

@@ -1,6 +1,7 @@
 import type {ConflictFilter} from '../../core/conflict.js';
 import type {Catalog} from '../catalog.js';
-import {loadSeveritySql, toPredicateSql} from '../conflict-predicate-sql.js';
+import {toPredicateSql} from '../conflict-predicate-sql.js';
+import {loadSeveritySql} from '../severity-sql.js';
 import {createConditions, toContainsPattern, type Conditions} from './conditions.js';
 
 /**

@@ -46,3 +46,15 @@ test('the oldest of a group is told', async () => {
 	const {rows} = await world.sql.query<{oldest: Date}>(`select created_at as oldest from sync_conflicts where resolution_status = 'pending' and assigned_to is null order by id limit 1`);
 	expect(nobody?.oldestAt.getTime()).toBe(rows[0]?.oldest.getTime());
 });
+
+test('severities come from the records of each entity type, and from nowhere for those that have none', async () => {
+	const before = new Map(countsOf(await groupsOf('severity')));
+	const put = (entityType: string, record: string): Promise<unknown> => world.sql.query(`with record as (${record})
+		insert into sync_conflicts (external_system_id, entity_type, entity_id, conflict_type, field_name, reason, resolution_status, internal_id)
+		select $1, '${entityType}', '${entityType}-1', 'field_mismatch', 'x', 'both_changed', 'pending', id from record`, [world.systemId]);
+	await put('asset', `insert into ingestion_assets (asset_uuid, criticality_rating) values (gen_random_uuid(), ' Critical ') returning id`);
+	await put('vulnerability', `insert into ingestion_vulnerabilities (severity) values (4) returning id`);
+	await put('control', 'select 1 as id');
+	const after = countsOf(await groupsOf('severity'));
+	expect(after).toEqual([['critical', 2], ['high', before.get('high')], ['info', before.get('info')], [null, (before.get(null) ?? 0) + 1]]);
+});
