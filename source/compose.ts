@@ -9,6 +9,7 @@ import type {Config} from './config/schema.js';
 import {createConnect} from './composition/create-connect.js';
 import {createHostMemory} from './composition/host-memory.js';
 import {findActor} from './composition/find-actor.js';
+import {createKnownSecrets} from './composition/known-secrets.js';
 import {loadConnectorFactory} from './composition/load-connector-factory.js';
 import {requireSchema} from './composition/require-schema.js';
 import {describeAddress, parseDatabaseUrl} from './database/database-url.js';
@@ -40,9 +41,8 @@ export type Composition = {
 };
 
 export function compose({config, version, createLogger, applicationName, actor}: ComposeOptions): Composition {
-	const secrets = new Set<string>();
-	const knownSecrets = () => [...secrets];
-	const logger = createLogger(knownSecrets);
+	const secrets = createKnownSecrets();
+	const logger = createLogger(secrets.list);
 	const closers: Closer[] = [];
 	const kind = config.databaseUrl === undefined ? 'embedded' : 'external';
 
@@ -50,7 +50,7 @@ export function compose({config, version, createLogger, applicationName, actor}:
 		if (config.databaseUrl !== undefined) {
 			const url = config.databaseUrl.reveal();
 			const {password} = parseDatabaseUrl(url);
-			if (password !== undefined) secrets.add(password);
+			if (password !== undefined) secrets.learn(password, 'configured');
 			return url;
 		}
 		const {ensureEmbeddedServer} = await import('./database/embedded/ensure-embedded-server.js');
@@ -64,7 +64,7 @@ export function compose({config, version, createLogger, applicationName, actor}:
 		return createDatabaseTools({databaseUrl: config.databaseUrl, dataHome: config.dataHome, logger, migrateJobs: address => migrateJobs(address, logger)});
 	});
 	const database = once(async () => {
-		const opened = openDatabase({url: await databaseUrl(), logger, applicationName, mask: createMask(knownSecrets)});
+		const opened = openDatabase({url: await databaseUrl(), logger, applicationName, mask: createMask(secrets.list)});
 		closers.push(() => opened.close());
 		const state = await opened.schemaState();
 		if (kind === 'embedded' && state.isEmpty) {
@@ -82,7 +82,7 @@ export function compose({config, version, createLogger, applicationName, actor}:
 			hostMemory: createHostMemory({dataHome: config.dataHome, address: describeAddress(parseDatabaseUrl(await databaseUrl())), logger}),
 			database: opened, clock: systemClock, logger, isReadOnly: config.isReadOnly, newId: randomUUID,
 			actor: actor ?? (await findActor(opened.stores.users, kind)),
-			connect: createConnect({database: opened, clock: systemClock, logger, version, learnSecret: value => secrets.add(value)}),
+			connect: createConnect({database: opened, clock: systemClock, logger, version, learnSecret: secrets.learn}),
 			connectorOptions: async system => (await loadConnectorFactory(system)).options,
 		});
 	});

@@ -5,6 +5,7 @@ import type {ExternalSystem} from '../core/external-system.js';
 import type {Logger} from '../core/logger.js';
 import {loadConnectorFactory} from './load-connector-factory.js';
 import {createCallRecorder} from './call-recorder.js';
+import type {KnownSecrets} from './known-secrets.js';
 
 export type ConnectDependencies = {
 	readonly database: Database;
@@ -12,7 +13,7 @@ export type ConnectDependencies = {
 	readonly logger: Logger;
 	readonly version: string;
 	/** Told each secret of a connection before it is used, so that no sink shows it. */
-	readonly learnSecret: (value: string) => void;
+	readonly learnSecret: KnownSecrets['learn'];
 };
 
 /** Makes the connector of a system, with its calls logged and its rate limit and circuit shared by all processes. */
@@ -20,12 +21,12 @@ export const createConnect = ({database, clock, logger, version, learnSecret}: C
 	const factory = await loadConnectorFactory(system);
 	for (const {name, isSecret} of factory.options) {
 		const value = system.connectionConfig[name];
-		if (isSecret && typeof value === 'string') learnSecret(value);
+		if (isSecret && typeof value === 'string') learnSecret(value, 'configured');
 	}
 	const {traffic, apiCalls} = database.stores;
 	const recorder = createCallRecorder({store: apiCalls, logger, externalSystemId: system.id, operationId});
 	const connector = factory.create({
-		system, clock, logger: logger.with({system: system.systemName}), version, learnSecret,
+		system, clock, logger: logger.with({system: system.systemName}), version, learnSecret: token => learnSecret(token, 'token'),
 		recordCall: recorder.record,
 		takeToken: async signal => {
 			for (;;) {
