@@ -58,7 +58,7 @@ function requireConfirmation(flags: FlagValues, count: number): void {
 	const expected = readCount(flags, 'count', 0);
 	if (!isSet(flags, 'yes') || (expected === undefined && count > countedAbove)) {
 		throw new AppError({
-			code: 'USAGE', message: `Nothing was changed: ${count} conflicts would be looked at.`,
+			code: 'USAGE', message: `Nothing was changed: ${count === 1 ? '1 conflict' : `${count} conflicts`} would be looked at.`,
 			nextStep: `Run it again with --yes${count > countedAbove ? ` --count ${count}` : ''} to settle them.`,
 		});
 	}

@@ -9,15 +9,19 @@ export function toStatusLines(status: DatabaseStatus): readonly SafeText[] {
 		isRunning ? ownText`● ${server} ${toSafeText(serverVersion ?? '')} answers: ${toSafeText(address)}` : ownText`◌ ${server} is not running: ${toSafeText(address)}`,
 		...(pid === undefined ? [] : [ownText`  process ${pid}`]),
 		...(dataFolder === undefined ? [] : [ownText`  data in ${toSafeText(dataFolder)}`]),
-		...(isRunning ? [toSchemaLine(status)] : []),
+		...(isRunning ? toSchemaLines(status) : []),
 	];
 }
 
-function toSchemaLine({migrations, unknownMigrations}: DatabaseStatus): SafeText {
+function toSchemaLines({migrations, unknownMigrations}: DatabaseStatus): readonly SafeText[] {
 	const pending = migrations.filter(({isApplied}) => !isApplied);
-	if (unknownMigrations.length > 0) return ownText`✖ the schema is newer than this Parley: ${toSafeText(unknownMigrations.join(', '))}`;
-	if (pending.length === 0) return ownText`● all ${migrations.length} migrations are applied`;
-	return ownText`▲ ${pending.length} of ${migrations.length} migrations ${pending.length === 1 ? ownText`is` : ownText`are`} pending; "parley db migrate" applies what is`;
+	if (unknownMigrations.length > 0) return [ownText`✖ the schema is newer than this Parley: ${toSafeText(unknownMigrations.join(', '))}`];
+	if (pending.length === 0) return [ownText`● all ${migrations.length} migrations are applied`];
+	const isOne = pending.length === 1;
+	return [
+		ownText`▲ ${pending.length} of ${migrations.length} migrations ${isOne ? ownText`is` : ownText`are`} pending; "parley db migrate" applies ${isOne ? ownText`it` : ownText`them`}`,
+		...pending.map(({name}) => ownText`  ${toSafeText(name)}`),
+	];
 }
 
 /** Reachable, with the schema that this Parley needs. */

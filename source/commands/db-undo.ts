@@ -7,8 +7,8 @@ export const dbUndo: Command = {
 	usage: '',
 	summary: 'Take back the last migration, or all of them. What it added is dropped with the data in it.',
 	flags: {
-		all: {type: 'boolean', help: 'Take back every migration. What the installation had before Parley stays.', default: false},
-		yes: {type: 'boolean', help: 'Say that the data in the dropped tables may go.', default: false},
+		all: {type: 'boolean', help: 'Take back every migration. What the installation had before Parley stays.'},
+		yes: {type: 'boolean', help: 'Say that the data in the dropped tables may go.'},
 	},
 	examples: ['parley db undo --yes', 'parley db undo --all --yes'],
 	run: async ({flags, output, databaseTools}) => {

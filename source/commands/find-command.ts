@@ -47,11 +47,14 @@ function splitWords(argv: readonly string[]): {readonly leading: readonly string
 
 const untilSeparator = (tokens: readonly string[]): readonly string[] => (tokens.includes('--') ? tokens.slice(0, tokens.indexOf('--')) : tokens);
 
-function unknownMember([group = '', member]: readonly string[], members: readonly Command[]): AppError {
-	const names = members.map(({name}) => name.slice(group.length + 1));
-	if (member === undefined) {
-		return new AppError({code: 'USAGE', message: `"parley ${group}" needs one more word.`, nextStep: `Say which: ${names.map(name => `parley ${group} ${name}`).join(', ')}.`});
+function unknownMember(words: readonly string[], members: readonly Command[]): AppError {
+	const [group = '', member = ''] = words;
+	const said = words.join(' ');
+	const further = members.filter(({name}) => name.startsWith(`${said} `));
+	if (further.length > 0) {
+		return new AppError({code: 'USAGE', message: `"parley ${said}" needs one more word.`, nextStep: `Say which: ${further.map(({name}) => `parley ${name}`).join(', ')}.`});
 	}
+	const names = members.map(({name}) => name.slice(group.length + 1));
 	const closest = findClosestName(member, names);
 	return new AppError({
 		code: 'USAGE',

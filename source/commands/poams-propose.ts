@@ -49,7 +49,7 @@ function toProposalLines({key, pluginName, hosts, fields, refusals, refusedBefor
 	const more = hosts.length > shownHosts ? ` and ${hosts.length - shownHosts} more` : '';
 	return [
 		toSafeText(`${key}  ${pluginName}`),
-		toSafeText(`  ${fields['risk_rating'] ?? 'unrated'}, due ${fields['scheduled_completion']}, control ${fields['security_control'] ?? 'none that the system has'}, ${hosts.length} hosts: ${hosts.slice(0, shownHosts).join(', ')}${more}`),
+		toSafeText(`  ${fields['risk_rating'] ?? 'unrated'}, due ${fields['scheduled_completion']}, control ${fields['security_control'] ?? 'none that the system has'}, ${hosts.length} ${hosts.length === 1 ? 'host' : 'hosts'}: ${hosts.slice(0, shownHosts).join(', ')}${more}`),
 		...refusals.map(reason => toSafeText(`  ▲ cannot be made: ${reason}`)),
 		...(refusedBefore === undefined ? [] : [toSafeText(`  ▲ was made and refused there: ${refusedBefore}`)]),
 	];

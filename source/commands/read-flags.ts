@@ -38,10 +38,15 @@ export function readArgument(args: readonly string[], what: string): string {
 	});
 }
 
-/** The id of a conflict. @throws USAGE */
-export function readId(args: readonly string[]): number {
-	const text = readArgument(args, 'id of the conflict');
+const ofRejected = {what: 'rejected record', list: 'rejected list'} as const;
+
+/** The id of a rejected record. @throws USAGE */
+export const readRejectedId = (args: readonly string[]): number => readId(args, ofRejected);
+
+/** The id of a conflict, or of the rejected record that it asks about. @throws USAGE */
+export function readId(args: readonly string[], {what, list} = {what: 'conflict', list: 'conflicts list'}): number {
+	const text = readArgument(args, `id of the ${what}`);
 	const id = Number(text.replace(/^#/, ''));
 	if (Number.isSafeInteger(id) && id > 0 && id < 2 ** 31) return id;
-	throw new AppError({code: 'USAGE', message: `"${text}" is no id of a conflict.`, nextStep: 'Ids are whole numbers; "parley conflicts list" shows them.'});
+	throw new AppError({code: 'USAGE', message: `"${text}" is no id of a ${what}.`, nextStep: `Ids are whole numbers; "parley ${list}" shows them.`});
 }

@@ -1,7 +1,7 @@
 import {ownText} from '../core/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import type {Command} from './command.js';
-import {isSet, readId, readText} from './read-flags.js';
+import {isSet, readRejectedId, readText} from './read-flags.js';
 
 export const rejectedDiscard: Command = {
 	name: 'rejected discard',
@@ -10,7 +10,7 @@ export const rejectedDiscard: Command = {
 	flags: {reason: {type: 'string', help: 'Why, for whoever looks later. Required.'}},
 	examples: ['parley rejected discard 42 --reason "a test record of theirs"'],
 	run: async ({args, flags, output, operations}) => {
-		const id = readId(args);
+		const id = readRejectedId(args);
 		const reason = readText(flags, 'reason');
 		if (reason === undefined) throw new AppError({code: 'USAGE', message: '--reason is missing.', nextStep: 'Say why: --reason "a test record of theirs"'});
 		const conflict = await (await operations()).discardRejected({id, reason});

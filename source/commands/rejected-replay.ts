@@ -7,7 +7,7 @@ import type {Command, FlagValues} from './command.js';
 import {findSystemId} from './find-system-id.js';
 import {entityFlag, systemFlag} from './list-flags.js';
 import {describeProgress, printSyncOutcome} from './print-sync-outcome.js';
-import {isSet, readId, readText} from './read-flags.js';
+import {isSet, readRejectedId, readText} from './read-flags.js';
 
 export const rejectedReplay: Command = {
 	name: 'rejected replay',
@@ -36,7 +36,7 @@ async function readRequest(args: readonly string[], flags: FlagValues, operation
 	if (isAll === (args.length > 0)) {
 		throw new AppError({code: 'USAGE', message: isAll ? 'An id and --all do not go together.' : 'The id of a rejected record is missing.', nextStep: 'Give one id, or --all with --system, --entity or --text.'});
 	}
-	if (!isAll) return {id: readId(args)};
+	if (!isAll) return {id: readRejectedId(args)};
 	const externalSystemId = await findSystemId(operations, readText(flags, 'system'));
 	const entity = readText(flags, 'entity');
 	const text = readText(flags, 'text');

@@ -2,7 +2,7 @@ import {formatAge} from '../core/format-age.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {RejectedRecord} from '../core/rejected-record.js';
 import type {Command} from './command.js';
-import {isSet, readId} from './read-flags.js';
+import {isSet, readRejectedId} from './read-flags.js';
 
 export const rejectedShow: Command = {
 	name: 'rejected show',
@@ -11,7 +11,7 @@ export const rejectedShow: Command = {
 	flags: {},
 	examples: ['parley rejected show 42'],
 	run: async ({args, flags, output, operations}) => {
-		const rejected = await (await operations()).getRejected(readId(args));
+		const rejected = await (await operations()).getRejected(readRejectedId(args));
 		if (isSet(flags, 'json')) output.json(rejected);
 		else for (const line of toLines(rejected, new Date())) output.line(line);
 	},

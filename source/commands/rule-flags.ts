@@ -1,3 +1,4 @@
+import type {Verdict} from '../core/conflict.js';
 import {isEntityType} from '../core/entity.js';
 import type {FieldOfPair} from '../core/stores/tested-conflict-store.js';
 import {AppError} from '../errors/app-error.js';
@@ -6,7 +7,7 @@ import type {Flag, FlagValues} from './command.js';
 import {findSystemId} from './find-system-id.js';
 import {entityFlag, systemFlag} from './list-flags.js';
 import {readText} from './read-flags.js';
-import {verdictFlags} from './verdict-flags.js';
+import {readVerdict, verdictFlags} from './verdict-flags.js';
 
 const {keep, ignore} = verdictFlags;
 
@@ -18,6 +19,9 @@ export const ruleFlags: Readonly<Record<string, Flag>> = {
 	...(keep === undefined ? {} : {keep}),
 	...(ignore === undefined ? {} : {ignore: {...ignore, help: 'The field is not compared any more.'}}),
 };
+
+/** The verdict that a rule is made of: a value that was typed makes none. @throws USAGE when there is none, or more than one */
+export const readRuleVerdict = (flags: FlagValues): Verdict => readVerdict(flags, '--keep internal, --keep external, --ignore');
 
 /** @throws USAGE when one of the three is missing, NOT_FOUND for a system that there is not */
 export async function readField(flags: FlagValues, operations: Operations): Promise<FieldOfPair> {

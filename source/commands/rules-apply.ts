@@ -4,9 +4,8 @@ import {interruptedExitCode} from '../errors/exit-code.js';
 import {describeBulkProgress, toOutcomeLines} from './bulk-lines.js';
 import type {Command} from './command.js';
 import {isSet, readCount} from './read-flags.js';
-import {readField, ruleFlags} from './rule-flags.js';
+import {readField, readRuleVerdict, ruleFlags} from './rule-flags.js';
 import {toProposalLines} from './rules-propose.js';
-import {readVerdict} from './verdict-flags.js';
 
 export const rulesApply: Command = {
 	name: 'rules apply',
@@ -19,12 +18,12 @@ export const rulesApply: Command = {
 	},
 	examples: ['parley rules apply --system "Xacta 360" --entity poam --field poc --keep external --version 3 --yes'],
 	run: async ({flags, output, operations, signal}) => {
-		const verdict = readVerdict(flags);
+		const verdict = readRuleVerdict(flags);
 		const bound = await operations();
 		const proposal = await bound.proposeRule({of: await readField(flags, bound), verdict: verdict.kind});
 		const version = readCount(flags, 'version', 1);
 		if (!isSet(flags, 'yes') || version === undefined) {
-			for (const line of toProposalLines(proposal)) output.line(line);
+			if (!isSet(flags, 'json')) for (const line of toProposalLines(proposal)) output.line(line);
 			throw new AppError({code: 'USAGE', message: 'Nothing was changed.', nextStep: `Run it again with --version ${proposal.version} --yes to put the rule in force.`});
 		}
 		const {externalSystemId, entityType, fieldName, policyId, change} = proposal;

@@ -4,8 +4,7 @@ import type {RuleProposal} from '../operations/propose-rule.js';
 import type {Command} from './command.js';
 import {formatCount} from './format-operation.js';
 import {isSet, readCount} from './read-flags.js';
-import {readField, ruleFlags} from './rule-flags.js';
-import {readVerdict} from './verdict-flags.js';
+import {readField, readRuleVerdict, ruleFlags} from './rule-flags.js';
 
 export const rulesPropose: Command = {
 	name: 'rules propose',
@@ -14,7 +13,7 @@ export const rulesPropose: Command = {
 	flags: {conflict: {type: 'number', placeholder: 'ID', help: 'The field that this conflict is about, instead of the next three.'}, ...ruleFlags},
 	examples: ['parley rules propose --conflict 42 --keep external', 'parley rules propose --system "Xacta 360" --entity poam --field poc --keep internal'],
 	run: async ({flags, output, operations}) => {
-		const verdict = readVerdict(flags);
+		const verdict = readRuleVerdict(flags);
 		const bound = await operations();
 		const conflictId = readCount(flags, 'conflict', 1);
 		const proposal = await bound.proposeRule({of: conflictId === undefined ? await readField(flags, bound) : {conflictId}, verdict: verdict.kind});
@@ -31,7 +30,7 @@ export function toProposalLines({text, version, change, systemName, entityType, 
 	const flag = change.ignore ? ownText`--ignore` : change.strategy === 'internal_wins' ? ownText`--keep internal` : ownText`--keep external`;
 	return [
 		toSafeText(text),
-		ownText`Of ${formatCount(pending)} pending:`,
+		pending === 0 ? ownText`Nothing about this field is pending.` : ownText`Of ${formatCount(pending)} pending:`,
 		...(['keep_internal', 'keep_external', 'ignore'] as const).filter(kind => settles[kind] > 0).map(kind => ownText`  ${formatCount(settles[kind])} settled as "${verdictWords[kind]}"`),
 		...(nextSync > 0 ? [ownText`  ${formatCount(nextSync)} closed by the next sync`] : []),
 		...asks.map(({why, count}) => ownText`  ${formatCount(count)} left to a person: ${toSafeText(why)}`),

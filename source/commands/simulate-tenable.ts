@@ -9,7 +9,7 @@ const roles: Readonly<Record<string, number>> = {basic: 16, 'scan-operator': 24,
 export const simulateTenable: Command = {
 	name: 'simulate tenable',
 	usage: '',
-	summary: 'Run a simulated Tenable on loopback; prints one line of JSON with its address, keys and login',
+	summary: 'Run a simulated Tenable on loopback; prints one line of JSON with its address, keys and login.',
 	flags: {
 		...simulateFlags,
 		systems: {type: 'number', default: 5, placeholder: 'N', help: 'Systems of the organization.'},

@@ -14,7 +14,7 @@ const database = 'parley_xacta_simulator';
 export const simulateXacta: Command = {
 	name: 'simulate xacta',
 	usage: '',
-	summary: 'Keep a simulated Xacta in a PostgreSQL database; prints one line of JSON with its address and login',
+	summary: 'Keep a simulated Xacta in a PostgreSQL database; prints one line of JSON with its address and login.',
 	flags: {
 		databaseUrl: {type: 'string', placeholder: 'URL', help: 'A server and a login that may create databases and roles; without it, Parley\'s own server.'},
 		database: {type: 'string', default: database, placeholder: 'NAME', help: 'The database that it makes there.'},

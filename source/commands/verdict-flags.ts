@@ -11,8 +11,10 @@ export const verdictFlags: Readonly<Record<string, Flag>> = {
 	ignore: {type: 'boolean', help: 'Both stay as they are; asked again when either moves.'},
 };
 
-/** @throws USAGE when there is none, or more than one */
-export function readVerdict(flags: FlagValues): Verdict {
+const everyVerdict = '--keep internal, --keep external, --value TEXT, --none, --ignore';
+
+/** `possible` names those that a command has flags for. @throws USAGE when there is none, or more than one */
+export function readVerdict(flags: FlagValues, possible = everyVerdict): Verdict {
 	const keep = readChoice(flags, 'keep', ['internal', 'external']);
 	const value = readText(flags, 'value');
 	const given: readonly Verdict[] = [
@@ -26,6 +28,6 @@ export function readVerdict(flags: FlagValues): Verdict {
 	throw new AppError({
 		code: 'USAGE',
 		message: verdict === undefined ? 'The verdict is missing.' : 'Only one verdict can be given.',
-		nextStep: 'Give one of --keep internal, --keep external, --value TEXT, --none, --ignore.',
+		nextStep: `Give one of ${possible}.`,
 	});
 }

@@ -19,7 +19,7 @@ export async function setPushEnabled(context: OperationContext, {systemName, ent
 		if (enabled && policy.direction === 'inbound') {
 			throw new AppError({
 				code: 'POLICY_INVALID', message: `The policy for ${systemName} ${plural} is inbound: nothing of it may leave.`,
-				nextStep: 'Set sync_direction of that policy to "bidirectional" first, if that is meant.',
+				nextStep: `Turn it first, if that is meant: parley policies set "${system.systemName}" ${entityType} --direction bidirectional`,
 			});
 		}
 		if (policy.isPushEnabled === enabled) return;

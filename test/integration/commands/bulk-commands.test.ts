@@ -59,6 +59,7 @@ describe('conflicts resolve-all', () => {
 		[['conflicts', 'resolve-all', '--where', 'feild:poc', '--keep', 'external'], 'Did you mean "field:"?'],
 		[['conflicts', 'resolve-all', '--where', 'field:poc'], 'The verdict is missing.'],
 		[['conflicts', 'undo-all', 'soon'], 'There is no bulk verdict soon.'],
+		[['rejected', 'show', 'soon'], '"soon" is no id of a rejected record.'],
 	])('%j is refused with what is wrong', async (argv, message) => {
 		const {exitCode, stderr} = await parley(...argv);
 		expect(exitCode).toBe(2);
@@ -86,10 +87,17 @@ describe('rules', () => {
 		const version = /--version (\d+)/.exec(stdout)?.[1] ?? '';
 		const apply = ['rules', 'apply', '--system', 'Xacta Test', '--entity', 'poam', '--field', 'poc', '--keep', 'external'];
 		expect(await asAdmin(...apply)).toMatchObject({exitCode: 2, stderr: expect.stringContaining(`--version ${version} --yes`)});
+		const unconfirmed = await asAdmin(...apply, '--json');
+		expect([unconfirmed.stdout, JSON.parse(unconfirmed.stderr)]).toEqual(['', {error: expect.objectContaining({code: 'USAGE'})}]);
 		expect(await pending()).toBe(3);
 		expect(await asAdmin(...apply, '--version', version, '--yes')).toMatchObject({exitCode: 0, stdout: expect.stringContaining('3 conflicts settled.')});
 		expect(await pending()).toBe(0);
 		expect(await asAdmin(...apply, '--version', version, '--yes')).toMatchObject({exitCode: 5, stderr: expect.stringContaining('was changed since')});
+	});
+
+	test('names only the verdicts that make a rule', async () => {
+		const {exitCode, stderr} = await asAdmin('rules', 'propose', '--system', 'Xacta Test', '--entity', 'poam', '--field', 'poc');
+		expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/Give one of --keep internal, --keep external, --ignore\.\n/)]);
 	});
 
 	test('apply is for admins', async () => {

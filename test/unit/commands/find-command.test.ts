@@ -3,7 +3,7 @@ import type {Command} from '../../../source/commands/command.js';
 import {findCommand} from '../../../source/commands/find-command.js';
 
 const named = (name: string): Command => ({name, usage: '', summary: '', flags: {}, run: async () => {}});
-const commands = ['status', 'sync run', 'conflicts list', 'conflicts show', 'conflicts resolve', 'demo'].map(named);
+const commands = ['status', 'sync run', 'conflicts list', 'conflicts show', 'conflicts resolve', 'systems push enable', 'systems push disable', 'demo'].map(named);
 const find = (line: string) => findCommand(line.split(' '), commands);
 
 describe('a command', () => {
@@ -43,6 +43,8 @@ describe('what is no command', () => {
 		['conflict list', /no command "conflict"/, /"parley conflicts list"/],
 		['conflicts lst', /no command "conflicts lst"/, /"parley conflicts list"/],
 		['conflicts', /"parley conflicts" needs one more word/, /conflicts list, parley conflicts show, parley conflicts resolve/],
+		['systems push', /"parley systems push" needs one more word/, /: parley systems push enable, parley systems push disable\./],
+		['systems pull', /no command "systems pull"/, /systems push enable/],
 		['xyzzy', /no command "xyzzy"/, /"parley --help"/],
 		['--json', /missing/, /--help/],
 	])('"%s" is told with what was probably meant', (line, message, nextStep) => {

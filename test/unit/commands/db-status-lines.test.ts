@@ -1,0 +1,14 @@
+import {expect, test} from 'vitest';
+import {toStatusLines} from '../../../source/commands/db-status-lines.js';
+import type {DatabaseStatus} from '../../../source/core/database-tools.js';
+
+const status: DatabaseStatus = {kind: 'external', isRunning: true, address: '"parley" on db.example', serverVersion: '18.4', pid: undefined, dataFolder: undefined, migrations: [], unknownMigrations: []};
+const applied = (...pending: readonly string[]) => ['phase-00.js', 'phase-01.js', 'phase-02.js'].map(name => ({name, isApplied: !pending.includes(name)}));
+
+test('each migration that is pending is named', () => {
+	expect(toStatusLines({...status, migrations: applied('phase-01.js', 'phase-02.js')}).slice(1)).toEqual([
+		'▲ 2 of 3 migrations are pending; "parley db migrate" applies them', '  phase-01.js', '  phase-02.js',
+	]);
+	expect(toStatusLines({...status, migrations: applied('phase-02.js')}).slice(1)).toEqual(['▲ 1 of 3 migrations is pending; "parley db migrate" applies it', '  phase-02.js']);
+	expect(toStatusLines({...status, migrations: applied()}).slice(1)).toEqual(['● all 3 migrations are applied']);
+});
