@@ -5,10 +5,11 @@ import type {RecordVerdict} from '../core/record-verdict.js';
 import type {Fields, PageScope} from '../core/stores/page-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
-import {linkRecord, createRecord} from '../sync/settle-stranger.js';
-import {loadPair} from '../sync/load-pair.js';
-import type {Pair} from '../sync/pair.js';
 import {isDataError} from '../sync/is-data-error.js';
+import {loadPair} from '../sync/load-pair.js';
+import {toPageScope} from '../sync/page-scope.js';
+import type {Pair} from '../sync/pair.js';
+import {createRecord, linkRecord} from '../sync/settle-stranger.js';
 import {auditConflict} from './audit-conflict.js';
 import type {OperationContext} from './context.js';
 import {describeRecordVerdicts, type RecordChoice} from './describe-record-verdicts.js';
@@ -74,7 +75,7 @@ const isSameVerdict = (left: RecordVerdict, right: RecordVerdict): boolean =>
 type Decision = DisputedRecord & {readonly verdict: RecordVerdict; readonly pair: Pair; readonly scope: Pick<PageScope, 'operationId' | 'at'>; readonly by: VerdictBy};
 
 async function carryOut(stores: Stores, {conflict, link, verdict, pair, scope, by}: Decision): Promise<void> {
-	const page: PageScope = {...scope, externalSystemId: pair.system.id, systemType: pair.system.systemType, definition: pair.definition};
+	const page = toPageScope(pair, scope);
 	const external: Fields = isJsonObject(conflict.externalValue) ? conflict.externalValue : {};
 	const externalId = conflict.externalEntityId ?? '';
 	switch (verdict.kind) {

@@ -1,7 +1,7 @@
 import {AppError} from '../errors/app-error.js';
 import type {Connector, Page} from '../core/connector.js';
 import {addCounts, noCounts, type RunCounts} from '../core/operation.js';
-import type {PageScope, PageStore, StrangerQuestion} from '../core/stores/page-store.js';
+import type {PageStore, StrangerQuestion} from '../core/stores/page-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import type {SyncSelection} from '../core/sync-selection.js';
 import {noTally, type PairPlan, type PlanTally} from '../core/sync-plan.js';
@@ -12,15 +12,14 @@ import {guardDisappearance, guardPage} from './guards.js';
 import {listPages} from './list-pages.js';
 import {findVanished} from './missing-records.js';
 import {leavesTrace, OutcomeDigest} from './outcome-digest.js';
+import {pageLinks} from './page-links.js';
 import {joinOutcomes} from './page-plan.js';
-import type {Pair} from './pair.js';
+import {toPageScope} from './page-scope.js';
+import {toPairKey, type Pair} from './pair.js';
 import type {DecidedRecord} from './plan-page.js';
 import {preparePage, type PreparedPage} from './prepare-page.js';
 import {SeenLinks} from './seen-links.js';
 import {workAhead} from './work-ahead.js';
-
-/** Links looked at in one statement where no page of the other side sets the pace. */
-const editBatch = 500;
 
 export type PairLook = {
 	readonly pair: Pair;
@@ -53,8 +52,8 @@ export type DecidedPair = PairPlan & {
  * earlier pages would have written is remembered by fingerprints, so memory stays flat. A guard that trips is told.
  */
 export async function decidePair(stores: Stores, look: PairLook): Promise<DecidedPair> {
-	const {pair: {system, definition}, connector, signal, selection} = look;
-	const checkpoint = await stores.checkpoints.find({externalSystemId: system.id, entityType: definition.entityType});
+	const {pair: {definition}, connector, signal, selection} = look;
+	const checkpoint = await stores.checkpoints.find(toPairKey(look.pair));
 	const since = look.scope === 'changes' ? checkpoint?.watermark : undefined;
 	const state = createLookState(stores, look);
 	let last: Page | undefined;
@@ -76,7 +75,7 @@ export async function decidePair(stores: Stores, look: PairLook): Promise<Decide
 
 function createLookState(stores: Stores, {pair, id, at, onTouched, onProgress}: PairLook) {
 	const {system, definition} = pair;
-	const scope: PageScope = {externalSystemId: system.id, systemType: system.systemType, definition, operationId: id, at};
+	const scope = toPageScope(pair, {operationId: id, at});
 	// Looking must not lock: nobody waits for a plan.
 	const reader: PageReader = {...stores.pages, loadLinked: stores.pages.readLinked, holdRecords: undefined};
 	const digest = new OutcomeDigest();
@@ -111,7 +110,7 @@ function createLookState(stores: Stores, {pair, id, at, onTouched, onProgress}: 
 			await take(decided);
 			onProgress(counts);
 		},
-		takeLinks: async (list: LinkList): Promise<void> => {
+		takeLinks: async (list: PageStore['listEditedLinks']): Promise<void> => {
 			for await (const linkIds of pageLinks(list, pair)) {
 				const decided = await decideEdits(reader, pair, linkIds);
 				await take(decided.filter(({externalId}) => !touchedIds.has(externalId)));
@@ -137,19 +136,6 @@ function createLookState(stores: Stores, {pair, id, at, onTouched, onProgress}: 
 			counts, tally, digest: digest.toString(), guards: [...guards], touched,
 		}),
 	};
-}
-
-type LinkList = PageStore['listEditedLinks'];
-
-async function* pageLinks(list: LinkList, {system, definition}: Pair): AsyncGenerator<readonly string[]> {
-	let after = '0';
-	for (;;) {
-		const linkIds = await list(system.id, definition.entityType, after, editBatch);
-		const last = linkIds.at(-1);
-		if (last === undefined) return;
-		after = last;
-		yield linkIds;
-	}
 }
 
 const addTally = (tally: PlanTally, decided: readonly DecidedRecord[]): PlanTally => {

@@ -4,7 +4,8 @@ import type {Stores} from '../core/stores/stores.js';
 import {toEntityKey} from '../core/entity.js';
 import type {SyncDependencies} from './dependencies.js';
 import {guardDisappearance} from './guards.js';
-import type {Pair} from './pair.js';
+import {toPageScope} from './page-scope.js';
+import {toPairKey, type Pair} from './pair.js';
 import type {PairRun} from './pair-run.js';
 import type {SeenLinks} from './seen-links.js';
 
@@ -31,13 +32,13 @@ export async function findVanished(stores: Stores, pair: Pair, seen: Pick<SeenLi
 /** After a complete pass: what it did not meet is counted, and asked about once it was missing often enough. Gives how many questions were opened. */
 export async function concludeMissing({database, clock, failpoint}: SyncDependencies, run: PairRun, seen: SeenLinks, startedAt: Date): Promise<number> {
 	const {pair} = run;
-	const {definition, system} = pair;
+	const {definition} = pair;
 	const {vanished, linked} = await findVanished(database.stores, pair, seen, startedAt);
 	if (vanished.length === 0) return 0;
 	await guardOrBeginAnew({database}, run, () => guardDisappearance(definition.plural, vanished.length, linked));
 	const opened = await database.transact(async stores => {
 		await run.lease.fence(stores);
-		const scope: PageScope = {externalSystemId: system.id, systemType: system.systemType, definition, operationId: run.operationId, at: clock.now()};
+		const scope = toPageScope(pair, {operationId: run.operationId, at: clock.now()});
 		return askAboutMissing(stores, scope, pair, vanished, failpoint);
 	});
 	await failpoint?.('inbound.missing-committed');
@@ -54,7 +55,7 @@ async function guardOrBeginAnew({database}: Pick<SyncDependencies, 'database'>, 
 	} catch (error) {
 		await database.transact(async stores => {
 			await lease.fence(stores);
-			await stores.checkpoints.beginAnew({externalSystemId: pair.system.id, entityType: pair.definition.entityType});
+			await stores.checkpoints.beginAnew(toPairKey(pair));
 		});
 		throw error;
 	}

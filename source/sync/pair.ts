@@ -2,6 +2,7 @@ import type {EntityDefinition} from '../core/entity.js';
 import type {ExternalSystem} from '../core/external-system.js';
 import type {FieldMapping} from '../core/mapping.js';
 import type {SyncPolicy} from '../core/policy.js';
+import type {PairKey} from '../core/stores/checkpoint-store.js';
 import type {FieldRule} from './compare.js';
 import type {RecordMapper} from './map-record.js';
 
@@ -23,3 +24,6 @@ export type Pair = {
 	/** Every field that comparing, naming or labelling a record reads. */
 	readonly fields: readonly string[];
 };
+
+/** What the pair is called in tables. */
+export const toPairKey = ({system, definition}: Pick<Pair, 'system' | 'definition'>): PairKey => ({externalSystemId: system.id, entityType: definition.entityType});

@@ -2,10 +2,10 @@ import type {Conflict} from '../core/conflict.js';
 import type {ExternalRecord, Page} from '../core/connector.js';
 import {addCounts, noCounts, type RunCounts} from '../core/operation.js';
 import {toRejectedRecord} from '../core/rejected-record.js';
-import type {PageScope} from '../core/stores/page-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {applyPage} from './apply-page.js';
 import type {SyncDependencies} from './dependencies.js';
+import {toPageScope} from './page-scope.js';
 import type {PairRun, RunProgress} from './pair-run.js';
 import {writeInParts} from './split-page.js';
 
@@ -25,7 +25,7 @@ export async function replayRejected(dependencies: SyncDependencies, run: PairRu
 	let after = 0;
 	const write = (part: Page) => database.transact(async stores => {
 		await run.lease.fence(stores);
-		const scope: PageScope = {externalSystemId: pair.system.id, systemType: pair.system.systemType, definition: pair.definition, operationId, at: clock.now()};
+		const scope = toPageScope(pair, {operationId, at: clock.now()});
 		const {plan} = await applyPage(stores.pages, scope, pair, part);
 		const ended: RunProgress = {
 			...state, counts: addCounts(state.counts, plan.counts),

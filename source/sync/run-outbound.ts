@@ -1,7 +1,7 @@
 import type {FailpointName} from '../core/failpoint.js';
 import type {JsonValue} from '../core/json.js';
 import type {ExternalRecord} from '../core/connector.js';
-import {addCounts, noCounts, type RunCounts} from '../core/operation.js';
+import {noCounts} from '../core/operation.js';
 import {isRestoration, type OutboxEntry} from '../core/stores/outbox-store.js';
 import type {LinkedRecord, PageScope} from '../core/stores/page-store.js';
 import type {Stores} from '../core/stores/stores.js';
@@ -10,19 +10,17 @@ import {askAboutField} from './ask-about-field.js';
 import type {SyncDependencies} from './dependencies.js';
 import {extendsValue} from './extends-value.js';
 import {findGivenElsewhere} from './find-given-elsewhere.js';
-import {judgeFailure, type FailedAttempt} from './failed-attempt.js';
 import {isSame} from './normalize.js';
+import {pageLinks} from './page-links.js';
+import {toPageScope} from './page-scope.js';
+import {toPairKey} from './pair.js';
 import type {PairRun, RunProgress} from './pair-run.js';
 import {decideSend, keepOwed, planPush} from './plan-push.js';
 import {planRecord, type PlannedConflict} from './plan-record.js';
 import {proveMaySend, requireNoHold} from './push-hold.js';
 import {asksAboutWhole, statusOfRecord} from './status-of-record.js';
 import {sendCreations} from './send-creations.js';
-
-/** Links looked at in one transaction when what is owed is written down. */
-const planBatch = 500;
-
-const one = (outcome: Exclude<keyof RunCounts, 'read'>): RunCounts => ({...noCounts, read: 1, [outcome]: 1});
+import {addSent, waitOrStop, type Sent} from './sent.js';
 
 /**
  * Sends what is owed. Intent is on record before the first byte leaves; each entry is compared with a fresh look at the other
@@ -31,7 +29,7 @@ const one = (outcome: Exclude<keyof RunCounts, 'read'>): RunCounts => ({...noCou
  */
 export async function runOutbound(dependencies: SyncDependencies, run: PairRun): Promise<RunProgress> {
 	const {database, clock} = dependencies;
-	const key = {externalSystemId: run.pair.system.id, entityType: run.pair.definition.entityType};
+	const key = toPairKey(run.pair);
 	await database.stores.outbox.recover(key, run.lease.token);
 	await dependencies.failpoint?.('outbound.recovered');
 	const problems = await writeDownOwed(dependencies, run);
@@ -42,10 +40,7 @@ export async function runOutbound(dependencies: SyncDependencies, run: PairRun):
 		if (entry === undefined) break;
 		await dependencies.failpoint?.('outbound.claimed');
 		const sent = await sendEntry(dependencies, run, entry);
-		state = {
-			...state, counts: addCounts(state.counts, one(sent.outcome)), conflictsOpened: state.conflictsOpened + sent.opened,
-			problems: sent.problem === undefined || state.problems.includes(sent.problem) ? state.problems : [...state.problems, sent.problem],
-		};
+		state = addSent(state, sent);
 		run.onProgress(state);
 		await database.stores.operations.change(run.operationId, state);
 		await dependencies.failpoint?.('outbound.counted');
@@ -62,29 +57,21 @@ const writableFieldsOf = ({connector, pair}: PairRun): readonly string[] => conn
 /** Writes what is owed into the outbox; gives why something that is owed cannot leave. */
 async function writeDownOwed({database, holder, failpoint}: SyncDependencies, run: PairRun): Promise<readonly string[]> {
 	const {pair} = run;
-	const {system, definition} = pair;
-	const key = {externalSystemId: system.id, entityType: definition.entityType};
 	const writable = writableFieldsOf(run);
 	const problems = new Set<string>();
-	let after = '0';
-	for (;;) {
-		const linkIds = await database.stores.pages.listEditedLinks(system.id, definition.entityType, after, planBatch);
-		const last = linkIds.at(-1);
-		if (last === undefined) return [...problems];
-		after = last;
+	for await (const linkIds of pageLinks(database.stores.pages.listEditedLinks, pair)) {
 		await database.transact(async stores => {
 			await run.lease.fence(stores);
-			const linked = await stores.pages.loadLinked(definition, linkIds, pair.fields);
+			const linked = await stores.pages.loadLinked(pair.definition, linkIds, pair.fields);
 			const plans = linked.filter(record => !record.isInternalGone).map(record => planPush(pair, record, writable));
 			for (const {refused} of plans) for (const {reason} of refused) problems.add(reason);
-			await stores.outbox.put(key, run.operationId, holder.owner, plans.flatMap(({entry}) => entry ?? []));
+			await stores.outbox.put(toPairKey(pair), run.operationId, holder.owner, plans.flatMap(({entry}) => entry ?? []));
 			await failpoint?.('outbound.owed-put');
 		});
 		await failpoint?.('outbound.owed-committed');
 	}
+	return [...problems];
 }
-
-type Sent = {readonly outcome: Exclude<keyof RunCounts, 'read'>; readonly opened: number; readonly problem?: string};
 
 async function sendEntry(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntry): Promise<Sent> {
 	const {connector, signal, pair} = run;
@@ -123,15 +110,6 @@ async function sendEntry(dependencies: SyncDependencies, run: PairRun, entry: Ou
 	} catch (error) {
 		return waitOrStop(dependencies, run, entry, {error, mayHaveLeft});
 	}
-}
-
-/** A failed attempt waits; what concerns every entry stops the run. */
-async function waitOrStop({database, failpoint}: SyncDependencies, run: PairRun, entry: OutboxEntry, failure: Pick<FailedAttempt, 'error' | 'mayHaveLeft'>): Promise<Sent> {
-	const {outcome, message, stopsRun} = judgeFailure({...failure, wasUnknown: entry.isUnknown, attempts: entry.attempts});
-	await database.stores.outbox.settle(entry.id, run.lease.token, outcome);
-	await failpoint?.('outbound.waiting');
-	if (stopsRun) throw failure.error;
-	return {outcome: 'unchanged', opened: 0, problem: message};
 }
 
 /** The other side shows our values: the base moves there, in one transaction with the end of the entry. */
@@ -221,7 +199,7 @@ type Settling = (stores: Stores, scope: PageScope, linked: LinkedRecord) => Prom
 /** A fenced transaction that holds the entry's link and row. */
 async function inPair(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntry, end: FailpointName, work: Settling): Promise<Sent> {
 	const {pair, operationId} = run;
-	const scope: PageScope = {externalSystemId: pair.system.id, systemType: pair.system.systemType, definition: pair.definition, operationId, at: dependencies.clock.now()};
+	const scope = toPageScope(pair, {operationId, at: dependencies.clock.now()});
 	const sent = await dependencies.database.transact(async (stores): Promise<Sent> => {
 		await run.lease.fence(stores);
 		const [linked] = await stores.pages.loadLinked(pair.definition, [entry.linkId], pair.fields);

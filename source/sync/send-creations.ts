@@ -1,18 +1,17 @@
 import type {ExternalRecord} from '../core/connector.js';
 import {toEntityKey} from '../core/entity.js';
-import {addCounts, noCounts, type RunCounts} from '../core/operation.js';
 import type {Creation} from '../core/stores/creation-store.js';
 import type {OutboxOutcome} from '../core/stores/outbox-store.js';
 import type {PageScope} from '../core/stores/page-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {applyPage} from './apply-page.js';
 import type {SyncDependencies} from './dependencies.js';
-import {judgeFailure, type FailedAttempt} from './failed-attempt.js';
+import {toPageScope} from './page-scope.js';
+import {toPairKey} from './pair.js';
 import type {PairRun, RunProgress} from './pair-run.js';
 import {planCreation, type CreationPlan} from './plan-creation.js';
 import {proveMaySend} from './push-hold.js';
-
-type Sent = {readonly outcome: Exclude<keyof RunCounts, 'read'>; readonly opened: number; readonly problem?: string};
+import {addSent, waitOrStop, type Sent} from './sent.js';
 
 /**
  * Has records of ours made on the other side. What is sent is on record before it leaves, and carries a marker that never
@@ -22,7 +21,7 @@ type Sent = {readonly outcome: Exclude<keyof RunCounts, 'read'>; readonly opened
 export async function sendCreations(dependencies: SyncDependencies, run: PairRun, before: RunProgress): Promise<RunProgress> {
 	const {creations, operations} = dependencies.database.stores;
 	const {pair, lease} = run;
-	const key = {externalSystemId: pair.system.id, entityType: pair.definition.entityType};
+	const key = toPairKey(pair);
 	let state = before;
 	for (;;) {
 		run.signal.throwIfAborted();
@@ -30,10 +29,7 @@ export async function sendCreations(dependencies: SyncDependencies, run: PairRun
 		if (creation === undefined) return state;
 		await dependencies.failpoint?.('outbound.claimed');
 		const sent = await sendCreation(dependencies, run, creation);
-		state = {
-			...state, counts: addCounts(state.counts, {...noCounts, read: 1, [sent.outcome]: 1}), conflictsOpened: state.conflictsOpened + sent.opened,
-			problems: sent.problem === undefined || state.problems.includes(sent.problem) ? state.problems : [...state.problems, sent.problem],
-		};
+		state = addSent(state, sent);
 		run.onProgress(state);
 		await operations.change(run.operationId, state);
 		await dependencies.failpoint?.('outbound.counted');
@@ -103,7 +99,7 @@ type Work = (stores: Stores, scope: PageScope) => Promise<Sent>;
 
 /** Ends the entry in a fenced transaction, with what else follows from it. */
 async function end(dependencies: SyncDependencies, {pair, lease, operationId}: PairRun, creation: Creation, outcome: OutboxOutcome, work: Work = async () => ({outcome: 'unchanged', opened: 0})): Promise<Sent> {
-	const scope: PageScope = {externalSystemId: pair.system.id, systemType: pair.system.systemType, definition: pair.definition, operationId, at: dependencies.clock.now()};
+	const scope = toPageScope(pair, {operationId, at: dependencies.clock.now()});
 	const sent = await dependencies.database.transact(async stores => {
 		await lease.fence(stores);
 		const done = await work(stores, scope);
@@ -113,13 +109,4 @@ async function end(dependencies: SyncDependencies, {pair, lease, operationId}: P
 	});
 	await dependencies.failpoint?.('outbound.confirmed');
 	return sent;
-}
-
-/** A failed attempt waits; what concerns every record stops the run. */
-async function waitOrStop({database, failpoint}: SyncDependencies, run: PairRun, creation: Creation, failure: Pick<FailedAttempt, 'error' | 'mayHaveLeft'>): Promise<Sent> {
-	const {outcome, message, stopsRun} = judgeFailure({...failure, wasUnknown: creation.isUnknown, attempts: creation.attempts});
-	await database.stores.outbox.settle(creation.id, run.lease.token, outcome);
-	await failpoint?.('outbound.waiting');
-	if (stopsRun) throw failure.error;
-	return {outcome: 'unchanged', opened: 0, problem: message};
 }

@@ -1,6 +1,5 @@
 import type {UnreadableRecord, ExternalRecord} from '../core/connector.js';
 import {addCounts, noCounts} from '../core/operation.js';
-import type {PageScope} from '../core/stores/page-store.js';
 import type {SpooledItem, SpoolPosition} from '../core/stores/plan-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {applyEdits, applyPage} from './apply-page.js';
@@ -11,6 +10,7 @@ import {stalePlan, type HeldPair} from './held-pairs.js';
 import {askAboutMissing} from './missing-records.js';
 import {noticeLostWrites} from './notice-lost-writes.js';
 import {OutcomeDigest} from './outcome-digest.js';
+import {toPageScope} from './page-scope.js';
 
 export type LookedPair = HeldPair & {readonly decided: DecidedPair};
 
@@ -29,8 +29,8 @@ export async function writePlanned(dependencies: SyncDependencies, stores: Store
 }
 
 async function writePair(dependencies: SyncDependencies, stores: Stores, {pair, planned, decided, operationId, key}: LookedPair, at: Date): Promise<void> {
-	const {system, definition} = pair;
-	const scope: PageScope = {externalSystemId: system.id, systemType: system.systemType, definition, operationId, at};
+	const {definition} = pair;
+	const scope = toPageScope(pair, {operationId, at});
 	const digest = new OutcomeDigest();
 	for await (const {records, unreadable, linkIds} of readParts(stores, {operationId, key, size: pair.policy.batchSize})) {
 		const page = await applyPage(stores.pages, scope, pair, {records, unreadable});
