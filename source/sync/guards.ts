@@ -7,7 +7,7 @@ export const guardLimits = {vanishedShare: 0.1, vanishedRows: 20, rejectedShare:
 const trip = (message: string): AppError =>
 	new AppError({
 		code: 'SYNC_GUARD_TRIPPED', message,
-		nextStep: 'Nothing of this was written. Look at the other system first; then run "parley sync run" again, or ask its administrators.',
+		nextStep: 'Nothing of this was written. Look at the other system first. If it is as it should be, the next run stops here again: make a plan ("parley sync run --plan", with --full if this read everything), look at it, and then "parley sync apply PLAN --clear-guards".',
 	});
 
 /** Stops a run whose other side looks broken rather than changed: most of a page cannot be read. */

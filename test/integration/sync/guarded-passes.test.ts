@@ -31,7 +31,7 @@ test('a pass that a guard stopped is stopped again, and not called finished, for
 	const before = await lastFullAt();
 	for (let round = 0; round < 3; round++) {
 		const {runs, failure} = await pass(broken);
-		expect(failure).toMatchObject({code: 'SYNC_GUARD_TRIPPED'});
+		expect(failure).toMatchObject({code: 'SYNC_GUARD_TRIPPED', nextStep: expect.stringContaining('--clear-guards')});
 		expect(runs[0]?.children[0]).toMatchObject({status: 'failed', counts: {read: ids.length - 30}});
 	}
 	expect(await lastFullAt()).toEqual(before);
