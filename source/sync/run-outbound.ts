@@ -18,7 +18,7 @@ import type {PairRun, RunProgress} from './pair-run.js';
 import {decideSend, keepOwed, planPush} from './plan-push.js';
 import {planRecord, type PlannedConflict} from './plan-record.js';
 import {proveMaySend, requireNoHold} from './push-hold.js';
-import {asksAboutWhole, statusOfRecord} from './status-of-record.js';
+import {statusOfRecord} from './status-of-record.js';
 import {sendCreations} from './send-creations.js';
 import {addSent, waitOrStop, type Sent} from './sent.js';
 
@@ -141,8 +141,12 @@ function confirm(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntr
 		const isAltered = ({reason, field}: PlannedConflict): boolean => reason === 'stored_otherwise' && Object.hasOwn(entry.fields, field);
 		const altered = plan.opened.filter(isAltered);
 		await stores.pages.openConflicts(scope, altered.map(planned => askAboutField(pair, linked, planned)));
-		await stores.pages.renewConflicts(scope, plan.renewed.filter(isAltered).map(planned => ({...askAboutField(pair, linked, planned), id: planned.id})));
-		const status = statusOfRecord(linked, plan, asksAboutWhole(linked));
+		const renewed = plan.renewed.filter(isAltered);
+		await stores.pages.renewConflicts(scope, renewed.map(planned => ({...askAboutField(pair, linked, planned), id: planned.id})));
+		// What else moved meanwhile is decided by the next run: until then the status tells of what is on record.
+		const isAsked = altered.length + renewed.length > 0 || linked.conflicts.some(conflict => conflict.status === 'pending');
+		const isOwed = [...linked.edits.keys()].some(edited => !settled.some(({field}) => field === edited));
+		const status = statusOfRecord(linked, {status: isAsked ? 'conflict' : isOwed ? 'pending' : 'synced'}, false);
 		await stores.pages.updateRecords(scope, [{internalId: linked.internalId, set, status, raw: undefined}]);
 		await dependencies.failpoint?.('outbound.confirm-moved');
 		await stores.outbox.settle(entry.id, run.lease.token, {state: 'confirmed'});

@@ -26,8 +26,8 @@ export function createLedger(): Ledger {
 	const written: Record<Side, Map<Key, Set<Value>>> = {ours: new Map(), theirs: new Map()};
 	/** Their edits that our row has held since: what is written over them was written knowing them. */
 	const known = new Set<Key>();
-	/** What both sides last held at once: who goes back to that takes a change of their own back, and overrules nobody. */
-	const agreed = new Map<Key, Value>();
+	/** What both sides last agreed on, and before a verdict, which may be taken back: who goes back to that takes a change of their own back, and overrules nobody. */
+	const agreed = new Map<Key, readonly Value[]>();
 	/** What they held before a verdict that was taken back: it may be put there again. */
 	const restored = new Map<Key, Set<Value>>();
 	const other = (side: Side): Side => (side === 'ours' ? 'theirs' : 'ours');
@@ -43,7 +43,7 @@ export function createLedger(): Ledger {
 		const isVerdict = side === 'ours' && given.some(one => keyOf(one) === key);
 		if (isVerdict) return [];
 		const isMerge = mergedFields.includes(field) && String(to ?? '').includes(String(from ?? ''));
-		const lost = edits[side].get(key) === from && edits[side].has(key) && held[other(side)].get(key) !== from && !(side === 'theirs' && known.has(key)) && !(agreed.has(key) && agreed.get(key) === from) && !isMerge;
+		const lost = edits[side].get(key) === from && edits[side].has(key) && held[other(side)].get(key) !== from && !(side === 'theirs' && known.has(key)) && !agreed.get(key)?.includes(from) && !isMerge;
 		const isSomebodys = written[other(side)].get(key)?.has(to) || (side === 'theirs' && restored.get(key)?.has(to)) || mergedFields.includes(field);
 		return [
 			...(lost ? [`${key}: Parley wrote ${String(to)} over ${String(from)} on ${side === 'ours' ? 'our' : 'their'} side, which was somebody's edit that nobody had seen`] : []),
@@ -65,12 +65,13 @@ export function createLedger(): Ledger {
 			if (edits[other(side)].get(key) === to) edits[other(side)].delete(key);
 		}
 		if (side === 'ours' && edits.theirs.get(key) === to) known.add(key);
-		if (held[other(side)].has(key) && held[other(side)].get(key) === to) agreed.set(key, to);
+		if (held[other(side)].has(key) && held[other(side)].get(key) === to) agreed.set(key, [to]);
 		return faults;
 	};
 	const settleGiven = ({kind, external, ...about}: Given) => {
 		const key = keyOf(about);
 		if (kind === 'ignore') return;
+		if (kind !== 'undo') agreed.set(key, [external, ...(agreed.get(key) ?? []).slice(0, 1)]);
 		if (edits.theirs.get(key) === external) edits.theirs.delete(key);
 		known.add(key);
 		const value = held.ours.get(key) ?? null;

@@ -48,6 +48,30 @@ describe('a record that waits', () => {
 	});
 });
 
+test('a record says what is on record of it, also when a field that was put aside is edited while another one is sent', async () => {
+	const edit = (field: 'poc' | 'deviation_rationale', value: string) => world.otherProgram(`update ingestion_poams set ${field} = $2 where poam_id = $1`, [id, value]);
+	await push(true);
+	await edit('poc', 'Ours');
+	await world.xacta.people.reassign(id, 'Theirs');
+	await run();
+	const [question] = await questions();
+	await world.operations.resolveConflict({id: question?.id ?? 0, version: question?.version ?? 0, verdict: {kind: 'ignore'}});
+	await edit('deviation_rationale', 'Because it is so.');
+	await world.bind({}, connector => ({
+		...connector,
+		write: async request => {
+			const result = await connector.write(request);
+			await edit('poc', 'Ours Again');
+			return result;
+		},
+	})).runSync({systemName: 'Xacta 360', entityType: 'poam'});
+	expect([(await row())?.sync_status, await questions()]).toEqual(['pending', []]);
+	const {checks} = await world.operations.verifyDeep({isDeep: true});
+	expect(checks.filter(({broken}) => broken > 0)).toEqual([]);
+	await run();
+	expect([(await row())?.sync_status, await questions()]).toMatchObject(['conflict', [{fieldName: 'poc', internalValue: 'Ours Again', externalValue: 'Theirs'}]]);
+});
+
 describe('a record that another program of ours deleted', () => {
 	test('is asked about by the next run of everything, once', async () => {
 		await world.otherProgram('delete from ingestion_poams where poam_id = $1', [id]);
