@@ -10,8 +10,11 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export async function toKeyCondition(catalog: Catalog, entityType: EntityType, key: string, first: number): Promise<KeyCondition | undefined> {
 	const {table, keyFields} = entityDefinitions[entityType];
 	const columns = await catalog.columnsOf(table);
-	const parts = key.split(':');
-	const [leading = ''] = parts;
+	const all = key.split(':');
+	// Only the leading column may hold the sign that stands between them, as the id of a system may.
+	const rest = all.slice(Math.max(1, all.length - keyFields.length + 1));
+	const leading = all.slice(0, all.length - rest.length).join(':');
+	const parts = [leading, ...rest];
 	const type = columns.get(keyFields[0] ?? '')?.type ?? 'text';
 	if (parts.length !== keyFields.length || (type === 'uuid' && !uuid.test(leading)) || (/int/.test(type) && !/^\d{1,9}$/.test(leading))) return undefined;
 	const texts = keyFields.map((field, index) => (index === 0 ? `t.${quoteName(field)} = $${first}::${type}` : `coalesce(t.${quoteName(field)}::text, '') = $${first + index}`));

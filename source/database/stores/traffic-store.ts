@@ -5,11 +5,11 @@ import type {SqlExecutor} from '../executor.js';
 type TokenRow = {readonly is_granted: boolean; readonly wait_ms: number};
 type CircuitRow = {readonly state: 'closed' | 'open' | 'half-open'; readonly failures: number; readonly opened_at: Date | null; readonly resumes_at: Date | null};
 
-/** A bucket that fills by the database's clock; the row lock makes takers of all processes queue up. */
+/** A bucket that fills by the database's clock, and loses nothing when that is put back; the row lock makes takers of all processes queue up. */
 const takeTokenSql = `
 	with bucket as materialized (
 		select external_system_id, paused_until,
-			least($3::float8, coalesce(limiter_tokens, $3) + extract(epoch from clock_timestamp() - coalesce(limiter_updated_at, clock_timestamp())) * $2::float8 / 60) as tokens
+			least($3::float8, coalesce(limiter_tokens, $3) + greatest(extract(epoch from clock_timestamp() - coalesce(limiter_updated_at, clock_timestamp())), 0) * $2::float8 / 60) as tokens
 		from integration_health where external_system_id = $1 for update
 	), hastily as materialized (
 		-- A crash may give back the tokens of a moment; nobody should wait for the disk because of them.
