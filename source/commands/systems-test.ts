@@ -15,7 +15,7 @@ export const systemsTest: Command = {
 			output.json(result);
 			return;
 		}
-		const version = result.version === undefined ? '' : ` Version: ${result.version}.`;
-		output.line(ownText`● ${toSafeText(result.systemName)} answers in ${result.responseTimeMs} ms: ${toSafeText(result.description)}${toSafeText(version)}`);
+		const version = result.version === undefined ? '' : `, version ${result.version}`;
+		output.line(ownText`● ${toSafeText(result.systemName)} answers in ${result.responseTimeMs} ms${toSafeText(version)}: ${toSafeText(result.description)}`);
 	},
 };

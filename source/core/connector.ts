@@ -195,6 +195,10 @@ export type ConnectorOption = {
 	readonly isRequired: boolean;
 	readonly isSecret: boolean;
 	readonly default?: string;
+	/** Whole numbers from the first to the second, both included, are all that it takes. */
+	readonly range?: readonly [least: number, most: number];
+	/** These texts, in any case, are all that it takes. */
+	readonly choices?: readonly string[];
 };
 
 export type ConnectorFactory = {

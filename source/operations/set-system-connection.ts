@@ -1,6 +1,7 @@
 import {findClosestName} from '../core/closest-name.js';
 import type {ConnectorOption} from '../core/connector.js';
 import type {ExternalSystem} from '../core/external-system.js';
+import {findOptionProblem} from '../core/option-problem.js';
 import {AppError} from '../errors/app-error.js';
 import type {OperationContext} from './context.js';
 import {loadSystemDetail} from './get-system.js';
@@ -27,6 +28,7 @@ export async function setSystemConnection(context: OperationContext, {systemName
 		if (isMoved) refuseOtherIds(system);
 		const options = await context.connectorOptions(isMoved ? {...system, authenticationMethod} : system);
 		refuseUnknownOptions(system, options, config);
+		refuseBadValues(system, options, config);
 		if (apiBaseUrl !== undefined) refuseBadAddress(apiBaseUrl);
 		await stores.systems.setConnection(system.id, {...(apiBaseUrl === undefined ? {} : {apiBaseUrl}), ...(isMoved ? {authenticationMethod} : {}), config});
 		const changed = await getSystemRow(stores, system.systemName);
@@ -64,14 +66,27 @@ function refuseUnknownOptions({systemName}: ExternalSystem, options: readonly Co
 	});
 }
 
+/** Not what only a look at all of them can tell, such as which is missing: options are set one after the other. */
+function refuseBadValues({systemName}: ExternalSystem, options: readonly ConnectorOption[], config: Readonly<Record<string, string>>): void {
+	const problems = options.flatMap(option => {
+		const value = config[option.name] ?? '';
+		return value.trim() === '' ? [] : findOptionProblem(option, value) ?? [];
+	});
+	if (problems.length === 0) return;
+	throw new AppError({
+		code: 'CONNECTION_CONFIG_INVALID', message: `Nothing of ${systemName} was changed: ${problems.join('; ')}.`,
+		nextStep: 'Give another value, or none (--set OPTION=) for the default.',
+	});
+}
+
 function refuseBadAddress(apiBaseUrl: string): void {
 	if (URL.canParse(apiBaseUrl)) {
-		const {username, password} = new URL(apiBaseUrl);
-		if (username === '' && password === '') return;
+		const {protocol, username, password} = new URL(apiBaseUrl);
+		if (/^https?:$/.test(protocol) && username === '' && password === '') return;
 	}
 	throw new AppError({
 		code: 'CONNECTION_CONFIG_INVALID',
-		message: 'The address is not a URL, or holds a user name or password.',
+		message: 'The address is not an http or https URL, or holds a user name or password.',
 		nextStep: 'Give it as https://host, and set credentials with --set.',
 	});
 }

@@ -10,12 +10,13 @@ import {integrationProfile} from './integration-profile.js';
 export type XactaConnection = {readonly address: PostgresAddress; readonly schema: string | undefined; readonly profile: SqlProfile};
 
 /** `true` and `false` are what the integration specification shows; the words are what a person would rather read. */
-const ssl = z.union([z.boolean().transform(isOn => (isOn ? 'verify-full' : 'disable')), z.enum(['true', 'false']).transform(text => (text === 'true' ? 'verify-full' : 'disable')), z.enum(sslModes)]);
+const ssl = z.union([z.boolean().transform(String), z.string().trim().toLowerCase()])
+	.transform(said => (said === 'true' ? 'verify-full' : said === 'false' ? 'disable' : said)).pipe(z.enum(sslModes));
 
 const text = z.string().min(1);
 
 const connectionSchema = z.looseObject({
-	connection_string: text,
+	connection_string: z.string({error: 'is missing'}).min(1),
 	username: text.optional(),
 	password: text.optional(),
 	schema: text.optional(),

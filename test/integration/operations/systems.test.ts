@@ -15,6 +15,8 @@ const secret = 'correct horse battery staple';
 const connectorOptions = () => [
 	{name: 'connection_string', help: '', isRequired: true, isSecret: false},
 	{name: 'password', help: '', isRequired: true, isSecret: true},
+	{name: 'chunk', help: '', isRequired: false, isSecret: false, range: [50, 500] as const},
+	{name: 'ssl', help: '', isRequired: false, isSecret: false, choices: ['require', 'disable', 'verify-full']},
 ];
 const operations = () => world.operationsOf({actor: admin, connectorOptions});
 
@@ -32,7 +34,7 @@ describe('the connection of a system', () => {
 	test('keeps options that were not named', async () => {
 		await operations().setSystemConnection({systemName: 'Xacta Test', config: {password: secret}});
 		await operations().setSystemConnection({systemName: 'Xacta Test', config: {connection_string: 'postgresql://db/other'}});
-		expect((await operations().getSystem('Xacta Test')).connection).toEqual({connection_string: 'postgresql://db/other', password: '***'});
+		expect((await operations().getSystem('Xacta Test')).connection).toEqual({connection_string: 'postgresql://db/other', password: '***', chunk: '', ssl: ''});
 	});
 
 	test('hides what no option declares', async () => {
@@ -42,12 +44,21 @@ describe('the connection of a system', () => {
 
 	test.each([
 		[{config: {pasword: 'x'}}, /no connection option "pasword"/, /Did you mean "password"\?/],
-		[{config: {}, apiBaseUrl: 'not an address'}, /not a URL/, /https/],
+		[{config: {password: 'y', chunk: '5', ssl: 'maybe'}}, /Nothing.*chunk must be a whole number from 50 to 500; ssl must be require, disable or verify-full/, /--set OPTION=/],
+		[{config: {chunk: 'many'}}, /chunk must be a whole number/, /default/],
+		[{config: {}, apiBaseUrl: 'not an address'}, /not an http or https URL/, /https/],
+		[{config: {}, apiBaseUrl: 'ftp://host'}, /not an http or https URL/, /https/],
 		[{config: {}, apiBaseUrl: 'https://user:pw@host'}, /holds a user name or password/, /--set/],
 	])('refuses %j', async (request, message, nextStep) => {
 		await expect(operations().setSystemConnection({systemName: 'Xacta Test', ...request})).rejects.toMatchObject({
 			code: 'CONNECTION_CONFIG_INVALID', message: expect.stringMatching(message), nextStep: expect.stringMatching(nextStep),
 		});
+	});
+
+	test('takes a value that its option names, in any case, and an empty one for the default', async () => {
+		const set = (config: Readonly<Record<string, string>>) => operations().setSystemConnection({systemName: 'Xacta Test', config});
+		expect((await set({chunk: '50', ssl: 'Require'})).connection).toMatchObject({chunk: '50', ssl: 'Require'});
+		expect((await set({chunk: '', ssl: ''})).connection).toMatchObject({chunk: '', ssl: ''});
 	});
 
 	test('may take another way in until records are known by the ids of the first', async () => {
