@@ -3,6 +3,7 @@ import type {Clock} from '../../core/clock.js';
 import type {JsonObject, JsonValue} from '../../core/json.js';
 import type {Organization} from '../organization.js';
 import type {Person} from '../organization/person.js';
+import {transact} from '../transact.js';
 import {quoteName} from './administer.js';
 import {chooseEdit} from './choose-edit.js';
 
@@ -117,19 +118,4 @@ async function update(client: PoolClient, table: string, changes: JsonObject, ke
 	const pairs = (object: JsonObject) => Object.entries(object).map(([column, value]) => `${quoteName(column)} = $${values.push(value)}`);
 	const result = await client.query(`update ${table} set ${pairs(changes).join(', ')} where ${pairs(key).join(' and ')}`, values);
 	return result.rowCount ?? 0;
-}
-
-async function transact<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-	const client = await pool.connect();
-	try {
-		await client.query('begin');
-		const result = await work(client);
-		await client.query('commit');
-		return result;
-	} catch (error) {
-		await client.query('rollback');
-		throw error;
-	} finally {
-		client.release();
-	}
 }

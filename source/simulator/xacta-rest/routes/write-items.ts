@@ -2,10 +2,10 @@ import pg from 'pg';
 import type {PoolClient} from 'pg';
 import type {JsonObject} from '../../../core/json.js';
 import type {Answer} from '../../http/answer.js';
+import {transact} from '../../transact.js';
 import {envelope} from '../http/envelope.js';
 import type {ItemResult} from '../http/envelope.js';
 import type {Call, Instance} from '../instance.js';
-import {transact} from '../state/queries.js';
 import type {Hand} from '../state/write-poam.js';
 
 /** What became of one item: what names it, and why it was refused. */

@@ -96,19 +96,3 @@ export async function readPoams(sql: Sql, systemId: string, {number, isLocked = 
 const milestonesSql = `coalesce((select jsonb_agg(jsonb_build_object('number', e.number, 'milestoneId', m.milestone_id, 'description', m.milestone_description,
 	'date', m.scheduled_date, 'isActive', e.is_active, 'createdBy', e.created_by, 'createdAt', floor(extract(epoch from e.created_at))) order by e.number)
 	from poam_milestones m join emass.milestone_details e using (milestone_id) where m.poam_id = p.poam_id), '[]')`;
-
-/** Runs `work` in a transaction of its own. */
-export async function transact<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-	const client = await pool.connect();
-	try {
-		await client.query('begin');
-		const result = await work(client);
-		await client.query('commit');
-		return result;
-	} catch (error) {
-		await client.query('rollback');
-		throw error;
-	} finally {
-		client.release();
-	}
-}
