@@ -1,10 +1,10 @@
 import type {Actor} from '../core/actor.js';
 import type {Clock} from '../core/clock.js';
 import {closeAll, type Closer} from '../core/close-all.js';
+import type {DatabaseAddress} from '../core/database-address.js';
 import type {Database} from '../core/database.js';
 import type {Logger} from '../core/logger.js';
 import {createJobs, type Jobs} from '../jobs/create-jobs.js';
-import type {JobsAddress} from '../jobs/open-boss.js';
 import type {Operations} from '../operations/operations.js';
 import {createSystemdNotifier} from './create-systemd-notifier.js';
 import {createTicker} from './create-ticker.js';
@@ -21,7 +21,7 @@ export type DaemonOptions = {
 	/** Bound to `actor`. */
 	readonly operations: Operations;
 	readonly database: Database;
-	readonly jobsAddress: JobsAddress;
+	readonly jobsAddress: DatabaseAddress;
 	readonly actor: Actor;
 	readonly clock: Clock;
 	readonly logger: Logger;

@@ -1,9 +1,10 @@
+import type {DatabaseAddress} from '../core/database-address.js';
 import {pipeline} from 'node:stream/promises';
 import pg from 'pg';
 import {from as copyFrom} from 'pg-copy-streams';
 import {Sequelize, type Options, type Transaction} from 'sequelize';
 import type {SqlExecutor} from './executor.js';
-import {describeAddress, type DatabaseAddress} from './database-url.js';
+import {describeAddress} from './database-url.js';
 import {toDatabaseError} from './database-errors.js';
 import {usualPatience, type Patience} from './patience.js';
 import {PatientClient} from './patient-client.js';

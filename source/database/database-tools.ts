@@ -1,3 +1,4 @@
+import type {DatabaseAddress} from '../core/database-address.js';
 import type {DatabaseStatus, DatabaseTools} from '../core/database-tools.js';
 import type {Finding} from '../core/finding.js';
 import type {Logger} from '../core/logger.js';
@@ -5,7 +6,7 @@ import type {Secret} from '../core/secret.js';
 import {AppError} from '../errors/app-error.js';
 import {createConnection, type Connection} from './connection.js';
 import {toDatabaseError} from './database-errors.js';
-import {describeAddress, parseDatabaseUrl, type DatabaseAddress} from './database-url.js';
+import {describeAddress, parseDatabaseUrl} from './database-url.js';
 import {describeMigrations, describeServer, describeSession} from './describe-database.js';
 import {findLayout} from './embedded/find-layout.js';
 import {ensureEmbeddedServer} from './embedded/ensure-embedded-server.js';

@@ -1,14 +1,7 @@
+import type {DatabaseAddress} from '../core/database-address.js';
 import {AppError} from '../errors/app-error.js';
 
-/** What `pg` and Sequelize need to connect. */
-export type DatabaseAddress = {
-	readonly host: string;
-	readonly port: number;
-	readonly user: string;
-	readonly password: string | undefined;
-	readonly database: string;
-	readonly ssl: false | {readonly rejectUnauthorized: boolean};
-};
+;
 
 const invalid = (reason: string) =>
 	new AppError({

@@ -1,7 +1,7 @@
+import type {DatabaseAddress} from '../core/database-address.js';
 import type {ChangeEvent, ChangeTopic, ConnectionState} from '../core/database.js';
 import type {Logger} from '../core/logger.js';
 import {createClient} from './connection.js';
-import type {DatabaseAddress} from './database-url.js';
 
 const topics: readonly string[] = ['conflicts', 'operations', 'systems', 'calls', 'rules', 'records', 'daemons'] satisfies readonly ChangeTopic[];
 const isTopic = (text: string): text is ChangeTopic => topics.includes(text);

@@ -1,8 +1,9 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {JobInsert, JobWithMetadata, PgBoss} from 'pg-boss';
+import type {DatabaseAddress} from '../core/database-address.js';
 import type {Logger} from '../core/logger.js';
 import {occurrenceId, type NewJob, type Task, type TaskMap} from './job.js';
-import {openBoss, startBoss, type JobsAddress} from './open-boss.js';
+import {openBoss, startBoss} from './open-boss.js';
 import {deadLetterQueue, queueNames, queues, type QueueName} from './queues.js';
 import {runJob, type JobOutcome} from './run-job.js';
 
@@ -12,7 +13,7 @@ export type JobTransaction = {readonly query: <Row extends object>(text: string,
 export type QueueStatus = {readonly queue: string; readonly ready: number; readonly active: number; readonly waiting: number; readonly failed: number};
 
 export type JobsOptions = {
-	readonly address: JobsAddress;
+	readonly address: DatabaseAddress;
 	readonly logger: Logger;
 	/** Told of each job that ended in this process. */
 	readonly onEnd?: (queue: QueueName, outcome: JobOutcome, durationMs: number) => void;

@@ -1,5 +1,6 @@
+import type {DatabaseAddress} from '../core/database-address.js';
 import {silentLogger, type Logger} from '../core/logger.js';
-import {openBoss, startBoss, type JobsAddress} from './open-boss.js';
+import {openBoss, startBoss} from './open-boss.js';
 import {deadLetterQueue, queueNames, queues, rememberedDays} from './queues.js';
 
 /**
@@ -16,7 +17,7 @@ const oneActivePerGroup = `
  * Puts the job queue's schema ("pgboss") and its queues in place, or brings them up to date. Safe to run again, and by two
  * at once. Needs the right to create a schema the first time; daemons need only to use it, and never migrate.
  */
-export async function migrateJobs(address: JobsAddress, logger: Logger = silentLogger): Promise<void> {
+export async function migrateJobs(address: DatabaseAddress, logger: Logger = silentLogger): Promise<void> {
 	const boss = openBoss(address, 'migrate', logger);
 	await startBoss(boss);
 	try {

@@ -1,18 +1,9 @@
 import {PgBoss, type ConstructorOptions} from 'pg-boss';
+import type {DatabaseAddress} from '../core/database-address.js';
 import type {Logger} from '../core/logger.js';
 import {AppError} from '../errors/app-error.js';
 import {monitorSeconds} from './queues.js';
 import {createSeldomWarning} from './seldom-warning.js';
-
-/** What `pg` needs to connect. */
-export type JobsAddress = {
-	readonly host: string;
-	readonly port: number;
-	readonly user: string;
-	readonly password: string | undefined;
-	readonly database: string;
-	readonly ssl: false | {readonly rejectUnauthorized: boolean};
-};
 
 export type BossMode =
 	/** Puts the queue's own tables in place. */
@@ -24,7 +15,7 @@ export type BossMode =
 const silenceMs = 30_000;
 
 /** pg-boss as Parley uses it; not started. Its schedules are off: ours come from policies. */
-export function openBoss(address: JobsAddress, mode: BossMode, logger: Logger): PgBoss {
+export function openBoss(address: DatabaseAddress, mode: BossMode, logger: Logger): PgBoss {
 	const {password, ssl, ...rest} = address;
 	const connection = {
 		...rest, ssl, ...(password === undefined ? {} : {password}),
