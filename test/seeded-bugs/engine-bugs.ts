@@ -47,7 +47,7 @@ export const engineBugs: readonly SeededBug[] = [
 		name: 'take a lease that is held',
 		harm: 'Two runs of one pair work at the same time.',
 		file: 'source/database/stores/lease-store.ts',
-		text: 'where sync_leases.expires_at < clock_timestamp()',
+		text: 'where ${leaseEnd(\'sync_leases\')} < clock_timestamp()',
 		replacement: 'where true',
 		proof: {file: interrupted, tests: ['two runs of one pair > the second is refused and told who holds it']},
 	},

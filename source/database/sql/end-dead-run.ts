@@ -1,3 +1,5 @@
+import {leaseEnd} from './lease-end.js';
+
 /**
  * $1 a whole run, $2 the problem as JSON. Gives a row when the run was dead. A pair that is at work holds a lease; before it
  * took one, and between two pairs, a run has a minute. The pairs' leases go first: who renews one of them meanwhile lives.
@@ -9,7 +11,7 @@ export const endDeadRun = `
 	), pair as (
 		select c.batch_id, c.status, c.started_at, c.completed_at from ingestion_batches c join run on c.parent_operation_id = run.batch_id
 	), lease as (
-		select l.external_system_id, l.entity_type, l.expires_at, l.operation_id from sync_leases l join pair on pair.batch_id = l.operation_id and pair.status in ('queued', 'running') for update of l
+		select l.external_system_id, l.entity_type, ${leaseEnd('l')} as expires_at, l.operation_id from sync_leases l join pair on pair.batch_id = l.operation_id and pair.status in ('queued', 'running') for update of l
 	), dead as (
 		select run.batch_id from run
 		where not exists (select from lease where expires_at > clock_timestamp())

@@ -1,3 +1,5 @@
+import {leaseEnd} from './lease-end.js';
+
 /**
  * One row for each pair that has a policy. $1: the reasons for which a record is called rejected; $2: where counting what
  * waits to be sent ends. Conflicts come from the rollup; edits are counted only where a mapping would send them and no
@@ -8,7 +10,7 @@ select p.external_system_id, p.entity_type,
 	inbound.last_completed_at as last_inbound_at, outbound.last_completed_at as last_outbound_at,
 	coalesce(conflicts.pending, 0)::int as pending_conflicts, coalesce(conflicts.rejected, 0)::int as rejected,
 	edits.waiting::int as outbox_depth,
-	lease.host as lease_host, lease.pid as lease_pid, coalesce(lease.expires_at < now(), false) as is_lease_stale,
+	lease.host as lease_host, lease.pid as lease_pid, coalesce(${leaseEnd('lease')} < now(), false) as is_lease_stale,
 	lease.operation_id as running_id
 from (select distinct external_system_id, entity_type from sync_policies) p
 join external_systems s on s.id = p.external_system_id

@@ -1,5 +1,6 @@
 import type {Lease, LeaseStore} from '../../core/stores/lease-store.js';
 import type {SqlExecutor} from '../executor.js';
+import {leaseEnd} from '../sql/lease-end.js';
 
 type Row = {
 	readonly owner: string; readonly host: string; readonly pid: number; readonly token: string;
@@ -13,7 +14,7 @@ const acquireSql = `
 	on conflict (external_system_id, entity_type) do update
 	set owner = excluded.owner, host = excluded.host, pid = excluded.pid, token = excluded.token, operation_id = excluded.operation_id,
 		acquired_at = excluded.acquired_at, heartbeat_at = excluded.heartbeat_at, expires_at = excluded.expires_at
-	where sync_leases.expires_at < clock_timestamp()
+	where ${leaseEnd('sync_leases')} < clock_timestamp()
 	returning owner, host, pid, token::text, heartbeat_at, expires_at`;
 
 const toLease = (row: Row): Lease => ({
@@ -27,7 +28,7 @@ export function createLeaseStore(sql: SqlExecutor): LeaseStore {
 			return row === undefined ? undefined : toLease(row);
 		},
 		find: async ({externalSystemId, entityType}) => {
-			const [row] = await sql.query<Row>('select owner, host, pid, token::text, heartbeat_at, expires_at from sync_leases where external_system_id = $1 and entity_type = $2', [externalSystemId, entityType]);
+			const [row] = await sql.query<Row>(`select owner, host, pid, token::text, heartbeat_at, ${leaseEnd('l')} as expires_at from sync_leases l where external_system_id = $1 and entity_type = $2`, [externalSystemId, entityType]);
 			return row === undefined ? undefined : toLease(row);
 		},
 		renew: async ({externalSystemId, entityType}, token, seconds) => {

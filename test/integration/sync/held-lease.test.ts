@@ -101,3 +101,22 @@ test('whoever lost the lease learns it from the proof', async () => {
 	await expect(lease.prove()).rejects.toMatchObject({code: 'SYNC_ALREADY_RUNNING'});
 	expect(lease.signal.aborted).toBe(true);
 });
+
+test('a lease whose holder is dead is taken over also when the clock was put back by an hour', async () => {
+	const run = randomUUID();
+	await other.query(
+		`insert into sync_leases (external_system_id, entity_type, owner, host, pid, token, operation_id, acquired_at, heartbeat_at, expires_at)
+		select $1, $2, 'kim', 'jump2', 2, nextval('sync_fencing_tokens'), $3, later, later, later + interval '15 seconds' from (select now() + interval '1 hour' as later) at`,
+		[pair.externalSystemId, pair.entityType, run]);
+	expect((await database.stores.leases.find(pair))?.expiresAt.getTime()).toBeLessThan(Date.now());
+	const lease = await hold(15_000);
+	expect(await heartbeat()).toBeLessThanOrEqual(Date.now() + 1000);
+	expect(await database.stores.leases.acquire(pair, kim, randomUUID(), 15)).toBeUndefined();
+	await lease.release();
+});
+
+test('and no living one is, when the clock was put back by less than its term', async () => {
+	await hold(15_000);
+	await other.query(`update sync_leases set heartbeat_at = heartbeat_at + interval '10 seconds', expires_at = expires_at + interval '10 seconds'`);
+	expect(await database.stores.leases.acquire(pair, kim, randomUUID(), 15)).toBeUndefined();
+});
