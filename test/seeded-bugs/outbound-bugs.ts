@@ -90,8 +90,8 @@ export const outboundBugs: readonly SeededBug[] = [
 		name: 'send what is ours no longer',
 		harm: 'A value that a person has corrected since leaves all the same.',
 		file: 'source/sync/run-outbound.ts',
-		text: `if (decision.kind === 'moved' || isOutdated)`,
-		replacement: `if (decision.kind === 'moved')`,
+		text: 'changes: keepOwed(pair, entry, planPush(pair, linked, writableFieldsOf(run)))',
+		replacement: 'changes: entry.changes',
 		proof: {file: outbound, tests: [...ground, 'once pushing is on > a value that is ours no longer is not sent, though it was written down to be']},
 	},
 	{
