@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]());
 
 const groupsOf = (by: GroupKey, filter: ConflictFilter = {}) => world.operationsOf({}).listConflictGroups({by, filter});
-const countsOf = (groups: readonly ConflictGroup[]) => groups.map(({value, count}) => [value, count]);
+const countsOf = (groups: readonly ConflictGroup[]) => groups.map(({value, count}) => [value, count] as const);
 
 describe.each(groupKeys)('by %s', by => {
 	test.each([{}, {fieldName: 'poc'}, {assignedTo: 'kim'}] as const)('each group finds as many conflicts as it counts, and none is in two (%o)', async filter => {
