@@ -29,21 +29,19 @@ export function createTicker({stores, jobs, logger, lastBeatAt}: TickerOptions):
 	const told = new Set<string>();
 	return async () => {
 		const until = await jobs.now();
-		since ??= latest(until.getTime() - missedMs, lastBeatAt?.getTime() ?? until.getTime());
+		since ??= new Date(Math.max(until.getTime() - missedMs, Math.min(lastBeatAt?.getTime() ?? until.getTime(), until.getTime())));
 		const [systems, policies, unreadable] = await Promise.all([stores.systems.list(), stores.rules.listPolicies(), stores.rules.listUnreadablePolicies()]);
 		const due = findDueRuns({systems, policies, since, until});
 		tellUnreadable([...unreadable, ...due.unreadable], told, logger);
 		const added = await jobs.enqueue([...toSyncJobs(due.runs), upkeepJob(until)]);
 		for (const {queue, payload} of added) logger.info(queue === 'sync' ? 'A sync is due' : 'Upkeep is due', {...payload});
-		// A clock that was put back finds nothing due until it has caught up.
-		since = latest(since.getTime(), until.getTime());
+		// Also when the clock was put back: the queue knows what had its turn, and a clock that was far ahead must not hold up all that follows.
+		since = until;
 		const frequencies = new Map(systems.map(system => [system.id, system.syncFrequencyMinutes]));
 		const next = policies.flatMap(policy => nextRun(policy, frequencies.get(policy.externalSystemId) ?? 0, until)?.getTime() ?? []);
 		return Math.min(longestPauseMs, ...next.map(at => at - until.getTime()));
 	};
 }
-
-const latest = (left: number, right: number): Date => new Date(Math.max(left, right));
 
 /** One a day, by the first daemon that comes to see the day. */
 function upkeepJob(now: Date): NewJob {

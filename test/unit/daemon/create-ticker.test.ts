@@ -14,6 +14,7 @@ const policy = {id: 1, externalSystemId: 1, entityType: 'asset', isActive: true,
 
 function createWorld({policies = [policy], unreadable = [], lastBeatAt}: {readonly policies?: readonly SyncPolicy[]; readonly unreadable?: readonly UnreadablePolicy[]; readonly lastBeatAt?: Date} = {}) {
 	const enqueued: NewJob[][] = [];
+	const known = new Set<string>();
 	const errors: LogFacts[] = [];
 	const world = {now: new Date('2025-06-04T10:00:30Z'), failure: undefined as Error | undefined};
 	const stores = {systems: {list: () => Promise.resolve([system])}, rules: {listPolicies: () => Promise.resolve(policies), listUnreadablePolicies: () => Promise.resolve(unreadable)}} as unknown as Pick<Stores, 'rules' | 'systems'>;
@@ -24,8 +25,11 @@ function createWorld({policies = [policy], unreadable = [], lastBeatAt}: {readon
 			now: () => Promise.resolve(world.now),
 			enqueue: jobs => {
 				if (world.failure !== undefined) return Promise.reject(world.failure);
-				enqueued.push([...jobs]);
-				return Promise.resolve(jobs);
+				// As the queue does, which remembers every occurrence that it was given.
+				const added = jobs.filter(({queue, occurrence}) => !known.has(`${queue} ${occurrence.join(' ')}`));
+				for (const {queue, occurrence} of added) known.add(`${queue} ${occurrence.join(' ')}`);
+				enqueued.push(added);
+				return Promise.resolve(added);
 			},
 		},
 	});
@@ -71,13 +75,27 @@ test('a look that failed is made up for by the next', async () => {
 	expect((await tickAt('2025-06-04T11:10:00Z')).due).toEqual(['2025-06-04T11:00:00.000Z']);
 });
 
-test('a clock that is put back an hour finds nothing due a second time', async () => {
+test('a clock that is put back an hour runs nothing a second time', async () => {
 	const {tickAt} = createWorld();
 	await tickAt('2025-06-04T10:30:00Z');
 	expect((await tickAt('2025-06-04T11:00:00Z')).due).toHaveLength(1);
 	expect((await tickAt('2025-06-04T10:00:30Z')).due).toEqual([]);
 	expect((await tickAt('2025-06-04T11:00:30Z')).due).toEqual([]);
 	expect((await tickAt('2025-06-04T12:00:30Z')).due).toEqual(['2025-06-04T12:00:00.000Z']);
+});
+
+test('a clock that was years ahead for a moment holds up nothing once it is right again', async () => {
+	const {tickAt} = createWorld();
+	await tickAt('2025-06-04T10:30:00Z');
+	expect((await tickAt('2036-01-01T00:00:30Z')).due).toHaveLength(1);
+	await tickAt('2025-06-04T10:31:00Z');
+	expect((await tickAt('2025-06-04T11:00:30Z')).due).toEqual(['2025-06-04T11:00:00.000Z']);
+});
+
+test('nor does the heartbeat of a daemon that lived then', async () => {
+	const {tickAt} = createWorld({lastBeatAt: new Date('2036-01-01T00:00:30Z')});
+	await tickAt('2025-06-04T10:30:00Z');
+	expect((await tickAt('2025-06-04T11:00:30Z')).due).toEqual(['2025-06-04T11:00:00.000Z']);
 });
 
 test('upkeep is asked for by the day', async () => {
