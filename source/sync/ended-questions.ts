@@ -2,7 +2,7 @@ import {toStorableText} from '../core/canonical.js';
 import type {PageScope, StrangerQuestion} from '../core/stores/page-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import type {SyncDependencies} from './dependencies.js';
-import {engineActor} from './engine-actor.js';
+import {engineActor} from '../core/engine-actor.js';
 import type {FingerprintSet} from './fingerprint-set.js';
 import type {Pair} from './pair.js';
 import type {PairRun} from './pair-run.js';

@@ -1,7 +1,7 @@
 import type {Stores} from '../core/stores/stores.js';
 import {isMarkerOf} from '../core/write-marker.js';
 import type {SyncDependencies} from './dependencies.js';
-import {engineActor} from './engine-actor.js';
+import {engineActor} from '../core/engine-actor.js';
 import type {Pair} from './pair.js';
 import type {DecidedRecord} from './plan-page.js';
 

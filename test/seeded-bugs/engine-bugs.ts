@@ -71,6 +71,14 @@ export const engineBugs: readonly SeededBug[] = [
 		]},
 	},
 	{
+		name: 'leave findings behind when their asset takes another uuid',
+		harm: 'A host that was known before its scanner looks clean, and its findings belong to nobody.',
+		file: 'source/database/stores/page/page-writes.ts',
+		text: 'await takeReferencesAlong(sql, catalog, definition, records);',
+		replacement: '',
+		proof: {file: 'integration/sync/first-contact-assets', tests: ['an asset that takes the uuid of the other side, where a foreign key holds its findings > keeps its findings and all that names it, and the chain says so']},
+	},
+	{
 		name: 'end questions by any listing',
 		harm: 'What could not be read is forgotten as soon as one listing leaves it out.',
 		file: 'source/sync/run-inbound.ts',

@@ -5,6 +5,7 @@ import {quoteName, type Catalog} from '../catalog.js';
 import type {SqlExecutor} from '../executor.js';
 import {listFoundRecords, pageRecords} from './find-records.js';
 import {toKeyCondition} from './record-by-key.js';
+import {takeReferencesAlong} from './take-references-along.js';
 import {castFromJson, presentFields, selectAsJson, toCanonicalFields} from '../record-columns.js';
 
 type Row = {readonly id: string; readonly fields: JsonObject; readonly updated_at: Date | null};
@@ -37,6 +38,7 @@ export function createRecordStore(sql: SqlExecutor, catalog: Catalog): RecordSto
 			const columns = await catalog.columnsOf(table);
 			const column = columns.get(field);
 			if (column === undefined || !Object.hasOwn(fields, field)) throw new Error(`${table} has no mapped column ${field}.`);
+			await takeReferencesAlong(sql, catalog, entityDefinitions[entityType], [{internalId, set: {[field]: value}}]);
 			const touch = columns.has('updated_at') ? ', updated_at = now()' : '';
 			await sql.query(`update ${table} set ${quoteName(field)} = ${castFromJson('$2::jsonb', field, column.type)}${touch} where id = $1`, [
 				internalId, JSON.stringify({[field]: value}),

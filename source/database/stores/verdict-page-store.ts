@@ -11,6 +11,7 @@ import {dropInternalEdits, putInternalEdits, writeDisputedLinks} from '../sql/wr
 import {toOwedElsewhereJson} from './owed-elsewhere-json.js';
 import {toRestorationsJson} from './restorations-json.js';
 import {toStoredState} from './stored-state.js';
+import {takeReferencesAlong} from './take-references-along.js';
 import {createVerdictPageReads} from './verdict-page-reads.js';
 
 export const createVerdictPageStore = (sql: SqlExecutor, catalog: Catalog): VerdictPageStore => ({
@@ -50,7 +51,8 @@ const statusSql = `
 	end as status`;
 
 /** Values and status in one update, so that a row is written once; a row that stays as it is, not at all. */
-async function writeRecords(sql: SqlExecutor, catalog: Catalog, {table, entityType, fields, hasSyncStatus}: EntityDefinition, records: readonly RecordWrite[]): Promise<void> {
+async function writeRecords(sql: SqlExecutor, catalog: Catalog, definition: EntityDefinition, records: readonly RecordWrite[]): Promise<void> {
+	const {table, entityType, fields, hasSyncStatus} = definition;
 	const changed = hasSyncStatus ? records : records.filter(({set}) => Object.keys(set).length > 0);
 	if (changed.length === 0) return;
 	const columns = await catalog.columnsOf(table);
@@ -63,6 +65,7 @@ async function writeRecords(sql: SqlExecutor, catalog: Catalog, {table, entityTy
 	if (names.length > 0 && columns.has('updated_at')) assignments.push(`updated_at = case when u.set = '{}' then t.updated_at else now() end`);
 	if (hasSyncStatus) assignments.push('sync_status = s.status');
 	const values = [JSON.stringify(changed.map(({internalId, entityId, set}) => ({id: internalId, entity_id: entityId, set}))), entityType];
+	await takeReferencesAlong(sql, catalog, definition, changed).catch(refuseValue);
 	const update = sql.query(
 		`update ${table} t set ${assignments.join(', ')}
 		from jsonb_to_recordset($1::jsonb) as u(id bigint, entity_id text, set jsonb) cross join lateral (${statusSql}) s

@@ -7,9 +7,11 @@ let world: SyncedWorld;
 beforeAll(async () => {
 	world = await createSyncedWorld({systems: 1, poams: 1, assets: 1, findings: 1});
 	await world.otherProgram(`update external_systems set sync_enabled = true where system_name = 'Tenable.io'`);
+	// A site's own table.
+	await world.otherProgram('create table scan_notes (asset uuid references ingestion_assets (asset_uuid), note text)');
 });
 afterAll(() => world[Symbol.asyncDispose]());
-beforeEach(() => world.otherProgram('delete from sync_conflicts; delete from sync_links; delete from ingestion_assets; alter table ingestion_assets add column if not exists bios_uuid text'));
+beforeEach(() => world.otherProgram('delete from sync_conflicts; delete from sync_links; delete from ingestion_vulnerabilities; delete from assets_extended; delete from scan_notes; delete from ingestion_assets; alter table ingestion_assets add column if not exists bios_uuid text'));
 
 const createConnector = (records: readonly ExternalRecord[]): Connector => ({
 	name: 'outside',
@@ -80,5 +82,59 @@ describe('an asset that neither id nor key makes known', () => {
 		const plan = await operations.planSync({systemName: 'Tenable.io', entityType: 'asset', scope: 'full', selection: undefined});
 		await operations.applyPlan({id: plan.id, clearsGuards: false});
 		expect((await ties()).map(({tied_by: by}) => by).sort()).toEqual(['BIOS uuid', null]);
+	});
+});
+
+describe.each([
+	['where a foreign key holds its findings', 'delete from ingestion_vulnerabilities; alter table ingestion_vulnerabilities add constraint of_an_asset foreign key (asset_uuid) references ingestion_assets (asset_uuid)'],
+	['where none does', 'alter table ingestion_vulnerabilities drop constraint of_an_asset'],
+])('an asset that takes the uuid of the other side, %s', (_, schema) => {
+	let id = '';
+	const setRule = (rule: object) => world.otherProgram(`update sync_policies set field_level_policies = field_level_policies || jsonb_build_object('asset_uuid', $1::jsonb) where entity_type = 'asset' and external_system_id = 1`, [rule]);
+	beforeAll(() => world.otherProgram(schema));
+	beforeEach(async () => {
+		await setRule({direction: 'inbound', strategy: 'external_wins'});
+		id = await putOurs('web-1', {bios}) ?? '';
+		for (const statement of [
+			`insert into ingestion_vulnerabilities (asset_uuid, plugin_id, severity) select asset_uuid, plugin, 3 from ingestion_assets, (values ('1'), ('2')) p(plugin) where id = $1`,
+			`insert into assets_extended (asset_uuid, business_criticality) select asset_uuid, 'high' from ingestion_assets where id = $1`,
+			`insert into scan_notes select asset_uuid, 'ask first' from ingestion_assets where id = $1`,
+		]) await world.otherProgram(statement, [id]);
+		await putOurs('web-2');
+	});
+	/** Whose each of them is, by the uuid that it names. */
+	const owners = async () => (await world.otherProgram<{what: string; owner: string | null}>(`
+		select what, a.id::text as owner from (select 'finding' as what, asset_uuid from ingestion_vulnerabilities
+			union all select 'context', asset_uuid from assets_extended union all select 'note', asset from scan_notes) r left join ingestion_assets a on a.asset_uuid = r.asset_uuid order by 1`)).map(({what, owner}) => `${what} of ${owner ?? 'nobody'}`);
+	const uuidOf = async () => (await world.otherProgram<{asset_uuid: string}>('select asset_uuid from ingestion_assets where id = $1', [id]))[0]?.asset_uuid;
+	const whole = () => [`context of ${id}`, `finding of ${id}`, `finding of ${id}`, `note of ${id}`];
+
+	test('keeps its findings and all that names it, and the chain says so', async () => {
+		const before = await uuidOf();
+		const record = asset({bios_uuid: bios});
+		expect(await sync(record)).toMatchObject({created: 0, rejected: 0, conflicting: 0});
+		expect([await uuidOf(), await owners()]).toEqual([record.externalId, whole()]);
+		const [event] = (await world.operations.listAudit({targetType: 'asset', targetId: record.externalId}, undefined, 1)).rows;
+		expect(event).toMatchObject({
+			action: 'record.rename', actor: 'parley', before: {asset_uuid: before}, after: {asset_uuid: record.externalId},
+			detail: {followed: {'ingestion_vulnerabilities.asset_uuid': 2, 'assets_extended.asset_uuid': 1, 'scan_notes.asset': 1}},
+		});
+		expect(await sync(record)).toMatchObject({unchanged: 1});
+	});
+
+	test('keeps them by a person’s verdict, by one over many, and when either is taken back', async () => {
+		await setRule({strategy: 'manual'});
+		const before = await uuidOf();
+		const record = asset({bios_uuid: bios});
+		await sync(record);
+		const [conflict] = (await world.operations.listConflicts({status: 'pending', fieldName: 'asset_uuid'}, undefined, 10)).rows;
+		await world.operations.resolveConflict({id: conflict?.id ?? 0, version: conflict?.version ?? 0, verdict: {kind: 'keep_external'}});
+		expect([await uuidOf(), await owners()]).toEqual([record.externalId, whole()]);
+		await world.operations.undoResolution({id: conflict?.id ?? 0});
+		expect([await uuidOf(), await owners()]).toEqual([before, whole()]);
+		const {requestId} = await world.operations.resolveConflicts({predicate: {kind: 'field', field: 'asset_uuid'}, verdict: {kind: 'keep_external'}});
+		expect([await uuidOf(), await owners()]).toEqual([record.externalId, whole()]);
+		await world.operations.undoConflicts({requestId});
+		expect([await uuidOf(), await owners()]).toEqual([before, whole()]);
 	});
 });

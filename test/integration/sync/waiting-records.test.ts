@@ -39,9 +39,12 @@ test('and come in by the next run once their assets are there, although nobody s
 	expect(checks.filter(({broken}) => broken > 0)).toEqual([]);
 });
 
-test('a record that others of ours refer to by a key which it would lose is refused, and does not wait for anything', async () => {
+test('a record that rows of another program hold by a key which it would lose is refused, and does not wait for anything', async () => {
 	const [asset] = await world.otherProgram<{asset_uuid: string; external_id: string}>(`select a.asset_uuid, l.external_id from ingestion_assets a join sync_links l on l.internal_id = a.id and l.entity_type = 'asset'
 		where exists (select from ingestion_vulnerabilities v where v.asset_uuid = a.asset_uuid) order by 1 limit 1`);
+	// What refers to more than the key is not ours to change.
+	await world.otherProgram('alter table ingestion_assets add constraint racked unique (asset_uuid, hostname); create table racks (asset uuid, host text, foreign key (asset, host) references ingestion_assets (asset_uuid, hostname))');
+	await world.otherProgram('insert into racks select asset_uuid, hostname from ingestion_assets where asset_uuid = $1', [asset?.asset_uuid]);
 	const renamed = world.bind({}, connector => ({...connector, list: async request => {
 		const page = await connector.list(request);
 		return {...page, records: page.records.map(record => (record.externalId === asset?.external_id ? {...record, fields: {...record.fields, id: '00000000-0000-4000-8000-000000000001'}} : record))};

@@ -6,6 +6,7 @@ import {castFromJson, escapeCopy, toCopyText} from '../../record-columns.js';
 import {oweElsewhere} from '../../sql/owe-elsewhere.js';
 import {splitList} from '../../text-array.js';
 import {toOwedElsewhereJson} from '../owed-elsewhere-json.js';
+import {takeReferencesAlong} from '../take-references-along.js';
 import {toCopyStream} from './copy-stream.js';
 
 type PageWrites = Pick<PageStore, 'createRecords' | 'linkRecords' | 'updateRecords' | 'updateLinks' | 'markMissing' | 'oweEdits' | 'oweElsewhere' | 'dropEdits'>;
@@ -77,11 +78,12 @@ export function createPageWrites(sql: SqlExecutor, catalog: Catalog): PageWrites
 		},
 		oweEdits: async ({externalSystemId, definition, at}, edits) => {
 			if (edits.length === 0) return;
+			// The value before travels in an object, because it may be null.
 			await sql.query(
 				`insert into sync_internal_edits (external_system_id, entity_type, internal_id, field, before, changed_at, changed_by)
-				select $4, $1, u.internal_id, u.field, u.before, $3, 'parley' from jsonb_to_recordset($2::jsonb) as u(internal_id bigint, field text, before jsonb)
+				select $4, $1, u.internal_id, u.field, u.value -> 'before', $3, 'parley' from jsonb_to_recordset($2::jsonb) as u(internal_id bigint, field text, value jsonb)
 				on conflict (entity_type, internal_id, field, external_system_id) do nothing`,
-				[definition.entityType, toJsonb(edits.map(edit => ({internal_id: edit.internalId, field: edit.field, before: edit.before}))), at, externalSystemId],
+				[definition.entityType, toJsonb(edits.map(edit => ({internal_id: edit.internalId, field: edit.field, value: {before: edit.before}}))), at, externalSystemId],
 			);
 		},
 		oweElsewhere: async ({externalSystemId, definition, at}, values) => {
@@ -148,6 +150,7 @@ async function fillExternalIds(sql: SqlExecutor, catalog: Catalog, {definition, 
 async function updateRecords(sql: SqlExecutor, catalog: Catalog, scope: PageScope, records: Parameters<PageStore['updateRecords']>[1]): Promise<void> {
 	if (records.length === 0) return;
 	const {definition} = scope;
+	await takeReferencesAlong(sql, catalog, definition, records);
 	const columns = await catalog.columnsOf(definition.table);
 	const fields = [...new Set(records.flatMap(record => Object.keys(record.set)))].filter(field => columns.has(field) && Object.hasOwn(definition.fields, field));
 	const {created_at: _, ...stamps} = stampsOf(scope, columns);
