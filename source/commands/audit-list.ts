@@ -3,11 +3,9 @@ import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {AuditedEvent} from '../core/stores/audit-store.js';
 import type {Command} from './command.js';
 import {formatTable} from './format-table.js';
-import {pageFlags} from './list-flags.js';
-import {moreLine} from './more-line.js';
-import {isSet, readCount, readText} from './read-flags.js';
-
-const defaultLimit = 50;
+import {pageFlags, readAfter, readLimit} from './list-flags.js';
+import {printPage} from './print-page.js';
+import {readText} from './read-flags.js';
 
 export const auditList: Command = {
 	name: 'audit list',
@@ -20,7 +18,8 @@ export const auditList: Command = {
 		...pageFlags,
 	},
 	examples: ['parley audit list --type conflict --target 42', 'parley audit list --actor kim --json'],
-	run: async ({args, flags, output, operations}) => {
+	run: async input => {
+		const {flags, operations} = input;
 		const actor = readText(flags, 'actor');
 		const targetType = readText(flags, 'type');
 		const targetId = readText(flags, 'target');
@@ -30,14 +29,8 @@ export const auditList: Command = {
 				...(targetType === undefined ? {} : {targetType}),
 				...(targetId === undefined ? {} : {targetId}),
 			},
-			readCount(flags, 'after', 0), readCount(flags, 'limit', 1) ?? defaultLimit);
-		if (isSet(flags, 'json')) {
-			output.json(page);
-			return;
-		}
-		if (page.rows.length === 0) output.line(ownText`No events match.`);
-		else for (const line of toLines(page.rows, output.isTerminal ? output.columns : undefined)) output.line(line);
-		if (page.next !== undefined) output.line(moreLine(auditList, {args, flags}, page.next));
+			readAfter(flags), readLimit(flags));
+		printPage(page, {command: auditList, input, toLines, whenEmpty: ownText`No events match.`});
 	},
 };
 

@@ -3,11 +3,9 @@ import type {LoggedCall} from '../core/stores/api-call-store.js';
 import type {Command} from './command.js';
 import {findSystemId} from './find-system-id.js';
 import {formatTable} from './format-table.js';
-import {pageFlags, systemFlag} from './list-flags.js';
-import {moreLine} from './more-line.js';
-import {isSet, readCount, readText} from './read-flags.js';
-
-const defaultLimit = 50;
+import {pageFlags, readAfter, readLimit, systemFlag} from './list-flags.js';
+import {printPage} from './print-page.js';
+import {isSet, readText} from './read-flags.js';
 
 export const callsList: Command = {
 	name: 'calls list',
@@ -20,7 +18,8 @@ export const callsList: Command = {
 		...pageFlags,
 	},
 	examples: ['parley calls list --errors', 'parley calls list --operation 7f3a --json'],
-	run: async ({args, flags, output, operations}) => {
+	run: async input => {
+		const {flags, operations} = input;
 		const bound = await operations();
 		const externalSystemId = await findSystemId(bound, readText(flags, 'system'));
 		const prefix = readText(flags, 'operation');
@@ -31,14 +30,8 @@ export const callsList: Command = {
 				...(operationId === undefined ? {} : {operationId}),
 				onlyErrors: isSet(flags, 'errors'),
 			},
-			readCount(flags, 'after', 0), readCount(flags, 'limit', 1) ?? defaultLimit);
-		if (isSet(flags, 'json')) {
-			output.json(page);
-			return;
-		}
-		if (page.rows.length === 0) output.line(ownText`No calls match.`);
-		else for (const line of toCallLines(page.rows, output.isTerminal ? output.columns : undefined)) output.line(line);
-		if (page.next !== undefined) output.line(moreLine(callsList, {args, flags}, page.next));
+			readAfter(flags), readLimit(flags));
+		printPage(page, {command: callsList, input, toLines: toCallLines, whenEmpty: ownText`No calls match.`});
 	},
 };
 

@@ -9,11 +9,9 @@ import type {Command} from './command.js';
 import {conflictFilterFlags, readConflictFilter} from './conflict-filter.js';
 import {formatCount} from './format-operation.js';
 import {formatTable} from './format-table.js';
-import {pageFlags} from './list-flags.js';
-import {moreLine} from './more-line.js';
-import {isSet, readChoice, readCount} from './read-flags.js';
-
-const defaultLimit = 50;
+import {pageFlags, readAfter, readLimit} from './list-flags.js';
+import {printPage} from './print-page.js';
+import {isSet, readChoice} from './read-flags.js';
 
 export const conflictsList: Command = {
 	name: 'conflicts list',
@@ -24,7 +22,8 @@ export const conflictsList: Command = {
 		by: {type: 'string', placeholder: 'KEY', choices: groupKeys, help: 'Count pending conflicts by one thing that they have in common.'}, ...pageFlags,
 	},
 	examples: ['parley conflicts list --causes', 'parley conflicts list --by assignee', 'parley conflicts list --system "Xacta 360" --field scheduled_completion'],
-	run: async ({args, flags, output, operations}) => {
+	run: async input => {
+		const {flags, output, operations} = input;
 		const bound = await operations();
 		const filter = await readConflictFilter(flags, bound);
 		const isJson = isSet(flags, 'json');
@@ -43,13 +42,8 @@ export const conflictsList: Command = {
 			else for (const line of toGroupLines(groups, {namedSystems, width, now: new Date()})) output.line(line);
 			return;
 		}
-		const page = await bound.listConflicts(filter, readCount(flags, 'after', 0), readCount(flags, 'limit', 1) ?? defaultLimit);
-		if (isJson) {
-			output.json(page);
-			return;
-		}
-		for (const line of toRowLines(page.rows, width, new Date())) output.line(line);
-		if (page.next !== undefined) output.line(moreLine(conflictsList, {args, flags}, page.next));
+		const page = await bound.listConflicts(filter, readAfter(flags), readLimit(flags));
+		printPage(page, {command: conflictsList, input, toLines: toRowLines, whenEmpty: ownText`No conflicts match.`});
 	},
 };
 
@@ -95,18 +89,15 @@ function tellGroup({by, value}: ConflictGroup): SafeText {
 	return reason === undefined ? toSafeText(value) : formatReason(reason);
 }
 
-function toRowLines(conflicts: readonly Conflict[], width: number | undefined, now: Date): readonly SafeText[] {
-	if (conflicts.length === 0) return [ownText`No conflicts match.`];
-	return formatTable({
-		columns: [
-			{header: 'ID', align: 'right'}, {header: 'SYSTEM', minWidth: 8}, {header: 'RECORD', minWidth: 12}, {header: 'FIELD', minWidth: 10}, {header: 'OURS', minWidth: 8},
-			{header: 'THEIRS', minWidth: 8}, {header: 'REASON', minWidth: 8}, {header: 'SINCE', align: 'right'},
-		],
-		rows: conflicts.map(conflict => [
-			toSafeText(String(conflict.id)), toSafeText(conflict.systemName), toSafeText(conflict.entityId), formatField(conflict.fieldName),
-			toSafeText(formatValue(conflict.internalValue)), toSafeText(formatValue(conflict.externalValue)), formatReason(conflict.reason),
-			toSafeText(conflict.status === 'pending' ? formatSpan(now.getTime() - conflict.createdAt.getTime()) : formatAge(conflict.resolvedAt ?? conflict.updatedAt, now)),
-		]),
-		width,
-	});
-}
+const toRowLines = (conflicts: readonly Conflict[], width: number | undefined, now: Date): readonly SafeText[] => formatTable({
+	columns: [
+		{header: 'ID', align: 'right'}, {header: 'SYSTEM', minWidth: 8}, {header: 'RECORD', minWidth: 12}, {header: 'FIELD', minWidth: 10}, {header: 'OURS', minWidth: 8},
+		{header: 'THEIRS', minWidth: 8}, {header: 'REASON', minWidth: 8}, {header: 'SINCE', align: 'right'},
+	],
+	rows: conflicts.map(conflict => [
+		toSafeText(String(conflict.id)), toSafeText(conflict.systemName), toSafeText(conflict.entityId), formatField(conflict.fieldName),
+		toSafeText(formatValue(conflict.internalValue)), toSafeText(formatValue(conflict.externalValue)), formatReason(conflict.reason),
+		toSafeText(conflict.status === 'pending' ? formatSpan(now.getTime() - conflict.createdAt.getTime()) : formatAge(conflict.resolvedAt ?? conflict.updatedAt, now)),
+	]),
+	width,
+});

@@ -5,11 +5,10 @@ import type {Command} from './command.js';
 import {findSystemId} from './find-system-id.js';
 import {formatCount, formatStatus, formatTaken, shortId} from './format-operation.js';
 import {formatTable} from './format-table.js';
-import {pageFlags, systemFlag} from './list-flags.js';
-import {moreLine} from './more-line.js';
-import {isSet, readChoice, readCount, readText} from './read-flags.js';
+import {pageFlags, readAfter, readLimit, systemFlag} from './list-flags.js';
+import {printPage} from './print-page.js';
+import {readChoice, readText} from './read-flags.js';
 
-const defaultLimit = 50;
 const statuses = ['queued', 'running', 'completed', 'partial', 'failed', 'cancelled'] as const;
 
 export const operationsList: Command = {
@@ -18,34 +17,27 @@ export const operationsList: Command = {
 	summary: 'List the sync runs, newest first.',
 	flags: {system: systemFlag, status: {type: 'string', placeholder: 'STATUS', choices: statuses, help: 'Only in this state.'}, ...pageFlags},
 	examples: ['parley operations list --status failed'],
-	run: async ({args, flags, output, operations}) => {
+	run: async input => {
+		const {flags, operations} = input;
 		const bound = await operations();
 		const externalSystemId = await findSystemId(bound, readText(flags, 'system'));
 		const status = readChoice(flags, 'status', statuses);
 		const page = await bound.listOperations(
 			{...(externalSystemId === undefined ? {} : {externalSystemId}), ...(status === undefined ? {} : {status})},
-			readCount(flags, 'after', 0), readCount(flags, 'limit', 1) ?? defaultLimit);
-		if (isSet(flags, 'json')) {
-			output.json(page);
-			return;
-		}
-		for (const line of toLines(page.rows, output.isTerminal ? output.columns : undefined, new Date())) output.line(line);
-		if (page.next !== undefined) output.line(moreLine(operationsList, {args, flags}, page.next));
+			readAfter(flags), readLimit(flags));
+		printPage(page, {command: operationsList, input, toLines, whenEmpty: ownText`No operations match. "parley sync run" starts one.`});
 	},
 };
 
-function toLines(runs: readonly Operation[], width: number | undefined, now: Date): readonly SafeText[] {
-	if (runs.length === 0) return [ownText`No operations match. "parley sync run" starts one.`];
-	return formatTable({
-		columns: [
-			{header: 'ID'}, {header: 'STATUS'}, {header: 'SYSTEM', minWidth: 8}, {header: 'SCOPE'}, {header: 'READ', align: 'right'}, {header: 'CHANGED', align: 'right'},
-			{header: 'CONFLICTS', align: 'right'}, {header: 'STARTED'}, {header: 'TOOK'}, {header: 'BY', minWidth: 6},
-		],
-		rows: runs.map(run => [
-			shortId(run.id), formatStatus(run), toSafeText(run.systemName), toSafeText(run.scope),
-			formatCount(run.counts.read), formatCount(run.counts.created + run.counts.updated), formatCount(run.conflictsOpened),
-			toSafeText(formatAge(run.startedAt, now)), formatTaken(run) ?? ownText`-`, toSafeText(run.startedBy),
-		]),
-		width,
-	});
-}
+const toLines = (runs: readonly Operation[], width: number | undefined, now: Date): readonly SafeText[] => formatTable({
+	columns: [
+		{header: 'ID'}, {header: 'STATUS'}, {header: 'SYSTEM', minWidth: 8}, {header: 'SCOPE'}, {header: 'READ', align: 'right'}, {header: 'CHANGED', align: 'right'},
+		{header: 'CONFLICTS', align: 'right'}, {header: 'STARTED'}, {header: 'TOOK'}, {header: 'BY', minWidth: 6},
+	],
+	rows: runs.map(run => [
+		shortId(run.id), formatStatus(run), toSafeText(run.systemName), toSafeText(run.scope),
+		formatCount(run.counts.read), formatCount(run.counts.created + run.counts.updated), formatCount(run.conflictsOpened),
+		toSafeText(formatAge(run.startedAt, now)), formatTaken(run) ?? ownText`-`, toSafeText(run.startedBy),
+	]),
+	width,
+});

@@ -4,32 +4,26 @@ import type {SyncPlan} from '../core/sync-plan.js';
 import type {Command} from './command.js';
 import {formatCount, shortId} from './format-operation.js';
 import {formatTable} from './format-table.js';
-import {moreLine} from './more-line.js';
+import {pageFlags, readLimit} from './list-flags.js';
 import {formatScope} from './plan-lines.js';
-import {isSet, readCount, readText} from './read-flags.js';
-
-const defaultLimit = 50;
+import {printPage} from './print-page.js';
+import {readText} from './read-flags.js';
 
 export const plansList: Command = {
 	name: 'plans list',
 	usage: '',
 	summary: 'List the plans that "sync run --plan" has made, newest first.',
 	flags: {
-		limit: {type: 'number', default: defaultLimit, help: 'At most so many rows.'},
+		limit: pageFlags.limit,
 		after: {type: 'string', placeholder: 'ID', help: 'Go on after this plan of an earlier page.'},
 	},
-	run: async ({args, flags, output, operations}) => {
+	run: async input => {
+		const {flags, operations} = input;
 		const bound = await operations();
 		const prefix = readText(flags, 'after');
 		const after = prefix === undefined ? undefined : (await bound.getPlan(prefix)).id;
-		const page = await bound.listPlans(after, readCount(flags, 'limit', 1) ?? defaultLimit);
-		if (isSet(flags, 'json')) {
-			output.json(page);
-			return;
-		}
-		if (page.rows.length === 0) output.line(ownText`There is no plan. Make one: parley sync run --plan`);
-		else for (const line of toLines(page.rows, output.isTerminal ? output.columns : undefined, new Date())) output.line(line);
-		if (page.next !== undefined) output.line(moreLine(plansList, {args, flags}, shortId(page.next)));
+		const page = await bound.listPlans(after, readLimit(flags));
+		printPage(page, {command: plansList, input, toLines, whenEmpty: ownText`There is no plan. Make one: parley sync run --plan`, toShownKey: shortId});
 	},
 };
 

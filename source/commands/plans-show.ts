@@ -1,12 +1,10 @@
 import {ownText} from '../core/safe-text.js';
 import {planRowKinds} from '../core/sync-plan.js';
 import type {Command} from './command.js';
-import {pageFlags} from './list-flags.js';
+import {pageFlags, readAfter, readLimit} from './list-flags.js';
 import {moreLine} from './more-line.js';
 import {toPlanLines, toPlanRowLines} from './plan-lines.js';
-import {isSet, readArgument, readChoice, readCount} from './read-flags.js';
-
-const defaultLimit = 50;
+import {isSet, readArgument, readChoice} from './read-flags.js';
 
 export const plansShow: Command = {
 	name: 'plans show',
@@ -22,7 +20,7 @@ export const plansShow: Command = {
 		const plan = await bound.getPlan(readArgument(args, 'id of the plan'));
 		const kind = readChoice(flags, 'kind', planRowKinds);
 		const page = await bound.listPlanRows({
-			planId: plan.id, ...(kind === undefined ? {} : {kind}), after: readCount(flags, 'after', 0), limit: readCount(flags, 'limit', 1) ?? defaultLimit,
+			planId: plan.id, ...(kind === undefined ? {} : {kind}), after: readAfter(flags), limit: readLimit(flags),
 		});
 		if (isSet(flags, 'json')) {
 			output.json({plan, ...page});

@@ -5,11 +5,9 @@ import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import type {Command} from './command.js';
 import {formatTable} from './format-table.js';
-import {pageFlags} from './list-flags.js';
-import {moreLine} from './more-line.js';
-import {isSet, readCount, readText} from './read-flags.js';
-
-const defaultLimit = 50;
+import {pageFlags, readAfter, readLimit} from './list-flags.js';
+import {printPage} from './print-page.js';
+import {readText} from './read-flags.js';
 
 export const recordsList: Command = {
 	name: 'records list',
@@ -20,29 +18,24 @@ export const recordsList: Command = {
 		...pageFlags,
 	},
 	examples: ['parley records list poam --text POAM-2026', 'parley records list asset --text web-'],
-	run: async ({args, flags, output, operations}) => {
+	run: async input => {
+		const {args, flags, operations} = input;
 		const [entityType] = args;
 		if (entityType === undefined || !isEntityType(entityType) || args.length > 1) {
 			throw new AppError({code: 'USAGE', message: entityType === undefined || args.length > 1 ? 'One entity type is needed.' : `"${entityType}" is no entity type.`, nextStep: `Entity types are ${entityTypes.join(', ')}: parley records list poam`});
 		}
 		const bound = await operations();
 		const text = readText(flags, 'text');
-		const limit = readCount(flags, 'limit', 1) ?? defaultLimit;
+		const limit = readLimit(flags);
 		const rows: FoundRecord[] = [];
-		let next = readCount(flags, 'after', 0);
+		let next = readAfter(flags);
 		// A search looks through the table part by part; a person wants the rows.
 		do {
 			const page = await bound.searchRecords({entityType, ...(text === undefined ? {} : {text})}, next, limit - rows.length);
 			rows.push(...page.rows);
 			({next} = page);
 		} while (next !== undefined && rows.length < limit);
-		if (isSet(flags, 'json')) {
-			output.json({rows, next});
-			return;
-		}
-		if (rows.length === 0) output.line(ownText`No record matches.`);
-		else for (const line of toLines(rows, output.isTerminal ? output.columns : undefined, new Date())) output.line(line);
-		if (next !== undefined) output.line(moreLine(recordsList, {args, flags}, next));
+		printPage({rows, next}, {command: recordsList, input, toLines, whenEmpty: ownText`No record matches.`});
 	},
 };
 

@@ -5,11 +5,10 @@ import {toRejectedRecord, type RejectedRecord} from '../core/rejected-record.js'
 import type {Command} from './command.js';
 import {findSystemId} from './find-system-id.js';
 import {formatTable} from './format-table.js';
-import {entityFlag, pageFlags, systemFlag} from './list-flags.js';
-import {moreLine} from './more-line.js';
-import {isSet, readChoice, readCount, readText} from './read-flags.js';
+import {entityFlag, pageFlags, readAfter, readLimit, systemFlag} from './list-flags.js';
+import {printPage} from './print-page.js';
+import {readChoice, readText} from './read-flags.js';
 
-const defaultLimit = 50;
 const statuses = ['pending', 'resolved', 'ignored'] as const;
 
 export const rejectedList: Command = {
@@ -24,7 +23,8 @@ export const rejectedList: Command = {
 		...pageFlags,
 	},
 	examples: ['parley rejected list --entity poam'],
-	run: async ({args, flags, output, operations}) => {
+	run: async input => {
+		const {flags, operations} = input;
 		const bound = await operations();
 		const externalSystemId = await findSystemId(bound, readText(flags, 'system'));
 		const entity = readText(flags, 'entity');
@@ -34,15 +34,9 @@ export const rejectedList: Command = {
 				status: readChoice(flags, 'status', statuses) ?? 'pending', reason: 'transform_failed', fieldName: null,
 				...(externalSystemId === undefined ? {} : {externalSystemId}), ...(entity !== undefined && isEntityType(entity) ? {entityType: entity} : {}), ...(text === undefined ? {} : {text}),
 			},
-			readCount(flags, 'after', 0), readCount(flags, 'limit', 1) ?? defaultLimit);
+			readAfter(flags), readLimit(flags));
 		const rows = page.rows.flatMap(conflict => toRejectedRecord(conflict) ?? []);
-		if (isSet(flags, 'json')) {
-			output.json({rows, next: page.next});
-			return;
-		}
-		if (rows.length === 0) output.line(ownText`No rejected records match.`);
-		else for (const line of toLines(rows, output.isTerminal ? output.columns : undefined, new Date())) output.line(line);
-		if (page.next !== undefined) output.line(moreLine(rejectedList, {args, flags}, page.next));
+		printPage({rows, next: page.next}, {command: rejectedList, input, toLines, whenEmpty: ownText`No rejected records match.`});
 	},
 };
 
