@@ -4,6 +4,7 @@ import {footerOf} from '../keymap/keymaps.js';
 import {overlayFooter} from '../keymap/overlay-footer.js';
 import {currentNotice} from '../store/current-notice.js';
 import {viewOf} from '../store/route.js';
+import {isHeld} from '../store/selectors.js';
 import {useSlice} from '../hooks/use-slice.js';
 import {footerLine, headerLine, noticeLines} from './chrome-view.js';
 import {Rows} from './rows.js';
@@ -13,7 +14,7 @@ export function Header(): ReactNode {
 	const facts = useSlice(state => ({
 		environmentName: state.environmentName, connection: state.connection, answeredAt: state.answeredAt, now: state.now, actor: state.actor, isReadOnly: state.isReadOnly,
 		view: viewOf(state.route), pendingConflicts: state.resources.health.data?.pendingConflicts,
-		isHeld: state.resources.health.data?.pushHold !== undefined, running: state.syncs.length,
+		isHeld: isHeld(state), running: state.syncs.length,
 	}));
 	return <Rows lines={[headerLine(facts, width)]} width={width} />;
 }

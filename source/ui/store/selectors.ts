@@ -21,6 +21,9 @@ import {hasMarks} from './marks.js';
 import {resourcesInSight} from './sight.js';
 import type {ConsoleState} from './state.js';
 
+/** Whether nothing may leave, by any pair, until a person says so. */
+export const isHeld = ({resources}: Pick<ConsoleState, 'resources'>): boolean => resources.health.data?.pushHold !== undefined;
+
 export const selectedPair = ({resources, windows}: ConsoleState): PairHealth | undefined => resources.health.data?.pairs[windows.health.cursor];
 
 export const selectedCause = ({resources, windows}: ConsoleState): ConflictCause | undefined => resources.causes.data?.[windows.causes.cursor];

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {startConsole} from '../../support/console-harness.js';
+import {createMemoryWorld} from '../../support/memory-operations/memory-world.js';
 import {waitFor} from '../../support/wait-for.js';
 
 const pushHold = {noticedAt: new Date(), noticedBy: 'jump-01', evidence: 'It does not know a mark.'};
@@ -38,4 +39,21 @@ test('a screen reader says it once, when it happens', async () => {
 	expect(said.match(/Nothing is sent/g)).toHaveLength(1);
 	ui.press('1');
 	await hear(/failing: Nothing is sent: the database was restored, as jump-01 noticed[^]*parley db release/);
+});
+
+test('who turns sending on while it is held is told that nothing leaves yet', async () => {
+	const world = createMemoryWorld();
+	world.health = {pushHold};
+	await using ui = startConsole({world, role: 'admin'});
+	await ui.waitForScreen(/^ ✖ Nothing is sent: /m);
+	ui.press('g', 'p');
+	await ui.waitForScreen(/Xacta 360 +poams +both ways/);
+	ui.press('G', 'enter');
+	await ui.waitForScreen('sending is held · 1 of');
+	ui.press('P', 'tab', 'enter');
+	await ui.waitForScreen('sending is off · 1 of');
+	ui.press('P');
+	await ui.waitForScreen('Not yet: nothing is sent');
+	ui.press('tab', 'enter');
+	await ui.waitForScreen('sending is held · 1 of');
 });

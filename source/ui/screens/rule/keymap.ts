@@ -8,7 +8,7 @@ import type {Overlay, RuleEdit} from '../../store/overlay.js';
 import type {RuleDraft} from '../../store/rule-draft.js';
 import type {RuleRow} from '../../store/rule-rows.js';
 import {draftInFront, rulesInFront} from '../../store/rules-in-front.js';
-import {selectedRule} from '../../store/selectors.js';
+import {isHeld, selectedRule} from '../../store/selectors.js';
 import type {ConsoleState} from '../../store/state.js';
 import {createTextField} from '../../store/text-field.js';
 import {pluralOf} from '../../store/words.js';
@@ -105,7 +105,10 @@ const bindings: readonly Binding[] = [
 			const what = `${systemName} ${pluralOf(entityType)}`;
 			open(question({
 				title: safe(isPushEnabled ? `Stop sending to ${what}` : `Send our changes to ${what}`),
-				lines: [safe(isPushEnabled ? 'What is owed stays owed, and nothing leaves until it is turned on again.' : 'What is owed leaves with the next run, and from then on every change of ours that the rules let out.')],
+				lines: [
+					safe(isPushEnabled ? 'What is owed stays owed, and nothing leaves until it is turned on again.' : 'What is owed leaves with the next run, and from then on every change of ours that the rules let out.'),
+					...(isHeld(context.state) && !isPushEnabled ? [safe('Not yet: nothing is sent while the database is taken for a restored one. Health (1) says what to do.')] : []),
+				],
 				confirmLabel: safe(isPushEnabled ? 'stop sending' : 'send'),
 				onConfirm: {type: 'push/requested', pair: {systemName, entityType}, enabled: !isPushEnabled},
 			}), context);

@@ -6,16 +6,17 @@ import {useViewSize} from '../../hooks/use-view-size.js';
 import type {Route} from '../../store/route.js';
 import {ruleRows} from '../../store/rule-rows.js';
 import {draftInFront} from '../../store/rules-in-front.js';
+import {isHeld} from '../../store/selectors.js';
 import {pluralOf} from '../../store/words.js';
 import {safe} from '../../text/safe.js';
 import {ruleLines} from './view.js';
 
 export function RuleScreen({route}: {readonly route: Extract<Route, {readonly screen: 'rule'}>}): ReactNode {
 	const size = useViewSize();
-	const {rule, window, draft} = useSlice(state => ({rule: state.resources.rule, window: state.windows.rule, draft: draftInFront(state)}));
+	const {rule, window, draft, isSendingHeld} = useSlice(state => ({rule: state.resources.rule, window: state.windows.rule, draft: draftInFront(state), isSendingHeld: isHeld(state)}));
 	const crumbs = [safe('Rules'), safe(route.pair.systemName), pluralOf(route.pair.entityType), ...(draft === undefined ? [] : [safe('changed, not saved')])];
 	const rules = draft?.rules ?? rule.data;
-	const sending = rules === undefined ? '' : rules.isPushEnabled ? 'sends · ' : 'sending is off · ';
+	const sending = rules === undefined ? '' : !rules.isPushEnabled ? 'sending is off · ' : isSendingHeld ? 'sending is held · ' : 'sends · ';
 	return (
 		<ResourceScreen crumbs={crumbs} position={safe(`${sending}${window.cursor + 1} of ${ruleRows(rules).length}`)} resource={rule} size={size}>
 			{data => <Rows lines={ruleLines(draft?.rules ?? data, draft, window, size)} width={size.width} />}
