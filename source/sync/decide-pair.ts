@@ -17,7 +17,7 @@ import {joinOutcomes} from './page-plan.js';
 import {toPageScope} from './page-scope.js';
 import {toPairKey, type Pair} from './pair.js';
 import type {DecidedRecord} from './plan-page.js';
-import {preparePage, type PreparedPage} from './prepare-page.js';
+import {nothingLinked, preparePage, type PreparedPage} from './prepare-page.js';
 import {SeenLinks} from './seen-links.js';
 import {workAhead} from './work-ahead.js';
 
@@ -76,8 +76,8 @@ export async function decidePair(stores: Stores, look: PairLook): Promise<Decide
 function createLookState(stores: Stores, {pair, id, at, onTouched, onProgress}: PairLook) {
 	const {system, definition} = pair;
 	const scope = toPageScope(pair, {operationId: id, at});
-	// Looking must not lock: nobody waits for a plan.
-	const reader: PageReader = {...stores.pages, loadLinked: stores.pages.readLinked, holdRecords: undefined};
+	// Looking must not lock: nobody waits for a plan. And nothing is written between the look ahead and the decision, so one look is enough.
+	const reader: PageReader = {...stores.pages, ...nothingLinked, loadLinked: stores.pages.readLinked, holdRecords: undefined};
 	const digest = new OutcomeDigest();
 	const seenLinks = new SeenLinks();
 	const [taken, touchedIds] = [new FingerprintSet(), new FingerprintSet()];

@@ -50,3 +50,17 @@ test('a record that an earlier page changed and a later one shows as it was is w
 	await sync([poam('P-1', 'fay'), poam('P-2', 'cho'), poam('P-3', 'eve')], [poam('P-1', 'bea')]);
 	expect(await ours()).toMatchObject([{poam_id: 'P-1', poc: 'bea'}, {}, {}]);
 });
+
+test('a plan asks for the links of each page once, known and new alike', async () => {
+	const {stores} = world.database;
+	const asked: (readonly string[])[] = [];
+	const listLinkHashes: typeof stores.pages.listLinkHashes = (systemId, entityType, externalIds) => {
+		asked.push(externalIds);
+		return stores.pages.listLinkHashes(systemId, entityType, externalIds);
+	};
+	const pages = [[poam('P-1', 'gil'), poam('P-8', 'hal')], [poam('P-9', 'ida')]];
+	const operations = await world.operationsOf({connect: () => Promise.resolve(createConnector(pages)), database: {...world.database, stores: {...stores, pages: {...stores.pages, listLinkHashes}}}});
+	const {pairs} = await operations.planSync({systemName: 'Xacta Test', entityType: 'poam', scope: 'full', selection: undefined});
+	expect(pairs.map(({counts}) => counts)).toMatchObject([{read: 3, created: 2, updated: 1}]);
+	expect(asked).toEqual([['P-1', 'P-8'], ['P-9']]);
+});
