@@ -28,8 +28,8 @@ export function headerLine(facts: HeaderFacts, width: number): Line {
 	const rights = rightVariants(facts);
 	for (const naming of ['label', 'short', undefined] as const) {
 		const left = [badge, span(space), ...tabSpans(facts.view, naming)];
-		// What waits, and that nothing is sent, is worth more than the names of screens.
-		const possible = naming === undefined ? rights : rights.slice(0, -3);
+		// What waits, and that nothing is sent, in so many words, is worth more than the names of screens.
+		const possible = naming === undefined ? rights : rights.slice(0, facts.isHeld ? -4 : -3);
 		const right = possible.find(variant => spansWidth(left) + spansWidth(variant) < width);
 		if (right !== undefined) return spread(left, right, width);
 	}

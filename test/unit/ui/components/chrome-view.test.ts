@@ -23,6 +23,7 @@ describe('the header', () => {
 	test('does not call data live that nobody confirmed', () => expect(header(80, {answeredAt: now - 45_000})).toContain('▲ stale 45s'));
 	test('says that nothing is sent, at any width', () => {
 		expect(header(80, {isHeld: true})).toMatch(/^ PROD {2}1 Health 2 3 4 5 6 7 +✖ nothing is sent {2}▲ 43 wait {2}● live 2s$/);
+		expect(header(100, {isHeld: true})).toMatch(/2 Confl 3 Ops .* ✖ nothing is sent {2}▲ 43 wait {2}● live 2s$/);
 		expect(header(150, {isHeld: true})).toMatch(/7 Audit +sam · operator {2}✖ nothing is sent {2}▲ 43 conflicts {2}● live 2s$/);
 		for (let width = 60; width < 200; width++) {
 			expect(header(width, {isHeld: true, isReadOnly: true, running: 3, environmentName: 'PRODUCTION'})).toMatch(/✖ (nothing is sent|held) .*▲ 43/);
