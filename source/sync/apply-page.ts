@@ -5,19 +5,23 @@ import type {Pair} from './pair.js';
 import {joinOutcomes, type PagePlan} from './page-plan.js';
 import type {DecidedRecord} from './plan-page.js';
 import {nothingLinked, preparePage, type PreparedPage} from './prepare-page.js';
+import type {SoleWriter} from './sole-writer.js';
 
 /** What came of one page: its plan, already written, and the links it met. */
 export type AppliedPage = {readonly plan: PagePlan; readonly decided: readonly DecidedRecord[]; readonly seenLinkIds: readonly string[]};
 
 /**
  * Compares one page of external records with ours and writes what follows, within the caller's transaction.
- * Records whose hash was known when the page was prepared cost no statement and no write.
+ * Records whose hash was known when the page was prepared cost no statement and no write, and those that a sole writer
+ * knows to be new no look.
  */
-export async function applyPrepared(pages: PageStore, scope: PageScope, pair: Pair, prepared: PreparedPage): Promise<AppliedPage> {
-	const {decided, unchanged, seenLinkIds} = await decidePage(pages, scope, pair, prepared);
+export async function applyPrepared(pages: PageStore, scope: PageScope, pair: Pair, prepared: PreparedPage, sole?: SoleWriter): Promise<AppliedPage> {
+	const isSole = (await sole?.isSole(pages)) ?? false;
+	const {decided, unchanged, seenLinkIds} = (isSole ? prepared.decidedAsNew : undefined) ?? (await decidePage(pages, scope, pair, prepared));
 	const plan = joinOutcomes(decided.map(({outcome}) => outcome));
 	const counted = {...plan, counts: {...plan.counts, read: plan.counts.read + unchanged, unchanged: plan.counts.unchanged + unchanged}};
 	await writePlan(pages, scope, counted);
+	if (plan.creates.length > 0) sole?.noteOwn();
 	return {plan: counted, decided, seenLinkIds};
 }
 

@@ -3,9 +3,11 @@ import type {ExternalRecord, Page} from '../core/connector.js';
 import {toEntityKey} from '../core/entity.js';
 import type {ReadRecord} from '../core/mapping.js';
 import type {LinkHash, PageStore} from '../core/stores/page-store.js';
+import type {DecidedPage} from './decide-page.js';
 import {nameUnreadable, type NamedUnreadable} from './name-unreadable.js';
 import type {Pair} from './pair.js';
-import type {ChangedRecord} from './plan-page.js';
+import {decideRecords, type ChangedRecord, type DecidedRecord} from './plan-page.js';
+import type {SoleWriter} from './sole-writer.js';
 
 /** A page of which all is done that needs no transaction: its records are read, and mapped where they seem to have changed. */
 export type PreparedPage = {
@@ -16,6 +18,8 @@ export type PreparedPage = {
 	readonly changed: readonly ChangedRecord[];
 	/** Records whose hash was known, or which came twice on this page. */
 	readonly unchanged: number;
+	/** What becomes of it if all that changed is new, as it is while this run is the sole writer. */
+	readonly decidedAsNew: DecidedPage | undefined;
 };
 
 export type LinkLookUp = Pick<PageStore, 'listLinkHashes'>;
@@ -25,12 +29,14 @@ export const nothingLinked: LinkLookUp = {listLinkHashes: async () => []};
 
 /** Records handled at a stretch; then whoever waits for the database is let in. A quarter of a millisecond of work. */
 const stretch = 25;
+/** The same of what takes less for each. */
+const longStretch = 100;
 
 /**
  * Makes a page ready to be decided, while the one before it is being written. What it sees of our side is a hint where it
  * says "no link", and final where it says "unchanged": it is as if that record had been decided at that moment.
  */
-export async function preparePage(pages: LinkLookUp, pair: Pair, page: Page): Promise<PreparedPage> {
+export async function preparePage(pages: LinkLookUp, pair: Pair, page: Page, sole?: SoleWriter): Promise<PreparedPage> {
 	const records = keepNewest(page.records);
 	// What cannot be read is there all the same: its link is met, and its question belongs to it.
 	const unreadable = nameUnreadable(page.unreadable);
@@ -44,7 +50,19 @@ export async function preparePage(pages: LinkLookUp, pair: Pair, page: Page): Pr
 		const mapped = ready ?? pair.mapper.map(record);
 		changed.push({record, hash, mapped, key: mapped.kind === 'mapped' ? toEntityKey(pair.definition, mapped.fields) : undefined});
 	}
-	return {page, unreadable, links, changed, unchanged: page.records.length - changed.length};
+	const unchanged = page.records.length - changed.length;
+	const areNew = sole?.areNew(changed) === true && unreadable.length === 0;
+	return {page, unreadable, links, changed, unchanged, decidedAsNew: areNew ? {decided: await decideNew(pair, changed), unchanged, seenLinkIds: []} : undefined};
+}
+
+async function decideNew(pair: Pair, changed: readonly ChangedRecord[]): Promise<readonly DecidedRecord[]> {
+	const state = {unreadable: [], linked: new Map(), candidates: [], known: new Map(), taken: new Set<string>()};
+	const decided: DecidedRecord[] = [];
+	for (let start = 0; start < changed.length; start += longStretch) {
+		await setImmediate();
+		decided.push(...decideRecords(pair, {...state, changed: changed.slice(start, start + longStretch)}));
+	}
+	return decided;
 }
 
 /** Done while the database looks for the links, where the connector has not done it already. */

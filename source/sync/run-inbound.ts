@@ -15,6 +15,7 @@ import type {PagePlan} from './page-plan.js';
 import type {PairRun, RunProgress} from './pair-run.js';
 import {nothingLinked, preparePage, type PreparedPage} from './prepare-page.js';
 import {SeenLinks} from './seen-links.js';
+import {SoleWriter} from './sole-writer.js';
 import {writeInParts} from './split-page.js';
 import {takeWaiting} from './take-waiting.js';
 import {workAhead} from './work-ahead.js';
@@ -27,22 +28,22 @@ const editBatch = 500;
  * complete pass did not meet. The caller holds the lease. A run that was interrupted goes on at its last finished page.
  */
 export async function runInbound(dependencies: SyncDependencies, begun: PairRun): Promise<RunProgress> {
-	const run: InboundRun = {...begun, mayCorrelate: await mayCorrelate(dependencies, begun)};
 	const {database, clock} = dependencies;
-	const {pair} = run;
+	const {pair, selection} = begun;
 	const key: PairKey = {externalSystemId: pair.system.id, entityType: pair.definition.entityType};
 	const checkpoint = await database.stores.checkpoints.find(key);
-	const {selection} = run;
-	const interrupted = selection === undefined && checkpoint?.interrupted?.scope === run.scope ? checkpoint.interrupted : undefined;
-	const since = run.scope === 'changes' ? checkpoint?.watermark : undefined;
+	const interrupted = selection === undefined && checkpoint?.interrupted?.scope === begun.scope ? checkpoint.interrupted : undefined;
+	const since = begun.scope === 'changes' ? checkpoint?.watermark : undefined;
 	// Without a link nothing is known and nothing can be missed: a first load need not be served what it would leave out.
 	const isFirst = (await database.stores.pages.listLinkIds(pair.system.id, key.entityType, {after: '0', before: clock.now(), limit: 1})).length === 0;
+	const sole = isFirst ? await SoleWriter.begin(database.stores.pages, pair.system.id, pair.definition) : undefined;
+	const run: InboundRun = {...begun, mayCorrelate: await mayCorrelate(dependencies, begun), sole};
 	const seen = new SeenLinks();
 	const strangers = new FingerprintSet();
 	let state: RunProgress = {counts: interrupted?.counts ?? noCounts, conflictsOpened: 0, conflictsConverged: 0, problems: []};
 	let last: Page | undefined;
 
-	const prepare = (page: Page) => preparePage(isFirst ? nothingLinked : database.stores.pages, pair, page);
+	const prepare = (page: Page) => preparePage(isFirst ? nothingLinked : database.stores.pages, pair, page, sole);
 	let justDecided: readonly string[] = [];
 	for await (const ahead of workAhead(listPages({...run, start: interrupted?.cursor, since, isFirst}), prepare)) {
 		const {page} = ahead;
@@ -109,7 +110,7 @@ function writePart(dependencies: SyncDependencies, run: InboundRun, prepared: Pr
 	return dependencies.database.transact(async stores => {
 		await run.lease.fence(stores);
 		await dependencies.failpoint?.('inbound.part-fenced');
-		const {plan, decided, seenLinkIds} = await applyPrepared(stores.pages, toScope(dependencies, run), run.pair, prepared);
+		const {plan, decided, seenLinkIds} = await applyPrepared(stores.pages, toScope(dependencies, run), run.pair, prepared, run.sole);
 		guardPage(definition.plural, plan.counts);
 		await noticeLostWrites(dependencies, stores, run.pair, decided);
 		await dependencies.failpoint?.('inbound.part-applied');
@@ -137,8 +138,11 @@ const toScope = ({clock}: SyncDependencies, {pair, operationId, mayCorrelate: ma
 	externalSystemId: pair.system.id, systemType: pair.system.systemType, definition: pair.definition, operationId, at: clock.now(), mayCorrelate: may,
 });
 
-/** A run with what it has found out about our side: whether a stranger may be a row without a link. What the run makes itself has one. */
-type InboundRun = PairRun & {readonly mayCorrelate: boolean};
+/**
+ * A run with what it has found out about our side: whether a stranger may be a row without a link (what the run makes itself
+ * has one), and whether nothing is there but what it brings.
+ */
+type InboundRun = PairRun & {readonly mayCorrelate: boolean; readonly sole: SoleWriter | undefined};
 
 const mayCorrelate = async ({database}: SyncDependencies, {pair: {system, definition}}: PairRun): Promise<boolean> =>
 	correlationRules[definition.entityType] !== undefined && database.stores.pages.hasUnlinked(system.id, definition);

@@ -5,6 +5,7 @@ const threeWay = 'integration/sync/three-way';
 const interrupted = 'integration/sync/interrupted-runs';
 const broken = 'integration/sync/broken-listings';
 const compare = 'unit/sync/compare';
+const soleWriter = 'integration/sync/sole-writer';
 
 /** Of taking in what the other side has. */
 export const engineBugs: readonly SeededBug[] = [
@@ -20,9 +21,25 @@ export const engineBugs: readonly SeededBug[] = [
 		name: 'half a page committed',
 		harm: 'Rows stand there without links, counts or checkpoint, and come in a second time.',
 		file: 'source/sync/run-inbound.ts',
-		text: 'await applyPrepared(stores.pages, toScope(dependencies, run), run.pair, prepared)',
+		text: 'await applyPrepared(stores.pages, toScope(dependencies, run), run.pair, prepared, run.sole)',
 		replacement: 'await dependencies.database.transact(own => applyPrepared(own.pages, toScope(dependencies, run), run.pair, prepared))',
 		proof: {file: torn, tests: ['a run that breaks off at inbound.part-applied leaves whole pages, and the next one misses none']},
+	},
+	{
+		name: 'take oneself to be alone for good',
+		harm: 'What another program brings while a first load is under way stands there twice: its row, and one of ours.',
+		file: 'source/sync/sole-writer.ts',
+		text: '!== this.#arrivals) this.#arrivals = undefined;',
+		replacement: '!== this.#arrivals) this.#arrivals += 0;',
+		proof: {file: soleWriter, tests: ['a first load that is disturbed > takes for the same what another program has brought meanwhile']},
+	},
+	{
+		name: 'overlook who is at it already',
+		harm: 'A row that another program had brought before a first load, and ended only during it, stands there twice.',
+		file: 'source/database/stores/page/page-arrivals.ts',
+		text: 'if ((await sql.query(writersSql, [table])).length > 0) return false;',
+		replacement: '',
+		proof: {file: soleWriter, tests: ['a first load that is disturbed > and what it had brought before, and ends only now']},
 	},
 	{
 		name: 'take what was seen ahead for what is',

@@ -197,6 +197,13 @@ export type PageStore = {
 	readonly listBereftLinks: PageStore['listEditedLinks'];
 	/** In id order, those that were made before `before`. */
 	readonly listLinkIds: (externalSystemId: number, entityType: EntityType, from: {readonly after: string; readonly before: Date; readonly limit: number}) => Promise<readonly string[]>;
+	/**
+	 * How often rows were brought, or given other keys, in the table of these records: by anybody, at once, and whatever becomes
+	 * of the transaction. Undefined where nobody counts.
+	 */
+	readonly countArrivals: (definition: EntityDefinition) => Promise<number | undefined>;
+	/** Whether no row is there, nobody is writing one, and no record without a link is asked about or was put aside. */
+	readonly isUntouched: (externalSystemId: number, definition: EntityDefinition) => Promise<boolean>;
 	readonly createRecords: (scope: PageScope, records: readonly RecordCreate[]) => Promise<void>;
 	readonly linkRecords: (scope: PageScope, records: readonly RecordLink[]) => Promise<readonly {readonly externalId: string; readonly linkId: string}[]>;
 	readonly updateRecords: (scope: PageScope, records: readonly RecordUpdate[]) => Promise<void>;

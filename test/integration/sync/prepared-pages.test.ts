@@ -1,6 +1,7 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import type {Connector, ExternalRecord} from '../../../source/core/connector.js';
+import type {ExternalRecord} from '../../../source/core/connector.js';
 import {createConflictWorld, type ConflictWorld} from '../../support/conflict-world.js';
+import {createPagedConnector} from '../../support/paged-connector.js';
 
 let world: ConflictWorld;
 beforeAll(async () => {
@@ -8,22 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-/** The other side, whose listing of everything has these pages: each is prepared while the one before it is written. */
-const createConnector = (pages: readonly (readonly ExternalRecord[])[]): Connector => ({
-	name: 'outside',
-	capabilities: {entities: {poam: {changes: 'full-read', canDetectDeletes: true, writableFields: [], canCreate: false, compareAndSet: 'none'}}},
-	check: () => Promise.resolve({description: 'here'}),
-	list: ({cursor}) => {
-		const page = Number(cursor?.['page'] ?? 0);
-		return Promise.resolve({records: pages[page] ?? [], unreadable: [], ...(page + 1 < pages.length ? {next: {page: page + 1}} : {watermark: {at: 1}})});
-	},
-	read: () => Promise.resolve(undefined),
-	write: () => Promise.reject(new Error('Nothing is written in this test.')),
-	close: () => Promise.resolve(),
-});
-
 const sync = async (...pages: readonly (readonly ExternalRecord[])[]) => {
-	const operations = await world.operationsOf({connect: () => Promise.resolve(createConnector(pages))});
+	const operations = await world.operationsOf({connect: () => Promise.resolve(createPagedConnector(pages))});
 	const {failure, runs} = await operations.runSync({systemName: 'Xacta Test', entityType: 'poam', scope: 'full'});
 	if (failure !== undefined) throw failure;
 	return runs[0]?.children[0]?.counts;

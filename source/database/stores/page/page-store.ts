@@ -1,6 +1,7 @@
 import type {PageStore} from '../../../core/stores/page-store.js';
 import type {Catalog} from '../../catalog.js';
 import type {SqlExecutor} from '../../executor.js';
+import {createPageArrivals} from './page-arrivals.js';
 import {createPageConflicts} from './page-conflicts.js';
 import {createPageCorrelation} from './page-correlation.js';
 import {createPageHolds} from './page-holds.js';
@@ -10,6 +11,7 @@ import {createPageWaiting} from './page-waiting.js';
 import {createPageWrites} from './page-writes.js';
 
 export const createPageStore = (sql: SqlExecutor, catalog: Catalog): PageStore => ({
+	...createPageArrivals(sql),
 	...createPageReads(sql, catalog),
 	...createPageCorrelation(sql, catalog),
 	...createPageHolds(sql, catalog),
