@@ -2,8 +2,7 @@ import type {Conflict} from '../core/conflict.js';
 import type {Link} from '../core/stores/link-store.js';
 import type {Fields} from '../core/stores/page-store.js';
 import type {Stores} from '../core/stores/stores.js';
-import type {FieldRule} from '../sync/compare.js';
-import {isSame} from '../sync/normalize.js';
+import {isSameBy, type FieldRule} from '../sync/compare.js';
 import type {OperationContext} from './context.js';
 import {describeOutcomes} from './describe-outcomes.js';
 import {explainConflict} from './explain-conflict.js';
@@ -57,9 +56,9 @@ async function listOtherFields(stores: Stores, {conflict, link, rules, fields}: 
 	});
 }
 
-function stateOf({field, kind, direction, policy}: FieldRule, internal: Fields[string], {base}: Link, edited: ReadonlySet<string>): OtherField['state'] {
-	const agreed = base[field];
+function stateOf(rule: FieldRule, internal: Fields[string], {base}: Link, edited: ReadonlySet<string>): OtherField['state'] {
+	const agreed = base[rule.field];
 	if (agreed === undefined) return 'never agreed';
-	if (isSame(kind, internal, agreed, policy.equality)) return 'agreed';
-	return edited.has(field) && direction !== 'inbound' ? 'waits to be sent' : 'differs';
+	if (isSameBy(rule, internal, agreed)) return 'agreed';
+	return edited.has(rule.field) && rule.direction !== 'inbound' ? 'waits to be sent' : 'differs';
 }

@@ -2,8 +2,9 @@ import {formatValue} from '../core/format-value.js';
 import type {Conflict} from '../core/conflict.js';
 import type {JsonValue} from '../core/json.js';
 import type {Restoration} from '../core/stores/outbox-store.js';
+import {isSameBy} from '../sync/compare.js';
 import {invertField} from '../sync/invert.js';
-import {isSame, toMeant} from '../sync/normalize.js';
+import {toMeant} from '../sync/normalize.js';
 import {toFieldSituation, type PairSituation} from './field-situation.js';
 
 /** A settled conflict whose value the other side has taken. */
@@ -16,10 +17,9 @@ export function planRestoration({systemName, fieldName: field, linkId, externalV
 	const {rule, mappings} = toFieldSituation(pair, field);
 	const mapping = mappings.find(({internalField}) => internalField === field);
 	if (rule === undefined || mapping === undefined || rule.direction === 'inbound') return {refusal: `The value has left for ${systemName} already, and the field is only read now.`};
-	const isSameHere = (left: JsonValue | undefined, right: JsonValue | undefined): boolean => isSame(rule.kind, left, right, rule.policy.equality);
-	if (base === undefined || !isSameHere(base, resolvedValue)) return {refusal: 'Both sides have agreed on a value since.'};
+	if (base === undefined || !isSameBy(rule, base, resolvedValue)) return {refusal: 'Both sides have agreed on a value since.'};
 	if (externalValue === undefined) return {refusal: `The value has left for ${systemName} already, and what it held before is not known.`};
-	if (isSameHere(externalValue, base)) return {restoration: undefined};
+	if (isSameBy(rule, externalValue, base)) return {restoration: undefined};
 	const sent = invertField(mapping, rule.kind, toMeant(externalValue, rule.policy.equality));
 	if (sent.kind === 'refused') return {refusal: `The value has left for ${systemName} already, and ${formatValue(externalValue)} cannot be sent to it: ${sent.reason}`};
 	return {restoration: {linkId, fields: {[field]: externalValue}, changes: {[mapping.externalField]: sent.value}, expected: {[field]: base}}};

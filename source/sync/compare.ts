@@ -44,12 +44,15 @@ export type FieldVerdict = {readonly rule: string} & (
 	| {readonly kind: 'conflict'; readonly reason: ConflictReason}
 );
 
+/** Whether two values of the rule's field say the same thing. */
+export const isSameBy = ({kind, policy}: Pick<FieldRule, 'kind' | 'policy'>, left: JsonValue | undefined, right: JsonValue | undefined): boolean => isSame(kind, left, right, policy.equality);
+
 /** Changes closer together than this are taken for simultaneous: no clock is better. */
 export const clockErrorMs = 5_000;
 
 /** Three-way comparison of one field: total, and without a look at any clock or store. */
 export function compareField(rule: FieldRule, state: FieldState): FieldVerdict {
-	const same = (left: JsonValue | undefined, right: JsonValue | undefined) => isSame(rule.kind, left, right, rule.policy.equality);
+	const same = (left: JsonValue | undefined, right: JsonValue | undefined) => isSameBy(rule, left, right);
 	const {base, internal} = state;
 	const external = toSeen(rule, base, state.external);
 	if (external === undefined) return {kind: 'unknown', rule: 'the other side did not send this field'};
@@ -125,8 +128,8 @@ function mergeLists(rule: FieldRule, by: ItemMerge, {base, internal, ...state}: 
 	const {value, clashes} = merged;
 	if (clashes.length > 0 && winner === undefined) return {...decided, rule: `both sides changed ${describeClashes(clashes)}, and ${rule.strategy} leaves it to a person`};
 	const why = `merge: items by ${by.itemsBy}${clashes.length === 0 ? '' : `; ${rule.strategy} decides ${describeClashes(clashes)}`}`;
-	if (isSame(rule.kind, value, external, rule.policy.equality)) return {kind: 'pull', value: external, rule: why};
-	return isSame(rule.kind, value, internal, rule.policy.equality) ? {kind: 'push', value: internal, rule: why} : {kind: 'merge', value, rule: why};
+	if (isSameBy(rule, value, external)) return {kind: 'pull', value: external, rule: why};
+	return isSameBy(rule, value, internal) ? {kind: 'push', value: internal, rule: why} : {kind: 'merge', value, rule: why};
 }
 
 function decide(rule: FieldRule, state: FieldState, external: JsonValue): FieldVerdict {

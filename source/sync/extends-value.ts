@@ -1,4 +1,5 @@
 import {isJsonObject, toCanonicalJson, type JsonValue} from '../core/json.js';
+import {isSameBy, type FieldRule} from './compare.js';
 
 /**
  * Whether `shown` is `sent` with nothing changed and something added: keys that the other side gives to the items of a
@@ -23,3 +24,7 @@ function extendsList(sent: readonly JsonValue[], shown: readonly JsonValue[]): b
 }
 
 const namesOf = (value: JsonValue): number => (isJsonObject(value) ? Object.values(value).filter(one => one !== null).length : 0);
+
+/** Whether the other side shows what it was sent, be it with the keys that it gives to what we added. */
+export const showsSent = (rule: Pick<FieldRule, 'kind' | 'policy'>, sent: JsonValue, shown: JsonValue | undefined): boolean =>
+	isSameBy(rule, sent, shown) || (rule.kind === 'json' && extendsValue(sent, shown));

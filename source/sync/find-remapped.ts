@@ -1,6 +1,6 @@
 import type {ExternalRecord} from '../core/connector.js';
 import type {LinkedRecord} from '../core/stores/page-store.js';
-import {isSame} from './normalize.js';
+import {isSameBy} from './compare.js';
 import type {Pair} from './pair.js';
 
 /**
@@ -12,6 +12,6 @@ export function findRemapped({mappings, mapper, rules}: Pair, linked: LinkedReco
 	const changed = seen === undefined ? [] : mappings.filter(({version, previous}) => version > seen && previous !== undefined && previous.version <= seen);
 	return new Set(changed.map(({internalField}) => internalField).filter(field => {
 		const rule = rules.find(one => one.field === field);
-		return rule !== undefined && base[field] !== undefined && theirs[field] === undefined && isSame(rule.kind, mapper.mapPrevious(field, record), base[field], rule.policy.equality);
+		return rule !== undefined && base[field] !== undefined && theirs[field] === undefined && isSameBy(rule, mapper.mapPrevious(field, record), base[field]);
 	}));
 }

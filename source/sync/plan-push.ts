@@ -3,8 +3,8 @@ import type {JsonObject, JsonValue} from '../core/json.js';
 import type {FieldMapping} from '../core/mapping.js';
 import type {NewOutboxEntry} from '../core/stores/outbox-store.js';
 import type {Fields, LinkedRecord} from '../core/stores/page-store.js';
-import {toSeen} from './compare.js';
-import {extendsValue} from './extends-value.js';
+import {isSameBy, toSeen} from './compare.js';
+import {showsSent} from './extends-value.js';
 import {findGivenElsewhere} from './find-given-elsewhere.js';
 import {invertField} from './invert.js';
 import {isCut} from './is-cut.js';
@@ -76,8 +76,8 @@ export function decideSend(pair: Pair, {fields, changes, base, isUnknown = false
 		if (mapping === undefined || rule === undefined) return {kind: 'moved'};
 		const shown = toSeen(rule, base[field], mapped.fields[field]);
 		// What it made of a value of ours counts as ours: the keys that it gave to what we added.
-		if (isSame(rule.kind, shown, fields[field], rule.policy.equality) || (rule.kind === 'json' && extendsValue(fields[field] ?? null, shown))) continue;
-		if (!isSame(rule.kind, shown, base[field], rule.policy.equality)) {
+		if (showsSent(rule, fields[field] ?? null, shown)) continue;
+		if (!isSameBy(rule, shown, base[field])) {
 			if (isUnknown && isCut(fields[field], shown)) continue;
 			return {kind: 'moved'};
 		}

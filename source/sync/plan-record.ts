@@ -1,10 +1,9 @@
 import type {ConflictReason} from '../core/conflict.js';
 import type {JsonValue} from '../core/json.js';
 import type {CapturedEdit, Fields, OpenConflict, SyncStatus} from '../core/stores/page-store.js';
-import {compareField, toSeen, type FieldRule, type FieldVerdict} from './compare.js';
-import {extendsValue} from './extends-value.js';
+import {compareField, isSameBy, toSeen, type FieldRule, type FieldVerdict} from './compare.js';
+import {showsSent} from './extends-value.js';
 import {isCut} from './is-cut.js';
-import {isSame} from './normalize.js';
 
 /** One record as it is on both sides, when a run looks at it. */
 export type RecordState = {
@@ -87,7 +86,7 @@ export function planRecord(rules: readonly FieldRule[], found: RecordState): Rec
 		}
 		const external = state.external[rule.field];
 		if (external === undefined) continue;
-		if (isSame(rule.kind, base[rule.field], external, rule.policy.equality)) delete theirs[rule.field];
+		if (isSameBy(rule, base[rule.field], external)) delete theirs[rule.field];
 		else theirs[rule.field] = external;
 	}
 	const fieldsWhere = (holds: (plan: FieldPlan) => boolean | undefined) => plans.filter(({plan}) => holds(plan)).map(({rule}) => rule.field);
@@ -108,7 +107,7 @@ export function planRecord(rules: readonly FieldRule[], found: RecordState): Rec
 function withoutRestoring(rules: readonly FieldRule[], {external, restoring = {}}: RecordState): Fields {
 	const isHidden = (field: string): boolean => {
 		const rule = rules.find(known => known.field === field);
-		return rule !== undefined && isSame(rule.kind, external[field], restoring[field], rule.policy.equality);
+		return rule !== undefined && isSameBy(rule, external[field], restoring[field]);
 	};
 	const hidden = new Set(Object.keys(restoring).filter(isHidden));
 	return hidden.size === 0 ? external : Object.fromEntries(Object.entries(external).filter(([field]) => !hidden.has(field)));
@@ -122,10 +121,10 @@ function planField(rule: FieldRule, state: RecordState): FieldPlan {
 	const external = toSeen(rule, base, state.external[rule.field]);
 	// Our own write, come back: it is no change of theirs, whatever we have made of ours since.
 	const sent = state.sent?.[rule.field];
-	const isWhole = sent !== undefined && (isSame(rule.kind, sent, external, rule.policy.equality) || (rule.kind === 'json' && extendsValue(sent, external)));
-	const isCutEcho = !isWhole && rule.direction !== 'inbound' && isCut(sent, external) && !isSame(rule.kind, base, external, rule.policy.equality);
+	const isWhole = sent !== undefined && showsSent(rule, sent, external);
+	const isCutEcho = !isWhole && rule.direction !== 'inbound' && isCut(sent, external) && !isSameBy(rule, base, external);
 	// The look that tells what became of it also asks about the rest: until then it is owed, as before.
-	if (isCutEcho && isSame(rule.kind, internal, sent, rule.policy.equality)) return {isOwed: true, isWaiting: known?.status === 'pending'};
+	if (isCutEcho && isSameBy(rule, internal, sent)) return {isOwed: true, isWaiting: known?.status === 'pending'};
 	const isEcho = isWhole || isCutEcho;
 	// What they took and do not store as it was sent is no change of theirs either: ours is neither lost by it nor sent for ever.
 	const stored = state.stored?.[rule.field];
@@ -135,7 +134,7 @@ function planField(rule: FieldRule, state: RecordState): FieldPlan {
 	}
 	// Theirs is what was agreed on, in another form: an edit of ours stays one, and what nobody edited takes the new form.
 	const isRemapped = state.remapped?.has(rule.field) === true && external !== undefined;
-	const isUnedited = isSame(rule.kind, internal, base, rule.policy.equality);
+	const isUnedited = isSameBy(rule, internal, base);
 	const verdict: FieldVerdict = isRemapped && isUnedited && rule.direction !== 'outbound' ? {kind: 'pull', value: external, rule: 'only the mapping changed'} : compareField(rule, {
 		base: isEcho || (isRemapped && !isUnedited) ? external : base, internal, external, internalAt: edit?.at, externalAt: state.externalAt, isDecided: edit?.isDecided,
 		isGivenElsewhere: state.givenElsewhere?.has(rule.field), record: state.internal,
@@ -144,17 +143,17 @@ function planField(rule: FieldRule, state: RecordState): FieldPlan {
 	if (verdict.kind === 'conflict') return planConflict(rule, known, {field: rule.field, reason: verdict.reason, base, internal, external, rule: verdict.rule});
 	// What the other side refused for good, or stores in its own way, stays a question until a person answers it or a side moves.
 	const isRefused = (known?.reason === 'external_rejected' || known?.reason === 'stored_otherwise') && verdict.kind === 'push';
-	if (isRefused && isSame(rule.kind, known.internalValue, internal, rule.policy.equality) && isSame(rule.kind, known.externalValue, external, rule.policy.equality)) return leaveAsked(known);
+	if (isRefused && isSameBy(rule, known.internalValue, internal) && isSameBy(rule, known.externalValue, external)) return leaveAsked(known);
 	const closed: FieldPlan = known?.status !== 'pending' ? {} : verdict.kind === 'agree' ? {converged: known.id} : {superseded: known.id};
 	return {...closed, ...applyVerdict(rule, verdict, base, external ?? null)};
 }
 
 /** Keys that the other side adds to what was sent are what it says of its own. */
-const isStoredOtherwise = ({kind, policy: {equality}}: FieldRule, {sent, internal, external}: {readonly sent: JsonValue; readonly internal: JsonValue; readonly external: JsonValue}): boolean =>
-	isSame(kind, internal, sent, equality) && !isSame(kind, sent, external, equality) && !(kind === 'json' && extendsValue(sent, external));
+const isStoredOtherwise = (rule: FieldRule, {sent, internal, external}: {readonly sent: JsonValue; readonly internal: JsonValue; readonly external: JsonValue}): boolean =>
+	isSameBy(rule, internal, sent) && !showsSent(rule, sent, external);
 
 function applyVerdict(rule: FieldRule, verdict: Exclude<FieldVerdict, {kind: 'unknown' | 'conflict'}>, base: JsonValue | undefined, external: JsonValue): FieldPlan {
-	const moveBase = (value: JsonValue): FieldPlan => (isSame(rule.kind, base, value, rule.policy.equality) ? {} : {base: value});
+	const moveBase = (value: JsonValue): FieldPlan => (isSameBy(rule, base, value) ? {} : {base: value});
 	switch (verdict.kind) {
 		case 'agree':
 			return {...moveBase(verdict.value), isSettled: true};
@@ -175,8 +174,8 @@ function applyVerdict(rule: FieldRule, verdict: Exclude<FieldVerdict, {kind: 'un
 function planConflict(rule: FieldRule, known: OpenConflict | undefined, planned: PlannedConflict): FieldPlan {
 	if (known === undefined) return {opened: planned, isWaiting: true};
 	const hasMoved =
-		!isSame(rule.kind, known.internalValue, planned.internal, rule.policy.equality) ||
-		!isSame(rule.kind, known.externalValue, planned.external, rule.policy.equality);
+		!isSameBy(rule, known.internalValue, planned.internal) ||
+		!isSameBy(rule, known.externalValue, planned.external);
 	return hasMoved ? {renewed: {...planned, id: known.id}, isWaiting: true} : leaveAsked(known);
 }
 
