@@ -7,10 +7,10 @@ import {toFailure} from '../store/failure.js';
 import type {ConsoleState} from '../store/state.js';
 import {noticeFor} from '../store/update.js';
 import {createCanceller} from './cancel-operation.js';
-import {createConnector} from './connect.js';
 import type {EffectContext} from './context.js';
 import {createPoamMaker} from './create-poams.js';
 import {createLoader} from './load-visible.js';
+import {createReconnector} from './reconnect.js';
 import {createBulkRunner} from './run-bulk.js';
 import {createRuleChanger} from './change-rules.js';
 import {createDiscarder} from './discard-rejected.js';
@@ -34,8 +34,8 @@ export type Effects = {
 };
 
 export function createEffects({store, open, now, terminal, programs, quit}: EffectOptions): Effects {
-	const connector = createConnector({store, now}, open);
-	const context: EffectContext = {store, now, operations: connector.operations};
+	const reconnector = createReconnector({store, now}, open);
+	const context: EffectContext = {store, now, operations: reconnector.operations};
 	const settle = createSettler(context);
 	const bulk = createBulkRunner(context);
 	const syncs = createWorkRunner(context);
@@ -49,7 +49,7 @@ export function createEffects({store, open, now, terminal, programs, quit}: Effe
 	};
 	let isQuitting = false;
 	store.onAction(action => {
-		connector.handle(action);
+		reconnector.handle(action);
 		settle(action);
 		bulk.handle(action);
 		syncs.handle(action);
@@ -70,7 +70,7 @@ export function createEffects({store, open, now, terminal, programs, quit}: Effe
 		close: async () => {
 			clearInterval(clock);
 			await Promise.all([bulk.close(), syncs.close()]);
-			await connector.close();
+			await reconnector.close();
 		},
 	};
 }

@@ -7,13 +7,13 @@ import {type Watcher, watchChanges} from './watch-changes.js';
 const retryAfter = 5000;
 
 /** Reaches the database, again and again while that may help, and then watches it for changes. */
-export type Connector = {
+export type Reconnector = {
 	readonly operations: () => Operations | undefined;
 	readonly handle: (action: Action) => void;
 	readonly close: () => Promise<void>;
 };
 
-export function createConnector(context: Omit<EffectContext, 'operations'>, open: () => Promise<Operations>): Connector {
+export function createReconnector(context: Omit<EffectContext, 'operations'>, open: () => Promise<Operations>): Reconnector {
 	const {store, now} = context;
 	let operations: Operations | undefined;
 	let watcher: Watcher | undefined;
