@@ -64,6 +64,18 @@ describe('a plan of action that we made there, and that the database does not kn
 		expect([(await sync('full')).failure, await hold()]).toEqual([undefined, undefined]);
 	});
 
+	test('is noticed again where the page that showed it was taken back with the hold', async () => {
+		const backup = await takeBackup(world.url);
+		await make('930009');
+		await backup.restore();
+		const torn = world.bind({failpoint: name => (name === 'inbound.part-applied' ? Promise.reject(new Error('The process died.')) : Promise.resolve())});
+		expect((await sync('changes', {operations: torn})).failure).toBeDefined();
+		expect(await hold()).toBeUndefined();
+		expect((await sync()).failure).toMatchObject(restored);
+		await readAll();
+		await world.operations.releasePushing({});
+	});
+
 	test('is noticed by the plan that takes it in, too', async () => {
 		const backup = await takeBackup(world.url);
 		await make('930004');
