@@ -1,7 +1,7 @@
 import pg from 'pg';
 
 /** How far the demo's story has been told; an interrupted one goes on from there. */
-export const demoStages = ['begun', 'loaded', 'edited', 'told'] as const;
+export const demoStages = ['begun', 'loaded', 'edited', 'told', 'afternoon'] as const;
 export type DemoStage = (typeof demoStages)[number];
 
 /** What must be the same at every start on the same data. */

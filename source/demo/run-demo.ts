@@ -15,6 +15,7 @@ import type {Operations, SyncOptions, SyncOutcome} from '../operations/operation
 import {dropDemoDatabase, prepareDemoDatabase, takeDemoLock} from './demo-databases.js';
 import {demoStages, loadDemoState, saveDemoStage, type DemoStage} from './demo-state.js';
 import {startSimulators, tenableJournal, type Simulators} from './start-simulators.js';
+import {tellAfternoon} from './tell-afternoon.js';
 import {tellStory} from './tell-story.js';
 
 export type DemoOptions = {
@@ -40,7 +41,7 @@ export type Demo = {
 	readonly close: () => Promise<void>;
 };
 
-/** Everything at once: a database of its own, both simulators, a first sync, a morning of people's edits and a second sync. */
+/** Everything at once: a database of its own, both simulators, a first sync, a morning of people's edits, a second sync, and what they did since. */
 export async function runDemo(options: DemoOptions): Promise<Demo> {
 	const serverUrl = await options.server.databaseUrl();
 	const lock = await takeDemoLock(serverUrl);
@@ -120,6 +121,11 @@ async function playStory(options: DemoOptions, {demo, simulators, stage}: Play):
 	if (!isDone('told')) {
 		for (const entity of await syncAll(operations, {signal, onProgress})) onStep(entity);
 		await saveDemoStage(databaseUrl, 'told');
+	}
+	if (!isDone('afternoon')) {
+		const {xacta, tenable} = await tellAfternoon({databaseUrl, ...simulators});
+		await saveDemoStage(databaseUrl, 'afternoon');
+		onStep(`People changed ${xacta} more records in Xacta and ${tenable} in Tenable: a plan (p on a row) tells what a sync would do.`);
 	}
 }
 

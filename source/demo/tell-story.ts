@@ -33,7 +33,7 @@ export async function tellStory(parts: StoryParts): Promise<StoryCounts> {
 	}
 }
 
-const inDays = (date: string, days: number): string => new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+export const inDays = (date: string, days: number): string => new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 async function editPoams({xacta, organization}: StoryParts, ours: pg.Client): Promise<{readonly ours: number; readonly xacta: number}> {
 	const {rows} = await ours.query<Poam>(`

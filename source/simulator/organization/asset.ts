@@ -1,7 +1,7 @@
 import {assetRoles, locations} from '../data/asset-roles.js';
 import type {AssetRole} from '../data/asset-roles.js';
 import {Draw, uuidOf} from '../random.js';
-import {dayMs} from './days.js';
+import {dayMs, hourMs} from './days.js';
 import type {OrganizationSystem} from './system.js';
 
 export type Environment = 'production' | 'staging' | 'development' | 'test';
@@ -48,7 +48,6 @@ export type OrganizationAsset = AssetTimes & {
 	readonly exposureScore: number;
 };
 
-const hourMs = 3_600_000;
 /** Hosts live in 10.20.0.0 and above. */
 const firstNet = 20;
 const roleWeights = assetRoles.map(role => [role, role.weight] as const);

@@ -2,7 +2,7 @@ import {evidenceTitles, findingSentences, implementationSentences, responsibleRo
 import {controlFamilies, controlLines} from '../data/controls.js';
 import type {Baseline} from '../data/system-profiles.js';
 import {Draw} from '../random.js';
-import {dateAfter, dayMs} from './days.js';
+import {dateAfter, dayMs, hourMs} from './days.js';
 import type {OrganizationSystem} from './system.js';
 
 /** A control of the catalog, with the lowest baseline that holds it; a tailored one is in none. */
@@ -83,7 +83,8 @@ export function systemControl(seed: number, now: number, system: OrganizationSys
 		findingDetails: isWeak ? draw.pick(findingSentences) : null,
 		recommendation: isWeak ? `Bring ${control.controlId} back to its written procedure and assess it again.` : null,
 		evidence: draw.chance(0.35) ? [evidenceOf(draw, system, control, now - assessedDaysAgo * dayMs)] : [],
-		updatedAt: now - draw.integer(0, assessedDaysAgo) * dayMs - draw.integer(0, dayMs - 1),
+		// Not within the last hour: whether a sync that looks back some minutes reads it again would depend on how fast the machine is.
+		updatedAt: now - hourMs - draw.integer(0, assessedDaysAgo) * dayMs - draw.integer(0, dayMs - 1),
 		updatedBy: draw.pick([system.isso, ...system.administrators]).username,
 	};
 }

@@ -80,7 +80,8 @@ export function poamAt(seed: number, index: number, now: number, sources: PoamSo
 		? vulnerabilityOf(draw, Math.floor(index / sources.systems.length) * 7 + system.index * 5, sources.plugins)
 		: deficiencyOf(draw, sources.controlsOf(system));
 	const schedule = scheduleOf(draw, deadlineDays[weakness.severityId], now);
-	const poamId = `POAM-${dateAfter(schedule.createdAt, 0).slice(0, 4)}-${String(index + 1).padStart(4, '0')}`;
+	// Of this year, whenever it was made: the order of the names is then the same at any season.
+	const poamId = `POAM-${dateAfter(now, 0).slice(0, 4)}-${String(index + 1).padStart(4, '0')}`;
 	const people = [system.isso, system.systemOwner, ...system.administrators];
 	const {severityId, ...described} = weakness;
 	return {

@@ -1,9 +1,14 @@
+import {readFile} from 'node:fs/promises';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {DemoSummary} from '../../../source/demo/demo-summary.js';
 import {createProgramHome, type ProgramHome} from '../../support/built-program.js';
+import {openDemoConsole} from '../../support/demo-console.js';
 import {queryOnce} from '../../support/embedded-home.js';
+import {picturesPage, picturesPageFile} from '../../support/pictures-page.js';
+import {toPictureFile, walkPictures, walks} from '../../support/pictures.js';
 import {nodeCommand, parleyFile, startProgram} from '../../support/program.js';
 import {createScreen} from '../../support/screen.js';
+import {drawTerminalSvg} from '../../support/terminal-svg.js';
 import {waitFor} from '../../support/wait-for.js';
 
 let home: ProgramHome;
@@ -19,6 +24,23 @@ beforeAll(async () => {
 	first = await demo();
 }, 120_000);
 afterAll(() => home[Symbol.asyncDispose]());
+
+/** What looks the same and stands together: what differs is then told in a few lines. */
+const toParts = (svg: string): readonly string[] => svg.split(/(?=<(?:text|rect))/);
+
+// First of all: the screens show what has been done before.
+test('every screen of the console is what its picture in docs/screens shows; "npm run screenshots" draws them anew', {timeout: 300_000}, async () => {
+	expect(await readFile(picturesPageFile, 'utf8')).toBe(picturesPage());
+	for (const walk of walks) {
+		await using program = await openDemoConsole(home, first.databaseUrl, walk);
+		await walkPictures(program, walk, async picture => {
+			const committed = await readFile(toPictureFile(picture), 'utf8');
+			const drawn = () => drawTerminalSvg(program.emulator, picture.title);
+			await waitFor(`the screen to be "${picture.name}"`, () => drawn() === committed, {timeoutMs: 30_000})
+				.catch(() => expect(toParts(drawn()), picture.name).toEqual(toParts(committed)));
+		});
+	}
+});
 
 describe('the demo without a terminal', () => {
 	test('has a row and a link for everything that the simulated systems hold', async () => {

@@ -5,9 +5,10 @@ import {formatMoment} from '../../text/format.js';
 import {span} from '../../text/line.js';
 import {safe} from '../../text/safe.js';
 
+/** What is empty is left out: enter shows all. */
 const short = (value: JsonValue | undefined): string => {
 	if (value === undefined) return '';
-	return isJsonObject(value) ? Object.entries(value).map(([key, member]) => `${key} ${typeof member === 'string' ? member : JSON.stringify(member)}`).join(', ') : JSON.stringify(value);
+	return isJsonObject(value) ? Object.entries(value).filter(([, member]) => member !== '').map(([key, member]) => `${key} ${typeof member === 'string' ? member : JSON.stringify(member)}`).join(', ') : JSON.stringify(value);
 };
 
 export const auditColumns: ReadonlyArray<Column<AuditedEvent>> = [

@@ -29,7 +29,9 @@ function compact(lines: readonly Line[], height: number): readonly Line[] {
 const mostFactWidth = 32;
 
 function headLines({conflict, context}: ConflictDetail, width: number, now: Date): readonly Line[] {
-	const right = [span(joinSafe([noText, reasonWord(conflict.reason), safe('·'), formatSince(conflict.createdAt, now), safe('')], safe(' ')))];
+	// As wide at "9s" as at "10s": the name before it stays as it is.
+	const waits = fit(formatSince(conflict.createdAt, now), 3, 'right');
+	const right = [span(joinSafe([noText, reasonWord(conflict.reason), safe('·'), waits, safe('')], safe(' ')))];
 	// What the record is called stands above already.
 	const facts = context.map(fact => formatFullValue(fact.value)).filter(value => value !== noText && !value.startsWith(conflict.entityLabel)).map(value => truncate(value, mostFactWidth));
 	return [
