@@ -9,7 +9,6 @@ import type {Stores} from '../core/stores/stores.js';
 export async function putRecordStatus(stores: Stores, conflict: Conflict, link: Link): Promise<void> {
 	const {entityType, entityId} = conflict;
 	const waiting = await stores.conflicts.listPendingOfRecord(entityType, entityId);
-	const owed = waiting.length > 0 ? [] : await stores.internalEdits.listFor(entityType, [link.internalId]);
-	const status = waiting.length > 0 ? 'conflict' : owed.length > 0 ? 'pending' : 'synced';
+	const status = waiting.length > 0 ? 'conflict' : (await stores.internalEdits.isOwed(entityType, link.internalId)) ? 'pending' : 'synced';
 	await stores.records.setSyncStatus(entityType, [link.internalId], status);
 }

@@ -1,3 +1,4 @@
+import {isCompared} from './is-compared.js';
 import {leaseEnd} from './lease-end.js';
 
 /**
@@ -28,8 +29,7 @@ cross join lateral (
 		select from sync_internal_edits e
 		join sync_links l on l.external_system_id = e.external_system_id and l.entity_type = e.entity_type and l.internal_id = e.internal_id
 		where e.external_system_id = p.external_system_id and e.entity_type = p.entity_type
-			and exists (select from data_field_mappings m
-				where m.external_system_id = p.external_system_id and m.entity_type = e.entity_type and m.internal_field_name = e.field)
+			and ${isCompared('e')}
 			and not exists (select from sync_conflicts c
 				where c.link_id = l.id and c.resolution_status in ('pending', 'ignored') and c.field_name = e.field)
 		limit $2

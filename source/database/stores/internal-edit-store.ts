@@ -2,6 +2,7 @@ import {isEntityType} from '../../core/entity.js';
 import type {JsonValue} from '../../core/json.js';
 import type {InternalEdit, InternalEditStore} from '../../core/stores/internal-edit-store.js';
 import type {SqlExecutor} from '../executor.js';
+import {isCompared} from '../sql/is-compared.js';
 import {oweElsewhere} from '../sql/owe-elsewhere.js';
 import {toOwedElsewhereJson} from './owed-elsewhere-json.js';
 
@@ -16,6 +17,8 @@ export function createInternalEditStore(sql: SqlExecutor): InternalEditStore {
 			const rows = await sql.query<Row>('select * from sync_internal_edits where entity_type = $1 and internal_id = any($2::bigint[])', [entityType, internalIds]);
 			return rows.map(toInternalEdit);
 		},
+		isOwed: async (entityType, internalId) =>
+			(await sql.query(`select from sync_internal_edits e where e.entity_type = $1 and e.internal_id = $2 and ${isCompared('e')} limit 1`, [entityType, internalId])).length > 0,
 		put: async edit => {
 			await sql.query(
 				`insert into sync_internal_edits (external_system_id, entity_type, internal_id, field, before, changed_at, changed_by, is_decided) values ($1, $2, $3, $4, $5, $6, $7, $8)

@@ -4,6 +4,7 @@ import {quoteName, type Catalog} from '../catalog.js';
 import {findSqlState} from '../database-errors.js';
 import type {SqlExecutor} from '../executor.js';
 import {castFromJson} from '../record-columns.js';
+import {isCompared} from '../sql/is-compared.js';
 import {oweElsewhere} from '../sql/owe-elsewhere.js';
 import {cancelReady, putRestorations} from '../sql/put-restorations.js';
 import {moveConflicts, reopenConflicts, settleConflicts} from '../sql/settle-conflicts.js';
@@ -46,7 +47,7 @@ export const createVerdictPageStore = (sql: SqlExecutor, catalog: Catalog): Verd
 const statusSql = `
 	select case
 		when exists (select from sync_conflicts c where c.entity_type = $2 and c.entity_id = u.entity_id and c.resolution_status = 'pending') then 'conflict'
-		when exists (select from sync_internal_edits e where e.entity_type = $2 and e.internal_id = u.id) then 'pending'
+		when exists (select from sync_internal_edits e where e.entity_type = $2 and e.internal_id = u.id and ${isCompared('e')}) then 'pending'
 		else 'synced'
 	end as status`;
 

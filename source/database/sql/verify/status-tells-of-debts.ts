@@ -1,3 +1,4 @@
+import {isCompared} from '../is-compared.js';
 import {ourStatuses} from './our-records.js';
 import type {Verification} from './verification.js';
 
@@ -7,7 +8,7 @@ export const statusTellsOfDebts: Verification = {
 	remedy: 'Run the pair again in full: "parley sync run --full" sets the status by what is true.',
 	sql: `
 		with records as (${ourStatuses}), owed as materialized (
-			select entity_type, internal_id, min(field) as field from sync_internal_edits group by 1, 2
+			select entity_type, internal_id, min(field) as field from sync_internal_edits e where ${isCompared('e')} group by 1, 2
 		)
 		select r.entity_type || ' ' || r.entity_id as subject, 'says "pending", and nothing of it is owed' as detail
 		from records r

@@ -1,5 +1,6 @@
 import type {PageStore, Ties} from '../../../core/stores/page-store.js';
 import type {SqlExecutor} from '../../executor.js';
+import {isCompared} from '../../sql/is-compared.js';
 
 type Row = {readonly internal_id: string; readonly external_system_id: number; readonly is_asked: boolean; readonly is_owed: boolean};
 
@@ -7,7 +8,7 @@ type Row = {readonly internal_id: string; readonly external_system_id: number; r
 const tiesSql = `
 	select l.internal_id::text, l.external_system_id,
 		exists (select from sync_conflicts c where c.link_id = l.id and c.resolution_status = 'pending') as is_asked,
-		exists (select from sync_internal_edits e where e.entity_type = l.entity_type and e.internal_id = l.internal_id and e.external_system_id = l.external_system_id) as is_owed
+		exists (select from sync_internal_edits e where e.entity_type = l.entity_type and e.internal_id = l.internal_id and e.external_system_id = l.external_system_id and ${isCompared('e')}) as is_owed
 	from sync_links l where l.internal_id = any($1::bigint[]) and l.entity_type = $2 and l.external_system_id <> $3`;
 
 export const createPageTies = (sql: SqlExecutor): Pick<PageStore, 'readTies'> => ({

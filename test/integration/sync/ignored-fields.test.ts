@@ -1,0 +1,43 @@
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
+
+let world: SyncedWorld;
+beforeAll(async () => {
+	world = await createSyncedWorld({systems: 1, poams: 5});
+	await world.sync('system');
+	await world.sync('poam');
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const first = '(select min(poam_id) from ingestion_poams)';
+const status = async () => (await world.otherProgram<{sync_status: string}>(`select sync_status from ingestion_poams where poam_id = ${first}`))[0]?.sync_status;
+const broken = async () => (await world.operations.verifyDeep({isDeep: true})).checks.filter(check => check.broken > 0).map(({name}) => name);
+const waiting = async () => (await world.operations.getHealth()).pairs.find(({entityType}) => entityType === 'poam')?.outboxDepth;
+
+test('an edit of a field that is not compared is no debt, until the field is compared again', async () => {
+	await world.otherProgram(`update sync_policies set field_level_policies = field_level_policies || '{"poc": {"ignore": true}}' where entity_type = 'poam'`);
+	await world.otherProgram(`update ingestion_poams set poc = 'mine' where poam_id = ${first}`);
+	await world.sync('poam');
+	expect([await status(), await waiting(), await broken()]).toEqual(['synced', 0, []]);
+
+	await world.otherProgram(`update sync_policies set field_level_policies = field_level_policies - 'poc' where entity_type = 'poam'`);
+	await world.sync('poam');
+	expect([await status(), await waiting(), await broken()]).toEqual(['pending', 1, []]);
+});
+
+test('nor is one of a field that is mapped no more', async () => {
+	await world.otherProgram(`delete from data_field_mappings where internal_field_name = 'poc' and entity_type = 'poam'`);
+	await world.sync('poam');
+	expect([await status(), await waiting(), await broken()]).toEqual(['synced', 0, []]);
+});
+
+test('a verdict on another field says so too', async () => {
+	await world.otherProgram(`update ingestion_poams set resources = 'ours' where poam_id = ${first}`);
+	const [{id} = {id: ''}] = await world.otherProgram<{id: string}>(`select ${first} as id`);
+	await world.xacta.people.noteMilestoneChange(id, 'slipped');
+	await world.otherProgram(`update sync_links set base = base || '{"resources": "older"}', theirs = '{"resources": "theirs"}' where external_id = $1`, [id]);
+	await world.sync('poam');
+	const [asked] = (await world.operations.listConflicts({status: 'pending', entityType: 'poam'}, undefined, 10)).rows;
+	await world.operations.resolveConflict({id: asked?.id ?? 0, version: asked?.version ?? 0, verdict: {kind: 'keep_external'}});
+	expect([await status(), await broken()]).toEqual(['synced', []]);
+});
