@@ -2,7 +2,7 @@ import {toStorableText} from '../core/canonical.js';
 import type {Conflict} from '../core/conflict.js';
 import {auditConflict} from './audit-conflict.js';
 import type {OperationContext} from './context.js';
-import {getConflictRow} from './lock-conflict.js';
+import {getConflictRow} from './get-conflict-row.js';
 import {requireChange} from './require-role.js';
 
 /** Writes a note on a conflict, or takes it away; its version stays, so a verdict under way is not disturbed. */

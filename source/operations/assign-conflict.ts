@@ -2,7 +2,7 @@ import type {Conflict} from '../core/conflict.js';
 import {AppError} from '../errors/app-error.js';
 import {auditConflict} from './audit-conflict.js';
 import type {OperationContext} from './context.js';
-import {getConflictRow} from './lock-conflict.js';
+import {getConflictRow} from './get-conflict-row.js';
 import {requireChange} from './require-role.js';
 
 /** Gives a conflict to a user of `users`, or to nobody. @throws NOT_FOUND when there is no such user. */

@@ -3,7 +3,7 @@ import {toRejectedRecord, type RejectedRecord} from '../core/rejected-record.js'
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
 import type {OperationContext} from './context.js';
-import {getConflictRow} from './lock-conflict.js';
+import {getConflictRow} from './get-conflict-row.js';
 
 /** One rejected record with every rule that it failed. @throws NOT_FOUND */
 export async function getRejected({database}: OperationContext, id: number): Promise<RejectedRecord> {

@@ -2,7 +2,7 @@ import type {Conflict} from '../core/conflict.js';
 import type {Link} from '../core/stores/link-store.js';
 import type {InternalRecord} from '../core/stores/record-store.js';
 import type {Stores} from '../core/stores/stores.js';
-import {AppError} from '../errors/app-error.js';
+import {getConflictRow, unknownConflict} from './get-conflict-row.js';
 
 /** A conflict with the record and link that it is about; both are undefined where it has none (any more). */
 export type DisputedRecord = {
@@ -33,17 +33,4 @@ export async function loadDisputedRecord(stores: Stores, id: number): Promise<Di
 	return {conflict, record, link};
 }
 
-/** @throws NOT_FOUND */
-export async function getConflictRow(stores: Stores, id: number): Promise<Conflict> {
-	const conflict = await stores.conflicts.find(id);
-	if (conflict === undefined) throw unknownConflict(id);
-	return conflict;
-}
-
 const fieldsOf = (conflict: Conflict): readonly string[] => (conflict.fieldName === undefined ? [] : [conflict.fieldName]);
-
-const unknownConflict = (id: number): AppError => new AppError({
-	code: 'NOT_FOUND',
-	message: `There is no conflict ${id}.`,
-	nextStep: 'See "parley conflicts list" for those that wait.',
-});

@@ -1,6 +1,6 @@
 import {AppError} from '../errors/app-error.js';
 import type {OperationContext} from './context.js';
-import {getConflictRow} from './lock-conflict.js';
+import {getConflictRow} from './get-conflict-row.js';
 import type {SyncOptions, SyncOutcome} from './operations.js';
 import {runSync} from './run-sync.js';
 

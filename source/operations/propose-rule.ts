@@ -8,8 +8,8 @@ import {AppError} from '../errors/app-error.js';
 import type {Contradiction} from '../sync/back-test-rule.js';
 import type {OperationContext} from './context.js';
 import {loadPairSituation} from './field-situation.js';
+import {getConflictRow} from './get-conflict-row.js';
 import {loadBackTest} from './load-back-test.js';
-import {getConflictRow} from './lock-conflict.js';
 
 const shownContradictions = 10;
 
