@@ -3,7 +3,7 @@ import type {JsonObject} from '../core/json.js';
 import type {Logger} from '../core/logger.js';
 import {AppError} from '../errors/app-error.js';
 import type {Task} from './job.js';
-import {retryAfter} from './retry-delay.js';
+import {retryAfter} from './retry-after.js';
 
 /** How a job ended for this process. */
 export type JobOutcome =

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {AppError} from '../../../source/errors/app-error.js';
 import {occurrenceId} from '../../../source/jobs/job.js';
-import {retryAfter} from '../../../source/jobs/retry-delay.js';
+import {retryAfter} from '../../../source/jobs/retry-after.js';
 
 test('the id of an occurrence is a UUID of version 8, and the same wherever it is computed', () => {
 	expect(occurrenceId(['sync', '1', 'asset', '2025-06-04T12:00:00.000Z'])).toBe('7059e5c4-b52a-846a-8fe2-2c21000816bc');
