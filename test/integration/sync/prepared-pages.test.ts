@@ -46,7 +46,7 @@ test('a plan asks for the links of each page once, known and new alike', async (
 		return stores.pages.listLinkHashes(systemId, entityType, externalIds);
 	};
 	const pages = [[poam('P-1', 'gil'), poam('P-8', 'hal')], [poam('P-9', 'ida')]];
-	const operations = await world.operationsOf({connect: () => Promise.resolve(createConnector(pages)), database: {...world.database, stores: {...stores, pages: {...stores.pages, listLinkHashes}}}});
+	const operations = await world.operationsOf({connect: () => Promise.resolve(createPagedConnector(pages)), database: {...world.database, stores: {...stores, pages: {...stores.pages, listLinkHashes}}}});
 	const {pairs} = await operations.planSync({systemName: 'Xacta Test', entityType: 'poam', scope: 'full', selection: undefined});
 	expect(pairs.map(({counts}) => counts)).toMatchObject([{read: 3, created: 2, updated: 1}]);
 	expect(asked).toEqual([['P-1', 'P-8'], ['P-9']]);
