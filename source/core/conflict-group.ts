@@ -10,6 +10,7 @@ export type CauseGroupKey = Extract<GroupKey, 'field' | 'system' | 'entity' | 'r
 export type RowGroupKey = Exclude<GroupKey, CauseGroupKey>;
 
 const causeGroupKeys = new Set<GroupKey>(['field', 'system', 'entity', 'reason']);
+/** Whether the counts of causes answer for it. */
 export const isOfCauses = (by: GroupKey): by is CauseGroupKey => causeGroupKeys.has(by);
 
 /** Pending conflicts that have one thing in common. */
@@ -37,6 +38,7 @@ export const ageBuckets = [
 /** What was counted of pending conflicts, row by row. `key`: a name, the number of a severity, or that of an age bucket. */
 export type CountedRows = {readonly key: string | null; readonly count: number; readonly oldestAt: Date};
 
+/** What was counted row by row, as a group with the predicate that finds its conflicts. */
 export function toRowGroup(by: RowGroupKey, {key, count, oldestAt}: CountedRows): ConflictGroup {
 	const facts = {by, count, oldestAt};
 	switch (by) {

@@ -15,6 +15,7 @@ export type RunCounts = {
 
 export const noCounts: RunCounts = {read: 0, unchanged: 0, created: 0, updated: 0, conflicting: 0, rejected: 0, filtered: 0};
 
+/** Both together, key by key. */
 export function addCounts(left: RunCounts, right: RunCounts): RunCounts {
 	return {
 		read: left.read + right.read,
@@ -27,6 +28,7 @@ export function addCounts(left: RunCounts, right: RunCounts): RunCounts {
 	};
 }
 
+/** Every record that was read became exactly one thing. */
 export const countsAddUp = (counts: RunCounts): boolean =>
 	counts.read === counts.unchanged + counts.created + counts.updated + counts.conflicting + counts.rejected + counts.filtered;
 
@@ -35,6 +37,7 @@ export type OperationProgress = {readonly done: number; readonly total: number |
 /** Told of a run whose process ended without a word. */
 export const processEnded = 'Its process ended; the next run goes on at the last finished page.';
 
+/** It has ended, in whatever way. */
 export const isOver = ({status}: Pick<Operation, 'status'>): boolean => status !== 'queued' && status !== 'running';
 
 /** A row of `ingestion_batches`: one run (parent) or one entity type and direction of it (child). */

@@ -25,6 +25,7 @@ export type OutcomeSubject = Pick<Conflict, 'status' | 'systemName' | 'conflictT
 /** `isLinked`: the record that the conflict is about is still there, and still linked. `items`: how those of its value are merged. */
 export type OutcomeSituation = {readonly push: PushState; readonly isLinked: boolean; readonly items?: ItemMerge | undefined};
 
+/** What each verdict would do to a conflict, or why it cannot be given. Pure. */
 export function describeOutcomes(conflict: OutcomeSubject, {push, isLinked, items}: OutcomeSituation): Outcomes {
 	if (conflict.status !== 'pending') return refuseAll('It is settled. Undo that first.');
 	if (!isAboutField(conflict)) return describeRecordOutcomes(conflict);

@@ -24,10 +24,12 @@ export type FieldSituation = {
 /** What holds for all fields of a pair. */
 export type PairSituation = Pick<FieldSituation, 'policy' | 'mappings' | 'rules' | 'limits'>;
 
+/** The situation of the field that a conflict is about. */
 export async function loadFieldSituation(stores: Stores, conflict: Conflict): Promise<FieldSituation> {
 	return toFieldSituation(await loadPairSituation(stores, conflict), conflict.fieldName);
 }
 
+/** The rules that are in force for a pair now; none where it has no policy. */
 export async function loadPairSituation(stores: Stores, {externalSystemId, entityType}: Pick<Conflict, 'externalSystemId' | 'entityType'>): Promise<PairSituation> {
 	const policy = await stores.rules.findPolicy(externalSystemId, entityType);
 	const mappings = await stores.rules.listMappings(externalSystemId, entityType);
@@ -35,6 +37,7 @@ export async function loadPairSituation(stores: Stores, {externalSystemId, entit
 	return {policy, mappings, rules: policy === undefined ? [] : toFieldRules(definition, policy, mappings), limits: await stores.pages.columnLimits(definition)};
 }
 
+/** The situation of one field of it; of a conflict over a whole record there is no rule, and nothing to push. */
 export function toFieldSituation(pair: PairSituation, fieldName: string | undefined): FieldSituation {
 	const rule = pair.rules.find(({field}) => field === fieldName);
 	const merge = rule?.direction === 'bidirectional' ? rule.policy.merge : undefined;

@@ -11,6 +11,7 @@ export async function getSystem(context: OperationContext, systemName: string): 
 	return loadSystemDetail(context, stores, await getSystemRow(stores, systemName));
 }
 
+/** What may be shown of a system that was read already, within the caller's transaction if there is one. */
 export async function loadSystemDetail({connectorOptions}: OperationContext, stores: Stores, system: ExternalSystem): Promise<SystemDetail> {
 	const policies = (await stores.rules.listPolicies()).filter(policy => policy.externalSystemId === system.id);
 	const pairs = await Promise.all(policies.map(async ({entityType, direction, strategy, isActive, isPushEnabled}) => ({

@@ -23,8 +23,10 @@ export type HeldPair = {
 	readonly parentId: string;
 };
 
+/** A plan that is to be applied: its systems as they are chosen now, and by whom it was asked for. */
 export type Holding = {readonly plan: SyncPlan; readonly systems: readonly PlannedSystem[]; readonly startedBy: string};
 
+/** `message` says what is not as it was when the plan was made. */
 export const stalePlan = (message: string): AppError => new AppError({
 	code: 'SYNC_PLAN_STALE', message: `${message} Nothing was written.`,
 	nextStep: 'Make a new plan ("parley sync run --plan"), look at it, and apply that one.',

@@ -20,7 +20,7 @@ export function toMeant<Value extends JsonValue | undefined>(value: Value, {only
 	return onlyValues === undefined || value === undefined || onlyValues.includes(value) ? value : null;
 }
 
-export function normalize(kind: FieldKind, value: JsonValue, equality: Equality): JsonValue {
+function normalize(kind: FieldKind, value: JsonValue, equality: Equality): JsonValue {
 	if (typeof value === 'string') return normalizeText(kind, value, equality);
 	if (typeof value === 'number') return equality.scale === undefined ? value : Number(value.toFixed(equality.scale));
 	if (Array.isArray(value) && equality.asSet) {

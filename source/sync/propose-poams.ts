@@ -52,6 +52,7 @@ export function proposePoams(facts: PoamFacts): PoamPlan {
 	return {wanted, omitted};
 }
 
+/** What a weakness is called: one plugin on the hosts of one system. */
 export const toKey = ({systemId, pluginId}: {readonly systemId: string; readonly pluginId: string}): string => `${systemId}:${pluginId}`;
 
 type Known = {readonly origin: PoamOrigin | undefined; readonly poams: readonly PoamText[]};

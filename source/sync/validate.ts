@@ -5,6 +5,7 @@ import type {ValidationRule} from '../core/mapping.js';
 /** Why a value is refused, as a sentence; undefined when it passes. `null` passes every rule. */
 export type Validate = (value: JsonValue) => string | undefined;
 
+/** Compiles a rule once, for use on many values. */
 export function compileValidation(rule: ValidationRule): Validate {
 	const validate = compileRule(rule);
 	return value => (value === null ? undefined : validate(value));

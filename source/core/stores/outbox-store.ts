@@ -26,6 +26,7 @@ export type NewOutboxEntry = Pick<OutboxEntry, 'linkId' | 'internalId' | 'extern
 /** What puts the other side back to where it was before a verdict. */
 export type Restoration = Pick<OutboxEntry, 'linkId' | 'fields' | 'changes' | 'expected'>;
 
+/** Only what takes a verdict back names what is expected there. */
 export const isRestoration = ({expected}: Pick<OutboxEntry, 'expected'>): boolean => Object.keys(expected).length > 0;
 
 /** How an entry ends, or waits. */

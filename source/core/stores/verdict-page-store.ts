@@ -34,11 +34,13 @@ export type SettledPage = DisputedPage & {
 	readonly obstacles: ReadonlyMap<number, UndoObstacle>;
 };
 
+/** What a record of ours is called in the maps of a page. */
 export const recordKey = (entityType: EntityType, internalId: string): string => `${entityType} ${internalId}`;
+/** What an internal edit is called there: one field of one record, owed to one system. */
 export const editKey = ({externalSystemId, entityType, internalId, field}: EditKey): string => `${externalSystemId} ${entityType} ${internalId} ${field}`;
 
 /** A record whose fields take new values (none: it stays), and whose `sync_status` is told anew by what is true afterwards. */
-export type RecordWrite = {readonly entityType: EntityType; readonly internalId: string; readonly entityId: string; readonly set: Fields};
+export type RecordWrite = {readonly entityType: EntityType; readonly internalId: string; readonly set: Fields};
 
 /** Keys of `base` and `theirs` are set; those in the lists are removed. */
 export type LinkFieldWrite = {
