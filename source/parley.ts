@@ -8,7 +8,7 @@ const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 12)) {
 	process.stderr.write(
 		`✖ Parley needs Node 22.12 or newer; this is ${process.versions.node}.\n` +
-			'  Next: in a checkout, "npm ci" brings a Node of its own: run "npm run demo" or "npx parley".\n',
+			'  Next: put a newer Node first on the PATH. In a checkout, "npm ci" brings one: run "npm run demo" or "npx parley".\n',
 	);
 	process.exitCode = 3;
 } else {

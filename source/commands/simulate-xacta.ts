@@ -1,10 +1,11 @@
 import type {Clock} from '../core/clock.js';
 import {toSafeText} from '../core/safe-text.js';
 import {systemClock} from '../core/system-clock.js';
+import {AppError} from '../errors/app-error.js';
 import type {Reviewers} from '../simulator/xacta-rest/reviewers.js';
 import type {XactaRestSimulator} from '../simulator/xacta-rest/start-xacta-rest-simulator.js';
 import type {XactaSimulator} from '../simulator/xacta/start-xacta-simulator.js';
-import type {Command, CommandInput, CommandOutput} from './command.js';
+import type {Command, CommandInput, CommandOutput, FlagValues} from './command.js';
 import {isSet, readCount, readText} from './read-flags.js';
 import {readMoment, readPort, simulateFlags} from './simulate-flags.js';
 
@@ -56,8 +57,8 @@ async function start({flags, databaseTools}: CommandInput, seed: number): Promis
 	const {createOrganization} = await import('../simulator/organization.js');
 	const {startXactaSimulator} = await import('../simulator/xacta/start-xacta-simulator.js');
 	const organization = createOrganization({seed, now, findings: 0, ...counts});
-	const databaseUrl = readText(flags, 'databaseUrl') ?? await (await databaseTools()).url();
-	const name = readText(flags, 'database') ?? database;
+	const name = readName(flags);
+	const databaseUrl = readUrl(flags) ?? await (await databaseTools()).url();
 	const simulator = await startXactaSimulator({organization, databaseUrl, database: name, seed, clock: systemClock, isFresh: isSet(flags, 'fresh'), hasIntegrationSchema: isSet(flags, 'integration')});
 	if (!isSet(flags, 'rest')) return {simulator, rest: undefined, close: simulator.close};
 	try {
@@ -75,6 +76,20 @@ async function start({flags, databaseTools}: CommandInput, seed: number): Promis
 		await simulator.close();
 		throw error;
 	}
+}
+
+/** It becomes the name of a login and a part of an address too. @throws USAGE */
+function readName(flags: FlagValues): string {
+	const name = readText(flags, 'database') ?? database;
+	if (/^[a-z][a-z0-9_]{0,50}$/.test(name)) return name;
+	throw new AppError({code: 'USAGE', message: `"${name}" is no name for the database of a simulated Xacta.`, nextStep: 'Give --database a name of small letters, digits and "_", 51 at most, that begins with a letter.'});
+}
+
+/** @throws USAGE, which does not repeat it: it may hold a password */
+function readUrl(flags: FlagValues): string | undefined {
+	const url = readText(flags, 'databaseUrl');
+	if (url === undefined || /^postgres(?:ql)?:\/\//.test(url)) return url;
+	throw new AppError({code: 'USAGE', message: '--database-url takes the address of a PostgreSQL, and this is none.', nextStep: 'Give it as postgresql://user:password@host:5432/database; "parley db url" prints the one of Parley\'s own server.'});
 }
 
 type Actors = {readonly act: () => Promise<{readonly by: string; readonly kind: string; readonly entity: string; readonly id: string} | undefined>};

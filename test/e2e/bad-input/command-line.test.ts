@@ -18,6 +18,9 @@ describe('a command line that is not understood', () => {
 		[['status', 'check'], /"check" is too many for "parley status"/, /parley status --help/],
 		[['conflicts', 'show'], /id of the conflict is missing/, /Give the id/],
 		[['sync', 'run', '--entity', 'walrus'], /takes asset, .*"walrus" is none/, /sync run --help/],
+		[['simulate', 'xacta', '--database', 'a b'], /"a b" is no name/, /small letters/],
+		[['simulate', 'xacta', '--database-url', 'not-an-address'], /takes the address of a PostgreSQL/, /postgresql:\/\//],
+		[['sync', 'run', '--full=maybe'], /--full takes no value/, /sync run --help/],
 		[['daemon', '--port', '70000'], /"70000" is not a port/, /0 to 65535/],
 	])('parley %j', async (args, what, next) => {
 		const outcome = await home.parley(args);
