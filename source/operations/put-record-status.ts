@@ -7,8 +7,7 @@ import type {Stores} from '../core/stores/stores.js';
  * of whichever system; else `pending` while something is owed to the other side; else `synced`.
  */
 export async function putRecordStatus(stores: Stores, conflict: Conflict, link: Link): Promise<void> {
-	const {entityType, entityId} = conflict;
-	const waiting = await stores.conflicts.listPendingOfRecord(entityType, entityId);
-	const status = waiting.length > 0 ? 'conflict' : (await stores.internalEdits.isOwed(entityType, link.internalId)) ? 'pending' : 'synced';
+	const {entityType} = conflict;
+	const status = (await stores.conflicts.isAsked(entityType, link.internalId)) ? 'conflict' : (await stores.internalEdits.isOwed(entityType, link.internalId)) ? 'pending' : 'synced';
 	await stores.records.setSyncStatus(entityType, [link.internalId], status);
 }

@@ -94,9 +94,9 @@ export function createVerdictDraft(page: DisputedPage, {owedOf, ...by}: VerdictB
 			if (link !== undefined) told.set(recordKey(conflict.entityType, link.internalId), {conflict, internalId: link.internalId});
 		},
 		finish: () => ({
-			records: [...told].flatMap(([key, {conflict: {entityType, entityId}, internalId}]) => {
+			records: [...told].flatMap(([key, {conflict: {entityType}, internalId}]) => {
 				const record = page.records.get(key);
-				return record === undefined ? [] : [{entityType, internalId, entityId, set: toSet(internals.get(key), record)}];
+				return record === undefined ? [] : [{entityType, internalId, set: toSet(internals.get(key), record)}];
 			}),
 			links: [...changedLinks].flatMap(linkId => toLinkWrite(linkId, page.links.get(linkId), bases.get(linkId), theirs.get(linkId)) ?? []),
 			putEdits: [...edits.values()].flatMap(edit => edit ?? []),

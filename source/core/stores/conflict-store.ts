@@ -50,6 +50,8 @@ export type ConflictStore = {
 	readonly reopen: (id: number) => Promise<void>;
 	/** Our side of a pending conflict moved: keeps its new value and who moved it, and the version grows. */
 	readonly moveInternal: (id: number, value: JsonValue | undefined, change: Change | undefined) => Promise<void>;
+	/** Whether a question about a record of ours waits, of whichever system that it is linked to: its key may be another since it was asked. */
+	readonly isAsked: (entityType: EntityType, internalId: string) => Promise<boolean>;
 	/** The pending conflicts of one record, of any system; the record is named as in `Conflict.entityId`. */
 	readonly listPendingOfRecord: (entityType: EntityType, entityId: string) => Promise<readonly Pick<Conflict, 'id' | 'externalSystemId' | 'fieldName'>[]>;
 	readonly findUndoObstacle: (conflict: Pick<Conflict, 'id'>) => Promise<UndoObstacle | undefined>;

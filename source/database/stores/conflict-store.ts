@@ -60,6 +60,8 @@ export function createConflictStore(sql: SqlExecutor, catalog: Catalog): Conflic
 		annotate: async (id, note) => {
 			await sql.query('update sync_conflicts set note = $2, updated_at = now() where id = $1', [id, note ?? null]);
 		},
+		isAsked: async (entityType, internalId) => (await sql.query(
+			`select from sync_links l join sync_conflicts c on c.link_id = l.id where l.internal_id = $1 and l.entity_type = $2 and c.resolution_status = 'pending' limit 1`, [internalId, entityType])).length > 0,
 		listPendingOfRecord: async (entityType, entityId) => {
 			const rows = await sql.query<{id: number; external_system_id: number; field_name: string | null}>(
 				`select id, external_system_id, field_name from sync_conflicts

@@ -46,7 +46,7 @@ export const createVerdictPageStore = (sql: SqlExecutor, catalog: Catalog): Verd
 /** `conflict` while any question about the record waits, of whichever system; else `pending` while something of it is owed. */
 const statusSql = `
 	select case
-		when exists (select from sync_conflicts c where c.entity_type = $2 and c.entity_id = u.entity_id and c.resolution_status = 'pending') then 'conflict'
+		when exists (select from sync_links l join sync_conflicts c on c.link_id = l.id where l.internal_id = u.id and l.entity_type = $2 and c.resolution_status = 'pending') then 'conflict'
 		when exists (select from sync_internal_edits e where e.entity_type = $2 and e.internal_id = u.id and ${isCompared('e')}) then 'pending'
 		else 'synced'
 	end as status`;
@@ -65,11 +65,11 @@ async function writeRecords(sql: SqlExecutor, catalog: Catalog, definition: Enti
 	});
 	if (names.length > 0 && columns.has('updated_at')) assignments.push(`updated_at = case when u.set = '{}' then t.updated_at else now() end`);
 	if (hasSyncStatus) assignments.push('sync_status = s.status');
-	const values = [JSON.stringify(changed.map(({internalId, entityId, set}) => ({id: internalId, entity_id: entityId, set}))), entityType];
+	const values = [JSON.stringify(changed.map(({internalId, set}) => ({id: internalId, set}))), entityType];
 	await takeReferencesAlong(sql, catalog, definition, changed).catch(refuseValue);
 	const update = sql.query(
 		`update ${table} t set ${assignments.join(', ')}
-		from jsonb_to_recordset($1::jsonb) as u(id bigint, entity_id text, set jsonb) cross join lateral (${statusSql}) s
+		from jsonb_to_recordset($1::jsonb) as u(id bigint, set jsonb) cross join lateral (${statusSql}) s
 		where t.id = u.id and (u.set <> '{}'${hasSyncStatus ? ' or t.sync_status is distinct from s.status' : ''})`,
 		values,
 	);

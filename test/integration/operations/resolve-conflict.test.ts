@@ -168,3 +168,14 @@ test('of a hundred people who settle one conflict at once, one does, and the oth
 	const {rows} = await world.sql.query(`select from audit_events where target_type = 'conflict' and target_id = $1`, [String(id)]);
 	expect(rows).toHaveLength(1);
 });
+
+test('a record that got another key since it was asked about stays in conflict until every question is settled', async () => {
+	const {recordId, id: older} = await world.dispute({field: 'poc', base: 'a', internal: 'b', external: 'c'});
+	await world.sql.query(`update ingestion_poams set poam_id = 'RENAMED-' || id where id = $1`, [recordId]);
+	const newer = await world.disputeAlso(recordId, {field: 'weakness_description', base: 'x', internal: 'y', external: 'z'});
+	await world.operationsOf().resolveConflict({id: newer, version: 1, verdict: {kind: 'keep_external'}});
+	expect((await world.stateOf(older)).syncStatus).toBe('conflict');
+	const {selection} = await world.operationsOf().previewConflicts({predicate: {kind: 'ids', ids: [older]}, verdict: {kind: 'keep_external'}});
+	await world.operationsOf().resolveConflicts({predicate: {kind: 'ids', ids: [older]}, verdict: {kind: 'keep_external'}, selection});
+	expect((await world.stateOf(older)).syncStatus).not.toBe('conflict');
+});
