@@ -1,27 +1,14 @@
 import type {ConflictReason} from '../core/conflict.js';
 import type {JsonValue} from '../core/json.js';
-import type {CapturedEdit, Fields, OpenConflict, SyncStatus} from '../core/stores/page-store.js';
+import type {Fields, LinkedRecord, OpenConflict, SyncStatus} from '../core/stores/page-store.js';
 import {compareField, isSameBy, toSeen, type FieldRule, type FieldVerdict} from './compare.js';
 import {showsSent} from './extends-value.js';
 import {isCut} from './is-cut.js';
 
-/** One record as it is on both sides, when a run looks at it. */
-export type RecordState = {
-	/** What both sides last agreed on; empty on first contact. */
-	readonly base: Fields;
-	readonly theirs: Fields;
-	readonly internal: Fields;
+/** One record as it is on both sides, when a run looks at it; its base is empty on first contact. */
+export type RecordState = Pick<LinkedRecord, 'base' | 'theirs' | 'internal' | 'edits' | 'conflicts' | 'sent' | 'stored' | 'restoring' | 'externalAt'> & {
 	/** The mapped external values; fields that were not sent are missing. */
 	readonly external: Fields;
-	readonly edits: ReadonlyMap<string, CapturedEdit>;
-	readonly conflicts: readonly OpenConflict[];
-	/** What we sent without learning whether it arrived. */
-	readonly sent?: Fields;
-	/** What we sent and know to have arrived: what is shown of it is what the other side makes of our values. */
-	readonly stored?: Fields;
-	/** What we had written there and are taking back: as long as that is shown, nothing is said. */
-	readonly restoring?: Fields;
-	readonly externalAt: Date | undefined;
 	/** Fields that another system gives us too, as in `findGivenElsewhere`. */
 	readonly givenElsewhere?: ReadonlySet<string>;
 	/** Fields whose mapping was changed since they were agreed on, while the other side was not. */

@@ -49,7 +49,7 @@ export type LinkedRecord = {
 	readonly conflicts: readonly OpenConflict[];
 	/** What we sent without learning whether it arrived: if the other side shows it, it is our own. */
 	readonly sent?: Fields;
-	/** What we sent and know to have arrived just now. */
+	/** What we sent and know to have arrived just now: what is shown of it is what the other side makes of our values. */
 	readonly stored?: Fields;
 	/** What we had written there before a verdict was taken back: shown again, it says nothing until the former value has arrived. */
 	readonly restoring?: Fields;

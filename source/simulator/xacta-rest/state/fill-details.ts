@@ -4,26 +4,16 @@ import type {Organization} from '../../organization.js';
 import type {SystemControl} from '../../organization/control.js';
 import type {OrganizationPoam} from '../../organization/poam.js';
 import {Draw} from '../../random.js';
+import {transact} from '../../transact.js';
 import {emassSchemaSql, emassTriggersSql} from './emass-schema.js';
 
 /** Adds to the tables what the API knows beside them, once, in one transaction; gives the key of an earlier start where there was one. */
-export async function fillDetails(pool: Pool, organization: Organization, newKey: string): Promise<string> {
-	const client = await pool.connect();
-	try {
-		await client.query('begin');
-		// Two starts at once: the second waits, then finds the work done.
-		await client.query("select pg_advisory_xact_lock(hashtext('emass'))");
-		const {rows: [found]} = await client.query<{isThere: boolean}>(`select to_regclass('emass.settings') is not null as "isThere"`);
-		const key = found?.isThere ? await readKey(client) : await fill(client, organization, newKey);
-		await client.query('commit');
-		return key;
-	} catch (error) {
-		await client.query('rollback');
-		throw error;
-	} finally {
-		client.release();
-	}
-}
+export const fillDetails = (pool: Pool, organization: Organization, newKey: string): Promise<string> => transact(pool, async client => {
+	// Two starts at once: the second waits, then finds the work done.
+	await client.query("select pg_advisory_xact_lock(hashtext('emass'))");
+	const {rows: [found]} = await client.query<{isThere: boolean}>(`select to_regclass('emass.settings') is not null as "isThere"`);
+	return found?.isThere ? readKey(client) : fill(client, organization, newKey);
+});
 
 async function readKey(client: PoolClient): Promise<string> {
 	const {rows: [settings]} = await client.query<{key: string}>('select api_key as key from emass.settings');
