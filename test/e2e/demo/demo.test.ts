@@ -22,21 +22,21 @@ const demo = async (...args: readonly string[]): Promise<DemoSummary> => {
 beforeAll(async () => {
 	home = await createProgramHome();
 	first = await demo();
-}, 120_000);
+}, 300_000);
 afterAll(() => home[Symbol.asyncDispose]());
 
 /** What looks the same and stands together: what differs is then told in a few lines. */
 const toParts = (svg: string): readonly string[] => svg.split(/(?=<(?:text|rect))/);
 
 // First of all: the screens show what has been done before.
-test('every screen of the console is what its picture in docs/screens shows; "npm run screenshots" draws them anew', {timeout: 300_000}, async () => {
+test('every screen of the console is what its picture in docs/screens shows; "npm run screenshots" draws them anew', {timeout: 600_000}, async () => {
 	expect(await readFile(picturesPageFile, 'utf8')).toBe(picturesPage());
 	for (const walk of walks) {
 		await using program = await openDemoConsole(home, first.databaseUrl, walk);
 		await walkPictures(program, walk, async picture => {
 			const committed = await readFile(toPictureFile(picture), 'utf8');
 			const drawn = () => drawTerminalSvg(program.emulator, picture.title);
-			await waitFor(`the screen to be "${picture.name}"`, () => drawn() === committed, {timeoutMs: 30_000})
+			await waitFor(`the screen to be "${picture.name}"`, () => drawn() === committed, {timeoutMs: 60_000})
 				.catch(() => expect(toParts(drawn()), picture.name).toEqual(toParts(committed)));
 		});
 	}
