@@ -7,10 +7,10 @@ const batchSize = 1000;
 
 /** Gives each finding without a plan of action, or without a control, the one that it is about. Gives how many took something. */
 export async function correlateFindings({database, actor}: OperationContext, signal: AbortSignal): Promise<number> {
-	const weaknesses = await database.stores.correlation.listOpenWeaknesses();
-	if (weaknesses.length === 0) return 0;
 	const {poams, controls} = await loadPoamsAndControls(database.stores);
-	const matches = matchWeaknesses(weaknesses, poams, controls);
+	// Without either no finding can take any: to read them all would say the same, later.
+	if (poams.length === 0 && controls.size === 0) return 0;
+	const matches = matchWeaknesses(await database.stores.correlation.listOpenWeaknesses(), poams, controls);
 	let linked = 0;
 	for (let start = 0; start < matches.length; start += batchSize) {
 		signal.throwIfAborted();
