@@ -13,8 +13,8 @@ const keyOf = ({poamId, field}: {readonly poamId: string; readonly field: Watche
 export type Ledger = {
 	/** How both sides were when the watch began. */
 	readonly begin: (side: Side, snapshot: Snapshot) => void;
-	/** Takes in what happened, oldest first; gives sentences about what must not have happened. */
-	readonly take: (happenings: readonly Happening[], given: readonly Given[]) => readonly string[];
+	/** Takes in what happened, oldest first, of a run or besides; gives sentences about what must not have happened. */
+	readonly take: (happenings: readonly Happening[], given: readonly Given[], isRun: boolean) => readonly string[];
 };
 
 /** Both texts in one are no loss of either. */
@@ -26,12 +26,16 @@ export function createLedger(): Ledger {
 	const written: Record<Side, Map<Key, Set<Value>>> = {ours: new Map(), theirs: new Map()};
 	/** Their edits that our row has held since: what is written over them was written knowing them. */
 	const known = new Set<Key>();
-	/** What both sides last agreed on, and before a verdict, which may be taken back: who goes back to that takes a change of their own back, and overrules nobody. */
+	/**
+	 * What both sides last agreed on as a run or a verdict saw it, and what before that, because a run may have died and a verdict
+	 * may be taken back: who goes back there takes a change of their own back, and overrules nobody.
+	 */
 	const agreed = new Map<Key, readonly Value[]>();
 	/** What they held before a verdict that was taken back: it may be put there again. */
 	const restored = new Map<Key, Set<Value>>();
 	const other = (side: Side): Side => (side === 'ours' ? 'theirs' : 'ours');
 
+	const agree = (key: Key, value: Value) => agreed.set(key, [value, ...(agreed.get(key) ?? []).filter(one => one !== value)].slice(0, 2));
 	const note = (side: Side, key: Key, value: Value) => {
 		held[side].set(key, value);
 		const values = written[side].get(key) ?? new Set();
@@ -65,13 +69,13 @@ export function createLedger(): Ledger {
 			if (edits[other(side)].get(key) === to) edits[other(side)].delete(key);
 		}
 		if (side === 'ours' && edits.theirs.get(key) === to) known.add(key);
-		if (held[other(side)].has(key) && held[other(side)].get(key) === to) agreed.set(key, [to]);
+		if (by === 'parley' && held[other(side)].has(key) && held[other(side)].get(key) === to) agree(key, to);
 		return faults;
 	};
 	const settleGiven = ({kind, external, ...about}: Given) => {
 		const key = keyOf(about);
 		if (kind === 'ignore') return;
-		if (kind !== 'undo') agreed.set(key, [external, ...(agreed.get(key) ?? []).slice(0, 1)]);
+		if (kind !== 'undo') agree(key, external);
 		if (edits.theirs.get(key) === external) edits.theirs.delete(key);
 		known.add(key);
 		const value = held.ours.get(key) ?? null;
@@ -82,7 +86,7 @@ export function createLedger(): Ledger {
 		begin: (side, snapshot) => {
 			for (const [poamId, row] of snapshot) for (const field of watchedFields) note(side, keyOf({poamId, field}), row[field] ?? null);
 		},
-		take: (happenings, given) => {
+		take: (happenings, given, isRun) => {
 			// Somebody who decides while a run is at work has seen what they hold; the run may go by it at once.
 			for (const one of given) {
 				const key = keyOf(one);
@@ -99,6 +103,7 @@ export function createLedger(): Ledger {
 				if (!held.theirs.has(key) || held.theirs.get(key) !== value) continue;
 				edits.ours.delete(key);
 				edits.theirs.delete(key);
+				if (isRun) agree(key, value);
 			}
 			const dropped = [...edits.ours].filter(([key, value]) => held.ours.get(key) !== value);
 			return [...faults, ...dropped.map(([key, value]) => `${key}: our edit ${String(value)} is gone; ours is ${String(held.ours.get(key))}`)];

@@ -25,7 +25,7 @@ export async function startPlay(model: ModelWorld): Promise<Play> {
 	let mayRowsBeGone = false;
 	let runs = 0;
 
-	const observe = async (given: readonly Given[] = []) => refuse(ledger.take(await sides.happenings(), given));
+	const observe = async (given: readonly Given[] = [], isRun = false) => refuse(ledger.take(await sides.happenings(), given, isRun));
 	const edit = async ({side, record, field, value}: Edit) => {
 		const [poamId, written] = [idOf(record), valueOf(field, value, side)];
 		if (side !== 'theirs') await sides.ours.query(`update ingestion_poams set ${field} = $2 where poam_id = $1`, [poamId, written]);
@@ -41,7 +41,7 @@ export async function startPlay(model: ModelWorld): Promise<Play> {
 			else given.push(...await judge(model, meanwhile));
 		});
 		if (trouble === undefined && outcome?.failure !== undefined && !isGuard(outcome.failure)) throw outcome.failure;
-		await observe(given);
+		await observe(given, true);
 		if (scope === 'full' && trouble === undefined) mayRowsBeGone = false;
 		runs += 1;
 		// The whole look takes as long as a run: after each that had trouble, and after every third.
