@@ -33,6 +33,7 @@ const intro = [
 	'  parley                     open the console',
 	'  parley <command> [flags]   do one thing and exit',
 	'  parley <command> --help    what it takes, with examples',
+	'  parley --version           which Parley this is',
 	'',
 ];
 

@@ -34,6 +34,10 @@ describe('every command', () => {
 		expect(help).toMatch(/^ {2}130 {2}interrupted$/m);
 	});
 
+	test('stands beside how the console is opened and how the version is asked for', () => {
+		expect(renderHelp(commands).join('\n')).toMatch(/parley +open the console\n[^]*parley --version +which Parley this is\n/);
+	});
+
 	test('of a group stands in the help of that group, and no other', () => {
 		const help = renderHelp(commands, {group: 'conflicts'}).join('\n');
 		expect(help).toContain('conflicts resolve <id>');
