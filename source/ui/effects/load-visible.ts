@@ -73,12 +73,11 @@ export function createLoader({store, operations, now}: EffectContext): () => voi
 		const request = {epoch: state.epoch, target: state.resources[name].target};
 		underWay.add(name);
 		store.dispatch({type: 'resource/load-started', name, request});
-		try {
-			const answer = await resourceLoaders[name](api, state).finally(() => underWay.delete(name));
-			store.dispatch({type: 'resource/loaded', request, answer, at: now().getTime()});
-		} catch (error) {
-			store.dispatch({type: 'resource/failed', name, request, failure: toFailure(error)});
-		}
+		// Only the question may fail here: what goes wrong with its answer is a bug, and ends the console as one.
+		store.dispatch(await resourceLoaders[name](api, state).finally(() => underWay.delete(name)).then(
+			answer => ({type: 'resource/loaded', request, answer, at: now().getTime()} as const),
+			(error: unknown) => ({type: 'resource/failed', name, request, failure: toFailure(error)} as const),
+		));
 	};
 	const loadList = async (api: Operations, list: ListName): Promise<void> => {
 		const state = store.getState();
