@@ -85,12 +85,11 @@ export function createLoader({store, operations, now}: EffectContext): () => voi
 		if (part === undefined) return;
 		const request = {...part, epoch: state.epoch};
 		store.dispatch({type: 'list/load-started', list, request});
-		try {
-			const answer = await loadPage(api, state.route, request);
-			if (answer !== undefined) store.dispatch({type: 'list/loaded', request, answer, at: now().getTime()});
-		} catch (error) {
-			store.dispatch({type: 'list/failed', list, request, failure: toFailure(error)});
-		}
+		const outcome = await loadPage(api, state.route, request).then(
+			answer => (answer === undefined ? undefined : {type: 'list/loaded', request, answer, at: now().getTime()} as const),
+			(error: unknown) => ({type: 'list/failed', list, request, failure: toFailure(error)} as const),
+		);
+		if (outcome !== undefined) store.dispatch(outcome);
 	};
 	return () => {
 		const {route, terminal, resources, connection} = store.getState();
