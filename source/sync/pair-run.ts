@@ -1,7 +1,8 @@
 import type {Connector} from '../core/connector.js';
-import type {OperationProgress, RunCounts} from '../core/operation.js';
+import {addCounts, type OperationProgress, type RunCounts} from '../core/operation.js';
 import type {SyncSelection} from '../core/sync-selection.js';
 import type {HeldLease} from './held-lease.js';
+import type {PagePlan} from './page-plan.js';
 import type {Pair} from './pair.js';
 
 /** How far a run has come; written with each page. */
@@ -25,3 +26,11 @@ export type PairRun = {
 	readonly signal: AbortSignal;
 	readonly onProgress: (progress: RunProgress) => void;
 };
+
+/** The same after what was written by this plan. */
+export const addPlan = (state: RunProgress, plan: PagePlan): RunProgress => ({
+	...state,
+	counts: addCounts(state.counts, plan.counts),
+	conflictsOpened: state.conflictsOpened + plan.opened.length,
+	conflictsConverged: state.conflictsConverged + plan.converged.length,
+});

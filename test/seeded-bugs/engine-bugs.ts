@@ -12,7 +12,7 @@ export const engineBugs: readonly SeededBug[] = [
 	{
 		name: 'checkpoint before commit',
 		harm: 'A page that was rolled back is never asked for again: its records are lost without a word.',
-		file: 'source/sync/run-inbound.ts',
+		file: 'source/sync/write-part.ts',
 		text: 'await stores.checkpoints.saveCursor(',
 		replacement: 'await dependencies.database.stores.checkpoints.saveCursor(',
 		proof: {file: torn, tests: ['a run that breaks off at inbound.part-checked leaves whole pages, and the next one misses none']},
@@ -20,7 +20,7 @@ export const engineBugs: readonly SeededBug[] = [
 	{
 		name: 'half a page committed',
 		harm: 'Rows stand there without links, counts or checkpoint, and come in a second time.',
-		file: 'source/sync/run-inbound.ts',
+		file: 'source/sync/write-part.ts',
 		text: 'await applyPrepared(stores.pages, toScope(dependencies, run), run.pair, prepared, run.sole)',
 		replacement: 'await dependencies.database.transact(own => applyPrepared(own.pages, toScope(dependencies, run), run.pair, prepared))',
 		proof: {file: torn, tests: ['a run that breaks off at inbound.part-applied leaves whole pages, and the next one misses none']},
