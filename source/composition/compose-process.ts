@@ -17,7 +17,10 @@ export function composeProcess(config: Config, {actor, ...role}: ProcessRole & {
 	// The daemon, which logs to stderr, guards more than this, and for longer.
 	const printAgain = role.logsTo === 'file' ? replacePrinting(console, composition.logger) : () => {};
 	return {
-		...composition, logPlace: logger.place,
+		...composition,
+		get logPlace() {
+			return logger.place();
+		},
 		databaseTools: async () => (config.isReadOnly ? onlyLooking(await composition.databaseTools()) : composition.databaseTools()),
 		close: async () => {
 			await composition.close();

@@ -1,9 +1,10 @@
 import {createHash} from 'node:crypto';
-import {mkdir, readdir, readFile, rename, writeFile} from 'node:fs/promises';
+import {readdir, readFile, rename, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {z} from 'zod';
 import type {HostMemory, SeenDatabase} from '../core/host-memory.js';
 import type {Logger} from '../core/logger.js';
+import {makeFolder} from '../core/make-folder.js';
 
 const seenSchema: z.ZodType<SeenDatabase> = z.strictObject({
 	installationId: z.uuid(), witnessId: z.uuid(), number: z.int(), mark: z.uuid(), markedAt: z.string(),
@@ -38,7 +39,7 @@ export function createHostMemory({dataHome, address, logger}: HostMemoryOptions)
 		keep: async seen => {
 			const draft = join(folder, `${own}.${seen.mark}`);
 			try {
-				await mkdir(folder, {recursive: true, mode: 0o700});
+				makeFolder(folder);
 				await writeFile(draft, JSON.stringify(seen), {mode: 0o600});
 				await rename(draft, join(folder, own));
 			} catch (error) {

@@ -1,8 +1,9 @@
-import {mkdirSync, readdirSync, rmSync, statSync} from 'node:fs';
+import {readdirSync, rmSync, statSync} from 'node:fs';
 // The whole of it, since an old Node has no such export and must get as far as saying so.
 import nodeModule from 'node:module';
 import {homedir} from 'node:os';
 import {isAbsolute, join} from 'node:path';
+import {makeFolder} from '../core/make-folder.js';
 
 export type CompiledCodeOptions = {
 	/** `HOME` and `XDG_CACHE_HOME`. */
@@ -19,7 +20,7 @@ export type CompiledCodeOptions = {
  */
 export function keepCompiledCode({env, program, userId = process.getuid?.()}: CompiledCodeOptions): string | undefined {
 	try {
-		const folder = makeFolder(env, userId);
+		const folder = prepareFolder(env, userId);
 		if (folder === undefined) return undefined;
 		const {mtimeMs, size} = statSync(program);
 		const name = `${Math.round(mtimeMs)}-${size}`;
@@ -31,7 +32,7 @@ export function keepCompiledCode({env, program, userId = process.getuid?.()}: Co
 	}
 }
 
-function makeFolder(env: CompiledCodeOptions['env'], userId: number | undefined): string | undefined {
+function prepareFolder(env: CompiledCodeOptions['env'], userId: number | undefined): string | undefined {
 	const chosen = env['XDG_CACHE_HOME'];
 	// The XDG specification says that a relative path is to be ignored.
 	const root = chosen !== undefined && isAbsolute(chosen) ? chosen : env['HOME'] || homedir();
@@ -40,7 +41,7 @@ function makeFolder(env: CompiledCodeOptions['env'], userId: number | undefined)
 	let folder = root;
 	for (const part of path) {
 		folder = join(folder, part);
-		mkdirSync(folder, {recursive: true, mode: 0o700});
+		makeFolder(folder);
 		if (!isOnlyOurs(folder, userId)) return undefined;
 	}
 	return folder;

@@ -1,7 +1,7 @@
 import type {Logger} from '../core/logger.js';
 import type {Config} from '../config/schema.js';
 import {createLogger} from '../logging/create-logger.js';
-import {openLogFile} from './log-file.js';
+import {logFileIn, openLogFile} from './log-file.js';
 import {version} from './version.js';
 
 export type ProcessRole = {
@@ -13,15 +13,19 @@ export type ProcessRole = {
 
 export type ProcessLogger = {
 	readonly create: (secrets: () => readonly string[]) => Logger;
-	/** The log's path, for a person to look at. */
-	readonly place: string | undefined;
+	/** The log's path, for a person to look at; undefined when it goes elsewhere, or could not be opened. */
+	readonly place: () => string | undefined;
 };
 
 export function createProcessLogger(config: Config, {name, logsTo}: ProcessRole): ProcessLogger {
-	const file = logsTo === 'file' ? openLogFile(config.dataHome) : undefined;
-	const target = logsTo === 'stderr' ? {fileDescriptor: 2} : file === undefined ? {write: () => {}} : {fileDescriptor: file.fileDescriptor};
+	let place = logsTo === 'file' ? logFileIn(config.dataHome) : undefined;
+	const openFile = (): number | undefined => {
+		const fileDescriptor = openLogFile(config.dataHome);
+		if (fileDescriptor === undefined) place = undefined;
+		return fileDescriptor;
+	};
 	return {
-		place: file?.path,
-		create: secrets => createLogger({level: config.logLevel, secrets, facts: {version, process: name}, ...target}),
+		place: () => place,
+		create: secrets => createLogger({level: config.logLevel, secrets, facts: {version, process: name}, ...(logsTo === 'file' ? {openFile} : {})}),
 	};
 }

@@ -2,7 +2,7 @@ import {hostname} from 'node:os';
 import {pino} from 'pino';
 import type {LogFacts, Logger} from '../core/logger.js';
 import {createMask, isTooShortToMask} from '../core/mask.js';
-import {createLineSink} from './create-line-sink.js';
+import {createLineSink, type LineSink} from './create-line-sink.js';
 import {toLogValue} from './to-log-value.js';
 
 export type LoggerOptions = {
@@ -11,6 +11,8 @@ export type LoggerOptions = {
 	readonly secrets: () => readonly string[];
 	/** Stderr (2), or an open file. Never stdout: it belongs to results and to the console. */
 	readonly fileDescriptor?: number;
+	/** Opens the file when there is a first line for it; undefined when that is not possible, and nothing is written. */
+	readonly openFile?: () => number | undefined;
 	/** Facts for every line, such as the version. */
 	readonly facts?: LogFacts;
 	/** Takes the finished lines instead of a file. */
@@ -28,9 +30,9 @@ const ownNames = new Set(['level', 'time', 'message', 'pid', 'host']);
  * JSON lines, one for each event, whatever its texts hold. Secrets are masked by value in the finished line, so it does
  * not matter where in the facts they were. A closed stderr does not end the process.
  */
-export function createLogger({level, secrets, fileDescriptor = 2, facts = {}, write}: LoggerOptions): Logger {
+export function createLogger({level, secrets, fileDescriptor = 2, openFile, facts = {}, write}: LoggerOptions): Logger {
 	const mask = createMask(secrets);
-	const sink = write === undefined ? createLineSink({fileDescriptor, lossLine}) : {write};
+	const sink = write === undefined ? createLateSink(openFile ?? (() => fileDescriptor)) : {write};
 	const output = pino({
 		level,
 		base: {pid: process.pid, host: hostname()},
@@ -55,6 +57,21 @@ export function createLogger({level, secrets, fileDescriptor = 2, facts = {}, wr
 	const tooShort = secrets().filter(isTooShortToMask).length;
 	if (tooShort > 0) logger.warn('Some secrets are too short to be masked in the log', {secrets: tooShort});
 	return logger;
+}
+
+/** A process that has nothing to say leaves no file, and no folder for one. */
+function createLateSink(open: () => number | undefined): LineSink {
+	let sink: LineSink | undefined;
+	const openSink = (): LineSink => {
+		const fileDescriptor = open();
+		return fileDescriptor === undefined ? {write: () => {}} : createLineSink({fileDescriptor, lossLine});
+	};
+	return {
+		write(line) {
+			sink ??= openSink();
+			sink.write(line);
+		},
+	};
 }
 
 const toEscape = (character: string): string => character.split('').map(unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');

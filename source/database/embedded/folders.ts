@@ -1,5 +1,6 @@
 import {chmod, chown, mkdir, stat} from 'node:fs/promises';
 import {dirname} from 'node:path';
+import {makeFolder} from '../../core/make-folder.js';
 import {AppError} from '../../errors/app-error.js';
 import {refuseForeignFolders} from './foreign-folders.js';
 import {hasCode} from './has-code.js';
@@ -10,7 +11,7 @@ import type {ServerAccount} from './server-account.js';
 /** Makes the folders that only the server's account may enter. */
 export async function prepareFolders(layout: EmbeddedLayout, account: ServerAccount | undefined): Promise<void> {
 	try {
-		const highestMade = await mkdir(layout.home, {recursive: true, mode: 0o700});
+		const highestMade = makeFolder(layout.home);
 		await makePrivate(layout.folder, account);
 		await makeSocketFolder(layout, account);
 		if (account !== undefined) await letPass(layout, highestMade ?? layout.home, account);
@@ -20,7 +21,7 @@ export async function prepareFolders(layout: EmbeddedLayout, account: ServerAcco
 }
 
 async function makePrivate(folder: string, account: ServerAccount | undefined): Promise<void> {
-	await mkdir(folder, {recursive: true, mode: 0o700});
+	makeFolder(folder);
 	if (account !== undefined) await chown(folder, account.uid, account.gid);
 	await chmod(folder, 0o700);
 }
@@ -61,7 +62,7 @@ function toFolderError({folder}: EmbeddedLayout, error: unknown): unknown {
 			cause: error,
 		});
 	}
-	if (hasCode(error, 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST')) {
+	if (hasCode(error, 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT')) {
 		return new AppError({
 			code: 'EMBEDDED_POSTGRES_FAILED',
 			message: `The folder ${folder} for the embedded PostgreSQL cannot be made or used: ${error instanceof Error ? error.message : String(error)}.`,
