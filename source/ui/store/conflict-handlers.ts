@@ -12,7 +12,7 @@ import type {ConsoleState} from './state.js';
 import {noticeFor, withList, withNotice, withResource} from './update.js';
 import {moveWindow} from './window.js';
 
-export const isOpen = (state: Pick<ConsoleState, 'lists'>, conflict: Conflict): boolean =>
+export const isOpen = (state: {readonly lists: Pick<ConsoleState['lists'], 'conflicts'>}, conflict: Conflict): boolean =>
 	conflict.status === 'pending' && !state.lists.conflicts.gone.has(String(conflict.id));
 
 /** Puts the fresh row in the place of the old one; one that no longer waits stays there, as gone. */

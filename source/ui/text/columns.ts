@@ -1,7 +1,7 @@
 import type {SafeText} from '../../core/safe-text.js';
 import {type Line, type Span, span} from './line.js';
 import {blanks, noText, safe} from './safe.js';
-import {fit} from './width.js';
+import {fit, widthOf} from './width.js';
 
 /** One column of a list. What changes often belongs to the right end, where redrawing it costs least. */
 export type Column<Row> = {
@@ -13,6 +13,8 @@ export type Column<Row> = {
 	/** The most cells it can use. */
 	readonly most?: number;
 	readonly align?: 'left' | 'right';
+	/** In rows that need more than its width, the most cells it takes from the column before it. */
+	readonly reach?: number;
 	/** 0 stays whatever the width; of the others the highest is dropped first. */
 	readonly priority?: number;
 	readonly cell: (row: Row) => Span;
@@ -58,17 +60,23 @@ const canGrow = <Row>(column: Column<Row>, width: number): boolean => (column.gr
 /** Lays the columns out behind a gutter of `gutter` cells. */
 export function createTable<Row>(columns: ReadonlyArray<Column<Row>>, width: number, gutter: number): Table<Row> {
 	const laidOut = layOutColumns(columns, width - gutter);
-	const cells = (give: (column: Column<Row>) => Span): readonly Span[] =>
-		laidOut.flatMap((column, index) => {
-			const cell = give(column);
-			const fitted = {...cell, text: fit(cell.text, column.width, column.align)};
+	const cells = (give: (column: Column<Row>) => Span): readonly Span[] => {
+		const given = laidOut.map(column => ({column, cell: give(column)}));
+		const taken = given.map(({column, cell}, index) => (index === 0 ? 0 : takenBefore(column, cell)));
+		return given.flatMap(({column, cell}, index) => {
+			const width = column.width + (taken[index] ?? 0) - (taken[index + 1] ?? 0);
+			const fitted = {...cell, text: fit(cell.text, width, column.align)};
 			return index === 0 ? [fitted] : [span(blanks(gap)), fitted];
 		});
+	};
 	return {
 		heading: {spans: [span(blanks(gutter)), ...cells(column => span(column.title, 'heading'))]},
 		spans: row => cells(column => column.cell(row)),
 	};
 }
+
+/** The cells that a row's text takes from the column before its own. */
+const takenBefore = <Row>({width, reach = 0}: Column<Row>, {text}: Span): number => (reach === 0 ? 0 : Math.min(reach, Math.max(0, widthOf(text) - width)));
 
 /** What stands before a row: `>` on the selected one, so that it is seen without colours, and its mark. */
 export const gutterSpans = (isSelected: boolean, mark: SafeText = noText): readonly Span[] =>

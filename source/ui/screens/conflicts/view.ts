@@ -10,10 +10,11 @@ import type {Column} from '../../text/columns.js';
 import {formatAmount, formatCount, formatFullValue, formatSince} from '../../text/format.js';
 import {type Line, type Span, span} from '../../text/line.js';
 import {joinSafe, noText, safe} from '../../text/safe.js';
+import {widthOf} from '../../text/width.js';
 import type {ViewSize} from '../view-size.js';
 
 /** What of the state the list shows. */
-export type ConflictsView = Pick<ConsoleState, 'lists' | 'marks' | 'anchor' | 'settling'>;
+export type ConflictsView = Pick<ConsoleState, 'marks' | 'anchor' | 'settling'> & {readonly lists: Pick<ConsoleState['lists'], 'conflicts'>};
 
 /** The conflicts of one cause, or of a filter. */
 export function conflictLines(state: ConflictsView, filter: ConflictFilter, {width, height, now}: ViewSize): readonly Line[] {
@@ -50,19 +51,29 @@ export function tellMarks({rows, like, except}: Marks): readonly SafeText[] {
 	];
 }
 
+/** A person's full name, or a date, stands whole in so many cells. */
+const valueWidth = 17;
+const sinceWidth = 5;
+const closedWidth = 13;
+const mostClosedWidth = 18;
+
 function columns(state: ConflictsView, filter: ConflictFilter, now: Date): ReadonlyArray<Column<Conflict>> {
-	const record: Column<Conflict> = {title: safe('RECORD'), width: 14, grow: 1, most: 38, cell: conflict => span(safe(conflict.entityId), 'strong')};
+	// What the keys at hand do not need goes to the values.
+	const keyWidth = Math.max(14, ...state.lists.conflicts.rows.map(conflict => widthOf(conflict.entityId)));
+	const record: Column<Conflict> = {title: safe('RECORD'), width: 14, grow: 1, most: Math.min(38, keyWidth), cell: conflict => span(safe(conflict.entityId), 'strong')};
 	const field: Column<Conflict> = {title: safe('FIELD'), width: 12, grow: 1, most: 30, priority: 1, cell: conflict => span(safe(conflict.fieldName ?? '(record)'))};
+	// Only a row that was just settled has more to say than since when: it takes the cells before it then, and all others keep theirs.
+	const waitsWidth = {width: sinceWidth, reach: closedWidth - sinceWidth, ...(filter.status === 'pending' ? {} : {grow: 3, most: mostClosedWidth})};
 	return [
 		record,
 		{title: safe('NAME'), width: 14, grow: 1, most: 48, priority: 2, cell: conflict => span(safe(conflict.entityLabel))},
 		...(filter.fieldName === undefined ? [field] : []),
-		{title: safe('OURS'), width: 10, grow: 3, most: 48, cell: conflict => span(formatFullValue(conflict.internalValue))},
-		{title: safe('THEIRS'), width: 10, grow: 3, most: 48, cell: conflict => span(formatFullValue(conflict.externalValue))},
-		{title: safe('LAST AGREED'), width: 11, grow: 1, priority: 5, cell: conflict => span(formatFullValue(conflict.baseValue), 'dim')},
+		{title: safe('OURS'), width: valueWidth, grow: 3, most: 48, cell: conflict => span(formatFullValue(conflict.internalValue))},
+		{title: safe('THEIRS'), width: valueWidth, grow: 3, most: 48, cell: conflict => span(formatFullValue(conflict.externalValue))},
+		{title: safe('LAST AGREED'), width: valueWidth, grow: 1, priority: 5, cell: conflict => span(formatFullValue(conflict.baseValue), 'dim')},
 		...(filter.reason === undefined ? [{title: safe('REASON'), width: 13, priority: 4, cell: (conflict: Conflict) => span(reasonWord(conflict.reason))}] : []),
 		{title: safe('ASSIGNED'), width: 10, priority: 6, cell: conflict => span(safe(conflict.assignedTo ?? ''))},
-		{title: safe('WAITS'), width: 13, align: 'right', cell: conflict => waitCell(state, conflict, now)},
+		{title: safe('WAITS'), ...waitsWidth, align: 'right', cell: conflict => waitCell(state, conflict, now)},
 	];
 }
 

@@ -38,6 +38,14 @@ describe('columns', () => {
 		const widths = layOutColumns([column('A', 5, {grow: 1, most: 8}), column('B', 5, {grow: 1}), column('C', 5)], 40).map(({width}) => width);
 		expect(widths).toEqual([8, 25, 5]);
 	});
+	test('a cell that needs more reaches into the column before it, in its own row only', () => {
+		const reaching = {title: safe('WAITS'), width: 5, align: 'right', reach: 8, cell: (row: string) => span(safe(row))} as const;
+		const table = createTable([{title: safe('OURS'), width: 17, cell: () => span(safe('Beatriz Lindqvist'))}, reaching], 23, 0);
+		const drawn = (row: string): string => table.spans(row).map(piece => piece.text).join('');
+		expect(drawn('40s')).toBe('Beatriz Lindqvist   40s');
+		expect(drawn('✓ kept theirs')).toBe('Beatriz … ✓ kept theirs');
+		expect(drawn('✓ agreed by itself')).toBe('Beatriz … ✓ agreed by …');
+	});
 	test('heading and rows are as wide as the table', () => {
 		const table = createTable([column('NAME', 8, {grow: 1}), column('COUNT', 7, {align: 'right'})], 60, 3);
 		expect(spansWidth(table.heading.spans)).toBe(60);

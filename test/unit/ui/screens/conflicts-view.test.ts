@@ -1,0 +1,42 @@
+import {describe, expect, test} from 'vitest';
+import type {Conflict, ConflictFilter} from '../../../../source/core/conflict.js';
+import {conflictLines} from '../../../../source/ui/screens/conflicts/view.js';
+import {emptyList} from '../../../../source/ui/store/key-list.js';
+import {noMarks} from '../../../../source/ui/store/marks.js';
+import {plainText, spansWidth} from '../../../../source/ui/text/line.js';
+import {toConflict} from '../../../support/memory-operations/sample-conflicts.js';
+
+const now = new Date('2026-11-21T14:00:00Z');
+const cause: ConflictFilter = {status: 'pending', externalSystemId: 2, entityType: 'poam', fieldName: 'poc', reason: 'both_changed'};
+const names = {fieldName: 'poc', internalValue: 'Beatriz Lindqvist', externalValue: 'Valeria Mortensen', baseValue: 'Quentin Abernathy'} as const;
+
+function draw(rows: readonly Conflict[], width: number, {filter = cause, settling = new Set<number>()} = {}): readonly string[] {
+	const state = {lists: {conflicts: {...emptyList<Conflict>(), rows}}, marks: noMarks, anchor: undefined, settling};
+	const lines = conflictLines(state, filter, {width, height: 20, now});
+	expect(lines.every(({spans}) => spansWidth(spans) <= width)).toBe(true);
+	return lines.map(plainText);
+}
+
+describe('the conflicts of one cause', () => {
+	test.each([60, 80, 84, 100, 120, 200])('are told with whole values at %i cells', width => {
+		const [, row] = draw([toConflict({id: 24, ...names}, now)], width);
+		expect(row).toMatch(/POAM-2026-0024 .*Beatriz Lindqvist +Valeria Mortensen .*3h$/);
+	});
+	test('show what was agreed last only where all of it fits', () => {
+		const rows = [toConflict({id: 24, ...names}, now)];
+		expect(draw(rows, 84).join('\n')).not.toContain('Quent');
+		expect(draw(rows, 100)[1]).toContain('Quentin Abernathy');
+	});
+	test('keep the cells of all others when one of them is settled', () => {
+		const rows = [toConflict({id: 24, ...names}, now), toConflict({id: 25, ...names}, now)];
+		const before = draw(rows, 84);
+		const [heading, settling, waiting] = draw(rows, 84, {settling: new Set([24])});
+		expect(settling).toMatch(/Beatriz Lindqvist +Valeria Mor.*◆ settling$/);
+		expect([heading, waiting]).toEqual([before[0], before[2]]);
+	});
+});
+
+test.each([60, 80, 120])('closed ones say how they ended at %i cells', width => {
+	const closed = toConflict({id: 24, ...names, status: 'resolved', resolutionAction: 'keep_external'}, now);
+	expect(draw([closed], width, {filter: {status: 'resolved'}})[1]).toMatch(/Beatriz .*✓ kept theirs$/);
+});
