@@ -1,8 +1,9 @@
 import {setFlagsFromString} from 'node:v8';
 import {runInNewContext} from 'node:vm';
+import {heapGrowthAtWork, setHeapGrowth} from './bound-heap.js';
 
-/** How much of what is in use old objects may add, in percent, before V8 looks through them. A sync's pages need the room: see bound-heap.ts. */
-const growth = {atRest: 30, atWork: 100} as const;
+/** As `heapGrowthAtWork`, of which the pages of a sync have need. */
+const heapGrowthAtRest = 30;
 /** By then a process has loaded what it shows first, in ms. */
 const startsWithin = 5000;
 
@@ -17,22 +18,20 @@ export type HeapRoom = {
  */
 export function createHeapRoom(setGrowth: (percent: number) => void = setHeapGrowth, collect: () => void = collectGarbage): HeapRoom {
 	let works = 0;
-	setGrowth(growth.atRest);
+	setGrowth(heapGrowthAtRest);
 	// The first look would come late: V8 begins with more room than is ever used here, and fills it with what starting left.
 	setTimeout(collect, startsWithin).unref();
 	return {
 		during: async work => {
-			if (works++ === 0) setGrowth(growth.atWork);
+			if (works++ === 0) setGrowth(heapGrowthAtWork);
 			try {
 				return await work();
 			} finally {
-				if (--works === 0) setGrowth(growth.atRest);
+				if (--works === 0) setGrowth(heapGrowthAtRest);
 			}
 		},
 	};
 }
-
-const setHeapGrowth = (percent: number): void => setFlagsFromString(`--heap-growing-percent=${percent}`);
 
 /** V8 offers it to contexts that are made after the flag is set. It runs in a turn of its own. */
 function collectGarbage(): void {

@@ -8,6 +8,7 @@ export const onlyLooking = (tools: DatabaseTools): DatabaseTools => ({
 	undo: () => refuse('take migrations back'),
 	seed: () => refuse('put in reference data'),
 	stop: () => refuse('stop the database'),
+	serverForMaking: () => refuse('make databases and logins'),
 });
 
 const refuse = (what: string): Promise<never> => Promise.reject(new AppError({
