@@ -58,7 +58,7 @@ async function start({flags, databaseTools}: CommandInput, seed: number): Promis
 	const {startXactaSimulator} = await import('../simulator/xacta/start-xacta-simulator.js');
 	const organization = createOrganization({seed, now, findings: 0, ...counts});
 	const name = readName(flags);
-	const databaseUrl = readUrl(flags) ?? await (await databaseTools()).url();
+	const databaseUrl = await (await databaseTools()).serverForMaking(readUrl(flags));
 	const simulator = await startXactaSimulator({organization, databaseUrl, database: name, seed, clock: systemClock, isFresh: isSet(flags, 'fresh'), hasIntegrationSchema: isSet(flags, 'integration')});
 	if (!isSet(flags, 'rest')) return {simulator, rest: undefined, close: simulator.close};
 	try {

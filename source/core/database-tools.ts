@@ -23,6 +23,8 @@ export type DatabaseTools = {
 	readonly stop: () => Promise<{readonly wasRunning: boolean}>;
 	/** A connection URL that psql takes, without a password. */
 	readonly url: () => Promise<string>;
+	/** An address with its login, to make another database beside Parley's own: this server's, or that of `url` when one is given. */
+	readonly serverForMaking: (url: string | undefined) => Promise<string>;
 	readonly migrate: (onStep?: (name: string) => void) => Promise<readonly string[]>;
 	readonly undo: (request: {readonly all: boolean}) => Promise<readonly string[]>;
 	/** Reference data always; safe to run again. */

@@ -63,7 +63,15 @@ export function createDatabaseTools({databaseUrl, dataHome, logger, migrateJobs}
 		url: async () => {
 			const server = await reach();
 			await server.release();
+			parseDatabaseUrl(server.url); // What is none is not handed on as one.
 			return toPublicUrl(server.url);
+		},
+		serverForMaking: async url => {
+			if (url !== undefined) return url;
+			const server = await reach();
+			await server.release();
+			parseDatabaseUrl(server.url);
+			return server.url;
 		},
 		migrate: async onStep => {
 			const server = await reach();

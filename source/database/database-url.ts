@@ -1,8 +1,6 @@
 import type {DatabaseAddress} from '../core/database-address.js';
 import {AppError} from '../errors/app-error.js';
 
-;
-
 const invalid = (reason: string) =>
 	new AppError({
 		code: 'CONFIG_INVALID',

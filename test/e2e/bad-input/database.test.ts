@@ -54,6 +54,23 @@ describe('a database that cannot be reached', () => {
 	});
 });
 
+test('a read-only Parley makes no simulated Xacta, on no server', async () => {
+	await using database = await createEmptyDatabase();
+	const name = `xacta_${randomBytes(6).toString('hex')}`;
+	const words = ['simulate', 'xacta', '--database', name];
+	for (const [args, env] of [
+		[['--read-only', ...words], {DATABASE_URL: database.url}], [[...words, '--read-only', '--database-url', database.url], {}], [words, {DATABASE_URL: database.url, PARLEY_READ_ONLY: 'true'}],
+	] as const) expectTold(await home.parley(args, env), {exitCode: 3, what: /read-only: it may not make databases and logins/, next: /without --read-only/});
+	const made = await queryOnce(database.url, `select datname from pg_database where datname = '${name}' union all select rolname from pg_roles where rolname like '${name}%'`);
+	expect(made).toEqual([]);
+});
+
+test.each([['db', 'url'], ['db', 'status'], ['status'], ['simulate', 'xacta']])('parley %s %s refuses an address that names no database', async (...args) => {
+	const outcome = await home.parley(args, {DATABASE_URL: 'postgresql://sam:s3cret-word@127.0.0.1:5432'});
+	expectTold(outcome, {exitCode: 3, what: /DATABASE_URL names no database/, next: /host:5432\/database/});
+	expect(outcome.stdout).toBe('');
+});
+
 describe('a database that refuses', () => {
 	test('a wrong password', async () => {
 		await using database = await createTestDatabase();

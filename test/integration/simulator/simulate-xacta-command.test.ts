@@ -2,10 +2,14 @@ import {randomBytes} from 'node:crypto';
 import pg from 'pg';
 import {expect, inject, test} from 'vitest';
 import {simulateXacta} from '../../../source/commands/simulate-xacta.js';
+import {silentLogger} from '../../../source/core/logger.js';
+import {createDatabaseTools} from '../../../source/database/database-tools.js';
 import {parsePostgresAddress} from '../../../source/connectors/sql/postgres-address.js';
 import {dropDatabase} from '../../../source/simulator/xacta/administer.js';
 import {clusterUrl} from '../../support/postgres-cluster.js';
 import {waitFor} from '../../support/wait-for.js';
+
+const databaseTools = createDatabaseTools({databaseUrl: undefined, dataHome: '/nonexistent', logger: silentLogger, migrateJobs: () => Promise.reject(new Error('Nothing is migrated here.'))});
 
 test('"simulate xacta --rest" serves the same tables through the API, and lets reviewers work too', async () => {
 	const databaseUrl = clusterUrl(inject('postgresSocketFolder'), 'postgres');
@@ -18,7 +22,7 @@ test('"simulate xacta --rest" serves the same tables through the API, and lets r
 		const running = simulateXacta.run({
 			args: [], flags: {databaseUrl, database, systems: 1, assets: 3, poams: 6, seed: 5, editsPerMinute: 6000, rest: true}, signal: interruption.signal,
 			output: {line: text => void lines.push(text), json: () => undefined, progress: text => void acts.push(text ?? ''), isTerminal: false, columns: 80},
-			operations: neverAsked, databaseTools: neverAsked, readSecret: neverAsked,
+			operations: neverAsked, databaseTools: () => Promise.resolve(databaseTools), readSecret: neverAsked,
 		});
 		await waitFor('an act of a reviewer', () => acts.some(act => act.startsWith('a reviewer: ')));
 		const {url, apiKey, rows} = JSON.parse(lines[0] ?? '');
@@ -44,7 +48,7 @@ test('"simulate xacta" prints how to reach it, lets its people work, and keeps t
 	const run = (editsPerMinute: number) => simulateXacta.run({
 		args: [], flags: {databaseUrl, database, systems: 1, assets: 3, poams: 6, seed: 5, editsPerMinute}, signal: interruption.signal,
 		output: {line: text => void lines.push(text), json: () => undefined, progress: text => void acts.push(text ?? ''), isTerminal: false, columns: 80},
-		operations: neverAsked, databaseTools: neverAsked, readSecret: neverAsked,
+		operations: neverAsked, databaseTools: () => Promise.resolve(databaseTools), readSecret: neverAsked,
 	});
 	try {
 		const running = run(6000);
