@@ -1,4 +1,5 @@
 import {formatAge} from '../core/format-age.js';
+import {isShortened} from '../core/question-name.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {RejectedRecord} from '../core/rejected-record.js';
 import type {Command} from './command.js';
@@ -26,7 +27,9 @@ function toLines({conflict, externalId, failures, raw, fields}: RejectedRecord, 
 		ownText``,
 		...JSON.stringify(raw, undefined, 2).split('\n').map(line => toSafeText(line)),
 		ownText``,
-		fields === undefined
+		isShortened(externalId)
+			? ownText`Of its id only a part is kept, too little to read it by. It comes in when it is listed again: parley sync run --full`
+			: fields === undefined
 			? ownText`It cannot be mapped again from what was kept. Read it anew: parley sync run --ids ${toSafeText(externalId)} with its --system and --entity`
 			: ownText`Correct the mapping, then: parley rejected replay ${id} · or: parley rejected discard ${id} --reason TEXT`,
 	];

@@ -1,5 +1,6 @@
 import type {Conflict} from './conflict.js';
 import {isJsonObject, type JsonObject, type JsonValue} from './json.js';
+import {isShortened} from './question-name.js';
 
 /** `write`: our database refused a value; `reference`: what the record belongs to is not there. */
 const rejectionStages = ['parse', 'transform', 'validate', 'write', 'reference'] as const;
@@ -15,7 +16,7 @@ export type RejectedRecord = {
 	readonly failures: readonly RejectionFailure[];
 	/** The record as it was received, in the other side's words. */
 	readonly raw: JsonValue;
-	/** Its fields, when it can be mapped again: undefined when it was never readable, or too large to keep. */
+	/** Its fields, when it can be mapped again: undefined when it was never readable, or it or its id is too large to keep. */
 	readonly fields: JsonObject | undefined;
 };
 
@@ -25,8 +26,9 @@ export function toRejectedRecord(conflict: Conflict): RejectedRecord | undefined
 	const kept = isJsonObject(conflict.externalValue) ? conflict.externalValue : {};
 	const failures = (Array.isArray(kept['failures']) ? kept['failures'] : []).flatMap((failure: JsonValue): readonly RejectionFailure[] => (isJsonObject(failure) ? [toFailure(failure)] : []));
 	const raw = kept['record'] ?? null;
-	const isReadable = isJsonObject(raw) && failures.every(({stage}) => stage !== 'parse');
-	return {conflict, externalId: conflict.externalEntityId ?? '', failures, raw, fields: isReadable ? raw : undefined};
+	const externalId = conflict.externalEntityId ?? '';
+	const isReadable = isJsonObject(raw) && !isShortened(externalId) && failures.every(({stage}) => stage !== 'parse');
+	return {conflict, externalId, failures, raw, fields: isReadable ? raw : undefined};
 }
 
 const toFailure = (failure: JsonObject): RejectionFailure => ({

@@ -1,6 +1,7 @@
 import type {Conflict} from '../core/conflict.js';
 import {formatValue} from '../core/format-value.js';
 import {isJsonObject, type JsonValue} from '../core/json.js';
+import {isShortened} from '../core/question-name.js';
 import type {SyncPolicy} from '../core/policy.js';
 import type {RecordVerdict} from '../core/record-verdict.js';
 
@@ -52,6 +53,7 @@ function describeDuplicate(conflict: Conflict, {isLinked}: RecordSituation): rea
 	const create = {verdict: {kind: 'create'}} as const;
 	if (isLinked) return [{...create, refusal: 'The record is linked meanwhile; the next sync closes this.'}];
 	const {systemName, externalEntityId = ''} = conflict;
+	if (isShortened(externalEntityId)) return [{...create, refusal: `Of its id at ${systemName}, which is longer than 255 characters, only a part is kept. Make our record resemble it alone; the next sync then links it.`}];
 	const links = listCandidates(conflict.internalValue).map(({id, key, linkedTo}): RecordChoice => ({
 		verdict: {kind: 'link', internalId: id},
 		...(linkedTo === undefined

@@ -1,4 +1,4 @@
-import {toStorableText} from '../core/canonical.js';
+import {toQuestionName} from '../core/question-name.js';
 import type {PageScope, StrangerQuestion} from '../core/stores/page-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import type {SyncDependencies} from './dependencies.js';
@@ -11,13 +11,10 @@ import type {DecidedRecord} from './plan-page.js';
 /** Questions looked at in one statement. */
 const batch = 1000;
 
-/** A name that fills its column may have been cut, and is not known again. */
-const longestName = 255;
-
 /** What the questions of records are called that came and stay without a link. About one that a filter leaves out nothing is to be asked. */
 export const listStrangers = (decided: readonly DecidedRecord[]): readonly string[] => decided
 	.filter(({linkId, outcome}) => linkId === undefined && outcome.creates === undefined && outcome.links === undefined && outcome.outcome !== 'filtered')
-	.map(({externalId}) => toStorableText(externalId));
+	.map(({externalId}) => toQuestionName(externalId));
 
 /** Questions about records without a link that a complete listing did not show: mended under another name, or gone. */
 export async function findEnded(stores: Stores, {system, definition}: Pair, strangers: Pick<FingerprintSet, 'has'>): Promise<readonly StrangerQuestion[]> {
@@ -28,7 +25,7 @@ export async function findEnded(stores: Stores, {system, definition}: Pair, stra
 		const last = questions.at(-1);
 		if (last === undefined) return ended;
 		after = last.id;
-		ended.push(...questions.filter(({externalId}) => externalId.length < longestName && !strangers.has(externalId)));
+		ended.push(...questions.filter(({externalId}) => !strangers.has(externalId)));
 	}
 }
 

@@ -1,5 +1,6 @@
 import type {ExternalRecord, Page} from '../core/connector.js';
 import {entityDefinitions} from '../core/entity.js';
+import {isShortened} from '../core/question-name.js';
 import type {Fields, WaitingRecord} from '../core/stores/page-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import type {SyncDependencies} from './dependencies.js';
@@ -30,7 +31,8 @@ export async function* takeWaiting({database: {stores}}: Pick<SyncDependencies, 
 
 /** Those that can be read and miss no parent that we know of: the others would be refused once more. */
 async function keepWithParents(stores: Stores, {definition, mapper}: Pair, waiting: readonly WaitingRecord[]): Promise<readonly ExternalRecord[]> {
-	const read = waiting.flatMap(({externalId, fields}): readonly {readonly record: ExternalRecord; readonly mapped: Fields}[] => {
+	// What is known by a part of its id only comes in when it is listed again.
+	const read = waiting.filter(({externalId}) => !isShortened(externalId)).flatMap(({externalId, fields}): readonly {readonly record: ExternalRecord; readonly mapped: Fields}[] => {
 		const record = {externalId, fields};
 		const mapped = mapper.map(record);
 		return mapped.kind === 'mapped' ? [{record, mapped: mapped.fields}] : [];

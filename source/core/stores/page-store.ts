@@ -55,6 +55,8 @@ export type LinkedRecord = {
 	readonly restoring?: Fields;
 	readonly externalAt: Date | undefined;
 	readonly externalBy: string | undefined;
+	/** When the link was made; undefined where there is none yet. */
+	readonly linkedAt?: Date;
 };
 
 /** A row that may be the same thing as an external record that has no link yet. */

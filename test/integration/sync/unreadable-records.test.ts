@@ -141,3 +141,33 @@ describe('a question that is asked anew', () => {
 		expect(await named()).toEqual([{entity_id: 'U-2', version: 2}]);
 	});
 });
+
+describe('two strangers whose ids are long and differ in their ends', () => {
+	const [first, second] = [`${'L'.repeat(300)}1`, `${'L'.repeat(300)}2`];
+	const asked = async () => (await world.sql.query<{id: number; external_entity_id: string; conflict_type: string; version: number}>(
+		`select id, external_entity_id, conflict_type, version from sync_conflicts where external_entity_id like 'LLL%' and resolution_status = 'pending' order by id`)).rows;
+	const known = [poam('U-1'), poam('U-2')];
+
+	test('have a question each, which stays the same and ends with its record', async () => {
+		await syncAll({records: known, unreadable: [broken(first), broken(second)]});
+		const before = await asked();
+		expect(before).toMatchObject([{version: 1}, {version: 1}]);
+		expect(new Set(before.map(question => question.external_entity_id)).size).toBe(2);
+		await syncAll({records: known, unreadable: [broken(second), broken(first)]});
+		expect(await asked()).toEqual(before);
+		await syncAll({records: known, unreadable: [broken(second)]});
+		expect(await asked()).toEqual(before.slice(1));
+		await syncAll({records: known});
+		expect(await asked()).toEqual([]);
+	});
+
+	test('and nothing is read, mapped again or linked by the part of the id that is kept', async () => {
+		await syncAll({records: [...known, {...poam('U-1'), externalId: first}], unreadable: [broken(second)]});
+		const questions = await asked();
+		const [unreadable = 0, double = 0] = ['validation_error', 'duplicate'].map(type => questions.find(question => question.conflict_type === type)?.id);
+		const operations = await world.operationsOf({});
+		await expect(operations.lookAgain({id: unreadable})).rejects.toMatchObject({code: 'EXTERNAL_UNSUPPORTED', message: expect.stringContaining('only a part of the id')});
+		expect(await operations.getRejected(unreadable)).toMatchObject({fields: undefined});
+		expect(await operations.listRecordVerdicts(double)).toEqual([{verdict: {kind: 'create'}, refusal: expect.stringContaining('only a part is kept')}]);
+	});
+});

@@ -1,6 +1,7 @@
 import {entityDefinitions, isEntityType, toEntityKey, type EntityDefinition} from '../../../core/entity.js';
 import type {ConflictReason, ConflictType} from '../../../core/conflict.js';
 import type {JsonObject, JsonValue} from '../../../core/json.js';
+import {toQuestionName} from '../../../core/question-name.js';
 import type {Candidate, LinkedRecord, OpenConflict, PageScope, PageStore, StrangerNames, Ties} from '../../../core/stores/page-store.js';
 import {quoteName, type Catalog} from '../../catalog.js';
 import type {SqlExecutor} from '../../executor.js';
@@ -12,7 +13,7 @@ type PageReads = Pick<PageStore, 'columnLimits' | 'listLinkHashes' | 'loadLinked
 
 type LinkRow = {
 	readonly id: string; readonly external_system_id: number; readonly entity_type: string; readonly external_id: string; readonly internal_id: string; readonly base: JsonObject;
-	readonly theirs: JsonObject | null; readonly hash: string; readonly external_version: string | null; readonly external_changed_at: Date | null; readonly external_changed_by: string | null; readonly mapping_version: number;
+	readonly theirs: JsonObject | null; readonly hash: string; readonly external_version: string | null; readonly external_changed_at: Date | null; readonly external_changed_by: string | null; readonly mapping_version: number; readonly created_at: Date;
 };
 type ConflictRow = {
 	readonly id: number; readonly link_id: string | null; readonly external_entity_id: string | null; readonly field_name: string | null;
@@ -68,13 +69,14 @@ export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 		readLinked: (definition, linkIds, fields) => loadLinked(sql, catalog, definition, {linkIds, fields, isHeld: false}),
 		findCandidates: (scope, strangers, fields) => findCandidates(sql, catalog, {scope, ...strangers, fields}),
 		listUnlinkedConflicts: async (externalSystemId, entityType, externalIds) => {
+			const names = new Map(externalIds.map(externalId => [toQuestionName(externalId), externalId]));
 			const rows = await sql.query<ConflictRow>(
 				`select ${openConflictColumns} from sync_conflicts
 				where external_system_id = $1 and entity_type = $2 and external_entity_id = any($3::text[]) and link_id is null and field_name is null
 					and resolution_status in ('pending', 'ignored') order by resolution_status, sync_conflicts.id`,
-				[externalSystemId, entityType, toTextArray(externalIds)],
+				[externalSystemId, entityType, toTextArray([...names.keys()])],
 			);
-			return rows.map(row => ({...toOpenConflict(row), externalId: row.external_entity_id ?? ''}));
+			return rows.map(row => ({...toOpenConflict(row), externalId: names.get(row.external_entity_id ?? '') ?? ''}));
 		},
 		listStrangerQuestions: async (externalSystemId, entityType, {after, limit}) => {
 			const rows = await sql.query<{id: number; external_entity_id: string}>(
@@ -137,7 +139,7 @@ async function loadLinked(sql: SqlExecutor, catalog: Catalog, definition: Entity
 		[internalIds],
 	);
 	const links = await sql.query<LinkRow>(
-		`select id::text, external_system_id, entity_type, external_id, internal_id::text, base, theirs, encode(external_hash, 'hex') as hash, external_version, external_changed_at, external_changed_by, mapping_version from sync_links l where l.id = any($1::bigint[]) order by l.id ${isHeld ? 'for update' : ''}`,
+		`select id::text, external_system_id, entity_type, external_id, internal_id::text, base, theirs, encode(external_hash, 'hex') as hash, external_version, external_changed_at, external_changed_by, mapping_version, created_at from sync_links l where l.id = any($1::bigint[]) order by l.id ${isHeld ? 'for update' : ''}`,
 		[linkIds],
 	);
 	const [link] = links;
@@ -164,7 +166,7 @@ async function loadLinked(sql: SqlExecutor, catalog: Catalog, definition: Entity
 			...(ties.get(link.internal_id) ?? noTies),
 			edits: new Map(noted.map(edit => [edit.field, {at: edit.changed_at ?? undefined, by: edit.changed_by, isDecided: edit.is_decided}])),
 			conflicts: (conflictsByLink.get(link.id) ?? []).map(toOpenConflict), sent: isRestoring ? {} : (sentNow?.fields ?? {}), restoring: sentNow?.expected ?? {},
-			externalAt: link.external_changed_at ?? undefined, externalBy: link.external_changed_by ?? undefined,
+			externalAt: link.external_changed_at ?? undefined, externalBy: link.external_changed_by ?? undefined, linkedAt: link.created_at,
 		}];
 	});
 }
