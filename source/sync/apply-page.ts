@@ -1,6 +1,6 @@
 import type {Page} from '../core/connector.js';
 import type {ConflictWrite, PageScope, PageStore} from '../core/stores/page-store.js';
-import {decideEdits, decidePage} from './decide-page.js';
+import {decideEdits, decidePage, type Earlier} from './decide-page.js';
 import type {Pair} from './pair.js';
 import {joinOutcomes, type PagePlan} from './page-plan.js';
 import type {DecidedRecord} from './plan-page.js';
@@ -10,14 +10,17 @@ import type {SoleWriter} from './sole-writer.js';
 /** What came of one page: its plan, already written, and the links it met. */
 export type AppliedPage = {readonly plan: PagePlan; readonly decided: readonly DecidedRecord[]; readonly seenLinkIds: readonly string[]};
 
+/** What a run knows beyond the page in hand. */
+export type Surroundings = Earlier & {readonly sole?: SoleWriter | undefined};
+
 /**
  * Compares one page of external records with ours and writes what follows, within the caller's transaction.
  * Records whose hash was known when the page was prepared cost no statement and no write, and those that a sole writer
  * knows to be new no look.
  */
-export async function applyPrepared(pages: PageStore, scope: PageScope, pair: Pair, prepared: PreparedPage, sole?: SoleWriter): Promise<AppliedPage> {
+export async function applyPrepared(pages: PageStore, scope: PageScope, pair: Pair, prepared: PreparedPage, {sole, ...earlier}: Surroundings = {}): Promise<AppliedPage> {
 	const isSole = (await sole?.isSole(pages)) ?? false;
-	const {decided, unchanged, seenLinkIds} = (isSole ? prepared.decidedAsNew : undefined) ?? (await decidePage(pages, scope, pair, prepared));
+	const {decided, unchanged, seenLinkIds} = (isSole ? prepared.decidedAsNew : undefined) ?? (await decidePage(pages, scope, pair, prepared, earlier));
 	const plan = joinOutcomes(decided.map(({outcome}) => outcome));
 	const counted = {...plan, counts: {...plan.counts, read: plan.counts.read + unchanged, unchanged: plan.counts.unchanged + unchanged}};
 	await writePlan(pages, scope, counted);

@@ -1,3 +1,4 @@
+import type {ExternalRecord} from '../core/connector.js';
 import {correlationRules} from '../core/correlation-rule.js';
 import {toEntityKey} from '../core/entity.js';
 import type {Candidate, CorrelationCandidate, Fields, LinkHash, LinkedRecord, OpenConflict, PageScope, PageStore} from '../core/stores/page-store.js';
@@ -10,23 +11,34 @@ import {decideRecords, planLinked, type ChangedRecord, type DecidedRecord, type 
 /** What deciding reads; a run locks what it loads, a plan does not. */
 export type PageReader = Pick<PageStore, 'listLinkHashes' | 'loadLinked' | 'findCandidates' | 'findCorrelated' | 'readTies' | 'listUnlinkedConflicts'> & {readonly holdRecords: PageStore['holdRecords'] | undefined};
 
+/** What earlier pages of the listing have come to. */
+export type Earlier = {
+	readonly taken?: Taken;
+	/** Whether one of them has shown this linked record. */
+	readonly isMet?: (linked: LinkedRecord) => boolean;
+};
+
 export type DecidedPage = {
 	readonly decided: readonly DecidedRecord[];
-	/** Records whose hash is known, or which came twice on this page. */
+	/** Records whose hash is known, which came twice on this page, or of which an earlier page had a newer copy. */
 	readonly unchanged: number;
 	readonly seenLinkIds: readonly string[];
 };
 
 /** Decides one page of external records, and writes nothing. Records whose hash was known cost nothing more here. */
-export async function decidePage(pages: PageReader, scope: PageScope, pair: Pair, prepared: PreparedPage, taken?: Taken): Promise<DecidedPage> {
+export async function decidePage(pages: PageReader, scope: PageScope, pair: Pair, prepared: PreparedPage, {taken, isMet = () => false}: Earlier = {}): Promise<DecidedPage> {
 	const {unreadable} = prepared;
 	const links = await findNewLinks(pages, pair, prepared);
-	const changed = links === prepared.links ? prepared.changed : prepared.changed.filter(({record, hash}) => {
+	const differing = links === prepared.links ? prepared.changed : prepared.changed.filter(({record, hash}) => {
 		const link = links.get(record.externalId);
 		return link === undefined || link.hash !== hash;
 	});
-	const linkIds = [...new Set([...changed.map(({record}) => record.externalId), ...unreadable.map(({externalId}) => externalId)].flatMap(externalId => links.get(externalId)?.linkId ?? []))];
+	const linkIds = [...new Set([...differing.map(({record}) => record.externalId), ...unreadable.map(({externalId}) => externalId)].flatMap(externalId => links.get(externalId)?.linkId ?? []))];
 	const linked = new Map((linkIds.length === 0 ? [] : await pages.loadLinked(pair.definition, linkIds, pair.fields)).map(record => [record.externalId, record]));
+	const changed = differing.filter(({record}) => {
+		const known = linked.get(record.externalId);
+		return known === undefined || !isOlderCopy(record, known) || !isMet(known);
+	});
 	const decided = decideRecords(pair, {
 		changed, unreadable, linked,
 		...(await lookForStrangers(pages, scope, pair, changed.filter(({record}) => !linked.has(record.externalId)), unreadable)),
@@ -34,6 +46,10 @@ export async function decidePage(pages: PageReader, scope: PageScope, pair: Pair
 	});
 	return {decided, unchanged: prepared.unchanged + prepared.changed.length - changed.length, seenLinkIds: Array.from(links.values(), link => link.linkId)};
 }
+
+/** Older by its own clock than what was taken last; where that could not be read, whatever comes is welcome. */
+const isOlderCopy = ({changedAt}: ExternalRecord, {externalAt, hash}: LinkedRecord): boolean =>
+	hash !== '' && changedAt !== undefined && externalAt !== undefined && new Date(changedAt) < externalAt;
 
 /** What had no link when the page was prepared may have got one since: from an earlier page of this listing, or from a person. */
 async function findNewLinks(pages: PageReader, {system, definition}: Pair, {changed, unreadable, links}: PreparedPage): Promise<ReadonlyMap<string, LinkHash>> {

@@ -101,7 +101,7 @@ function createLookState(stores: Stores, {pair, id, at, onTouched, onProgress}: 
 		takePage: async (page: PreparedPage): Promise<void> => {
 			// A record that came on an earlier page is decided; a run would meet what it wrote then.
 			const changed = page.changed.filter(({record}) => !touchedIds.has(record.externalId));
-			const {decided, unchanged, seenLinkIds} = await decidePage(reader, scope, pair, {...page, changed}, taken);
+			const {decided, unchanged, seenLinkIds} = await decidePage(reader, scope, pair, {...page, changed}, {taken, isMet: ({linkId}) => seenLinks.has(linkId)});
 			for (const linkId of seenLinkIds) seenLinks.add(linkId);
 			const known = unchanged + page.changed.length - changed.length;
 			const ofPage = addCounts(joinOutcomes(decided.map(({outcome}) => outcome)).counts, {...noCounts, read: known, unchanged: known});

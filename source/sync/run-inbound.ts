@@ -1,6 +1,6 @@
 import type {Page} from '../core/connector.js';
 import {countsAddUp, noCounts} from '../core/operation.js';
-import type {PageStore} from '../core/stores/page-store.js';
+import type {LinkedRecord, PageStore} from '../core/stores/page-store.js';
 import {applyEdits} from './apply-page.js';
 import type {SyncDependencies} from './dependencies.js';
 import {concludeStrangers} from './ended-questions.js';
@@ -55,6 +55,8 @@ async function takePages(dependencies: SyncDependencies, run: InboundRun): Promi
 	let state: RunProgress = {counts: interrupted?.counts ?? noCounts, conflictsOpened: 0, conflictsConverged: 0, problems: []};
 	let last: Page | undefined;
 	const prepare = (page: Page) => preparePage(isFirst ? nothingLinked : dependencies.database.stores.pages, pair, page, run.sole);
+	// What this run has linked itself no look-up of it has seen.
+	const isMet = ({linkId, linkedAt}: LinkedRecord) => seen.has(linkId) || (linkedAt !== undefined && linkedAt >= run.lease.takenAt);
 	let justDecided: readonly string[] = [];
 	for await (const ahead of workAhead(listPages({...run, start: interrupted?.cursor}), prepare)) {
 		const {page} = ahead;
@@ -63,7 +65,7 @@ async function takePages(dependencies: SyncDependencies, run: InboundRun): Promi
 		// It was looked at while the page before was being written: where that one moved a record of this one, the look is of no use.
 		const prepared = justDecided.some(externalId => ahead.links.has(externalId)) ? await prepare(page) : ahead;
 		justDecided = [];
-		const written = writeInParts(pair.definition, page, async (part, isLast) => writePart(dependencies, run, part === page ? prepared : await prepare(part), {state, next: isLast ? page.next : undefined}));
+		const written = writeInParts(pair.definition, page, async (part, isLast) => writePart(dependencies, run, part === page ? prepared : await prepare(part), {state, next: isLast ? page.next : undefined, isMet}));
 		for await (const part of written) {
 			state = part.state;
 			await dependencies.failpoint?.('inbound.part-committed');

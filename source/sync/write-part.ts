@@ -1,5 +1,6 @@
 import type {Cursor, Page} from '../core/connector.js';
 import {applyPage, applyPrepared} from './apply-page.js';
+import type {Earlier} from './decide-page.js';
 import type {SyncDependencies} from './dependencies.js';
 import {listStrangers} from './ended-questions.js';
 import {guardPage} from './guards.js';
@@ -14,6 +15,7 @@ type PartContext = {
 	readonly state: RunProgress;
 	/** Where the next page starts, when this part is the end of its page. */
 	readonly next: Cursor | undefined;
+	readonly isMet: NonNullable<Earlier['isMet']>;
 };
 
 export type WrittenPart = {
@@ -25,12 +27,12 @@ export type WrittenPart = {
 };
 
 /** Rows, links, base, conflicts, counts and checkpoint of one part: all in one transaction, or none. */
-export function writePart(dependencies: SyncDependencies, run: InboundRun, prepared: PreparedPage, {state, next}: PartContext): Promise<WrittenPart> {
+export function writePart(dependencies: SyncDependencies, run: InboundRun, prepared: PreparedPage, {state, next, isMet}: PartContext): Promise<WrittenPart> {
 	run.signal.throwIfAborted();
 	return dependencies.database.transact(async stores => {
 		await run.lease.fence(stores);
 		await dependencies.failpoint?.('inbound.part-fenced');
-		const {plan, decided, seenLinkIds} = await applyPrepared(stores.pages, toScope(dependencies, run), run.pair, prepared, run.sole);
+		const {plan, decided, seenLinkIds} = await applyPrepared(stores.pages, toScope(dependencies, run), run.pair, prepared, {sole: run.sole, isMet});
 		guardPage(run.pair.definition.plural, plan.counts);
 		await noticeLostWrites(dependencies, stores, run.pair, decided);
 		await dependencies.failpoint?.('inbound.part-applied');

@@ -21,7 +21,7 @@ export const engineBugs: readonly SeededBug[] = [
 		name: 'half a page committed',
 		harm: 'Rows stand there without links, counts or checkpoint, and come in a second time.',
 		file: 'source/sync/write-part.ts',
-		text: 'await applyPrepared(stores.pages, toScope(dependencies, run), run.pair, prepared, run.sole)',
+		text: 'await applyPrepared(stores.pages, toScope(dependencies, run), run.pair, prepared, {sole: run.sole, isMet})',
 		replacement: 'await dependencies.database.transact(own => applyPrepared(own.pages, toScope(dependencies, run), run.pair, prepared))',
 		proof: {file: torn, tests: ['a run that breaks off at inbound.part-applied leaves whole pages, and the next one misses none']},
 	},

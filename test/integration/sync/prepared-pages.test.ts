@@ -1,4 +1,4 @@
-import {afterAll, beforeAll, expect, test} from 'vitest';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {ExternalRecord} from '../../../source/core/connector.js';
 import {createConflictWorld, type ConflictWorld} from '../../support/conflict-world.js';
 import {createPagedConnector} from '../../support/paged-connector.js';
@@ -15,7 +15,7 @@ const sync = async (...pages: readonly (readonly ExternalRecord[])[]) => {
 	if (failure !== undefined) throw failure;
 	return runs[0]?.children[0]?.counts;
 };
-const poam = (id: string, poc: string): ExternalRecord => ({externalId: id, fields: {POAM_ID: id, POC: poc, STATUS: 'Ongoing'}});
+const poam = (id: string, poc: string, day?: number): ExternalRecord => ({externalId: id, fields: {POAM_ID: id, POC: poc, STATUS: 'Ongoing'}, ...(day === undefined ? {} : {changedAt: `2026-03-0${day}T00:00:00.000Z`})});
 const ours = async () => (await world.sql.query<{poam_id: string; poc: string; links: number}>(`
 	select p.poam_id, p.poc, (select count(*)::int from sync_links l where l.entity_type = 'poam' and l.internal_id = p.id) as links
 	from ingestion_poams p where p.poam_id like 'P-%' order by p.id`)).rows;
@@ -36,6 +36,53 @@ test('and so it is where others were linked before', async () => {
 test('a record that an earlier page changed and a later one shows as it was is what the later one shows', async () => {
 	await sync([poam('P-1', 'fay'), poam('P-2', 'cho'), poam('P-3', 'eve')], [poam('P-1', 'bea')]);
 	expect(await ours()).toMatchObject([{poam_id: 'P-1', poc: 'bea'}, {}, {}]);
+});
+
+describe('of a record that one listing shows twice', () => {
+	/** So many that what is missing besides is no reason to stop. */
+	const others = Array.from({length: 30}, (_, index) => poam(`Q-${index}`, 'zoe'));
+	const syncWithOthers = async (...pages: readonly (readonly ExternalRecord[])[]) => {
+		const {updated, rejected, unchanged = 0} = (await sync(...pages, others)) ?? {};
+		return {updated, rejected, unchanged: unchanged - others.length};
+	};
+	const pocOf = async (id: string) => (await ours()).find(({poam_id}) => poam_id === id)?.poc;
+
+	beforeAll(async () => {
+		await sync([poam('P-1', 'bea'), poam('P-2', 'cho'), poam('P-3', 'eve')], others);
+	});
+
+	test.each([
+		['on two pages', (newer: ExternalRecord, older: ExternalRecord) => [[newer], [older]]],
+		['on one page', (newer: ExternalRecord, older: ExternalRecord) => [[newer, older]]],
+	])('the copy that is newer by its own clock counts, as it comes in first and as it changes: %s', async (where, toPages) => {
+		const id = where === 'on one page' ? 'P-4' : 'P-5';
+		expect(await syncWithOthers(...toPages(poam(id, 'new', 3), poam(id, 'old', 2)))).toMatchObject({unchanged: 1});
+		expect(await pocOf(id)).toBe('new');
+		expect(await syncWithOthers(...toPages(poam(id, 'newer', 5), poam(id, 'older', 4)))).toMatchObject({updated: 1, unchanged: 1});
+		expect(await pocOf(id)).toBe('newer');
+		expect(await syncWithOthers([poam(id, 'before', 5)], [poam(id, 'after', 6)])).toMatchObject({updated: 2});
+		expect(await pocOf(id)).toBe('after');
+	});
+
+	test('an older clock of a later listing is believed', async () => {
+		await syncWithOthers([poam('P-6', 'wrong', 8)]);
+		expect(await syncWithOthers([poam('P-6', 'right', 7)])).toMatchObject({updated: 1});
+		expect(await pocOf('P-6')).toBe('right');
+	});
+
+	test('a copy that can be read is taken after one that cannot, whatever its clock', async () => {
+		await syncWithOthers([poam('P-7', 'before', 5)]);
+		const broken: ExternalRecord = {...poam('P-7', 'x', 6), fields: {POAM_ID: 'P-7', POC: 'x', STATUS: 'Nonsense'}};
+		expect(await syncWithOthers([broken], [poam('P-7', 'after', 4)])).toMatchObject({rejected: 1, updated: 1});
+		expect(await pocOf('P-7')).toBe('after');
+	});
+
+	test('a plan says of an older copy what the run does', async () => {
+		await syncWithOthers([poam('P-7', 'known', 5)]);
+		const operations = await world.operationsOf({connect: () => Promise.resolve(createPagedConnector([[poam('P-7', 'known', 5)], [poam('P-7', 'older', 4)]]))});
+		const {pairs} = await operations.planSync({systemName: 'Xacta Test', entityType: 'poam', scope: 'full', selection: undefined});
+		expect(pairs.map(({counts}) => counts)).toMatchObject([{read: 2, unchanged: 2, updated: 0}]);
+	});
 });
 
 test('a plan asks for the links of each page once, known and new alike', async () => {
