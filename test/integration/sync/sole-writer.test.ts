@@ -52,7 +52,7 @@ describe('a first load that is alone', () => {
 			await bring('P-1');
 			await world.sql.query('rollback');
 		}],
-		['or gives rows another key, if only those that there will be', () => world.sql.query(`update ingestion_poams set poam_id = 'P-2'`)],
+		['or changes rows, if only those that there will be', () => world.sql.query(`update ingestion_poams set poam_id = 'P-2'`)],
 	])('is alone no more when %s', async (_, interfere) => {
 		const sole = await begin();
 		await interfere();
