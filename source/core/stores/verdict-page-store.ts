@@ -9,7 +9,7 @@ import type {Fields, OwedElsewhere} from './page-store.js';
 /** What a verdict needs to know of a conflict. */
 export type DisputedConflict = Pick<
 	Conflict,
-	| 'id' | 'externalSystemId' | 'systemName' | 'entityType' | 'entityId' | 'linkId' | 'conflictType' | 'reason' | 'fieldName'
+	| 'id' | 'externalSystemId' | 'systemName' | 'entityType' | 'entityId' | 'entityLabel' | 'linkId' | 'conflictType' | 'reason' | 'fieldName'
 	| 'baseValue' | 'internalValue' | 'externalValue' | 'status' | 'resolvedBy' | 'resolvedValue' | 'version'
 >;
 

@@ -19,6 +19,7 @@ type LinkRow = {readonly id: string; readonly internal_id: string; readonly fiel
 
 type ConflictRow = {
 	readonly id: number; readonly external_system_id: number; readonly system_name: string; readonly entity_type: string; readonly entity_id: string;
+	readonly entity_label: string | null;
 	readonly link_id: string | null; readonly conflict_type: string; readonly reason: string | null; readonly field_name: string | null;
 	readonly base_value: string | null; readonly internal_value: string | null; readonly external_value: string | null; readonly resolution_status: ConflictStatus;
 	readonly resolved_by_name: string | null; readonly resolved_value: string | null; readonly version: number;
@@ -39,7 +40,7 @@ const linksSql = `
 	order by l.id for update of l`;
 
 const conflictsSql = `
-	select c.id, c.external_system_id, s.system_name, c.entity_type, c.entity_id, c.link_id::text, c.conflict_type, c.reason, c.field_name,
+	select c.id, c.external_system_id, s.system_name, c.entity_type, c.entity_id, c.entity_label, c.link_id::text, c.conflict_type, c.reason, c.field_name,
 		c.base_value::text, c.internal_value::text, c.external_value::text, c.resolution_status, c.resolved_by_name, c.resolved_value::text, c.version
 	from sync_conflicts c join external_systems s on s.id = c.external_system_id
 	where c.id = any($1::integer[]) order by c.id for update of c`;
@@ -118,6 +119,7 @@ async function readEdits(sql: SqlExecutor, places: readonly Place[]): Promise<Re
 
 const parseConflictRow = (row: ConflictRow): DisputedConflict => ({
 	id: row.id, externalSystemId: row.external_system_id, systemName: row.system_name, entityType: requireEntityType(row.entity_type), entityId: row.entity_id,
+	entityLabel: row.entity_label ?? '',
 	linkId: row.link_id ?? undefined, fieldName: row.field_name ?? undefined, version: row.version, status: row.resolution_status,
 	conflictType: conflictTypes.find(type => type === row.conflict_type) ?? 'field_mismatch',
 	reason: conflictReasons.find(reason => reason === row.reason) ?? 'both_changed',

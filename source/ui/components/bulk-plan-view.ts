@@ -5,7 +5,7 @@ import type {BulkPreview, PreviewedConflict} from '../../operations/preview-conf
 import type {RuleProposal} from '../../operations/propose-rule.js';
 import {tellVerdict} from '../store/bulk-preview.js';
 import {type BulkPlan, countSettled} from '../store/bulk.js';
-import {fieldName, reasonWord, recordVerdictToDo, verdictToDo} from '../store/words.js';
+import {fieldName, reasonWord, recordName, recordVerdictToDo, verdictToDo} from '../store/words.js';
 import {type Column, createTable} from '../text/columns.js';
 import {formatAmount, formatCount, formatFullValue} from '../text/format.js';
 import {emptyLine, type Line, line, type Span, span} from '../text/line.js';
@@ -67,7 +67,7 @@ function causeLines(causes: BulkPreview['causes'], width: number): readonly Line
 const value = (shown: JsonValue | undefined, tone?: Span['tone']): Span => span(formatFullValue(shown), tone);
 
 const sampleColumns = (isMixed: boolean): ReadonlyArray<Column<PreviewedConflict>> => [
-	{title: safe('RECORD'), width: 14, grow: 1, most: 30, cell: ({conflict}) => span(safe(conflict.entityId), 'strong')},
+	{title: safe('RECORD'), width: 14, grow: 1, most: 30, cell: ({conflict}) => span(recordName(conflict), 'strong')},
 	...(isMixed ? [{title: safe('FIELD'), width: 12, grow: 1, most: 24, priority: 2, cell: ({conflict}: PreviewedConflict) => span(safe(conflict.fieldName ?? '(record)'))}] : []),
 	{title: safe('OURS NOW'), width: 14, grow: 1, most: 40, cell: ({before}) => value(before)},
 	{title: safe('OURS THEN'), width: 14, grow: 1, most: 40, cell: ({before, after}) => value(after, JSON.stringify(before) === JSON.stringify(after) ? 'dim' : 'changed')},
@@ -82,7 +82,7 @@ function recordLines({verdict, preview}: Extract<BulkPlan, {readonly kind: 'reco
 		...causeLines(preview.causes, width),
 		emptyLine,
 		...table(preview.sample, [
-			{title: safe('RECORD'), width: 16, grow: 1, most: 34, cell: one => span(safe(one.entityId), 'strong')},
+			{title: safe('RECORD'), width: 16, grow: 1, most: 34, cell: one => span(one.record, 'strong')},
 			{title: safe('WHAT HAPPENS'), width: 30, grow: 3, cell: one => span(safe(one.text), one.isRefused ? 'off' : undefined)},
 		], width),
 		...(preview.count > preview.sample.length ? [line(span(safe(`  … and ${formatCount(preview.count - preview.sample.length)} more`), 'dim'))] : []),
@@ -114,7 +114,7 @@ type Contradiction = RuleProposal['backTest']['contradictions'][number];
 /** Where people decided otherwise: what their decision left on our side, and what the rule would. */
 function contradictionLines({backTest: {contradictions, contradicted}}: RuleProposal, width: number): readonly Line[] {
 	const columns: ReadonlyArray<Column<Contradiction>> = [
-		{title: safe('RECORD'), width: 14, grow: 1, most: 30, cell: one => span(safe(one.conflict.entityId), 'strong')},
+		{title: safe('RECORD'), width: 14, grow: 1, most: 30, cell: one => span(recordName(one.conflict), 'strong')},
 		{title: safe('BY'), width: 10, priority: 1, cell: one => span(safe(one.conflict.resolvedBy ?? ''))},
 		{title: safe('THEY CHOSE'), width: 16, grow: 1, most: 40, cell: one => value(one.person.internal)},
 		{title: safe('THE RULE WOULD'), width: 16, grow: 1, most: 40, cell: one => value(one.rule.internal, 'changed')},

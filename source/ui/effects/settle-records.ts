@@ -4,6 +4,7 @@ import type {Operations} from '../../operations/operations.js';
 import type {ErrorCode} from '../../errors/codes.js';
 import type {BulkJob, BulkPlan, RecordPreview} from '../store/bulk.js';
 import {toFailure} from '../store/failure.js';
+import {recordName} from '../store/words.js';
 
 const sampleSize = 10;
 /** That one stays, the others go on. */
@@ -20,7 +21,7 @@ export async function previewRecords(api: Operations, {verdict, selection: {pred
 	const details = await Promise.all(shown.map(id => api.getConflict(id)));
 	const sample = details.map(({conflict, recordVerdicts}) => {
 		const choice = choose(recordVerdicts, verdict);
-		return {entityId: conflict.entityId, text: 'text' in choice ? choice.text : choice.refusal, isRefused: !('text' in choice)};
+		return {record: recordName(conflict), text: 'text' in choice ? choice.text : choice.refusal, isRefused: !('text' in choice)};
 	});
 	return {count, causes, selection, sample};
 }

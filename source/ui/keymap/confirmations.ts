@@ -11,7 +11,7 @@ import type {Conflict} from '../../core/conflict.js';
 import type {RecordChoice} from '../../operations/describe-record-verdicts.js';
 import {typedAbove} from '../store/bulk-preview.js';
 import type {BulkJob} from '../store/bulk.js';
-import {recordVerdictToDo, tellSync} from '../store/words.js';
+import {recordName, recordVerdictToDo, tellSync} from '../store/words.js';
 
 /** A question with its focus on Cancel. */
 export const question = (overlay: Pick<ConfirmOverlay, 'title' | 'lines' | 'confirmLabel' | 'onConfirm'>): ConfirmOverlay =>
@@ -62,9 +62,9 @@ export const confirmUndo = (job: Extract<BulkJob, {readonly kind: 'undo'}>): Con
 });
 
 /** Unlike a verdict over a field, it cannot be undone: it changes which records belong together. */
-export const confirmRecordVerdict = ({id, version, entityId}: Conflict, choice: RecordChoice): ConfirmOverlay => question({
-	title: joinSafe([recordVerdictToDo(choice.verdict.kind), safe(entityId)], safe(' ')),
+export const confirmRecordVerdict = (conflict: Conflict, choice: RecordChoice): ConfirmOverlay => question({
+	title: joinSafe([recordVerdictToDo(choice.verdict.kind), recordName(conflict)], safe(' ')),
 	lines: [...('text' in choice ? [safe(`${choice.text}.`)] : []), safe('This is not taken back.')],
 	confirmLabel: recordVerdictToDo(choice.verdict.kind),
-	onConfirm: {type: 'conflict/record-verdict-requested', id, version, verdict: choice.verdict},
+	onConfirm: {type: 'conflict/record-verdict-requested', id: conflict.id, version: conflict.version, verdict: choice.verdict},
 });

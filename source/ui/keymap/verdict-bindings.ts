@@ -7,7 +7,7 @@ import type {Overlay, PromptPurpose} from '../store/overlay.js';
 import {selectedConflict, selectedDetail} from '../store/selectors.js';
 import type {ConsoleState, VerdictKind} from '../store/state.js';
 import {createTextField} from '../store/text-field.js';
-import {closingWord, fieldName} from '../store/words.js';
+import {closingWord, fieldName, recordName} from '../store/words.js';
 import type {Binding, BindingContext} from './binding.js';
 
 /** What is marked in the list; undefined where a verdict is about one conflict. */
@@ -20,7 +20,7 @@ export function whyNotOpen(state: ConsoleState): string | undefined {
 	if (conflict === undefined) return 'No conflict is in front.';
 	if (state.settling.has(conflict.id)) return 'The verdict on this one is under way.';
 	if (isOpen(state, conflict)) return undefined;
-	return conflict.status === 'pending' ? `${conflict.entityId} was settled meanwhile.` : `${conflict.entityId}: ${closingWord(conflict)} already.`;
+	return conflict.status === 'pending' ? `${recordName(conflict)} was settled meanwhile.` : `${recordName(conflict)}: ${closingWord(conflict)} already.`;
 }
 
 /** Why a verdict cannot be given; what the operation itself refuses is known once the conflict is in front. */

@@ -29,7 +29,7 @@ export type BulkJob =
 
 /** Some of the conflicts that verdicts over whole records are for, with what each would come to. */
 export type RecordPreview = Pick<BulkPreview, 'count' | 'causes' | 'selection'> & {
-	readonly sample: readonly {readonly entityId: string; readonly text: string; readonly isRefused: boolean}[];
+	readonly sample: readonly {readonly record: SafeText; readonly text: string; readonly isRefused: boolean}[];
 };
 
 /** What the work would do, as a person confirms it. */

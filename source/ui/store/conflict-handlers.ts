@@ -11,6 +11,7 @@ import {show} from './route-handlers.js';
 import type {ConsoleState} from './state.js';
 import {noticeFor, withList, withNotice, withResource} from './update.js';
 import {moveWindow} from './window.js';
+import {recordName} from './words.js';
 
 export const isOpen = (state: {readonly lists: Pick<ConsoleState['lists'], 'conflicts'>}, conflict: Conflict): boolean =>
 	conflict.status === 'pending' && !state.lists.conflicts.gone.has(String(conflict.id));
@@ -79,11 +80,11 @@ export const conflictHandlers: Handlers<
 	'conflict/settled': (state, {resolution: {kind, conflict, text}}) => {
 		const closed = isEditOf(state, conflict.id) ? {...state, overlay: undefined} : state;
 		const replaced = staleDetail(replaceRow(settlingWithout(closed, [conflict.id]), conflict));
-		if (kind === 'stale') return withNotice(replaced, 'waiting', safe(`${conflict.entityId}: nothing was changed. ${text}`), noticeFor.untilDismissed);
+		if (kind === 'stale') return withNotice(replaced, 'waiting', safe(`${recordName(conflict)}: nothing was changed. ${text}`), noticeFor.untilDismissed);
 		const marks = isMarked(state.marks, conflict) ? toggleMark(state.marks, conflict) : state.marks;
 		const isUndoable = verdictKinds.some(one => one === conflict.resolutionAction);
-		const undoable: ConsoleState['undoable'] = isUndoable ? [...state.undoable, {kind: 'one', id: conflict.id, label: safe(conflict.entityId)}] : state.undoable;
-		const told = withNotice({...replaced, marks, undoable}, 'ok', safe(`${conflict.entityId}: ${text}${isUndoable ? ' · u undoes it' : ''}`), noticeFor.undo);
+		const undoable: ConsoleState['undoable'] = isUndoable ? [...state.undoable, {kind: 'one', id: conflict.id, label: recordName(conflict)}] : state.undoable;
+		const told = withNotice({...replaced, marks, undoable}, 'ok', safe(`${recordName(conflict)}: ${text}${isUndoable ? ' · u undoes it' : ''}`), noticeFor.undo);
 		return isInFront(state, conflict) ? advance(told, conflict) : told;
 	},
 	'conflict/verdict-failed': (state, {id, failure}) => {
@@ -93,7 +94,7 @@ export const conflictHandlers: Handlers<
 	},
 	'conflict/undo-requested': (state, {id}) => ({...state, overlay: undefined, undoable: state.undoable.filter(one => one.kind !== 'one' || one.id !== id)}),
 	'conflict/reopened': (state, {resolution: {kind, conflict, text}}) => {
-		const told = withNotice(staleDetail(replaceRow(state, conflict)), kind === 'settled' ? 'ok' : 'waiting', safe(`${conflict.entityId}: ${text}`));
+		const told = withNotice(staleDetail(replaceRow(state, conflict)), kind === 'settled' ? 'ok' : 'waiting', safe(`${recordName(conflict)}: ${text}`));
 		if (state.route.screen === 'conflict' || state.lists.conflicts.rows.some(row => row.id === conflict.id)) return putInFront(told, conflict);
 		return told;
 	},

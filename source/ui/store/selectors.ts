@@ -14,12 +14,12 @@ import type {Operation} from '../../core/operation.js';
 import type {LoggedCall} from '../../core/stores/api-call-store.js';
 import type {AuditedEvent} from '../../core/stores/audit-store.js';
 import type {ConflictDetail, SyncRequest} from '../../operations/operations.js';
-import {safe} from '../text/safe.js';
 import type {NamedSystem} from '../../core/predicate-conditions.js';
 import type {Undoable} from './bulk.js';
 import {hasMarks} from './marks.js';
 import {resourcesInSight} from './sight.js';
 import type {ConsoleState} from './state.js';
+import {recordName} from './words.js';
 
 /** Whether nothing may leave, by any pair, until a person says so. */
 export const isHeld = ({resources}: Pick<ConsoleState, 'resources'>): boolean => resources.health.data?.pushHold !== undefined;
@@ -72,7 +72,7 @@ export const hasMarksHere = ({route, marks, markedCauses}: ConsoleState): boolea
 /** What undo would take back: the settled conflict in front, else the last verdict that was given here. */
 export function undoableHere(state: ConsoleState): Undoable | undefined {
 	const inFront = conflictInFront(state)?.conflict;
-	if (inFront !== undefined && inFront.status !== 'pending') return {kind: 'one', id: inFront.id, label: safe(inFront.entityId)};
+	if (inFront !== undefined && inFront.status !== 'pending') return {kind: 'one', id: inFront.id, label: recordName(inFront)};
 	return state.undoable.at(-1);
 }
 

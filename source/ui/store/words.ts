@@ -4,6 +4,7 @@ import {conflictReasons, type Conflict, type ConflictFilter, type ConflictReason
 import type {RunCounts} from '../../core/operation.js';
 import type {NamedSystem} from '../../core/predicate-conditions.js';
 import {printConflictPredicate} from '../../core/print-conflict-predicate.js';
+import {toRecordName} from '../../core/record-name.js';
 import type {RecordVerdictKind} from '../../core/record-verdict.js';
 import type {SafeText} from '../../core/safe-text.js';
 import type {SyncRequest} from '../../operations/operations.js';
@@ -58,6 +59,9 @@ export function closingWord(conflict: Conflict): SafeText {
 		default: return verdictDone(conflict.resolutionAction);
 	}
 }
+
+/** What the record of a conflict is called in lists, titles and notices. */
+export const recordName = (conflict: Parameters<typeof toRecordName>[0]): SafeText => safe(toRecordName(conflict).name);
 
 /** "asset.business_owner", or "asset" where the whole record is in question. */
 export const fieldName = (conflict: Pick<Conflict, 'entityType' | 'fieldName'>): SafeText =>

@@ -92,7 +92,7 @@ describe('a person', () => {
 		ui.send('system:tenable fin-db');
 		ui.press('enter');
 		await ui.waitForScreen('1 of 6');
-		expect(selectedRow(ui.screen())).toMatch(/7c1e-asset-0001.*business_ow/);
+		expect(selectedRow(ui.screen())).toMatch(/fin-db-03\.corp.*business_ow/);
 	});
 
 	test('settles one after the other without waiting for the screen', async () => {

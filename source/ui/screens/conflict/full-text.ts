@@ -1,4 +1,5 @@
 import type {JsonValue} from '../../../core/json.js';
+import {toRecordName} from '../../../core/record-name.js';
 import {type SafeText, toSafeText} from '../../../core/safe-text.js';
 import type {ConflictDetail} from '../../../operations/operations.js';
 import {formatMoment} from '../../text/format.js';
@@ -16,8 +17,9 @@ export function conflictText(detail: ConflictDetail): {readonly title: SafeText;
 	const {conflict, explanation, otherFields, context} = detail;
 	const changed = (change: typeof conflict.internalChange): string =>
 		change === undefined ? '' : ` · ${[change.at === undefined ? undefined : `${formatMoment(change.at)} UTC`, change.by].filter(part => part !== undefined).join(' by ')}`;
+	const {name, also} = toRecordName(conflict);
 	const parts = [
-		`${conflict.entityId}  ${conflict.entityLabel}`,
+		`${name}  ${also}`,
 		`${conflict.systemName} · ${reasonWord(conflict.reason)} · conflict ${conflict.id}, version ${conflict.version}`,
 		`\nLAST AGREED\n${shown(conflict.baseValue)}`,
 		`\nOURS${changed(conflict.internalChange)}\n${shown(conflict.internalValue)}`,
@@ -28,5 +30,5 @@ export function conflictText(detail: ConflictDetail): {readonly title: SafeText;
 		...(context.length === 0 ? [] : ['\nRECORD', ...context.map(fact => `${fact.name}: ${shown(fact.value)}`)]),
 		...(otherFields.length === 0 ? [] : ['\nOTHER FIELDS', ...otherFields.map(field => `${field.field} (${field.state}): ${shown(field.internal)}`)]),
 	];
-	return {title: safe(`${conflict.entityId} · ${fieldName(conflict)}`), text: toSafeText(parts.join('\n'), {keepLines: true})};
+	return {title: safe(`${name} · ${fieldName(conflict)}`), text: toSafeText(parts.join('\n'), {keepLines: true})};
 }

@@ -1,9 +1,10 @@
 import type {Change, Conflict} from '../../../core/conflict.js';
+import {toRecordName} from '../../../core/record-name.js';
 import type {RecordVerdictKind} from '../../../core/record-verdict.js';
 import type {SafeText} from '../../../core/safe-text.js';
 import type {ConflictDetail} from '../../../operations/operations.js';
 import type {VerdictKind} from '../../store/state.js';
-import {closingWord, fieldName, reasonWord, recordVerdictToDo, verdictToDo} from '../../store/words.js';
+import {closingWord, fieldName, reasonWord, recordName, recordVerdictToDo, verdictToDo} from '../../store/words.js';
 import {markDifference} from '../../text/difference.js';
 import {formatFullValue, formatMoment, formatSince} from '../../text/format.js';
 import {emptyLine, fitSpans, type Line, line, type Span, span, spread} from '../../text/line.js';
@@ -32,10 +33,11 @@ function headLines({conflict, context}: ConflictDetail, width: number, now: Date
 	// As wide at "9s" as at "10s": the name before it stays as it is.
 	const waits = fit(formatSince(conflict.createdAt, now), 3, 'right');
 	const right = [span(joinSafe([noText, reasonWord(conflict.reason), safe('·'), waits, safe('')], safe(' ')))];
+	const {name, also} = toRecordName(conflict);
 	// What the record is called stands above already.
 	const facts = context.map(fact => formatFullValue(fact.value)).filter(value => value !== noText && !value.startsWith(conflict.entityLabel)).map(value => truncate(value, mostFactWidth));
 	return [
-		spread([span(safe(` ${conflict.entityId}`), 'title'), span(safe(`  ${conflict.entityLabel}`))], right, width),
+		spread([span(safe(` ${name}`), 'title'), span(safe(`  ${also}`))], right, width),
 		line(...fitSpans([span(safe(` ${conflict.systemName}`)), ...facts.map(fact => span(joinSafe([safe(' · '), fact]), 'dim'))], width - 1)),
 	];
 }
@@ -126,4 +128,4 @@ function whyLines({conflict, explanation, otherFields}: ConflictDetail, width: n
 	].slice(0, Math.max(0, height));
 }
 
-export const conflictCrumbs = (conflict: Conflict): readonly SafeText[] => [fieldName(conflict), safe(conflict.entityId)];
+export const conflictCrumbs = (conflict: Conflict): readonly SafeText[] => [fieldName(conflict), recordName(conflict)];

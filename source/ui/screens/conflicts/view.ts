@@ -1,11 +1,12 @@
 import type {Conflict, ConflictFilter} from '../../../core/conflict.js';
 import type {NamedSystem} from '../../../core/predicate-conditions.js';
+import {hasOpaqueKey, toRecordName} from '../../../core/record-name.js';
 import type {SafeText} from '../../../core/safe-text.js';
 import {listLines} from '../../components/list-view.js';
 import {isOpen} from '../../store/conflict-handlers.js';
 import {isMarked, type Marks} from '../../store/marks.js';
 import type {ConsoleState} from '../../store/state.js';
-import {closingWord, fieldName, reasonWord, tellFilter} from '../../store/words.js';
+import {closingWord, fieldName, reasonWord, recordName, tellFilter} from '../../store/words.js';
 import type {Column} from '../../text/columns.js';
 import {formatAmount, formatCount, formatFullValue, formatSince} from '../../text/format.js';
 import {type Line, type Span, span} from '../../text/line.js';
@@ -58,15 +59,15 @@ const closedWidth = 13;
 const mostClosedWidth = 18;
 
 function columns(state: ConflictsView, filter: ConflictFilter, now: Date): ReadonlyArray<Column<Conflict>> {
-	// What the keys at hand do not need goes to the values.
-	const keyWidth = Math.max(14, ...state.lists.conflicts.rows.map(conflict => widthOf(conflict.entityId)));
-	const record: Column<Conflict> = {title: safe('RECORD'), width: 14, grow: 1, most: Math.min(38, keyWidth), cell: conflict => span(safe(conflict.entityId), 'strong')};
+	// What the names at hand do not need goes to the values.
+	const nameWidth = Math.max(14, ...state.lists.conflicts.rows.map(conflict => widthOf(recordName(conflict))));
+	const record: Column<Conflict> = {title: safe('RECORD'), width: 14, grow: 1, most: Math.min(38, nameWidth), cell: conflict => span(recordName(conflict), 'strong')};
 	const field: Column<Conflict> = {title: safe('FIELD'), width: 12, grow: 1, most: 30, priority: 1, cell: conflict => span(safe(conflict.fieldName ?? '(record)'))};
 	// Only a row that was just settled has more to say than since when: it takes the cells before it then, and all others keep theirs.
 	const waitsWidth = {width: sinceWidth, reach: closedWidth - sinceWidth, ...(filter.status === 'pending' ? {} : {grow: 3, most: mostClosedWidth})};
 	return [
 		record,
-		{title: safe('NAME'), width: 14, grow: 1, most: 48, priority: 2, cell: conflict => span(safe(conflict.entityLabel))},
+		{title: alsoTitle(filter), width: 14, grow: 1, most: 48, priority: 2, cell: conflict => span(safe(toRecordName(conflict).also))},
 		...(filter.fieldName === undefined ? [field] : []),
 		{title: safe('OURS'), width: valueWidth, grow: 3, most: 48, cell: conflict => span(formatFullValue(conflict.internalValue))},
 		{title: safe('THEIRS'), width: valueWidth, grow: 3, most: 48, cell: conflict => span(formatFullValue(conflict.externalValue))},
@@ -76,6 +77,8 @@ function columns(state: ConflictsView, filter: ConflictFilter, now: Date): Reado
 		{title: safe('WAITS'), ...waitsWidth, align: 'right', cell: conflict => waitCell(state, conflict, now)},
 	];
 }
+
+const alsoTitle = ({entityType}: ConflictFilter): SafeText => safe(entityType === undefined ? 'NAME OR KEY' : hasOpaqueKey(entityType) ? 'KEY' : 'NAME');
 
 /** At the right end, because it changes: for how long it waits, or how it ended. */
 function waitCell(state: ConflictsView, conflict: Conflict, now: Date): Span {

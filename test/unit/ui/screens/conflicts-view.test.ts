@@ -1,5 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {Conflict, ConflictFilter} from '../../../../source/core/conflict.js';
+import {confirmRecordVerdict} from '../../../../source/ui/keymap/confirmations.js';
+import {conflictCrumbs} from '../../../../source/ui/screens/conflict/view.js';
 import {conflictLines} from '../../../../source/ui/screens/conflicts/view.js';
 import {emptyList} from '../../../../source/ui/store/key-list.js';
 import {noMarks} from '../../../../source/ui/store/marks.js';
@@ -39,4 +41,29 @@ describe('the conflicts of one cause', () => {
 test.each([60, 80, 120])('closed ones say how they ended at %i cells', width => {
 	const closed = toConflict({id: 24, ...names, status: 'resolved', resolutionAction: 'keep_external'}, now);
 	expect(draw([closed], width, {filter: {status: 'resolved'}})[1]).toMatch(/Beatriz .*✓ kept theirs$/);
+});
+
+const uuid = '0b7e3d52-6f0c-4c7e-9a55-2f1d7c9e8a10';
+const asset = toConflict({id: 7, externalSystemId: 1, entityType: 'asset', entityId: uuid, entityLabel: 'fin-db-03', fieldName: 'business_owner', internalValue: 'Finance', externalValue: 'Treasury'}, now);
+const ofAssets = {status: 'pending', externalSystemId: 1, entityType: 'asset', fieldName: 'business_owner', reason: 'both_changed'} as const;
+
+describe('a conflict of an asset', () => {
+	test('goes by its hostname, with its key where there is room', () => {
+		expect(draw([asset], 60, {filter: ofAssets})[1]).toMatch(/^> {2}fin-db-03 +Finance +Treasury +3h$/);
+		const [heading, row] = draw([asset], 120, {filter: ofAssets});
+		expect(heading).toMatch(/RECORD +KEY +OURS/);
+		expect(row).toMatch(/^> {2}fin-db-03 +0b7e3d52-/);
+	});
+	test('goes by its key where nobody named it', () => {
+		expect(draw([{...asset, entityLabel: ''}], 120, {filter: ofAssets})[1]).toContain(uuid.slice(0, 14));
+	});
+	test('stands under its own name beside records that people know by their key', () => {
+		const rows = draw([asset, toConflict({id: 24, ...names}, now)], 120, {filter: {status: 'pending'}});
+		expect(rows[0]).toMatch(/RECORD +NAME OR KEY +FIELD/);
+		expect(rows.slice(1).map(row => row.slice(3, 17).trim())).toEqual(['fin-db-03', 'POAM-2026-0024']);
+	});
+	test('is titled and told of by its hostname', () => {
+		expect(conflictCrumbs(asset)).toEqual(['asset.business_owner', 'fin-db-03']);
+		expect(confirmRecordVerdict(asset, {verdict: {kind: 'unlink'}, text: 'It is ours alone'}).title).toBe('unlink fin-db-03');
+	});
 });
