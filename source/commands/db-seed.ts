@@ -1,5 +1,6 @@
 import {ownText, toSafeText} from '../core/safe-text.js';
 import type {Command} from './command.js';
+import {formatCount} from './format-operation.js';
 
 export const dbSeed: Command = {
 	name: 'db seed',
@@ -12,6 +13,6 @@ export const dbSeed: Command = {
 			output.json({seeded});
 			return;
 		}
-		for (const name of seeded) output.line(ownText`seeded ${toSafeText(name)}`);
+		for (const {name, rows} of seeded) output.line(rows === 0 ? ownText`was there already: ${toSafeText(name)}` : ownText`seeded ${toSafeText(name)}: ${formatCount(rows)} ${rows === 1 ? ownText`row` : ownText`rows`}`);
 	},
 };

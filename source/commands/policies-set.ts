@@ -30,8 +30,12 @@ export const policiesSet: Command = {
 		const field = readText(flags, 'field');
 		const own = readJson(flags, 'rules');
 		if ((field === undefined) !== (own === undefined)) throw new AppError({code: 'USAGE', message: '--field and --rules go together.', nextStep: 'Give both: --field poc --rules \'{"strategy": "manual"}\''});
+		const rules = readRules(flags);
+		if (field === undefined && Object.keys(rules).length === 0) {
+			throw new AppError({code: 'USAGE', message: 'There is nothing to change.', nextStep: 'Give a rule, such as --strategy manual; "parley policies set --help" lists them, and "parley policies show" says how they are.'});
+		}
 		const outcome = await (await operations()).setPolicy({
-			systemName, entityType, isTrial: isSet(flags, 'trial'), rules: readRules(flags), ...(field === undefined || own === undefined ? {} : {field: {name: field, policy: own}}),
+			systemName, entityType, isTrial: isSet(flags, 'trial'), rules, ...(field === undefined || own === undefined ? {} : {field: {name: field, policy: own}}),
 		});
 		if (isSet(flags, 'json')) output.json(outcome);
 		else for (const line of toChangeLines(outcome)) output.line(line);

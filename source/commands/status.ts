@@ -40,9 +40,10 @@ function toLines(health: Health, width: number | undefined): readonly SafeText[]
 	return [
 		...alerts,
 		...formatTable({
+			// What went wrong is as long as it likes, so it stands last: through a pipe no row is filled up to its length.
 			columns: [{header: '', minWidth: 12}, {header: ''}, {header: ''}, {header: '', minWidth: 16}, {header: '', minWidth: 16}],
 			rows: pairs.map(pair => [
-				toSafeText(pair.systemName), toSafeText(entityDefinitions[pair.entityType].plural), healthSigns[pair.state], describeState(pair), describeTimes(pair, at),
+				toSafeText(pair.systemName), toSafeText(entityDefinitions[pair.entityType].plural), healthSigns[pair.state], describeTimes(pair, at), describeState(pair),
 			]),
 			hasHeader: false, width,
 		}),

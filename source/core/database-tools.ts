@@ -15,6 +15,13 @@ export type DatabaseStatus = {
 	readonly unknownMigrations: readonly string[];
 };
 
+/** What one seeder did. */
+export type Seeding = {
+	readonly name: string;
+	/** Rows that it put in, or brought up to a newer catalog; 0 when all were there. */
+	readonly rows: number;
+};
+
 /** What can be done to the database itself, also before it is migrated. */
 export type DatabaseTools = {
 	readonly status: () => Promise<DatabaseStatus>;
@@ -28,6 +35,6 @@ export type DatabaseTools = {
 	readonly migrate: (onStep?: (name: string) => void) => Promise<readonly string[]>;
 	readonly undo: (request: {readonly all: boolean}) => Promise<readonly string[]>;
 	/** Reference data always; safe to run again. */
-	readonly seed: () => Promise<readonly string[]>;
+	readonly seed: () => Promise<readonly Seeding[]>;
 	readonly diagnose: () => Promise<readonly Finding[]>;
 };

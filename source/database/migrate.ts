@@ -2,14 +2,15 @@ import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {Sequelize, type QueryInterface} from 'sequelize';
 import {MigrationError, Umzug, type RunnableMigration} from 'umzug';
+import type {Seeding} from '../core/database-tools.js';
 import {AppError} from '../errors/app-error.js';
 import {listMigrations, listScripts} from './list-migrations.js';
 import {createMigrationHistory} from './migration-history.js';
 import {findPackageFolder} from './package-folder.js';
 
-type Script = {
-	readonly up: (queryInterface: QueryInterface, sequelize: typeof Sequelize) => Promise<void>;
-	readonly down: (queryInterface: QueryInterface, sequelize: typeof Sequelize) => Promise<void>;
+type Script<Outcome = void> = {
+	readonly up: (queryInterface: QueryInterface, sequelize: typeof Sequelize) => Promise<Outcome>;
+	readonly down: (queryInterface: QueryInterface, sequelize: typeof Sequelize) => Promise<Outcome>;
 };
 
 // Any number that nobody else uses; "parley" in ASCII.
@@ -32,17 +33,16 @@ export const migrateDown = (sequelize: Sequelize, {all}: {readonly all: boolean}
 		return run(sequelize, onStep, umzug => umzug.down(all ? {to: 0} : {}));
 	});
 
-/** Runs every seeder and gives their names; running them again changes nothing. */
-export const runSeeders = (sequelize: Sequelize, onStep: (name: string) => void = () => {}): Promise<readonly string[]> =>
+/** Runs every seeder and says what each did; running them again changes nothing. */
+export const runSeeders = (sequelize: Sequelize): Promise<readonly Seeding[]> =>
 	withLock(sequelize, async () => {
 		await refuseNewerSchema(sequelize);
-		const names = await listScripts('seeders');
-		for (const name of names) {
-			onStep(name);
-			const script = await loadScript('seeders', name);
-			await script.up(sequelize.getQueryInterface(), Sequelize);
+		const seedings: Seeding[] = [];
+		for (const name of await listScripts('seeders')) {
+			const script = await loadScript<number>('seeders', name);
+			seedings.push({name, rows: await script.up(sequelize.getQueryInterface(), Sequelize)});
 		}
-		return names;
+		return seedings;
 	});
 
 async function run(sequelize: Sequelize, onStep: (name: string) => void, work: (umzug: Umzug<Sequelize>) => Promise<readonly {name: string}[]>): Promise<readonly string[]> {
@@ -69,8 +69,8 @@ const toMigration = (name: string): RunnableMigration<Sequelize> => ({
 	down: async ({context}) => (await loadScript('migrations', name)).down(context.getQueryInterface(), Sequelize),
 });
 
-const loadScript = async (folder: 'migrations' | 'seeders', name: string): Promise<Script> =>
-	(await import(pathToFileURL(join(findPackageFolder(), folder, name)).href)) as Script;
+const loadScript = async <Outcome = void>(folder: 'migrations' | 'seeders', name: string): Promise<Script<Outcome>> =>
+	(await import(pathToFileURL(join(findPackageFolder(), folder, name)).href)) as Script<Outcome>;
 
 /** Holds the lock on a connection of its own; it goes with the transaction, also when this process is killed. */
 const withLock = <T>(sequelize: Sequelize, work: () => Promise<T>): Promise<T> =>

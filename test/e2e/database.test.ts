@@ -10,7 +10,8 @@ describe('parley db', () => {
 		expect(await parley(['db', 'status'])).toMatchObject({exitCode: 4, stdout: expect.stringContaining('is not running')});
 		expect(await parley(['db', 'start'])).toMatchObject({exitCode: 0, stdout: expect.stringMatching(/answers.*migrations are pending/s)});
 		expect(await parley(['db', 'migrate'])).toMatchObject({exitCode: 0, stdout: expect.stringContaining('up to date')});
-		expect(await parley(['db', 'seed', '--json'])).toMatchObject({exitCode: 0});
+		expect(await parley(['db', 'seed'])).toMatchObject({exitCode: 0, stdout: expect.stringMatching(/^(seeded \S+: [\d,]+ rows\n)+$/)});
+		expect(await parley(['db', 'seed'])).toMatchObject({exitCode: 0, stdout: expect.stringMatching(/^(was there already: \S+\n)+$/)});
 		expect(await parley(['db', 'status'])).toMatchObject({exitCode: 0, stdout: expect.stringContaining('migrations are applied')});
 		const url = (await parley(['db', 'url'])).stdout.trim();
 		expect(await queryOnce(url, 'select system_name from external_systems order by id')).toHaveLength(2);

@@ -20,7 +20,11 @@ describe('the tools on the embedded database', () => {
 		const applied = await tools.migrate(name => steps.push(name));
 		expect(applied).toEqual(started.migrations.map(migration => migration.name));
 		expect(steps).toEqual(applied);
-		expect(await tools.seed()).not.toEqual([]);
+		const seeded = await tools.seed();
+		expect(seeded).toContainEqual({name: expect.stringContaining('external-systems'), rows: 2});
+		expect(seeded.every(({rows}) => rows > 0)).toBe(true);
+		await queryOnce(await tools.url(), `delete from metrics_definitions where metric_name in (select min(metric_name) from metrics_definitions)`);
+		expect((await tools.seed()).filter(({rows}) => rows > 0)).toEqual([{name: expect.stringContaining('metrics'), rows: 1}]);
 		expect(await tools.undo({all: false})).toEqual(applied.slice(-1));
 		const status = await tools.status();
 		expect(status.migrations.filter(migration => !migration.isApplied).map(migration => migration.name)).toEqual(applied.slice(-1));

@@ -58,7 +58,19 @@ describe('a run', () => {
 		await lease(id, '1 minute');
 		expect(await pair()).toMatchObject({state: 'running', leaseHolder: 'jump1 (pid 4711)', running: {id, progress: {done: 64, total: 100, unit: 'records'}}});
 		const {stdout} = await runParleyCommand(['status'], {operations: () => Promise.resolve(world.operationsOf())});
-		expect(stdout).toMatch(/Xacta Test {2}poams {2}◆ {2}running, 64%, 64 read {2}never synced/);
+		expect(stdout).toMatch(/Xacta Test {2}poams {2}◆ {2}never synced.* {2}running, 64%, 64 read/);
+	});
+
+	test('that failed at length is told whole through a pipe, and fills up no other row', async () => {
+		const {id} = await run();
+		const problem = `Xacta Test refused the login${', and said why'.repeat(20)}.`;
+		await world.database.stores.operations.change(id, {status: 'failed', problems: [problem], completedAt: new Date()});
+		const {stdout} = await runParleyCommand(['status'], {operations: () => Promise.resolve(world.operationsOf())});
+		const [failed = [], others = []] = [true, false].map(isFailed => stdout.trimEnd().split('\n').filter(line => line.endsWith(problem) === isFailed));
+		expect([failed.length, others.length > 0]).toEqual([1, true]);
+		expect(Math.max(...others.map(line => line.length))).toBeLessThan(120);
+		const {stdout: json} = await runParleyCommand(['status', '--json'], {operations: () => Promise.resolve(world.operationsOf())});
+		expect(JSON.parse(json).pairs).toContainEqual(expect.objectContaining({problem}));
 	});
 
 	test('whose holder is not heard of any more is failing', async () => {
@@ -73,7 +85,7 @@ describe('a run', () => {
 		expect(await pair()).toMatchObject({state: 'failing', problem: 'Xacta Test refused the login.'});
 		const {exitCode, stdout} = await runParleyCommand(['status', '--check'], {operations: () => Promise.resolve(world.operationsOf())});
 		expect(exitCode).toBe(1);
-		expect(stdout).toContain('✖  Xacta Test refused the login.');
+		expect(stdout).toContain('Xacta Test refused the login.\n');
 		const later = await run();
 		await world.database.stores.operations.change(later.id, {status: 'completed', completedAt: new Date()});
 		expect(await pair()).toMatchObject({state: 'ok', problem: undefined});
@@ -125,7 +137,7 @@ describe('the daemon', () => {
 	test('that is not there is told by the command, with what waits', async () => {
 		await world.dispute({field: 'poc', base: 'a', internal: 'b', external: 'c'});
 		const {stdout, exitCode} = await runParleyCommand(['status'], {operations: () => Promise.resolve(world.operationsOf())});
-		expect(stdout).toMatch(/▲ {2}1 conflict {2}/);
+		expect(stdout).toMatch(/▲ {2}.* {2}1 conflict\n/);
 		expect(stdout).toContain('1 conflict waits for a person: parley conflicts list');
 		expect(stdout).toContain('No daemon was heard of');
 		expect(exitCode).toBe(0);

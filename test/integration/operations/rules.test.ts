@@ -107,6 +107,12 @@ describe('mappings', () => {
 describe('policies', () => {
 	const policy = async () => (await world.operations.exportPolicy(pair)).policy;
 
+	test.each([[[]], [['--trial']]])('are not set without a rule %j: there is nothing to change', async flags => {
+		const before = await policy();
+		expect(await parley('policies', 'set', 'Xacta 360', 'poam', ...flags)).toMatchObject({exitCode: 2, stdout: '', stderr: expect.stringMatching(/nothing to change[^]*policies set --help/)});
+		expect(await policy()).toEqual(before);
+	});
+
 	test('are changed rule by rule, with what differs shown first', async () => {
 		const trial = await parley('policies', 'set', 'Xacta 360', 'poam', '--strategy', 'external_wins', '--trial');
 		expect(trial.stdout).toMatch(/^strategy\n {2}- "\w+"\n {2}\+ "external_wins"\nXacta 360 poams: nothing is saved/);
