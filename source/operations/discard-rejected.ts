@@ -4,7 +4,7 @@ import type {Conflict} from '../core/conflict.js';
 import {auditConflict} from './audit-conflict.js';
 import type {OperationContext} from './context.js';
 import {getConflictRow} from './get-conflict-row.js';
-import {getPendingRejected} from './get-rejected.js';
+import {getPendingRejected, unknownRejected} from './get-rejected.js';
 import {lockConflict} from './lock-conflict.js';
 import {putRecordStatus} from './put-record-status.js';
 import {requireChange} from './require-role.js';
@@ -18,7 +18,7 @@ export async function discardRejected(context: OperationContext, {id, reason}: D
 	const note = toStorableText(reason.trim());
 	if (note === '') throw new AppError({code: 'VALUE_INVALID', message: 'A reason is needed: whoever looks later must know why.', nextStep: 'Give it as --reason "…".'});
 	return context.database.transact(async stores => {
-		const {link} = await lockConflict(stores, id);
+		const {link} = await lockConflict(stores, id, unknownRejected);
 		const before = await getPendingRejected(stores, id);
 		await stores.conflicts.annotate(id, note);
 		await stores.conflicts.settle(id, {

@@ -15,13 +15,13 @@ export type DisputedRecord = {
  * Holds all that a verdict changes until the transaction ends, always in this order: record, link, conflict. A page of a
  * sync takes them in the same order, so neither can wait for the other in a circle; the audit chain's head comes last.
  */
-export async function lockConflict(stores: Stores, id: number): Promise<DisputedRecord> {
-	const seen = await getConflictRow(stores, id);
+export async function lockConflict(stores: Stores, id: number, unknown = unknownConflict): Promise<DisputedRecord> {
+	const seen = await getConflictRow(stores, id, unknown);
 	const found = seen.linkId === undefined ? undefined : await stores.links.find(seen.linkId);
 	const record = found === undefined ? undefined : await stores.records.findForUpdate(seen.entityType, found.internalId, fieldsOf(seen));
 	const link = found === undefined ? undefined : await stores.links.findForUpdate(found.id);
 	const conflict = await stores.conflicts.findForUpdate(id);
-	if (conflict === undefined) throw unknownConflict(id);
+	if (conflict === undefined) throw unknown(id);
 	return {conflict, record, link};
 }
 

@@ -81,6 +81,10 @@ describe('records that could not be taken', () => {
 		expect((await parley('rejected', 'replay', '--all')).stdout).toContain('No rejected records match.');
 	});
 
+	test.each([['show', '999999'], ['replay', '999999'], ['discard', '999999', '--reason', 'none']])('what there is none of is named as it was asked for: %s %s', async (...argv) => {
+		expect(await parley('rejected', ...argv)).toMatchObject({exitCode: 2, stderr: expect.stringMatching(/There is no rejected record 999999\.\n +Next: See "parley rejected list"/)});
+	});
+
 	test.each([[['rejected', 'replay']], [['rejected', 'replay', '1', '--all']], [['rejected', 'show', '999999']]])('%j is refused', async argv => {
 		expect((await parley(...argv)).exitCode).toBe(2);
 	});
