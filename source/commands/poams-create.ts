@@ -1,6 +1,6 @@
 import {ownText, toSafeText} from '../core/safe-text.js';
 import {AppError} from '../errors/app-error.js';
-import type {CreatePoamsRequest} from '../operations/create-poams.js';
+import type {CreatedPoams, CreatePoamsRequest} from '../operations/create-poams.js';
 import type {Command, CommandInput} from './command.js';
 import {formatCount} from './format-operation.js';
 import {isSet, readText} from './read-flags.js';
@@ -24,11 +24,15 @@ export const poamsCreate: Command = {
 		for (const {key, poamId, scheduledCompletion} of result.created) output.line(toSafeText(`${key} → ${poamId}, due ${scheduledCompletion}`));
 		for (const key of result.sentAgain) output.line(toSafeText(`${key} is sent again`));
 		for (const key of result.alreadyMade) output.line(toSafeText(`${key} was made by somebody else meanwhile`));
-		const when = result.isPushEnabled ? 'They leave with the next run' : 'They wait until pushing is turned on (parley systems push enable)';
-		output.line(ownText`${formatCount(result.created.length)} made. ${toSafeText(when)}.`);
+		output.line(ownText`${formatCount(result.created.length)} made. ${toSafeText(tellWhen(result))}.`);
 		return 0;
 	},
 };
+
+function tellWhen({isPushEnabled, isPushHeld}: CreatedPoams): string {
+	if (isPushHeld) return 'They wait: nothing is sent while the database is taken for a restored one (parley status says what to do)';
+	return isPushEnabled ? 'They leave with the next run' : 'They wait until pushing is turned on (parley systems push enable)';
+}
 
 function readRequest({args, flags}: CommandInput): CreatePoamsRequest {
 	const [digest, systemName] = [readText(flags, 'all'), readText(flags, 'system')];

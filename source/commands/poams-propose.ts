@@ -27,7 +27,7 @@ export const poamsPropose: Command = {
 	},
 };
 
-function toLines({systemName, proposals, closings, omitted, digest, isPushEnabled}: PoamProposals): readonly SafeText[] {
+function toLines({systemName, proposals, closings, omitted, digest, isPushEnabled, isPushHeld}: PoamProposals): readonly SafeText[] {
 	const left = Object.entries(omissions).flatMap(([name, text]) => {
 		const count = omitted[name as keyof PoamOmissions];
 		return count === 0 ? [] : [`${count} ${text}`];
@@ -40,7 +40,7 @@ function toLines({systemName, proposals, closings, omitted, digest, isPushEnable
 			`${poamId} "${weakness.slice(0, 60)}": all ${fixedFindings} findings are fixed; ${action === 'close' ? 'it can be closed' : 'it was never sent and is not needed'}`)),
 		...(proposals.length === 0 ? [] : [
 			ownText`Make one: parley poams create ${toSafeText(proposals[0]?.key ?? '')} · all: parley poams create --all ${toSafeText(digest)}`,
-			...(isPushEnabled ? [] : [ownText`They will wait here: pushing of POA&Ms is off (parley systems push enable).`]),
+			...(isPushHeld ? [ownText`They will wait here: nothing is sent while the database is taken for a restored one (parley status says what to do).`] : isPushEnabled ? [] : [ownText`They will wait here: pushing of POA&Ms is off (parley systems push enable).`]),
 		]),
 	];
 }

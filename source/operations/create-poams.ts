@@ -21,8 +21,9 @@ export type CreatedPoams = {
 	readonly sentAgain: readonly string[];
 	/** Somebody else made them meanwhile. */
 	readonly alreadyMade: readonly string[];
-	/** Whether they leave with the next run; else once somebody turns pushing on. */
+	/** They leave with the next run where pushing is on and not held; else once a person turns it on and releases it. */
 	readonly isPushEnabled: boolean;
+	readonly isPushHeld: boolean;
 };
 
 /**
@@ -54,7 +55,7 @@ export async function createPoams(context: OperationContext, request: CreatePoam
 		}
 		if (sentAgain > 0) await stores.audit.append(actor, {action: 'poam.send_again', targetType: 'system', targetId: proposals.systemName, detail: {weaknesses: again.map(({key}) => key)}});
 		return {
-			systemName: proposals.systemName, isPushEnabled: proposals.isPushEnabled, sentAgain: again.map(({key}) => key),
+			systemName: proposals.systemName, isPushEnabled: proposals.isPushEnabled, isPushHeld: proposals.isPushHeld, sentAgain: again.map(({key}) => key),
 			created: created.map(({proposal, poam}) => ({key: proposal.key, poamId: String(poam.fields['poam_id']), scheduledCompletion: String(poam.fields['scheduled_completion'])})),
 			alreadyMade: planned.filter(({poam}) => !made.has(poam.marker)).map(({proposal}) => proposal.key),
 		};

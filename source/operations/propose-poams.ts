@@ -28,6 +28,8 @@ export type PoamProposals = {
 	readonly closings: readonly PoamClosing[];
 	readonly omitted: PoamOmissions;
 	readonly isPushEnabled: boolean;
+	/** Nothing leaves, by any pair, until a person releases it. */
+	readonly isPushHeld: boolean;
 };
 
 /**
@@ -54,6 +56,7 @@ export async function proposePoams({database: {stores}, connect, clock}: Operati
 	});
 	return {
 		systemName: system.systemName, externalSystemId: system.id, proposals, omitted, closings: await stores.poamPlans.listFixed(), isPushEnabled: policy.isPushEnabled,
+		isPushHeld: (await stores.pushHolds.findOpen()) !== undefined,
 		digest: createHash('sha256').update(toCanonicalJson(proposals.map(({key, fields}) => [key, fields]))).digest('hex').slice(0, 12),
 	};
 }

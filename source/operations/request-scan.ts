@@ -1,4 +1,5 @@
 import {AppError} from '../errors/app-error.js';
+import {requireNoHold} from '../sync/push-hold.js';
 import type {OperationContext} from './context.js';
 import {getSystemRow} from './get-system-row.js';
 import {requireChange} from './require-role.js';
@@ -14,8 +15,8 @@ export type RequestedScan = {readonly systemName: string; readonly externalId: s
 
 /**
  * Asks a system to scan one finding again, so that its next listing tells whether it is fixed. A scan touches a host: it
- * takes a finding that is linked, and a pair that may push. The audit event comes first: what was asked for is on record
- * also when nobody learns what became of it. @throws NOT_FOUND, POLICY_INVALID, EXTERNAL_UNSUPPORTED, EXTERNAL_REJECTED
+ * takes a finding that is linked, a pair that may push, and no hold on pushing. The audit event comes first: what was asked for is on record
+ * also when nobody learns what became of it. @throws NOT_FOUND, POLICY_INVALID, DATABASE_RESTORED, EXTERNAL_UNSUPPORTED, EXTERNAL_REJECTED
  */
 export async function requestScan(context: OperationContext, {systemName, externalId}: ScanOfFinding, signal: AbortSignal = new AbortController().signal): Promise<RequestedScan> {
 	requireChange(context, 'operator', 'request a scan');
@@ -28,6 +29,7 @@ export async function requestScan(context: OperationContext, {systemName, extern
 			nextStep: `An admin turns pushing on: parley systems push enable "${system.systemName}" --entity vulnerability.`,
 		});
 	}
+	await requireNoHold(database.stores);
 	const [link] = await database.stores.pages.listLinkHashes(system.id, 'vulnerability', [externalId]);
 	if (link === undefined) {
 		throw new AppError({code: 'NOT_FOUND', message: `No finding of ${system.systemName} with the id "${externalId}" is linked.`, nextStep: 'See which are: parley records list vulnerability.'});

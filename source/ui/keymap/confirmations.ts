@@ -39,13 +39,13 @@ export const confirmCancel = ({id, systemName, startedBy}: Operation): ConfirmOv
 });
 
 /** What is made of findings leaves for another system: what, how many, and when, before it is done. */
-export const confirmPoams = (chosen: readonly PoamProposal[], {systemName, isPushEnabled}: PoamProposals, request: CreatePoamsRequest): ConfirmOverlay => ({...question({
+export const confirmPoams = (chosen: readonly PoamProposal[], {systemName, isPushEnabled, isPushHeld}: PoamProposals, request: CreatePoamsRequest): ConfirmOverlay => ({...question({
 	title: safe(`Make ${formatAmount(chosen.length, 'POA&M', 'POA&Ms')} for ${systemName}?`),
 	lines: [
 		...chosen.slice(0, 5).map(({pluginName, systemId, hosts, fields}) => safe(`${systemId}: ${pluginName} · ${formatAmount(hosts.length, 'host', 'hosts')} · due ${formatFullValue(fields['scheduled_completion'])}`)),
 		...(chosen.length > 5 ? [safe(`and ${formatCount(chosen.length - 5)} more`)] : []),
 		safe(''),
-		safe(isPushEnabled ? 'Each becomes a record of ours now, and leaves with the next run.' : 'Each becomes a record of ours now, and waits here until pushing is on.'),
+		safe(isPushHeld ? 'Each becomes a record of ours now, and waits here: sending is held. Health (1) says what to do.' : isPushEnabled ? 'Each becomes a record of ours now, and leaves with the next run.' : 'Each becomes a record of ours now, and waits here until pushing is on.'),
 	],
 	confirmLabel: safe(`make ${formatCount(chosen.length)}`),
 	onConfirm: {type: 'poams/create-requested', request},

@@ -12,12 +12,12 @@ import {tellOutcome} from './sync-handlers.js';
 import {noticeFor, withList, withNotice, withResource} from './update.js';
 import {tellPlanned} from './work.js';
 
-function tellCreated({created, sentAgain, alreadyMade, isPushEnabled}: CreatedPoams): SafeText {
+function tellCreated({created, sentAgain, alreadyMade, isPushEnabled, isPushHeld}: CreatedPoams): SafeText {
 	return joinSafe([
 		formatAmount(created.length, 'POA&M was made', 'POA&Ms were made'),
 		...(sentAgain.length === 0 ? [] : [safe(`${sentAgain.length} sent again`)]),
 		...(alreadyMade.length === 0 ? [] : [safe(`${alreadyMade.length} had been made by somebody else`)]),
-		safe(isPushEnabled ? 'they leave with the next run' : 'they wait here until pushing is on'),
+		safe(isPushHeld ? 'they wait here while sending is held' : isPushEnabled ? 'they leave with the next run' : 'they wait here until pushing is on'),
 	], safe(' · '));
 }
 

@@ -110,6 +110,15 @@ describe('the commands', () => {
 		expect(JSON.parse((await parley('propose', '--json')).stdout)).toMatchObject({systemName: 'Xacta 360', omitted: {tooEarly: 1}});
 	});
 
+	test('say that nothing leaves while pushing is held, also where it is on', async () => {
+		await world.operations.setPushEnabled({systemName: 'Xacta 360', entityType: 'poam', enabled: true});
+		await world.otherProgram(`insert into sync_push_holds (noticed_by, evidence) values ('another host', 'It was restored.')`);
+		const {stdout} = await parley('propose');
+		await world.operations.releasePushing({anyway: true});
+		await world.operations.setPushEnabled({systemName: 'Xacta 360', entityType: 'poam', enabled: false});
+		expect(stdout).toContain('They will wait here: nothing is sent while the database is taken for a restored one');
+	});
+
 	test('make nothing without keys or a digest', async () => {
 		expect(await parley('create')).toMatchObject({exitCode: 2, stdout: '', stderr: expect.stringContaining('--all DIGEST')});
 		expect(await parley('create', 'nowhere:1')).toMatchObject({exitCode: 2, stderr: expect.stringContaining('nothing was made')});
@@ -126,8 +135,8 @@ describe('what is made', () => {
 	});
 
 	test('is here at once, told in the audit trail, and stays here until pushing is on', async () => {
-		const {created, isPushEnabled} = await world.operations.createPoams({keys: [key('910001')]});
-		expect({created, isPushEnabled}).toMatchObject({created: [{key: key('910001'), scheduledCompletion: dayAfter(30)}], isPushEnabled: false});
+		const {created, ...leaving} = await world.operations.createPoams({keys: [key('910001')]});
+		expect({created, leaving}).toMatchObject({created: [{key: key('910001'), scheduledCompletion: dayAfter(30)}], leaving: {isPushEnabled: false, isPushHeld: false}});
 		expect(await made()).toEqual([{poam_id: created[0]?.poamId, sync_status: 'pending', xacta_poam_id: null, status: 'ongoing'}]);
 		const {rows} = await world.operations.listAudit({targetType: 'poam'}, undefined, 5);
 		expect(rows[0]).toMatchObject({action: 'poam.create', targetId: created[0]?.poamId, detail: {weakness: key('910001'), hosts: 3}});

@@ -31,6 +31,13 @@ describe('a scan of a finding', () => {
 		await world.operations.setPushEnabled({systemName: 'Tenable.io', entityType: 'vulnerability', enabled: true});
 	});
 
+	test('is not requested while pushing is held, and nothing is on record of it', async () => {
+		await world.otherProgram(`insert into sync_push_holds (noticed_by, evidence) values ('another host', 'It was restored.')`);
+		await expect(scan()).rejects.toMatchObject({code: 'DATABASE_RESTORED', nextStep: expect.stringContaining('parley db release')});
+		await world.operations.releasePushing({anyway: true});
+		expect([scans(), await events()]).toEqual([[], []]);
+	});
+
 	test('without a template is refused with the option that is missing, and its audit event says that it was asked for', async () => {
 		await expect(scan()).rejects.toMatchObject({code: 'EXTERNAL_REJECTED', message: expect.stringContaining('remediation_scan_template')});
 		expect(scans()).toEqual([]);

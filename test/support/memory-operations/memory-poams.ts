@@ -21,8 +21,9 @@ export function sampleProposals(now: Date): readonly PoamProposal[] {
 
 /** POA&Ms of findings: each that is made is proposed no more. */
 export function memoryPoams(world: MemoryWorld, ask: Ask): Pick<Operations, 'proposePoams' | 'createPoams'> {
+	const isHeld = () => world.health.pushHold !== undefined;
 	const propose = (): PoamProposals => ({
-		systemName: 'Xacta 360', externalSystemId: 2, digest: `digest ${world.proposals.length}`, proposals: world.proposals, isPushEnabled: false,
+		systemName: 'Xacta 360', externalSystemId: 2, digest: `digest ${world.proposals.length}`, proposals: world.proposals, isPushEnabled: false, isPushHeld: isHeld(),
 		omitted: {planned: 12, tooEarly: 3, notSeen: 0, belowTerms: 40, unknownSystem: 0},
 		closings: [{poamId: 'POAM-2026-0007', systemId: 'SYS-1', weakness: 'OpenSSL is out of date', fixedFindings: 4, fixedAt: world.now(), action: 'close'}],
 	});
@@ -32,7 +33,7 @@ export function memoryPoams(world: MemoryWorld, ask: Ask): Pick<Operations, 'pro
 			if ('digest' in request && request.digest !== propose().digest) throw new AppError({code: 'SYNC_PLAN_STALE', message: 'What is proposed is not what was shown; nothing was made.', nextStep: 'Look at what is proposed now.'});
 			const chosen = world.proposals.filter(({key, refusals}) => ('keys' in request ? request.keys.includes(key) : refusals.length === 0));
 			world.proposals = world.proposals.filter(one => !chosen.includes(one));
-			return {systemName: 'Xacta 360', created: chosen.map(({key}) => ({key, poamId: `PARLEY-${key}`, scheduledCompletion: '2026-12-21'})), sentAgain: [], alreadyMade: [], isPushEnabled: false};
+			return {systemName: 'Xacta 360', created: chosen.map(({key}) => ({key, poamId: `PARLEY-${key}`, scheduledCompletion: '2026-12-21'})), sentAgain: [], alreadyMade: [], isPushEnabled: false, isPushHeld: isHeld()};
 		}),
 	};
 }

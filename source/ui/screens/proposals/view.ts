@@ -39,11 +39,16 @@ const omissions: Readonly<Record<keyof PoamOmissions, string>> = {
 	planned: 'have a plan', tooEarly: 'too young', notSeen: 'not seen lately', belowTerms: 'not severe enough', unknownSystem: 'of a system unknown there',
 };
 
+function tellLeaving({isPushEnabled, isPushHeld}: Pick<PoamProposals, 'isPushEnabled' | 'isPushHeld'>): string {
+	if (isPushHeld) return 'What is made waits here: sending is held (see Health, 1).';
+	return isPushEnabled ? 'What is made leaves with the next run.' : 'What is made waits here: pushing of POA&Ms is off.';
+}
+
 /** Where they would be made, what became of the other open weaknesses, and whether anything leaves. */
-function headLines({systemName, omitted, isPushEnabled}: PoamProposals, width: number): readonly Line[] {
+function headLines({systemName, omitted, ...leaving}: PoamProposals, width: number): readonly Line[] {
 	const left = (Object.keys(omissions) as (keyof PoamOmissions)[]).filter(name => omitted[name] > 0).map(name => `${formatCount(omitted[name])} ${omissions[name]}`);
 	return [
-		line(span(truncate(safe(` For ${systemName}. ${isPushEnabled ? 'What is made leaves with the next run.' : 'What is made waits here: pushing of POA&Ms is off.'}`), width), isPushEnabled ? undefined : 'waiting')),
+		line(span(truncate(safe(` For ${systemName}. ${tellLeaving(leaving)}`), width), leaving.isPushEnabled && !leaving.isPushHeld ? undefined : 'waiting')),
 		line(span(truncate(safe(left.length === 0 ? '' : ` Others: ${left.join(', ')}.`), width), 'dim')),
 	];
 }
