@@ -40,6 +40,8 @@ export type CommandInput = {
 	readonly databaseTools: () => Promise<DatabaseTools>;
 	/** Asks for a value that nobody may see: without echo on a terminal, else the next line of stdin. */
 	readonly readSecret: (prompt: SafeText) => Promise<string>;
+	/** All that can be run here, for a command that tells of the others. */
+	readonly commands: readonly Command[];
 	/** Aborted by the first Ctrl-C or SIGTERM. */
 	readonly signal: AbortSignal;
 };

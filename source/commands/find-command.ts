@@ -14,7 +14,7 @@ export type FoundCommand = {
 };
 
 /** Flags that may stand before the command's name, because none of them takes a value. */
-const leadingFlags = new Set(['--json', '--read-only', '--help', '-h']);
+export const leadingFlags = new Set(['--json', '--read-only', '--help', '-h']);
 
 /**
  * Finds the command that the first words name, the longest name first. `--help` anywhere, or `help` in front, asks for

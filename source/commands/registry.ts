@@ -2,6 +2,7 @@ import {auditList} from './audit-list.js';
 import {auditVerify} from './audit-verify.js';
 import {callsList} from './calls-list.js';
 import type {Command} from './command.js';
+import {completion} from './completion.js';
 import {conflictsAssign} from './conflicts-assign.js';
 import {conflictsList} from './conflicts-list.js';
 import {conflictsLook} from './conflicts-look.js';
@@ -76,5 +77,5 @@ export const commands: readonly Command[] = [
 	auditList, auditVerify,
 	dbStatus, dbStart, dbStop, dbUrl, dbMigrate, dbUndo, dbSeed, dbRelease,
 	simulateTenable, simulateXacta,
-	doctor, verify,
+	doctor, verify, completion,
 ];

@@ -8,7 +8,7 @@ import {renderCommandHelp, renderHelp} from './help.js';
 import type {ParsedFlags} from './parse-flags.js';
 import {wantsJson} from './print-error.js';
 
-export type CommandEnvironment = Omit<CommandInput, 'args' | 'flags'>;
+export type CommandEnvironment = Omit<CommandInput, 'args' | 'flags' | 'commands'>;
 
 /**
  * Does what a command line asks for and gives the exit code; failures are thrown. Nothing is opened for help, nor for a
@@ -22,7 +22,7 @@ export async function runCommand(argv: readonly string[], commands: readonly Com
 	}
 	const {args, flags} = await readRest(command, rest);
 	refuseExtra(command, args);
-	return (await command.run({...environment, args, flags})) ?? 0;
+	return (await command.run({...environment, args, flags, commands})) ?? 0;
 }
 
 type AskedHelp = {readonly commands: readonly Command[]; readonly command: Command | undefined; readonly group: string | undefined; readonly isJson: boolean};
