@@ -1,5 +1,6 @@
 import type {JsonValue} from '../core/json.js';
 import type {ColumnLimit} from '../core/stores/page-store.js';
+import {roundToSingle} from './round-to-single.js';
 import type {Validate} from './validate.js';
 
 /** How a column of this installation takes canonical values. */
@@ -10,13 +11,16 @@ export type ColumnFit = {
 	readonly refuse: Validate;
 };
 
-export const compileColumnFit = ({maxLength, maxMagnitude, scale, holdsDays}: ColumnLimit): ColumnFit => ({
-	keep: scale !== undefined ? value => (typeof value === 'number' ? roundTo(scale, value) : value) : holdsDays ? toDay : undefined,
+export const compileColumnFit = ({maxLength, maxMagnitude, scale, holdsDays, holdsSingles}: ColumnLimit): ColumnFit => ({
+	keep: scale !== undefined ? ofNumber(value => roundTo(scale, value)) : holdsSingles ? ofNumber(roundToSingle) : holdsDays ? toDay : undefined,
 	refuse: value => {
 		if (maxLength !== undefined && typeof value === 'string' && value.length > maxLength && [...value].length > maxLength) return `is longer than the ${maxLength} characters of its column`;
+		if (holdsSingles && typeof value === 'number' && !Number.isFinite(Math.fround(value))) return 'is beyond what its column of type real can hold';
 		return maxMagnitude !== undefined && typeof value === 'number' && Math.abs(value) >= maxMagnitude ? `does not fit its column, which ends below ${maxMagnitude}` : undefined;
 	},
 });
+
+const ofNumber = (keep: (value: number) => number) => (value: JsonValue): JsonValue => (typeof value === 'number' ? keep(value) : value);
 
 /** As PostgreSQL rounds: by the decimal digits, and a half away from zero. */
 function roundTo(scale: number, value: number): number {

@@ -166,6 +166,8 @@ export type ColumnLimit = {
 	readonly scale?: number;
 	/** It has no time of day. */
 	readonly holdsDays?: boolean;
+	/** Its numbers have four bytes, type `real`: it rounds. */
+	readonly holdsSingles?: boolean;
 };
 
 /** Reads and writes one page of records in bulk: a fixed number of statements, whatever the page's size. */

@@ -47,7 +47,7 @@ export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 		columnLimits: async definition => {
 			const columns = await catalog.columnsOf(definition.table);
 			return new Map([...columns.values()].map(({name, type, maxLength, maxMagnitude, scale}) => [name, {
-				...(maxLength === undefined ? {} : {maxLength}), ...(maxMagnitude === undefined ? {} : {maxMagnitude}), ...(scale === undefined ? {} : {scale}), holdsDays: type === 'date',
+				...(maxLength === undefined ? {} : {maxLength}), ...(maxMagnitude === undefined ? {} : {maxMagnitude}), ...(scale === undefined ? {} : {scale}), holdsDays: type === 'date', holdsSingles: type === 'real',
 			}]));
 		},
 		listLinkHashes: async (externalSystemId, entityType, externalIds) => {
