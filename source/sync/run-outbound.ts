@@ -145,7 +145,7 @@ function confirm(dependencies: SyncDependencies, run: PairRun, entry: OutboxEntr
 		await stores.pages.renewConflicts(scope, renewed.map(planned => ({...askAboutField(pair, linked, planned), id: planned.id})));
 		// What else moved meanwhile is decided by the next run: until then the status tells of what is on record.
 		const isAsked = altered.length + renewed.length > 0 || linked.conflicts.some(conflict => conflict.status === 'pending');
-		const isOwed = [...linked.edits.keys()].some(edited => !settled.some(({field}) => field === edited));
+		const isOwed = pair.rules.some(rule => linked.edits.has(rule.field) && !settled.some(({field}) => field === rule.field));
 		const status = statusOfRecord(linked, {status: isAsked ? 'conflict' : isOwed ? 'pending' : 'synced'}, false);
 		await stores.pages.updateRecords(scope, [{internalId: linked.internalId, set, status, raw: undefined}]);
 		await dependencies.failpoint?.('outbound.confirm-moved');

@@ -41,3 +41,14 @@ test('a verdict on another field says so too', async () => {
 	await world.operations.resolveConflict({id: asked?.id ?? 0, version: asked?.version ?? 0, verdict: {kind: 'keep_external'}});
 	expect([await status(), await broken()]).toEqual(['synced', []]);
 });
+
+test('and so does what is sent of another field', async () => {
+	await world.sync('system');
+	await world.sync('control');
+	await world.operations.setPushEnabled({systemName: 'Xacta 360', entityType: 'poam', enabled: true});
+	await world.otherProgram(`update sync_policies set field_level_policies = field_level_policies || '{"weakness_description": {"ignore": true}}' where entity_type = 'poam'`);
+	await world.otherProgram(`update ingestion_poams set weakness_description = 'ours alone', scheduled_completion = '2031-03-01' where poam_id = ${first}`);
+	await world.sync('poam');
+	const sent = await world.otherProgram(`select fields from sync_outbox where state = 'confirmed'`);
+	expect([sent, await status(), await waiting(), await broken()]).toEqual([[{fields: {scheduled_completion: '2031-03-01'}}], 'synced', 0, []]);
+});
