@@ -202,7 +202,7 @@ export type PageStore = {
 	/** In id order, those that were made before `before`. */
 	readonly listLinkIds: (externalSystemId: number, entityType: EntityType, from: {readonly after: string; readonly before: Date; readonly limit: number}) => Promise<readonly string[]>;
 	/**
-	 * How often rows were brought, or given other keys, in the table of these records: by anybody, at once, and whatever becomes
+	 * How many statements brought or changed rows in the table of these records: by anybody, at once, and whatever becomes
 	 * of the transaction. Undefined where nobody counts.
 	 */
 	readonly countArrivals: (definition: EntityDefinition) => Promise<number | undefined>;
