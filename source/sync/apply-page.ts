@@ -3,7 +3,7 @@ import type {ConflictWrite, PageScope, PageStore} from '../core/stores/page-stor
 import {decideEdits, decidePage, type Earlier} from './decide-page.js';
 import type {Pair} from './pair.js';
 import {joinOutcomes, type PagePlan} from './page-plan.js';
-import type {DecidedRecord} from './plan-page.js';
+import type {DecidedRecord} from './decided-record.js';
 import {nothingLinked, preparePage, type PreparedPage} from './prepare-page.js';
 import type {SoleWriter} from './sole-writer.js';
 

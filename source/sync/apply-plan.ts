@@ -6,7 +6,7 @@ import {decidePair, type DecidedPair} from './decide-pair.js';
 import type {SyncDependencies} from './dependencies.js';
 import {holdPairs, stalePlan, type HeldPair, type Holding} from './held-pairs.js';
 import {isDataError} from './is-data-error.js';
-import type {DecidedRecord} from './plan-page.js';
+import type {DecidedRecord} from './decided-record.js';
 import {writePlanned, type LookedPair} from './write-planned.js';
 
 export type PlanApplication = Holding & {

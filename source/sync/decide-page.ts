@@ -6,7 +6,10 @@ import type {NamedUnreadable} from './name-unreadable.js';
 import type {Pair} from './pair.js';
 import type {PreparedPage} from './prepare-page.js';
 import {correlateRecord, readFacts, readOurFacts, settleClaims, type Correlation} from './correlate-record.js';
-import {decideRecords, planLinked, type ChangedRecord, type DecidedRecord, type Taken} from './plan-page.js';
+import {decideRecords} from './decide-records.js';
+import type {ChangedRecord, DecidedRecord} from './decided-record.js';
+import type {Taken} from './meet-stranger.js';
+import {planLinked} from './plan-linked.js';
 
 /** What deciding reads; a run locks what it loads, a plan does not. */
 export type PageReader = Pick<PageStore, 'listLinkHashes' | 'loadLinked' | 'findCandidates' | 'findCorrelated' | 'readTies' | 'listUnlinkedConflicts'> & {readonly holdRecords: PageStore['holdRecords'] | undefined};

@@ -16,7 +16,7 @@ import {pageLinks} from './page-links.js';
 import {joinOutcomes} from './page-plan.js';
 import {toPageScope} from './page-scope.js';
 import {toPairKey, type Pair} from './pair.js';
-import type {DecidedRecord} from './plan-page.js';
+import type {DecidedRecord} from './decided-record.js';
 import {nothingLinked, preparePage, type PreparedPage} from './prepare-page.js';
 import {SeenLinks} from './seen-links.js';
 import {workAhead} from './work-ahead.js';

@@ -6,7 +6,7 @@ import {engineActor} from '../core/engine-actor.js';
 import type {FingerprintSet} from './fingerprint-set.js';
 import type {Pair} from './pair.js';
 import type {PairRun} from './pair-run.js';
-import type {DecidedRecord} from './plan-page.js';
+import type {DecidedRecord} from './decided-record.js';
 
 /** Questions looked at in one statement. */
 const batch = 1000;

@@ -3,7 +3,7 @@ import {isMarkerOf} from '../core/write-marker.js';
 import type {SyncDependencies} from './dependencies.js';
 import {engineActor} from '../core/engine-actor.js';
 import type {Pair} from './pair.js';
-import type {DecidedRecord} from './plan-page.js';
+import type {DecidedRecord} from './decided-record.js';
 
 /** Ids that are named as evidence; the rest are counted. */
 const namedIds = 5;

@@ -3,7 +3,7 @@ import type {JsonValue} from '../core/json.js';
 import {toCanonicalJson} from '../core/json.js';
 import type {ConflictWrite, Fields, LinkWrite} from '../core/stores/page-store.js';
 import type {RecordOutcome} from './page-plan.js';
-import type {DecidedRecord} from './plan-page.js';
+import type {DecidedRecord} from './decided-record.js';
 
 /** Whether anything would be written for a record. */
 export const leavesTrace = (outcome: RecordOutcome): boolean => Object.entries(outcome).some(([name, part]) => name !== 'outcome' && part.length > 0);

@@ -6,7 +6,8 @@ import type {LinkHash, PageStore} from '../core/stores/page-store.js';
 import type {DecidedPage} from './decide-page.js';
 import {nameUnreadable, type NamedUnreadable} from './name-unreadable.js';
 import type {Pair} from './pair.js';
-import {decideRecords, type ChangedRecord, type DecidedRecord} from './plan-page.js';
+import {decideRecords} from './decide-records.js';
+import type {ChangedRecord, DecidedRecord} from './decided-record.js';
 import type {SoleWriter} from './sole-writer.js';
 
 /** A page of which all is done that needs no transaction: its records are read, and mapped where they seem to have changed. */

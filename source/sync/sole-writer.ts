@@ -1,7 +1,7 @@
 import type {EntityDefinition} from '../core/entity.js';
 import type {PageStore} from '../core/stores/page-store.js';
 import {BloomFilter} from './bloom-filter.js';
-import type {ChangedRecord} from './plan-page.js';
+import type {ChangedRecord} from './decided-record.js';
 
 /** What is asked to tell whether one is alone. */
 type Ground = Pick<PageStore, 'countArrivals' | 'isUntouched'>;

@@ -3,7 +3,7 @@ import type {PlanRow, PlanRowKind} from '../core/sync-plan.js';
 import type {Fields} from '../core/stores/page-store.js';
 import type {RecordOutcome} from './page-plan.js';
 import type {Pair} from './pair.js';
-import type {DecidedRecord} from './plan-page.js';
+import type {DecidedRecord} from './decided-record.js';
 
 /** What a plan shows of one record: before and after of each field of ours, and what would be asked. Pure. */
 export function toPlanRow({system, definition, shared}: Pair, {externalId, internal, outcome}: DecidedRecord): PlanRow {

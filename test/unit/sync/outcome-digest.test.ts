@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {RecordOutcome} from '../../../source/sync/page-plan.js';
 import {leavesTrace, OutcomeDigest} from '../../../source/sync/outcome-digest.js';
-import type {DecidedRecord} from '../../../source/sync/plan-page.js';
+import type {DecidedRecord} from '../../../source/sync/decided-record.js';
 
 const decided = (externalId: string, outcome: RecordOutcome): DecidedRecord => ({source: {kind: 'edit', linkId: '1'}, externalId, linkId: '1', internal: {}, outcome});
 const update = (externalId: string, value: string): DecidedRecord => decided(externalId, {outcome: 'updated', recordUpdates: [{internalId: '7', set: {poc: value}, status: 'synced', raw: undefined}]});
