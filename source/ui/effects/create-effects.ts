@@ -11,6 +11,7 @@ import type {EffectContext} from './context.js';
 import {createPoamMaker} from './create-poams.js';
 import {createLoader} from './load-visible.js';
 import {createReconnector} from './reconnect.js';
+import {createReleaser} from './release-pushing.js';
 import {createBulkRunner} from './run-bulk.js';
 import {createRuleChanger} from './change-rules.js';
 import {createDiscarder} from './discard-rejected.js';
@@ -39,7 +40,7 @@ export function createEffects({store, open, now, terminal, programs, quit}: Effe
 	const settle = createSettler(context);
 	const bulk = createBulkRunner(context);
 	const syncs = createWorkRunner(context);
-	const others = [createRuleChanger(context), createDiscarder(context), createCanceller(context), createPoamMaker(context), createProgramRunner(context, programs)];
+	const others = [createRuleChanger(context), createDiscarder(context), createCanceller(context), createPoamMaker(context), createReleaser(context), createProgramRunner(context, programs)];
 	const copy = (what: string, text: string): void => {
 		const isCopied = terminal.copy(text);
 		store.dispatch({

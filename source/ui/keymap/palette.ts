@@ -5,13 +5,14 @@ import {joinSafe, safe} from '../text/safe.js';
 import type {Action} from '../store/actions.js';
 import {parseFilter} from '../store/parse-filter.js';
 import {type Route, toRoute, views} from '../store/route.js';
-import {namedSystems} from '../store/selectors.js';
+import {isHeld, namedSystems} from '../store/selectors.js';
 import type {ConsoleState} from '../store/state.js';
 import {groupWord, pluralOf} from '../store/words.js';
 import {viewNames} from '../store/view-names.js';
 import {type Binding, type BindingContext, reasonOff, showKey} from './binding.js';
 import {confirmFullSync} from './confirmations.js';
 import {bindingsOf} from './keymaps.js';
+import {releaseBinding} from './release-binding.js';
 import {syncBindings} from './sync-bindings.js';
 
 /** Something that can be typed after ":". */
@@ -39,6 +40,8 @@ function paletteCommands(state: ConsoleState, typed: string): readonly PaletteCo
 		opening('calls errors', 'Only calls that failed', {screen: 'calls', filter: {onlyErrors: true}}),
 		command('resume', 'Go on with every run that was interrupted', {type: 'work/requested', work: {kind: 'resume', request: {}}}, off),
 		command('verify audit', 'Recompute the chain of audit events', {type: 'audit/verify-requested'}),
+		// Wherever one is, while it is asked for on Health.
+		...(isHeld(state) && state.route.screen !== 'health' ? [toCommand(releaseBinding, state)] : []),
 		...screenCommands(state),
 	];
 }
@@ -86,9 +89,15 @@ function filters(state: ConsoleState, typed: string): readonly PaletteCommand[] 
 function screenCommands(state: ConsoleState): readonly PaletteCommand[] {
 	const jumps = new Set(views.map(view => `view.${view}`));
 	return bindingsOf(state.route.screen).filter(({id}) => !jumps.has(id) && id !== 'global.palette').map((binding: Binding) => {
-		const off = reasonOff(binding, state);
-		return {text: safe(binding.label), help: joinSafe([safe(showKey(binding.keys[0] ?? '')), safe(binding.help)], safe('  ')), run: binding.run, reasonOff: off === undefined ? undefined : safe(off)};
+		const key = safe(showKey(binding.keys[0] ?? ''));
+		const found = toCommand(binding, state);
+		return {...found, help: joinSafe([key, found.help], safe('  '))};
 	});
+}
+
+function toCommand(binding: Binding, state: ConsoleState): PaletteCommand {
+	const off = reasonOff(binding, state);
+	return {text: safe(binding.label), help: safe(binding.help), run: binding.run, reasonOff: off === undefined ? undefined : safe(off)};
 }
 
 /** The commands that hold all typed words, in any order; those that start with what was typed come first. */

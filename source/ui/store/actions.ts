@@ -130,6 +130,8 @@ export type ActionData = {
 	'rule/tried': {readonly test: MappingTest; readonly hasDraft: boolean};
 	'rule/try-failed': {readonly failure: Failure};
 	'push/requested': {readonly pair: PairName; readonly enabled: boolean};
+	/** Lets changes leave again after a restore. */
+	'push/release-requested': Nothing;
 
 	/** A text in the person's own pager, which gets the terminal until it ends. */
 	'pager/requested': {readonly title: SafeText; readonly text: SafeText};

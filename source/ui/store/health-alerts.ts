@@ -25,7 +25,7 @@ export function healthAlerts({pushHold, longTransactions = []}: Health, {width, 
 		const {what, why, nextStep} = describePushHold(pushHold, now);
 		const cells = width - margin;
 		// What to do about it comes whole; why it is so gives way to it.
-		const next = wrap(joinSafe([safe('Next:'), safe(nextStep)], safe(' ')), cells);
+		const next = wrap(joinSafe([safe('Next:'), safe(`${nextStep}, or P here`)], safe(' ')), cells);
 		const first = cutRows(wrap(safe(what), cells), room - next.length, cells);
 		const reason = cutRows(wrap(safe(why), cells), room - first.length - next.length, cells);
 		rows.push(...toRows('failing', [...first, ...reason, ...next]));

@@ -26,7 +26,7 @@ const fresh = (state: ConsoleState): ConsoleState => withResource(withResource(s
 
 export const ruleHandlers: Handlers<
 	| 'rule/edit-requested' | 'rule/drafted' | 'rule/edit-failed' | 'rule/dropped' | 'rule/editor-requested' | 'rule/save-requested' | 'rule/saved' | 'rule/save-failed'
-	| 'rule/try-requested' | 'rule/tried' | 'rule/try-failed' | 'push/requested'
+	| 'rule/try-requested' | 'rule/tried' | 'rule/try-failed' | 'push/requested' | 'push/release-requested'
 > = {
 	'rule/edit-requested': wait,
 	'rule/drafted': (state, {draft}) => {
@@ -47,4 +47,5 @@ export const ruleHandlers: Handlers<
 	'rule/tried': (state, {test, hasDraft}) => (closed(state) === state ? state : {...state, overlay: {kind: 'text', ...mappingTestText(test, hasDraft), top: 0}}),
 	'rule/try-failed': (state, {failure}) => tellFailure(state, failure),
 	'push/requested': state => ({...state, overlay: undefined}),
+	'push/release-requested': state => ({...state, overlay: undefined}),
 };

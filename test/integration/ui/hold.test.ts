@@ -41,6 +41,49 @@ test('a screen reader says it once, when it happens', async () => {
 	await hear(/failing: Nothing is sent: the database was restored, as jump-01 noticed[^]*parley db release/);
 });
 
+test('an admin ends the hold from Health, and has to type it with the focus on Cancel', async () => {
+	const world = createMemoryWorld();
+	world.health = {pushHold};
+	await using ui = startConsole({world, role: 'admin'});
+	await ui.waitForScreen('or P here');
+	ui.press('P');
+	await ui.waitForScreen('Type release to go on');
+	ui.press('enter');
+	await ui.waitForScreen(lines => !lines.some(line => line.includes('Type release')));
+	expect(world.asked).not.toContain('releasePushing');
+	ui.press('P');
+	await ui.waitForScreen('Type release to go on');
+	ui.send('release');
+	await ui.waitForScreen('>[ release ]<');
+	ui.press('enter');
+	await ui.waitForScreen('Changes may leave again: the hold was released.');
+	expect(world.asked.filter(name => name === 'releasePushing')).toHaveLength(1);
+	ui.press('P');
+	await ui.waitForScreen('Sending is not held.');
+});
+
+test('the palette ends the hold on any screen', async () => {
+	const world = createMemoryWorld();
+	world.health = {pushHold};
+	await using ui = startConsole({world, role: 'admin'});
+	await ui.waitForScreen('or P here');
+	ui.press('4', ':');
+	ui.send('release');
+	await ui.waitForScreen('release sending');
+	ui.press('enter');
+	await ui.waitForScreen('Type release to go on');
+});
+
+test.each([{role: 'operator', isReadOnly: false, why: 'an admin has to do it'}, {role: 'admin', isReadOnly: true, why: 'This console is read-only.'}] as const)('P ends no hold for $role where $why', async ({role, isReadOnly, why}) => {
+	const world = createMemoryWorld();
+	world.health = {pushHold};
+	await using ui = startConsole({world, role, isReadOnly});
+	await ui.waitForScreen('or P here');
+	ui.press('P');
+	await ui.waitForScreen(why);
+	expect(world.asked).not.toContain('releasePushing');
+});
+
 test('who turns sending on while it is held is told that nothing leaves yet', async () => {
 	const world = createMemoryWorld();
 	world.health = {pushHold};

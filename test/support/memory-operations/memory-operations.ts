@@ -154,7 +154,13 @@ export function createMemoryOperations(world: MemoryWorld, {isReadOnly = false, 
 		setSystemConnection: () => notNeeded('setSystemConnection'),
 		correlate: () => notNeeded('correlate'),
 		noticeRestore: () => notNeeded('noticeRestore'),
-		releasePushing: () => notNeeded('releasePushing'),
+		releasePushing: () => ask('releasePushing', () => {
+			const {pushHold, ...health} = world.health;
+			if (pushHold === undefined) throw new AppError({code: 'NOT_FOUND', message: 'Pushing is not held.', nextStep: 'Nothing is to be done.'});
+			world.health = health;
+			world.tell('systems');
+			return pushHold;
+		}),
 		testSystem: () => notNeeded('testSystem'),
 		requestScan: () => notNeeded('requestScan'),
 		explainRecord: () => notNeeded('explainRecord'),

@@ -1,4 +1,5 @@
 import type {Binding, Keymap} from '../../keymap/binding.js';
+import {releaseBinding} from '../../keymap/release-binding.js';
 import {planBinding, syncBindings} from '../../keymap/sync-bindings.js';
 import {selectedPair} from '../../store/selectors.js';
 import type {ConsoleState} from '../../store/state.js';
@@ -46,6 +47,7 @@ const bindings: readonly Binding[] = [
 			if (pair !== undefined) dispatch({type: 'route/opened', route: {screen: 'calls', filter: {externalSystemId: pair.externalSystemId}}});
 		},
 	},
+	releaseBinding,
 ];
 
 export const healthKeymap: Keymap = {title: 'Health', bindings};

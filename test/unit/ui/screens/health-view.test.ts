@@ -41,7 +41,7 @@ describe('alerts', () => {
 			'   It does not know what this host saw at 2026-11-21 10:58:12.123456+00 (mark',
 			'   4711; it knows 4208).',
 			'   Next: Read everything anew (parley sync run --full), look at what it asks,',
-			'   then: parley db release',
+			'   then: parley db release, or P here',
 		]);
 	});
 	test('while nothing is sent, nothing is called in step, and pairs that would be sent say so', () => {
