@@ -161,9 +161,9 @@ export const outboundBugs: readonly SeededBug[] = [
 	{
 		name: 'send from a restored database',
 		harm: 'What had left since the backup is forgotten, and older values are written over what people have made of it.',
-		file: 'source/sync/run-child.ts',
-		text: `if (direction === 'outbound') await requireNoHold(`,
-		replacement: `if (direction === 'inbound' && run.work !== undefined) await requireNoHold(`,
+		file: 'source/sync/judge-restore.ts',
+		text: 'if (mark.number < seen.number ||',
+		replacement: 'if (mark.number > seen.number ||',
 		proof: {file: 'integration/sync/restored-database', tests: ['a database that was restored from a backup > is noticed by the next run, which reads and sends nothing']},
 	},
 	{

@@ -69,7 +69,7 @@ test('the palette ends the hold on any screen', async () => {
 	await ui.waitForScreen('or P here');
 	ui.press('4', ':');
 	ui.send('release');
-	await ui.waitForScreen('release sending');
+	await ui.waitForScreen('release hold');
 	ui.press('enter');
 	await ui.waitForScreen('Type release to go on');
 });

@@ -6,7 +6,7 @@ import type {ScreenName} from '../../../../source/ui/store/route.js';
 
 const screens = Object.keys(screenKeymaps) as readonly ScreenName[];
 
-test('docs/keymap.md says what the keys do; "vitest -u" writes it anew', async () => {
+test('docs/keymap.md says what the keys do; "vitest run FILE --update=all" writes it anew', async () => {
 	await expect(keymapDocument()).toMatchFileSnapshot(fileURLToPath(new URL('../../../../docs/keymap.md', import.meta.url)));
 });
 
