@@ -2,9 +2,9 @@ import {setFlagsFromString} from 'node:v8';
 
 /**
  * How much of what is in use old objects may add, in percent, before V8 looks through them; left alone it waits for three
- * times as much. With 100 a first load takes a fiftieth less time, and a tenth more memory by its end than after its beginning.
+ * times as much. With 70 a first load needs 12 MB less of 212, and a tenth more processor time.
  */
-export const heapGrowthAtWork = 70;
+export const heapGrowthAtWork = 100;
 
 export const setHeapGrowth = (percent: number): void => setFlagsFromString(`--heap-growing-percent=${percent}`);
 
