@@ -33,7 +33,7 @@ const open = (patience: Parameters<typeof createConnection>[0]['patience']): Con
 const unreachable = {code: 'DATABASE_UNREACHABLE', isRetryable: true};
 
 describe('a host that falls silent', () => {
-	const patience = {statementMs: 1000, silenceMs: 1500, idleMs: 60_000, longMs: 1500};
+	const patience = {statementMs: 3000, silenceMs: 4000, idleMs: 60_000, longMs: 4000};
 
 	test('ends a statement, and the next one has a connection of its own', async () => {
 		const connection = open(patience);

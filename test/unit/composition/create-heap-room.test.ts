@@ -27,17 +27,17 @@ test('works that overlap keep their room until the last of them has ended, howev
 	const ends = [room.during(() => first.promise), room.during(() => second.promise)];
 	first.reject(new Error('It failed.'));
 	await expect(ends[0]).rejects.toThrow('It failed.');
-	expect(growths).toEqual([30, heapGrowthAtWork]);
+	expect(growths).toEqual([60, heapGrowthAtWork]);
 	second.resolve('done');
 	expect(await ends[1]).toBe('done');
-	expect(growths).toEqual([30, heapGrowthAtWork, 30]);
+	expect(growths).toEqual([60, heapGrowthAtWork, 60]);
 });
 
 test('a sync has room, a look at the health needs none', async () => {
 	const {growths, room} = watch();
 	const operations = withHeapRoom(createMemoryOperations(createMemoryWorld()), room);
 	await operations.getHealth();
-	expect(growths).toEqual([30]);
+	expect(growths).toEqual([60]);
 	await operations.runSync({scope: 'changes'});
-	expect(growths).toEqual([30, heapGrowthAtWork, 30]);
+	expect(growths).toEqual([60, heapGrowthAtWork, 60]);
 });
