@@ -17,6 +17,14 @@ const owe = async (poc: string) => {
 	for (const id of ids) await world.otherProgram('update ingestion_poams set poc = $2 where poam_id = $1', [id, poc]);
 };
 const raise = () => world.otherProgram(`insert into sync_push_holds (noticed_by, evidence) values ('another host', 'It was restored.')`);
+const raiseAfterWrite = (connector: Connector): Connector => ({
+	...connector,
+	write: async request => {
+		const result = await connector.write(request);
+		await raise();
+		return result;
+	},
+});
 const release = () => world.operations.releasePushing({anyway: true});
 const run = (wrap?: (connector: Connector) => Connector) => world.bind({}, wrap).runSync({systemName: 'Xacta 360', entityType: 'poam'});
 const sent = async () => (await world.xacta.effects()).filter(({application, table}) => application.startsWith('parley') && table === 'poams').length;
@@ -28,14 +36,7 @@ const stopped = {failure: {code: 'DATABASE_RESTORED'}, runs: [{children: [{direc
 test('a hold that is raised while something is sent lets nothing else leave, and what waits leaves after the release', async () => {
 	await owe('Held After One');
 	const before = await sent();
-	expect(await run(connector => ({
-		...connector,
-		write: async request => {
-			const result = await connector.write(request);
-			await raise();
-			return result;
-		},
-	}))).toMatchObject(stopped);
+	expect(await run(raiseAfterWrite)).toMatchObject(stopped);
 	expect([await sent(), await waiting()]).toEqual([before + 1, ['ready', 'ready']]);
 	await release();
 	expect((await run()).failure).toBeUndefined();
@@ -66,14 +67,7 @@ test('one that is raised while a record is made over there lets no other be made
 	await world.operations.createPoams({keys: ['940001', '940002'].map(pluginId => `${systemId}:${pluginId}`)});
 	await owe('Held At A Creation');
 	const before = await sent();
-	expect(await run(connector => ({
-		...connector,
-		write: async request => {
-			const result = await connector.write(request);
-			await raise();
-			return result;
-		},
-	}))).toMatchObject(stopped);
+	expect(await run(raiseAfterWrite)).toMatchObject(stopped);
 	expect([await sent(), await waiting()]).toEqual([before + 1, expect.arrayContaining(['ready', 'ready', 'ready', 'ready'])]);
 	await release();
 	expect((await run()).failure).toBeUndefined();
