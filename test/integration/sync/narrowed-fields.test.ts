@@ -1,17 +1,14 @@
 import {afterAll, beforeAll, beforeEach, expect, test} from 'vitest';
 import {AppError} from '../../../source/errors/app-error.js';
 import type {Operations} from '../../../source/operations/operations.js';
-import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
+import {createPushingWorld} from '../../support/pushing-world.js';
+import type {SyncedWorld} from '../../support/synced-world.js';
 
 let world: SyncedWorld;
 let ids: string[] = [];
 let id = '';
 beforeAll(async () => {
-	world = await createSyncedWorld({systems: 1});
-	await world.sync('system');
-	await world.sync('poam');
-	await world.operations.setPushEnabled({systemName: 'Xacta 360', entityType: 'poam', enabled: true});
-	ids = (await world.otherProgram<{poam_id: string}>(`select poam_id from ingestion_poams where status = 'ongoing' order by poam_id`)).map(row => row.poam_id);
+	({world, ids} = await createPushingWorld());
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
