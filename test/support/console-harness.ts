@@ -89,7 +89,7 @@ export function startConsole(options: HarnessOptions = {}): TestConsole {
 				await drawn;
 				if (refusal !== undefined) throw refusal;
 				return matches(expected, terminal.screen());
-			}, {timeoutMs: 5000, intervalMs: 2, describe: picture});
+			}, {intervalMs: 2, describe: picture});
 		},
 		takeOutput: () => {
 			const taken = {text: output, writes};

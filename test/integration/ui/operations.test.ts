@@ -53,7 +53,7 @@ test('a call goes to the person\'s pager, which has the terminal meanwhile and g
 	let shown = '';
 	await using ui = startConsole({programs: {editor: 'ed', pager: 'less -S', run: async (command, file) => {
 		shown = `${command}\n${await readFile(file, 'utf8')}`;
-		expect(ui.isAlternateScreen()).toBe(false);
+		await ui.waitForScreen(() => !ui.isAlternateScreen());
 		return 0;
 	}}});
 	await ui.waitForScreen('live');

@@ -83,7 +83,7 @@ test('both documents are edited in the person\'s own editor, which has the termi
 	await using ui = await openRules({programs: {editor: 'ed -s', pager: 'more', run: async (command, file) => {
 		given.push(command, await readFile(file, 'utf8'));
 		expect(ui.isRaw()).toBe(false);
-		expect(ui.isAlternateScreen()).toBe(false);
+		await ui.waitForScreen(() => !ui.isAlternateScreen());
 		const text = texts.shift();
 		await writeFile(file, text ?? (given[1] ?? '').replace('"batchSize": 100', '"batchSize": 250'));
 		return 0;
