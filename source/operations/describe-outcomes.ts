@@ -51,8 +51,14 @@ function findDisputedItems({internalValue: internal, externalValue: external, ba
 
 const mergedText = ({systemName}: OutcomeSubject, push: PushState): string => `what only one side changed, both get${push === 'on' ? '' : `, ${systemName} when pushing is on`}`;
 
-/** The result of an edit, once its value is known. */
-export const describeEdit = (conflict: OutcomeSubject, push: PushState, value: JsonValue): string =>
+/** What a verdict that was judged does to a conflict, in words; an edit's, with its value. */
+export function describeVerdict(conflict: OutcomeSubject, {verdict, ...situation}: OutcomeSituation & {readonly verdict: Verdict}): string {
+	if (verdict.kind === 'edit') return describeEdit(conflict, situation.push, verdict.value);
+	const outcome = describeOutcomes(conflict, situation)[verdict.kind];
+	return 'text' in outcome ? outcome.text : outcome.refusal;
+}
+
+const describeEdit = (conflict: OutcomeSubject, push: PushState, value: JsonValue): string =>
 	push === 'on' ? `both become ${formatValue(value)}` : describeOurs(conflict, push, value, 'becomes');
 
 function describeOurs(conflict: OutcomeSubject, push: PushState, value: JsonValue | undefined, verb: 'stays' | 'becomes'): string {

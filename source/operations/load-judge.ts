@@ -18,7 +18,7 @@ export async function loadJudge(stores: Stores, verdict: Verdict, conflicts: rea
 	const known = new Map<string, Judgement>();
 	return (conflict, isLinked) => {
 		const key = `${conflict.externalSystemId} ${conflict.entityType} ${conflict.fieldName ?? ''} ${conflict.conflictType} ${conflict.status} ${isLinked} ${conflict.externalValue === undefined}`;
-		const judgement = known.get(key) ?? judge(verdict, conflict, isLinked, pairOf(conflict));
+		const judgement = known.get(key) ?? judgeOneOfMany(verdict, conflict, isLinked, pairOf(conflict));
 		known.set(key, judgement);
 		return judgement;
 	};
@@ -30,16 +30,21 @@ export async function loadPairs(stores: Stores, conflicts: readonly PairKey[]): 
 	return conflict => pairOf(conflict) ?? {policy: undefined, mappings: [], rules: [], limits: new Map()};
 }
 
-function judge(verdict: Verdict, conflict: JudgedConflict, isLinked: boolean, pair: PairSituation): Judgement {
-	const {push, items} = toFieldSituation(pair, conflict.fieldName);
-	const outcome = describeOutcomes(conflict, {push, isLinked, items})[verdict.kind];
-	if ('refusal' in outcome) return outcome;
-	const canPush = push !== 'never';
-	if (verdict.kind !== 'edit') return {verdict, canPush, items};
+/** Among many, a value that a field does not take is refused there, and taken elsewhere. */
+function judgeOneOfMany(...judged: Parameters<typeof judgeVerdict>): Judgement {
 	try {
-		return {verdict: {kind: 'edit', value: parseEditedValue(conflict, verdict.value, pair)}, canPush};
+		return judgeVerdict(...judged);
 	} catch (error) {
 		if (error instanceof AppError && error.code === 'VALUE_INVALID') return {refusal: error.message};
 		throw error;
 	}
+}
+
+/** What a verdict comes to for one conflict, an edited value in canonical form. @throws VALUE_INVALID for one that the field does not take */
+export function judgeVerdict(verdict: Verdict, conflict: JudgedConflict, isLinked: boolean, pair: PairSituation): Judgement {
+	const {push, items} = toFieldSituation(pair, conflict.fieldName);
+	const outcome = describeOutcomes(conflict, {push, isLinked, items})[verdict.kind];
+	if ('refusal' in outcome) return outcome;
+	if (verdict.kind !== 'edit') return {verdict, push, isLinked, items};
+	return {verdict: {kind: 'edit', value: parseEditedValue(conflict, verdict.value, pair)}, push, isLinked, items};
 }

@@ -6,12 +6,11 @@ import type {VerdictGroup} from '../core/stores/bulk-verdict-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
 import type {OperationContext} from './context.js';
-import {describeEdit, describeOutcomes, type PushState} from './describe-outcomes.js';
-import {loadFieldSituation} from './field-situation.js';
+import {describeVerdict} from './describe-outcomes.js';
 import {isAboutField} from './is-about-field.js';
 import {joinSelections} from './join-selections.js';
 import {loadJudge} from './load-judge.js';
-import type {Judge, Judgement} from './plan-verdicts.js';
+import type {Judge, Judged, Judgement} from './plan-verdicts.js';
 import {settleField} from './settle-field.js';
 
 const sampleSize = 10;
@@ -102,12 +101,10 @@ async function loadSample(stores: Stores, groups: readonly VerdictGroup[], judge
 	const share = Math.ceil(sampleSize / Math.max(1, shown.length));
 	const ids = shown.flatMap(({selection}) => spread(selection.ids, share)).slice(0, sampleSize);
 	const {rows} = await stores.conflicts.page({status: 'pending', where: {kind: 'ids', ids}}, undefined, sampleSize);
-	const sample: PreviewedConflict[] = [];
-	for (const conflict of rows) {
+	return rows.flatMap(conflict => {
 		const judgement = judge({...conflict, status: 'pending'}, true);
-		if (!('refusal' in judgement)) sample.push(toPreviewed(conflict, judgement, (await loadFieldSituation(stores, conflict)).push));
-	}
-	return sample;
+		return 'refusal' in judgement ? [] : [toPreviewed(conflict, judgement)];
+	});
 }
 
 function spread(ids: readonly number[], most: number): readonly number[] {
@@ -115,12 +112,12 @@ function spread(ids: readonly number[], most: number): readonly number[] {
 	return Array.from({length: count}, (_, index) => ids[Math.floor((index * ids.length) / count)] ?? 0);
 }
 
-function toPreviewed(conflict: Conflict, {verdict, canPush, items}: Extract<Judgement, {readonly verdict: Verdict}>, push: PushState): PreviewedConflict {
+function toPreviewed(conflict: Conflict, judged: Judged): PreviewedConflict {
+	const {verdict, push, items} = judged;
 	const {internalValue: internal, externalValue: external, baseValue: base} = conflict;
-	const outcome = describeOutcomes(conflict, {push, isLinked: true, items})[verdict.kind];
-	const text = verdict.kind === 'edit' ? describeEdit(conflict, push, verdict.value) : 'text' in outcome ? outcome.text : outcome.refusal;
+	const text = describeVerdict(conflict, judged);
 	if (!isAboutField(conflict)) return {conflict, text, before: internal, after: internal, leaves: undefined};
-	const after = settleField(verdict, {internal, base, theirs: external, external, canPush, items});
+	const after = settleField(verdict, {internal, base, theirs: external, external, canPush: push !== 'never', items});
 	return {
 		conflict, text, before: internal, after: after.internal,
 		leaves: after.isOwed ? {value: after.internal, when: push === 'on' ? 'with the next run' : 'once pushing is on'} : undefined,

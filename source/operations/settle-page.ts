@@ -38,7 +38,7 @@ async function settlePart(context: OperationContext, stores: Stores, {bulk, page
 	const at = clock.now();
 	const judge = await loadJudge(stores, bulk.verdict, disputed.conflicts);
 	const {writes, progress} = planVerdicts(disputed, left, judge, {username: actor.username, at, owedOf: await loadOwedOf(stores, disputed.conflicts)});
-	await writeVerdicts(stores, bulk, writes, {action: bulk.verdict.kind, userId: actor.userId, username: actor.username, at, outboxReason: 'A verdict was given.'});
+	await writeVerdicts(stores, bulk, writes, {userId: actor.userId, username: actor.username, at, outboxReason: 'A verdict was given.'});
 	await context.failpoint?.('verdict.written');
 	await stores.bulkVerdicts.advancePage(bulk.requestId, page, progress);
 	await context.failpoint?.('bulk.page-noted');

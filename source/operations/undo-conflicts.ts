@@ -73,7 +73,7 @@ async function undoPart(context: OperationContext, stores: Stores, {bulk, page, 
 	const found = await stores.verdictPages.lockSettledPage(settled.ids);
 	const at = clock.now();
 	const {writes, skipped} = planUndo(found, settled, await loadPairs(stores, found.conflicts), {username: actor.username, at, owedOf: await loadOwedOf(stores, found.conflicts)});
-	await stores.verdictPages.write(writes, {action: bulk.verdict.kind, userId: actor.userId, username: actor.username, at, outboxReason: 'A verdict was taken back.'});
+	await stores.verdictPages.write(writes, {userId: actor.userId, username: actor.username, at, outboxReason: 'A verdict was taken back.'});
 	await context.failpoint?.('undo.written');
 	if (writes.reopened.length > 0) {
 		const reopened = new Set(writes.reopened);

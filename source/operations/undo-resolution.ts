@@ -1,51 +1,52 @@
 import type {Conflict} from '../core/conflict.js';
 import {formatValue} from '../core/format-value.js';
+import {RefusedValue} from '../core/stores/verdict-page-store.js';
+import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
 import {auditConflict} from './audit-conflict.js';
+import {describeColumnRefusal} from './column-refusal.js';
 import type {OperationContext} from './context.js';
+import {loadPairSituation} from './field-situation.js';
 import {getConflictRow} from './get-conflict-row.js';
-import {isAboutField} from './is-about-field.js';
-import {loadUndoJudgement, type UndoJudgement} from './judge-undo.js';
-import {lockConflict} from './lock-conflict.js';
 import type {Resolution} from './operations.js';
-import {putRecordStatus} from './put-record-status.js';
+import {loadOwedOf} from './owe-others.js';
+import {planUndo} from './plan-undo.js';
 import {requireChange} from './require-role.js';
-import {putEdit, writeField} from './write-field.js';
 
 /**
- * Takes a verdict back: our value, the base and the owed edit become what they were, and the conflict is pending again,
+ * Takes a verdict back, as a page of one: our value, the base and the owed edit become what they were, and the conflict is pending again,
  * in one transaction. Where the value has left already, the other side is sent what it held before, if nobody has changed
  * it since. @throws CONFLICT_UNDO_REFUSED with the reason when something newer stands on top.
  */
 export async function undoResolution(context: OperationContext, {id}: {readonly id: number}): Promise<Resolution> {
 	requireChange(context, 'operator', 'take verdicts back');
-	const undone = await context.database.transact(async (stores): Promise<Resolution> => {
-		const disputed = await lockConflict(stores, id);
-		const {conflict, record, link} = disputed;
-		const judged = await loadUndoJudgement(stores, disputed, await stores.conflicts.findStateBefore(id));
-		if ('refusal' in judged) throw refuseUndo(id, judged.refusal);
-		const {before, restoration} = judged;
-		if (isAboutField(conflict) && link !== undefined && record !== undefined) {
-			const {fieldName: field} = conflict;
-			await writeField(stores, conflict, {link, field, found: record.fields[field], settled: before, by: {username: context.actor.username, at: context.clock.now()}});
-			await putEdit(stores, {link, field, edit: before.edit});
-			await stores.outbox.cancel([link.id], 'A verdict was taken back.');
-			if (restoration !== undefined) await stores.outbox.restore(context.actor.username, [restoration]);
-		}
-		await stores.conflicts.reopen(id);
-		if (link !== undefined) await putRecordStatus(stores, conflict, link);
-		await context.failpoint?.('undo.written');
-		const reopened = await getConflictRow(stores, id);
-		await auditConflict(context, stores, {action: 'conflict.undo', before: conflict, after: reopened});
-		await context.failpoint?.('undo.audited');
-		return {kind: 'settled', conflict: reopened, text: describeUndone(reopened, restoration)};
-	});
-	await context.failpoint?.('undo.committed');
-	return undone;
+	try {
+		const undone = await context.database.transact(stores => undo(context, stores, id));
+		await context.failpoint?.('undo.committed');
+		return undone;
+	} catch (error) {
+		throw error instanceof RefusedValue ? refuseUndo(id, describeColumnRefusal(error)) : error;
+	}
 }
 
-const describeUndone = ({systemName, internalValue, externalValue}: Conflict, restoration: Extract<UndoJudgement, {before: unknown}>['restoration']): string => {
-	const theirs = restoration === undefined ? '' : `, ${systemName} becomes ${formatValue(externalValue)} again with the next run that may write there`;
+async function undo(context: OperationContext, stores: Stores, id: number): Promise<Resolution> {
+	const {actor, clock} = context;
+	const page = await stores.verdictPages.lockSettledPage([id]);
+	const before = await getConflictRow(stores, id);
+	const pair = await loadPairSituation(stores, before);
+	const by = {username: actor.username, at: clock.now()};
+	const {writes, skipped: [refused]} = planUndo(page, {ids: [id], versions: [before.version]}, () => pair, {...by, owedOf: await loadOwedOf(stores, [before])});
+	if (refused !== undefined) throw refuseUndo(id, refused.reason);
+	await stores.verdictPages.write(writes, {...by, userId: actor.userId, outboxReason: 'A verdict was taken back.'});
+	await context.failpoint?.('undo.written');
+	const after = await getConflictRow(stores, id);
+	await auditConflict(context, stores, {action: 'conflict.undo', before, after});
+	await context.failpoint?.('undo.audited');
+	return {kind: 'settled', conflict: after, text: describeUndone(after, writes.restorations.length > 0)};
+}
+
+const describeUndone = ({systemName, internalValue, externalValue}: Conflict, isSentBack: boolean): string => {
+	const theirs = isSentBack ? `, ${systemName} becomes ${formatValue(externalValue)} again with the next run that may write there` : '';
 	return `undone: our record is ${formatValue(internalValue)} again${theirs}, and the conflict is pending`;
 };
 

@@ -10,8 +10,8 @@ const test = {
 	root,
 	env: shared.test?.env ?? {},
 	include: ['test/**/*.test.ts'],
-	testTimeout: 60_000,
-	hookTimeout: 60_000,
+	testTimeout: 180_000,
+	hookTimeout: 180_000,
 };
 
 /**

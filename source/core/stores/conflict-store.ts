@@ -1,5 +1,5 @@
 import type {CountedRows, RowGroupKey} from '../conflict-group.js';
-import type {Change, Conflict, ConflictCause, ConflictFilter, ResolutionAction} from '../conflict.js';
+import type {Conflict, ConflictCause, ConflictFilter, ResolutionAction} from '../conflict.js';
 import type {EntityType} from '../entity.js';
 import type {JsonValue} from '../json.js';
 import type {KeyPage} from '../page.js';
@@ -46,10 +46,6 @@ export type ConflictStore = {
 	readonly settle: (id: number, settlement: Settlement) => Promise<void>;
 	/** What the verdict found; undefined for one that kept nothing (the engine closed it by itself). */
 	readonly findStateBefore: (id: number) => Promise<StateBefore | undefined>;
-	/** Makes a settled conflict pending again. */
-	readonly reopen: (id: number) => Promise<void>;
-	/** Our side of a pending conflict moved: keeps its new value and who moved it, and the version grows. */
-	readonly moveInternal: (id: number, value: JsonValue | undefined, change: Change | undefined) => Promise<void>;
 	/** Whether a question about a record of ours waits, of whichever system that it is linked to: its key may be another since it was asked. */
 	readonly isAsked: (entityType: EntityType, internalId: string) => Promise<boolean>;
 	/** The pending conflicts of one record, of any system; the record is named as in `Conflict.entityId`. */

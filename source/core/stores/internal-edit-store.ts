@@ -24,9 +24,6 @@ export type InternalEditStore = {
 	readonly listFor: (entityType: EntityType, internalIds: readonly string[]) => Promise<readonly InternalEdit[]>;
 	/** Whether anything of a record is owed to anybody: notes of fields that are not compared are none. */
 	readonly isOwed: (entityType: EntityType, internalId: string) => Promise<boolean>;
-	/** Notes that a field waits to be sent, by a person's verdict; replaces an earlier note of the field. */
-	readonly put: (edit: InternalEdit) => Promise<void>;
 	/** Notes values that a person gave in the name of one system as owed to others that are tied to the record; a note that is there has moved once more. */
 	readonly oweElsewhere: (entityType: EntityType, values: readonly OwedElsewhere[], at: Date) => Promise<void>;
-	readonly remove: (key: EditKey) => Promise<void>;
 };

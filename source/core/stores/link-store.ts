@@ -29,6 +29,4 @@ export type LinkStore = {
 	 * and nothing is changed, while a change is on its way.
 	 */
 	readonly remove: (id: string) => Promise<boolean>;
-	/** Sets the base of one field (undefined removes it) and what the other side last showed for it (undefined: equal to the base). */
-	readonly setFieldState: (id: string, field: string, state: {readonly base: JsonValue | undefined; readonly theirs: JsonValue | undefined}) => Promise<void>;
 };

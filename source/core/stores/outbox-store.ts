@@ -48,8 +48,4 @@ export type OutboxStore = {
 	readonly claim: (pair: PairKey, holder: {readonly owner: string; readonly token: string}) => Promise<OutboxEntry | undefined>;
 	/** False when another sender has it now. */
 	readonly settle: (id: string, token: string, outcome: OutboxOutcome) => Promise<boolean>;
-	/** Puts in what takes verdicts back. No verdict cancels it: it is sent, or gives way when the other side moved. */
-	readonly restore: (requestedBy: string, restorations: readonly Restoration[]) => Promise<void>;
-	/** Ends entries that nobody is sending, because what they were for has changed. */
-	readonly cancel: (linkIds: readonly string[], reason: string) => Promise<void>;
 };

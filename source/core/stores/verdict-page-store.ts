@@ -16,7 +16,7 @@ export type DisputedConflict = Pick<
 /** A link, as far as its conflicts are about it: a missing key of `base` was never agreed on. */
 export type DisputedLink = {readonly internalId: string; readonly base: Fields; readonly theirs: Fields};
 
-/** Many conflicts with everything around them, held until the transaction ends. Only fields in dispute are in it. */
+/** Conflicts with everything around them, held until the transaction ends. Only fields in dispute are in it. */
 export type DisputedPage = {
 	/** By id; those that are gone are missing. */
 	readonly conflicts: readonly DisputedConflict[];
@@ -51,9 +51,9 @@ export type LinkFieldWrite = {
 	readonly withoutTheirs: readonly string[];
 };
 
-/** Everything that many verdicts, or their undo, lead to. */
+/** Everything that verdicts, or their undo, lead to. */
 export type VerdictWrites = {
-	readonly settled: readonly (Pick<Settlement, 'status' | 'value' | 'before'> & {readonly id: number})[];
+	readonly settled: readonly (Pick<Settlement, 'status' | 'action' | 'value' | 'before'> & {readonly id: number})[];
 	readonly reopened: readonly number[];
 	/** Conflicts whose own side moved: they show the new value, and wait. */
 	readonly moved: readonly {readonly id: number; readonly value: JsonValue | undefined; readonly edit: InternalEdit | undefined}[];
@@ -63,13 +63,13 @@ export type VerdictWrites = {
 	readonly droppedEdits: readonly EditKey[];
 	/** What other systems are owed by what the records take; who is not tied to a record is owed nothing. */
 	readonly owedElsewhere: readonly (OwedElsewhere & Pick<EditKey, 'entityType'>)[];
-	/** What the other sides have to be sent for verdicts that are taken back. */
+	/** What the other sides have to be sent for verdicts that are taken back. No verdict cancels it: it is sent, or gives way when the other side moved. */
 	readonly restorations: readonly Restoration[];
 	/** What waits in the outbox for these links was decided before. */
 	readonly cancelOutboxOf: readonly string[];
 };
 
-export type VerdictStamp = Pick<Settlement, 'action' | 'userId' | 'username' | 'at'> & {
+export type VerdictStamp = Pick<Settlement, 'userId' | 'username' | 'at'> & {
 	/** Why what waits in the outbox for these links is cancelled. */
 	readonly outboxReason: string;
 };
@@ -79,7 +79,7 @@ export class RefusedValue extends Error {
 	override readonly name = 'RefusedValue';
 }
 
-/** Verdicts over many conflicts at once, each in a number of statements that does not depend on how many there are. */
+/** Verdicts over conflicts, one or many at once, in a number of statements that does not depend on how many there are. */
 export type VerdictPageStore = {
 	/** Takes records, links and conflicts, in this order and each by id: the order of every writer. */
 	readonly lockPage: (conflictIds: readonly number[]) => Promise<DisputedPage>;

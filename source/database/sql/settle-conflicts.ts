@@ -1,8 +1,8 @@
-/** $1 conflicts as JSON, $2 action, $3 user id or null, $4 name, $5 when. A value travels in an object: a missing key is absent. */
+/** $1 conflicts as `toSettlementsJson` makes them, $2 user id or null, $3 name, $4 when. */
 export const settleConflicts = `
-update sync_conflicts c set resolution_status = u.status, resolution_action = $2, resolved_value = u.value -> 'value', resolved_by = $3, resolved_by_name = $4,
-	resolved_at = $5::timestamptz, resolution_before = u.before, auto_resolved = false, version = c.version + 1, updated_at = now()
-from jsonb_to_recordset($1::jsonb) as u(id integer, status text, value jsonb, before jsonb)
+update sync_conflicts c set resolution_status = u.status, resolution_action = u.action, resolved_value = u.value -> 'value', resolved_by = $2, resolved_by_name = $3,
+	resolved_at = $4::timestamptz, resolution_before = u.before, auto_resolved = false, version = c.version + 1, updated_at = now()
+from jsonb_to_recordset($1::jsonb) as u(id integer, status text, action text, value jsonb, before jsonb)
 where c.id = u.id`;
 
 /** $1 conflict ids. */

@@ -3,13 +3,14 @@ import type {ConflictStore, UndoObstacle} from '../../core/stores/conflict-store
 import type {Catalog} from '../catalog.js';
 import type {SqlExecutor} from '../executor.js';
 import {findUndoObstacles} from '../sql/find-undo-obstacles.js';
+import {settleConflicts} from '../sql/settle-conflicts.js';
 import {listConflictCauses} from './list-conflict-causes.js';
 import {toConflictConditions} from './conflict-conditions.js';
 import {countConflicts} from './count-conflicts.js';
 import {conflictColumns, parseConflict, type ConflictRow} from './conflict-row.js';
-import {toJsonText} from './json-column.js';
 import {readConflictPage} from './page-of-conflicts.js';
-import {fromStoredState, toStoredState, type StoredState} from './stored-state.js';
+import {toSettlementsJson} from './settlements-json.js';
+import {fromStoredState, type StoredState} from './stored-state.js';
 
 const selectConflict = `select ${conflictColumns} from sync_conflicts c join external_systems s on s.id = c.external_system_id`;
 
@@ -30,29 +31,11 @@ export function createConflictStore(sql: SqlExecutor, catalog: Catalog): Conflic
 			return Number(row?.pending ?? 0);
 		},
 		settle: async (id, settlement) => {
-			await sql.query(
-				`update sync_conflicts set resolution_status = $2, resolution_action = $3, resolved_value = $4::jsonb, resolved_by = $5,
-					resolved_by_name = $6, resolved_at = $7::timestamptz, resolution_before = $8::jsonb, auto_resolved = false,
-					version = version + 1, updated_at = now()
-				where id = $1`,
-				[id, settlement.status, settlement.action, toJsonText(settlement.value), settlement.userId ?? null, settlement.username,
-					settlement.at.toISOString(), JSON.stringify(toStoredState(settlement.before))]);
+			await sql.query(settleConflicts, [toSettlementsJson([{id, ...settlement}]), settlement.userId ?? null, settlement.username, settlement.at.toISOString()]);
 		},
 		findStateBefore: async id => {
 			const [row] = await sql.query<{before: StoredState | null}>('select resolution_before as before from sync_conflicts where id = $1', [id]);
 			return row === undefined || row.before === null ? undefined : fromStoredState(row.before);
-		},
-		reopen: async id => {
-			await sql.query(
-				`update sync_conflicts set resolution_status = 'pending', resolution_action = null, resolved_value = null, resolved_by = null,
-					resolved_by_name = null, resolved_at = null, resolution_before = null, version = version + 1, updated_at = now()
-				where id = $1`, [id]);
-		},
-		moveInternal: async (id, value, change) => {
-			await sql.query(
-				`update sync_conflicts set internal_value = $2::jsonb, internal_changed_at = $3::timestamptz, internal_changed_by = $4,
-					version = version + 1, updated_at = now()
-				where id = $1`, [id, toJsonText(value), change?.at?.toISOString() ?? null, change?.by ?? null]);
 		},
 		assign: async (id, username) => {
 			await sql.query('update sync_conflicts set assigned_to = $2, updated_at = now() where id = $1', [id, username ?? null]);

@@ -19,18 +19,8 @@ export function createInternalEditStore(sql: SqlExecutor): InternalEditStore {
 		},
 		isOwed: async (entityType, internalId) =>
 			(await sql.query(`select from sync_internal_edits e where e.entity_type = $1 and e.internal_id = $2 and ${isCompared('e')} limit 1`, [entityType, internalId])).length > 0,
-		put: async edit => {
-			await sql.query(
-				`insert into sync_internal_edits (external_system_id, entity_type, internal_id, field, before, changed_at, changed_by, is_decided) values ($1, $2, $3, $4, $5, $6, $7, $8)
-				on conflict (entity_type, internal_id, field, external_system_id) do update set changed_at = excluded.changed_at, changed_by = excluded.changed_by, is_decided = excluded.is_decided, taken_from = null, moved_at = null`,
-				[edit.externalSystemId, edit.entityType, edit.internalId, edit.field, JSON.stringify(edit.before), edit.changedAt, edit.changedBy, edit.isDecided],
-			);
-		},
 		oweElsewhere: async (entityType, values, at) => {
 			if (values.length > 0) await sql.query(oweElsewhere, [JSON.stringify(toOwedElsewhereJson(values)), entityType, null, at]);
-		},
-		remove: async ({externalSystemId, entityType, internalId, field}) => {
-			await sql.query('delete from sync_internal_edits where entity_type = $1 and internal_id = $2 and field = $3 and external_system_id = $4', [entityType, internalId, field, externalSystemId]);
 		},
 	};
 }

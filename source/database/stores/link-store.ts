@@ -10,14 +10,6 @@ type Row = {
 	readonly internal_id: string; readonly base: JsonObject; readonly theirs: JsonObject | null; readonly external_changed_at: Date | null; readonly tied_by: string | null;
 };
 
-/** A key that is absent is removed from the object, one that is present is set; SQL NULL stands for absent. */
-const setStateSql = `
-	update sync_links set
-		base = case when $3::jsonb ? 'value' then jsonb_set(base, array[$2], $3::jsonb->'value') else base - $2 end,
-		theirs = case when $4::jsonb ? 'value' then jsonb_set(coalesce(theirs, '{}'), array[$2], $4::jsonb->'value') else nullif(theirs - $2, '{}') end,
-		updated_at = now()
-	where id = $1`;
-
 const removeQuestionsSql = `
 	update sync_conflicts set resolution_status = 'resolved', resolution_action = 'superseded', auto_resolved = true, resolved_at = now(), version = version + 1, updated_at = now()
 	where link_id = $1 and resolution_status in ('pending', 'ignored')`;
@@ -53,9 +45,6 @@ export function createLinkStore(sql: SqlExecutor, catalog: Catalog): LinkStore {
 			await sql.query(removeEditsSql, [id]);
 			await sql.query('delete from sync_links where id = $1', [id]);
 			return true;
-		},
-		setFieldState: async (id, field, {base, theirs}) => {
-			await sql.query(setStateSql, [id, field, JSON.stringify({value: base}), JSON.stringify({value: theirs})]);
 		},
 	};
 }

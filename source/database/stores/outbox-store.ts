@@ -4,8 +4,6 @@ import type {Fields} from '../../core/stores/page-store.js';
 import type {OutboxStore} from '../../core/stores/outbox-store.js';
 import type {SqlExecutor} from '../executor.js';
 import {claimOutboxEntry} from '../sql/claim-outbox-entry.js';
-import {cancelReady, putRestorations} from '../sql/put-restorations.js';
-import {toRestorationsJson} from './restorations-json.js';
 
 type Row = {
 	readonly id: string; readonly marker: string; readonly link_id: string; readonly internal_id: string; readonly external_id: string;
@@ -51,12 +49,6 @@ export function createOutboxStore(sql: SqlExecutor): OutboxStore {
 				[id, token, outcome.state, 'error' in outcome ? toStorableText(outcome.error) : null, 'retryAfterSeconds' in outcome ? outcome.retryAfterSeconds : null],
 			);
 			return rows.length === 1;
-		},
-		restore: async (requestedBy, restorations) => {
-			if (restorations.length > 0) await sql.query(putRestorations, [toRestorationsJson(restorations), requestedBy]);
-		},
-		cancel: async (linkIds, reason) => {
-			await sql.query(cancelReady, [linkIds, reason]);
 		},
 	};
 }

@@ -11,7 +11,7 @@ import {moveConflicts, reopenConflicts, settleConflicts} from '../sql/settle-con
 import {dropInternalEdits, putInternalEdits, writeDisputedLinks} from '../sql/write-disputed-links.js';
 import {toOwedElsewhereJson} from './owed-elsewhere-json.js';
 import {toRestorationsJson} from './restorations-json.js';
-import {toStoredState} from './stored-state.js';
+import {toSettlementsJson} from './settlements-json.js';
 import {takeReferencesAlong} from './take-references-along.js';
 import {createVerdictPageReads} from './verdict-page-reads.js';
 
@@ -22,10 +22,7 @@ export const createVerdictPageStore = (sql: SqlExecutor, catalog: Catalog): Verd
 		const run = async (items: readonly unknown[], text: string, values: readonly unknown[]): Promise<void> => {
 			if (items.length > 0) await sql.query(text, values);
 		};
-		await run(settled, settleConflicts, [
-			JSON.stringify(settled.map(({id, status, value, before}) => ({id, status, value: {value}, before: toStoredState(before)}))),
-			stamp.action, stamp.userId ?? null, stamp.username, stamp.at.toISOString(),
-		]);
+		await run(settled, settleConflicts, [toSettlementsJson(settled), stamp.userId ?? null, stamp.username, stamp.at.toISOString()]);
 		await run(reopened, reopenConflicts, [reopened]);
 		await run(moved, moveConflicts, [JSON.stringify(moved.map(({id, value, edit}) => ({id, value: {value}, changed_at: edit?.changedAt ?? null, changed_by: edit?.changedBy ?? null})))]);
 		await run(links, writeDisputedLinks, [JSON.stringify(links.map(({linkId, base, theirs, withoutBase, withoutTheirs}) => ({id: linkId, base, theirs, without_base: withoutBase, without_theirs: withoutTheirs})))]);

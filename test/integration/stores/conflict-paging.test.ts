@@ -23,7 +23,7 @@ beforeAll(async () => {
 	await world.sql.query('analyze sync_conflicts');
 	const {rows: [last]} = await world.sql.query<{id: number}>('select max(id)::integer as id from sync_conflicts');
 	lastId = last?.id ?? 0;
-}, 60_000);
+});
 afterAll(() => world[Symbol.asyncDispose]());
 
 type PlanNode = {readonly 'Node Type': string; readonly 'Relation Name'?: string; readonly 'Actual Rows': number; readonly 'Actual Loops': number; readonly 'Rows Removed by Filter'?: number; readonly Plans?: readonly PlanNode[]};

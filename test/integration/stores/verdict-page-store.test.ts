@@ -38,7 +38,7 @@ test('a page of a verdict looks at the notes of its own records, however many ot
 	await createVerdictPageStore(sql, createCatalog(sql)).write({
 		settled: [], reopened: [], moved: [], links: [], putEdits: [], droppedEdits: [], owedElsewhere: [], cancelOutboxOf: [], restorations: [],
 		records: disputed.map(({recordId}) => ({entityType: 'poam', internalId: recordId, set: {}})),
-	}, {action: 'keep_internal', userId: undefined, username: 'sam', at: new Date(), outboxReason: ''});
+	}, {userId: undefined, username: 'sam', at: new Date(), outboxReason: ''});
 
 	expect(read).toBe(disputed.length);
 	const {rows} = await world.sql.query<{status: string}>('select distinct sync_status as status from ingestion_poams');

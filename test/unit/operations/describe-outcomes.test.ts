@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {conflictReasons, conflictTypes, verdictKinds, type Conflict} from '../../../source/core/conflict.js';
-import {describeEdit, describeOutcomes} from '../../../source/operations/describe-outcomes.js';
+import {describeOutcomes, describeVerdict} from '../../../source/operations/describe-outcomes.js';
 import {explainConflict} from '../../../source/operations/explain-conflict.js';
 import {describeStale} from '../../../source/operations/describe-settled.js';
 
@@ -20,7 +20,7 @@ describe('outcomes name the result', () => {
 	] as const)('when pushing is %s', (push, keepInternal, edited) => {
 		const outcomes = describeOutcomes(conflict, {push, isLinked: true});
 		expect(outcomes).toMatchObject({keep_internal: {text: keepInternal}, keep_external: {text: 'our record becomes cy'}});
-		expect(describeEdit(conflict, push, 'dee')).toBe(edited);
+		expect(describeVerdict(conflict, {verdict: {kind: 'edit', value: 'dee'}, push, isLinked: true})).toBe(edited);
 	});
 
 	test('when the other side is only read: both stay, and an edit is refused', () => {
