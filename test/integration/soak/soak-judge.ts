@@ -10,9 +10,7 @@ import type {RecastRule} from '../../../source/simulator/tenable/state/rule-book
 import {createTenant, type Tenant} from '../../../source/simulator/tenable/state/tenant.js';
 import type {TenableSimulator} from '../../../source/simulator/tenable/start-tenable-simulator.js';
 import type {SyncedWorld} from '../../support/synced-world.js';
-import {readHistory} from './soak-history.js';
 import {keyOf} from './soak-keys.js';
-import type {Word} from './soak-people.js';
 
 export type Examined = {
 	/** Sentences about fields on which the sides differ although nobody was asked. */
@@ -117,30 +115,4 @@ export async function findXactaRepeats(world: SyncedWorld): Promise<readonly str
 	const bare = (row: object | null) => JSON.stringify(Object.entries(row ?? {}).filter(([name]) => !stamps.includes(name)));
 	const own = (await world.xacta.effects()).filter(({application}) => application.startsWith('parley'));
 	return own.filter(({action, before, after}) => action !== 'update' || bare(before) === bare(after)).map(({id, table, action, after}) => `effect ${id}: ${action} ${table} ${JSON.stringify(after)}`);
-}
-
-/** Whether Tenable itself put a job of Parley's over what somebody said there: one that it had taken before, and did only after. */
-function wasOvertaken({tenant}: TenableSimulator, asset: string, {saidAt}: Word): boolean {
-	if (saidAt === undefined) return false;
-	return tenant.applied().some(({at, by, effect}) => by === 'api' && 'assets' in effect && effect.assets.includes(asset) && at > saidAt && at - tenant.settings.jobDelayMs <= saidAt);
-}
-
-/**
- * Last words that neither came through nor became a question: what somebody said and nobody ever heard. A word that brought
- * back what the other side had held before may say what both sides agreed on last: nothing has changed then, to anybody who compares.
- */
-export async function findLostWords(world: SyncedWorld, simulator: TenableSimulator, words: ReadonlyMap<string, Word>, ours: ReadonlyMap<string, JsonValue>): Promise<readonly string[]> {
-	const rows = await world.otherProgram<{key: string}>(`select distinct c.entity_type || '|' || l.external_id || '|' || coalesce(c.field_name, '*') as key from sync_conflicts c join sync_links l on l.id = c.link_id`);
-	const history = await readHistory(world, simulator);
-	const asked = new Set(rows.map(({key}) => key));
-	return [...words].flatMap(([key, word]) => {
-		const {side, value} = word;
-		const [entityType = '', externalId = '', field = ''] = key.split('|');
-		const now = ours.get(key);
-		if (now === undefined || asked.has(key) || asked.has(`${entityType}|${externalId}|*`) || wasOvertaken(simulator, externalId, word)) return [];
-		const isReturn = side === 'theirs' && (history.get(key) ?? []).filter(held => held === value).length > 1;
-		if (isReturn) return [];
-		const kind = entityDefinitions[entityType as EntityType].fields[field] ?? 'text';
-		return isSame(kind, now, value, {ignoreCase: true}) ? [] : [`${key}: the last word was ${JSON.stringify(value)} (${side}), and it is ${JSON.stringify(now)}`];
-	});
 }

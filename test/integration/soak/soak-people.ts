@@ -3,11 +3,11 @@ import type {JsonValue} from '../../../source/core/json.js';
 import {Draw} from '../../../source/simulator/random.js';
 import type {SyncedTenable} from '../../support/synced-tenable.js';
 import type {SyncedWorld} from '../../support/synced-world.js';
-import {heldByTenable} from './soak-history.js';
+import {heldByTenable, saidInXacta} from './soak-history.js';
 import {keyOf, tagFields} from './soak-keys.js';
 
-/** Who spoke last about a field, and what was said, in canonical form; of what was said in Tenable, when (epoch milliseconds there). */
-export type Word = {readonly side: 'ours' | 'theirs'; readonly value: JsonValue; readonly saidAt?: number};
+/** Who spoke last about a field, and what was said, in our words; when, by the clock of that side in epoch milliseconds. */
+export type Word = {readonly side: 'ours' | 'theirs'; readonly value: JsonValue; readonly saidAt: number};
 
 export type People = {
 	/** One edit in Tenable, done when this returns: it never falls between Parley's look and its write, which Tenable could not tell apart. */
@@ -56,7 +56,7 @@ export function createPeople(world: SyncedWorld, tenable: SyncedTenable, seed: n
 			where l.entity_type = $3 and l.external_id = $1 and l.internal_id = t.id and t.${field} is distinct from $2 returning t.id`, [externalId, value, entityType]);
 		if (changed.length === 0) return;
 		counts.ours += 1;
-		words.set(keyOf(entityType, externalId, field), {side: 'ours', value});
+		words.set(keyOf(entityType, externalId, field), {side: 'ours', value, saidAt: Date.now()});
 	}
 
 	async function editXacta(): Promise<void> {
@@ -65,11 +65,9 @@ export function createPeople(world: SyncedWorld, tenable: SyncedTenable, seed: n
 		counts.xacta += 1;
 		const journal = await world.xacta.effects(read);
 		read = journal.at(-1)?.id ?? read;
-		const {before, after} = journal.findLast(({application, after: row}) => !application.startsWith('parley') && row?.['poam_id'] === edit.id) ?? {};
-		const changes = Object.fromEntries(Object.entries(edit.changes).filter(([column]) => before?.[column] !== after?.[column]));
-		const {responsible_individual: person, risk_rating: risk} = changes;
-		if (edit.entity === 'poam' && typeof person === 'string') words.set(keyOf('poam', edit.id, 'poc'), {side: 'theirs', value: person});
-		if (edit.entity === 'poam' && typeof risk === 'string') words.set(keyOf('poam', edit.id, 'risk_rating'), {side: 'theirs', value: risk === 'medium' ? 'moderate' : risk});
+		const effect = journal.findLast(({application, after}) => !application.startsWith('parley') && after?.['poam_id'] === edit.id);
+		if (edit.entity !== 'poam' || effect === undefined) return;
+		for (const [field, value] of Object.entries(saidInXacta(effect))) words.set(keyOf('poam', edit.id, field), {side: 'theirs', value, saidAt: effect.at.getTime()});
 	}
 
 	/** Who sets what is set already has said nothing. */

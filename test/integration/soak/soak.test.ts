@@ -9,7 +9,9 @@ import {Draw} from '../../../source/simulator/random.js';
 import {connectTenable} from '../../support/synced-tenable.js';
 import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
 import {startKiller, tenableFaults} from './soak-faults.js';
-import {examinePair, examineRules, findLostWords, findTenableRepeats, findXactaRepeats} from './soak-judge.js';
+import {keepJournal} from './soak-journal.js';
+import {examinePair, examineRules, findTenableRepeats, findXactaRepeats} from './soak-judge.js';
+import {findLostWords} from './soak-lost.js';
 import {createPeople} from './soak-people.js';
 
 /** PARLEY_SOAK_MINUTES says how long; PARLEY_SOAK_SEED plays the people and faults of an earlier run again. */
@@ -28,6 +30,7 @@ test(`both sides agree after people edited through a storm of faults (seed ${see
 	await using tenable = await connectTenable(world);
 	await world.otherProgram(`update external_systems set rate_limit_config = '{"requests_per_minute": 600000, "burst_capacity": 10000}', retry_config = '{"max_attempts": 3, "base_delay_ms": 20, "max_delay_ms": 200}'`);
 	for (const [systemName, entityType] of pairs) await run(world, systemName, entityType, 'full');
+	await keepJournal(world);
 	for (const [systemName, entityType] of pushed) await world.operations.setPushEnabled({systemName, entityType, enabled: true});
 	const people = createPeople(world, tenable, seed, {asset: await idsOf(world, 'asset'), vulnerability: await idsOf(world, 'vulnerability'), poam: await idsOf(world, 'poam'), control: await idsOf(world, 'control')});
 	const draw = new Draw(seed, 'soak rounds', 0);
