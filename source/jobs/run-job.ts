@@ -3,7 +3,7 @@ import type {JsonObject} from '../core/json.js';
 import type {Logger} from '../core/logger.js';
 import {AppError} from '../errors/app-error.js';
 import type {Task} from './job.js';
-import {retryAfter} from './retry-after.js';
+import {planRetry} from './plan-retry.js';
 
 /** How a job ended for this process. */
 export type JobOutcome =
@@ -43,7 +43,7 @@ export async function runJob({job, task, logger, draining, postpone}: RunJobOpti
 			logger.error('A job failed, and trying again would not help', {error});
 			return {result: {id, status: 'completed', output}, outcome: 'refused'};
 		}
-		const retry = retryAfter(retryCount, error);
+		const retry = planRetry(retryCount, error);
 		if (retry.kind === 'never') {
 			logger.error('A job failed too often and was given up', {error, attempts: retryCount + 1});
 			return {result: {id, status: 'deadletter', output}, outcome: 'dead'};

@@ -1,7 +1,7 @@
 import type {SyncPlan} from '../core/sync-plan.js';
 import type {Operation} from '../core/operation.js';
 import {AppError} from '../errors/app-error.js';
-import {applyPlan as apply} from '../sync/apply-plan.js';
+import {carryOutPlan} from '../sync/carry-out-plan.js';
 import {chooseSystems} from './choose-systems.js';
 import type {OperationContext} from './context.js';
 import {getPlan} from './get-plan.js';
@@ -28,7 +28,7 @@ export async function applyPlan(context: OperationContext, {id, clearsGuards}: A
 	const guards = plan.pairs.flatMap(pair => pair.guards);
 	if (guards.length > 0 && !clearsGuards) throw guarded(plan, guards);
 	const systems = await chooseSystems(database.stores, {...plan.request, direction: 'inbound'});
-	const operations = await apply(toDependencies(context), {
+	const operations = await carryOutPlan(toDependencies(context), {
 		plan, systems, startedBy: actor.username, signal: options.signal ?? new AbortController().signal, onProgress: options.onProgress ?? (() => {}),
 		onApplied: async (stores, operationId) => {
 			const fresh = await stores.plans.findForUpdate(plan.id);

@@ -7,7 +7,7 @@ import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
 import {loadPair} from '../sync/load-pair.js';
 import {planCreation} from '../sync/plan-creation.js';
-import {proposePoams as decide, toKey, type PoamFacts} from '../sync/propose-poams.js';
+import {planWeaknesses, toKey, type PoamFacts} from '../sync/plan-weaknesses.js';
 import type {OperationContext} from './context.js';
 import {getSystemRow} from './get-system-row.js';
 import {isClosedPoam} from './is-closed-poam.js';
@@ -44,7 +44,7 @@ export async function proposePoams({database: {stores}, connect, clock}: Operati
 	await connector.close();
 	if (!capabilities?.canCreate) throw new AppError({code: 'EXTERNAL_UNSUPPORTED', message: `${system.systemName} lets nobody make POA&Ms.`, nextStep: `See what may be written there: parley systems show "${system.systemName}"`});
 	const pair = await loadPair(stores, system, policy);
-	const {wanted, omitted} = decide(await loadFacts(stores, system, clock.now()));
+	const {wanted, omitted} = planWeaknesses(await loadFacts(stores, system, clock.now()));
 	const proposals = wanted.map(({findings, fields, origin}): PoamProposal => {
 		const {systemId, pluginId, pluginName, severity, hosts, firstFound} = findings;
 		const {changes, refusals} = planCreation(pair, fields, capabilities);

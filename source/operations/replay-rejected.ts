@@ -1,6 +1,6 @@
 import type {Conflict, ConflictFilter} from '../core/conflict.js';
 import type {EntityType} from '../core/entity.js';
-import {replayRejected as replayPair} from '../sync/replay-rejected.js';
+import {mapRejectedAgain} from '../sync/map-rejected-again.js';
 import {runSystem} from '../sync/run-system.js';
 import type {OperationContext} from './context.js';
 import {getPendingRejected} from './get-rejected.js';
@@ -32,7 +32,7 @@ export async function replayRejected(context: OperationContext, request: ReplayR
 		if (own.length === 0) continue;
 		const outcome = await runSystem(toDependencies(context), {
 			system, policies: own, scope: 'changes', startedBy: context.actor.username, signal: options.signal ?? new AbortController().signal, onProgress: options.onProgress ?? (() => {}),
-			work: (dependencies, run) => replayPair(dependencies, run, {
+			work: (dependencies, run) => mapRejectedAgain(dependencies, run, {
 				next: after => listNext(context, {...filter, externalSystemId: system.id, entityType: run.pair.definition.entityType}, {after, limit: run.pair.policy.batchSize, single}),
 				onPart: (within, {operationId, externalIds, counts}) => within.audit.append(context.actor, {
 					action: 'rejected.replay', targetType: 'operation', targetId: operationId,

@@ -73,7 +73,7 @@ export function currentValue(field: string, {assignments, details, attributes}: 
 }
 
 /** Whether two values of a writable field say the same: tags as sets without their case, ratings as numbers, attributes by the letter. */
-export function isSameValue(field: string, left: JsonValue | undefined, right: JsonValue | undefined): boolean {
+export function isSameAssetValue(field: string, left: JsonValue | undefined, right: JsonValue | undefined): boolean {
 	const isLeftEmpty = left === undefined || left === null || left === '';
 	const isRightEmpty = right === undefined || right === null || right === '';
 	if (isLeftEmpty || isRightEmpty) return isLeftEmpty && isRightEmpty;

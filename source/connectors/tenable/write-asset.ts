@@ -5,7 +5,7 @@ import {findRefusal} from './find-refusal.js';
 import {isOutcomeUnknown} from './is-outcome-unknown.js';
 import {lookUntil} from './look-until.js';
 import type {AssetClient, AssetState} from './asset-client.js';
-import {currentValue, isSameValue, parseChanges, type AssetChange, type OwnFields} from './asset-change.js';
+import {currentValue, isSameAssetValue, parseChanges, type AssetChange, type OwnFields} from './asset-change.js';
 import {setAttribute} from './set-attribute.js';
 import type {AttributeClient} from './attribute-client.js';
 import {isSameName, toIsoTime, toTagFields} from './map.js';
@@ -46,8 +46,8 @@ export function createAssetWriter({client, attributes, clock, own, systemName}: 
 		const before = await client.read(externalId, signal);
 		if (before === undefined) return {kind: 'moved', record: undefined};
 		if (before.details === undefined && parsed.changes.some(({kind}) => kind === 'acr')) return {kind: 'rejected', reasons: ['Tenable does not show the criticality rating of a single asset here, so a change could not be proven.']};
-		const owed = Object.keys(changes).filter(field => !isSameValue(field, currentValue(field, before), changes[field]));
-		const hasMoved = owed.some(field => Object.hasOwn(expected, field) && !isSameValue(field, currentValue(field, before), expected[field]));
+		const owed = Object.keys(changes).filter(field => !isSameAssetValue(field, currentValue(field, before), changes[field]));
+		const hasMoved = owed.some(field => Object.hasOwn(expected, field) && !isSameAssetValue(field, currentValue(field, before), expected[field]));
 		if (hasMoved) return {kind: 'moved', record: toAssetRecord(externalId, before, own)};
 		if (owed.length === 0) return {kind: 'written', record: toAssetRecord(externalId, before, own)};
 		try {
@@ -58,7 +58,7 @@ export function createAssetWriter({client, attributes, clock, own, systemName}: 
 			return {kind: 'rejected', reasons: [reason]};
 		}
 
-		const after = await lookFor(externalId, state => owed.every(field => isSameValue(field, currentValue(field, state), changes[field])), signal);
+		const after = await lookFor(externalId, state => owed.every(field => isSameAssetValue(field, currentValue(field, state), changes[field])), signal);
 		return {kind: 'written', record: toAssetRecord(externalId, after, own)};
 	};
 
@@ -77,7 +77,7 @@ async function apply(applying: Applying, change: AssetChange): Promise<void> {
 	const {client, attributes, clock, systemName, assetId, before, note, signal} = applying;
 	if (change.kind === 'attribute') return setAttribute({client: attributes, clock, systemName, assetId, before: before.attributes, signal}, change);
 	if (change.kind === 'acr') {
-		if (!isSameValue('acr_score', before.details?.['acr_score'], change.score)) await client.setAcr(assetId, change.score, note, signal);
+		if (!isSameAssetValue('acr_score', before.details?.['acr_score'], change.score)) await client.setAcr(assetId, change.score, note, signal);
 		return;
 	}
 

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {currentValue, isSameValue, parseChanges} from '../../../../source/connectors/tenable/asset-change.js';
+import {currentValue, isSameAssetValue, parseChanges} from '../../../../source/connectors/tenable/asset-change.js';
 
 const own = {categories: ['Business Owner', 'Environment'], attributes: ['Cost Centre']};
 
@@ -41,7 +41,7 @@ test.each([
 	['acr_score', 7, 8, false],
 	['acr_score', undefined, null, true],
 ])('%s: %j and %j say the same: %s', (field, left, right, expected) => {
-	expect(isSameValue(field, left, right)).toBe(expected);
+	expect(isSameAssetValue(field, left, right)).toBe(expected);
 });
 
 test('the current value of a category is what is assigned of it', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {OpenFindings, PoamOrigin, RemediationTerm} from '../../../source/core/poam-proposal.js';
 import {findDueDate, middleDay} from '../../../source/sync/due-date.js';
-import {proposePoams, type PoamFacts} from '../../../source/sync/propose-poams.js';
+import {planWeaknesses, type PoamFacts} from '../../../source/sync/plan-weaknesses.js';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const daysAgo = (days: number): Date => new Date(now.getTime() - days * 86_400_000);
@@ -39,7 +39,7 @@ describe('a due date', () => {
 
 describe('a proposal', () => {
 	test('is made when the weakness is as old as its severity allows, and not a day before', () => {
-		const age = (days: number) => proposePoams(facts({weaknesses: [weakness({firstFound: daysAgo(days)})]}));
+		const age = (days: number) => planWeaknesses(facts({weaknesses: [weakness({firstFound: daysAgo(days)})]}));
 		expect([age(29), age(30)].map(({wanted, omitted}) => [wanted.length, omitted.tooEarly])).toEqual([[0, 1], [1, 0]]);
 	});
 
@@ -50,21 +50,21 @@ describe('a proposal', () => {
 		['a severity without terms', {terms: []}, 'belowTerms'],
 		['a system that is not known there', {systems: new Map()}, 'unknownSystem'],
 	] as const)('is not made for %s', (_, changes, reason) => {
-		const {wanted, omitted} = proposePoams(facts(changes));
+		const {wanted, omitted} = planWeaknesses(facts(changes));
 		expect(wanted).toEqual([]);
 		expect(omitted[reason]).toBe(1);
 	});
 
 	test('is made again where ours was refused, or is closed, and refers to a closed one', () => {
-		const [refused] = proposePoams(facts({origins: [origin({creation: 'rejected'})]})).wanted;
-		const [closed] = proposePoams(facts({origins: [origin({status: 'completed'})]})).wanted;
+		const [refused] = planWeaknesses(facts({origins: [origin({creation: 'rejected'})]})).wanted;
+		const [closed] = planWeaknesses(facts({origins: [origin({status: 'completed'})]})).wanted;
 		expect(refused?.fields['weakness_description']).not.toContain('came back');
 		expect(closed?.fields['weakness_description']).toContain('It came back after PARLEY-m was closed.');
 	});
 
 	test('fits into what the other side takes, however many hosts there are and however long the texts, and still names its plugin', () => {
 		fc.assert(fc.property(fc.array(fc.string({maxLength: 300}), {minLength: 1, maxLength: 300}), fc.string({maxLength: 5000}), (hosts, solution) => {
-			const [planned] = proposePoams(facts({weaknesses: [weakness({hosts, solution, cves: ['CVE-2021-44228']})]})).wanted;
+			const [planned] = planWeaknesses(facts({weaknesses: [weakness({hosts, solution, cves: ['CVE-2021-44228']})]})).wanted;
 			const text = String(planned?.fields['weakness_description']);
 			expect(text.length).toBeLessThanOrEqual(2000);
 			expect(text).toContain('plugin 10114');

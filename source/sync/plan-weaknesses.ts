@@ -36,7 +36,7 @@ const shownHosts = 40;
  * sight, but once a weakness is as old as its severity allows, or is known to be exploited. A plan that is closed is never
  * opened again: a new one refers to it. Pure; the order of what it is given means nothing.
  */
-export function proposePoams(facts: PoamFacts): PoamPlan {
+export function planWeaknesses(facts: PoamFacts): PoamPlan {
 	const wanted: PlannedWeakness[] = [];
 	const omitted = {planned: 0, tooEarly: 0, notSeen: 0, belowTerms: 0, unknownSystem: 0};
 	const poamsOfSystem = Map.groupBy(facts.poams, ({systemId}) => systemId);

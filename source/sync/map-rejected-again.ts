@@ -17,7 +17,7 @@ export type Replay = {
 };
 
 /** Maps what was kept of rejected records again, by the mappings of today, and writes what passes. The caller holds the lease. */
-export async function replayRejected(dependencies: SyncDependencies, run: PairRun, {next, onPart}: Replay): Promise<RunProgress> {
+export async function mapRejectedAgain(dependencies: SyncDependencies, run: PairRun, {next, onPart}: Replay): Promise<RunProgress> {
 	const {database, clock, failpoint} = dependencies;
 	const {pair, operationId} = run;
 	let state: RunProgress = {counts: noCounts, conflictsOpened: 0, conflictsConverged: 0, problems: []};

@@ -23,7 +23,7 @@ export type PlanApplication = Holding & {
  * Gives the operations, those of whole systems first.
  * @throws SYNC_PLAN_STALE when anything moved
  */
-export async function applyPlan(dependencies: SyncDependencies, application: PlanApplication): Promise<readonly Operation[]> {
+export async function carryOutPlan(dependencies: SyncDependencies, application: PlanApplication): Promise<readonly Operation[]> {
 	const {database, clock} = dependencies;
 	const held: HeldPair[] = [];
 	const begun: string[] = [];
