@@ -7,7 +7,8 @@ import {waitFor} from './wait-for.js';
 /** A database of one test or file. `close` fails when a connection to it was left open; `await using` closes it too. */
 export type TestDatabase = AsyncDisposable & {
 	readonly url: string;
-	readonly close: () => Promise<void>;
+	/** Gives the server processes of closed connections this long to end. */
+	readonly close: (patienceMs?: number) => Promise<void>;
 };
 
 /** A fresh database with the whole schema, cloned from the migrated template. */
@@ -19,8 +20,8 @@ export const createEmptyDatabase = (): Promise<TestDatabase> => createDatabase('
 async function createDatabase(source: string): Promise<TestDatabase> {
 	const name = `test_${randomBytes(6).toString('hex')}`;
 	await administrate(client => client.query(`create database ${name} ${source}`));
-	const close = () => administrate(client => dropDatabase(client, name));
-	return {url: clusterUrl(inject('postgresSocketFolder'), name), close, [Symbol.asyncDispose]: close};
+	const close = (patienceMs = 30_000) => administrate(client => dropDatabase(client, name, patienceMs));
+	return {url: clusterUrl(inject('postgresSocketFolder'), name), close, [Symbol.asyncDispose]: () => close()};
 }
 
 async function administrate(work: (client: pg.Client) => Promise<unknown>): Promise<void> {
@@ -35,7 +36,7 @@ async function administrate(work: (client: pg.Client) => Promise<unknown>): Prom
 
 type Connection = {readonly pid: number; readonly application: string; readonly state: string; readonly query: string};
 
-async function dropDatabase(client: pg.Client, name: string): Promise<void> {
+async function dropDatabase(client: pg.Client, name: string, patienceMs: number): Promise<void> {
 	const findConnections = async () => (await client.query<Connection>(`
 		select pid, application_name as application, state, query from pg_stat_activity
 		where datname = $1 and backend_type = 'client backend'`, [name])).rows;
@@ -45,7 +46,7 @@ async function dropDatabase(client: pg.Client, name: string): Promise<void> {
 		await waitFor('connections to close', async () => {
 			leaked = await findConnections();
 			return leaked.length === 0;
-		}, {timeoutMs: 2000});
+		}, {timeoutMs: patienceMs});
 	} catch (error) {
 		await client.query(`drop database ${name} with (force)`);
 		const list = leaked.map(({pid, application, state, query}) => `  ${pid} ${application || '(no name)'}, ${state}: ${query}`).join('\n');

@@ -76,7 +76,7 @@ export function startProgram(options: ProgramOptions): TestProgram {
 			for (const key of keys) child.write(toKeyBytes(key));
 		},
 		type: text => child.write(text),
-		waitForScreen: async (expected, {timeoutMs = 30_000} = {}) => {
+		waitForScreen: async (expected, {timeoutMs = 60_000} = {}) => {
 			const isShown = () => matches(expected, terminal.screen());
 			await waitFor(`the screen to show ${String(expected)}`, () => isShown() || ended !== undefined, {timeoutMs, describe: picture});
 			await drawn;

@@ -1,7 +1,5 @@
 import {execFile} from 'node:child_process';
 import {randomBytes} from 'node:crypto';
-import {once} from 'node:events';
-import {createServer} from 'node:net';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {createProgramHome, expectTold, type ProgramHome} from '../../support/built-program.js';
@@ -15,16 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => home[Symbol.asyncDispose]());
 
-/** A port of this machine at which nobody listens. */
-async function findFreePort(): Promise<number> {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const address = server.address();
-	server.close();
-	await once(server, 'close');
-	return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
 /** A role of its own that has to give a password; dropped with what it may do. */
 async function createLogin({url}: TestDatabase): Promise<AsyncDisposable & {readonly urlWith: (password: string) => string}> {
 	const role = `login_${randomBytes(6).toString('hex')}`;
@@ -36,16 +24,19 @@ async function createLogin({url}: TestDatabase): Promise<AsyncDisposable & {read
 }
 
 describe('a database that cannot be reached', () => {
+	// Nobody listens at port 1; one that was free a moment ago may be anybody's.
+	const unreachable = 'postgresql://sam:s3cret-word@127.0.0.1:1/parley';
+
 	test.each([
 		['status'], ['doctor'], ['db', 'migrate'], ['daemon'], ['demo', '--headless'],
 	].map(args => [args]))('parley %j says which, and what to do', async args => {
-		const outcome = await home.parley(args, {DATABASE_URL: `postgresql://sam:s3cret-word@127.0.0.1:${await findFreePort()}/parley`});
+		const outcome = await home.parley(args, {DATABASE_URL: unreachable});
 		expectTold(outcome, {exitCode: 4, what: /"parley" on 127\.0\.0\.1:\d+ as sam cannot be reached/, next: /DATABASE_URL/});
 		expect(outcome.stdout + outcome.stderr).not.toContain('s3cret-word');
 	});
 
 	test('the console says so, tries again, and q leaves', async () => {
-		await using program = startProgram({command: nodeCommand, args: [parleyFile], env: {...home.env, DATABASE_URL: `postgresql://sam:s3cret-word@127.0.0.1:${await findFreePort()}/parley`}});
+		await using program = startProgram({command: nodeCommand, args: [parleyFile], env: {...home.env, DATABASE_URL: unreachable}});
 		await program.waitForScreen('as sam cannot be reached');
 		await program.waitForScreen('r tries now');
 		program.press('q');

@@ -28,7 +28,7 @@ test('a port in use is named, with the way to another', async () => {
 	}
 });
 
-test('a disk that fills up in the middle stops the demo, which goes on without a loss once there is room', {timeout: 120_000}, async ({skip}) => {
+test('a disk that fills up in the middle stops the demo, which goes on without a loss once there is room', {timeout: 300_000}, async ({skip}) => {
 	await using disk = await mountSmallDisk(75);
 	if (disk === undefined) return skip('A file system cannot be mounted here.');
 	await using home = await createProgramHome();

@@ -36,7 +36,7 @@ async function listChildren(): Promise<readonly Operation[]> {
 const waitForRuns = (count: number) => waitFor(`${count} runs to end`, async () => {
 	const children = await listChildren();
 	return children.filter(child => child.completedAt !== undefined).length >= count ? children : undefined;
-}, {timeoutMs: 25_000, describe: async () => JSON.stringify(await listChildren(), undefined, 1)});
+}, {timeoutMs: 60_000, describe: async () => JSON.stringify(await listChildren(), undefined, 1)});
 
 describe('what is due', () => {
 	test('runs once each, as parley, what others refer to first', async () => {

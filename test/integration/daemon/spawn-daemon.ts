@@ -14,7 +14,7 @@ export type DaemonProcess = AsyncDisposable & {
 	/** What was logged with this message so far. */
 	readonly logged: (message: string) => readonly LogLine[];
 	/** Waits for a log line with this message. */
-	readonly waitForLog: (message: string, timeoutMs?: number) => Promise<LogLine>;
+	readonly waitForLog: (message: string) => Promise<LogLine>;
 	/** The exit code, or the name of the signal that ended it. */
 	readonly ended: Promise<number | string>;
 };
@@ -34,7 +34,7 @@ export function spawnDaemon(url: string): DaemonProcess {
 	const logged = (message: string) => lines.map(line => JSON.parse(line) as LogLine).filter(line => line.message === message);
 	return {
 		child, lines, logged,
-		waitForLog: (message, timeoutMs = 20_000) => waitFor(`the daemon to log "${message}"`, () => logged(message).at(-1), {timeoutMs, describe: () => lines.join('\n')}),
+		waitForLog: message => waitFor(`the daemon to log "${message}"`, () => logged(message).at(-1), {timeoutMs: 60_000, describe: () => lines.join('\n')}),
 		ended: closed.then(([code, signal]) => code ?? signal ?? 'unknown'),
 		[Symbol.asyncDispose]: async () => {
 			if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');

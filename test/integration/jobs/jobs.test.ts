@@ -197,7 +197,7 @@ describe('a drain', () => {
 			throw signal.reason;
 		}));
 		await waitFor('the job to run', () => isRunning);
-		expect(await first.drain({timeoutMs: 10_000})).toBe(0);
+		expect(await first.drain({timeoutMs: 60_000})).toBe(0);
 		expect(attempts).toEqual(['first stops']);
 		await second.work(syncOnly((_, {attempt}) => {
 			attempts.push(`second, attempt ${attempt}`);

@@ -7,7 +7,7 @@ import {createEmptyDatabase} from '../../support/postgres.js';
 import {waitFor} from '../../support/wait-for.js';
 import {startWorker} from './start-worker.js';
 
-test('the job of a process that was killed is taken over, once, by one of the others', {timeout: 90_000}, async () => {
+test('the job of a process that was killed is taken over, once, by one of the others', async () => {
 	await using database = await createEmptyDatabase();
 	const address = parseDatabaseUrl(database.url);
 	await migrateJobs(address);
@@ -20,12 +20,12 @@ test('the job of a process that was killed is taken over, once, by one of the ot
 		const workers = [first, second, third];
 		const told = (text: string) => workers.flatMap(worker => worker.lines).filter(line => line.includes(text));
 		const describe = () => workers.map(worker => worker.lines.join('\n')).join('\n---\n');
-		await waitFor('all to work', () => told('works').length === 3, {describe, timeoutMs: 30_000});
+		await waitFor('all to work', () => told('works').length === 3, {describe, timeoutMs: 60_000});
 		await jobs.enqueue([{queue: 'sync', occurrence: ['a'], key: 'a', payload: {job: 'a', holdMs: 3_600_000}}]);
-		await waitFor('one to start', () => told('starts a, attempt 1').length === 1, {describe});
+		await waitFor('one to start', () => told('starts a, attempt 1').length === 1, {describe, timeoutMs: 60_000});
 		const holder = workers.find(worker => worker.lines.some(line => line.includes('starts')));
 		await holder?.kill();
-		await waitFor('another to finish it', () => told('ends a, attempt 2').length === 1, {describe, timeoutMs: 40_000});
+		await waitFor('another to finish it', () => told('ends a, attempt 2').length === 1, {describe, timeoutMs: 60_000});
 		expect(told('starts')).toHaveLength(2);
 		expect(holder?.lines.some(line => line.includes('attempt 2'))).toBe(false);
 		for (const worker of workers.filter(other => other !== holder)) {

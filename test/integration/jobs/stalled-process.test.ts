@@ -1,5 +1,9 @@
+import {randomUUID} from 'node:crypto';
+import {rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import pg from 'pg';
-import {expect, test} from 'vitest';
+import {expect, onTestFinished, test} from 'vitest';
 import {silentLogger} from '../../../source/core/logger.js';
 import {parseDatabaseUrl} from '../../../source/database/database-url.js';
 import {createJobs} from '../../../source/jobs/create-jobs.js';
@@ -9,8 +13,10 @@ import {waitFor} from '../../support/wait-for.js';
 import {startWorker} from './start-worker.js';
 import type {WorkerPayload} from './worker-payload.js';
 
-test('a process that stood still, frozen or blocked, loses its job to another, learns it, and harms nothing when it goes on', {timeout: 90_000}, async () => {
+test('a process that stood still, frozen or blocked, loses its job to another, learns it, and harms nothing when it goes on', async () => {
 	await using database = await createEmptyDatabase();
+	const unblocking = join(tmpdir(), `parley-unblock-${randomUUID()}`);
+	onTestFinished(() => rm(unblocking, {force: true}));
 	const address = parseDatabaseUrl(database.url);
 	await migrateJobs(address);
 	const jobs = createJobs({address, logger: silentLogger});
@@ -24,14 +30,14 @@ test('a process that stood still, frozen or blocked, loses its job to another, l
 	const enqueue = (key: string, payload: Omit<WorkerPayload, 'job'>) => jobs.enqueue([{queue: 'sync', occurrence: [key], key, payload: {job: key, waitsToBeTold: true, ...payload}}]);
 	{
 		await using frozen = startWorker(database.url, 'frozen');
-		const started = (worker: {readonly lines: readonly string[]}, text: string) => waitFor(text, () => worker.lines.includes(text), {describe: () => worker.lines.join('\n'), timeoutMs: 40_000});
+		const started = (worker: {readonly lines: readonly string[]}, text: string) => waitFor(text, () => worker.lines.includes(text), {describe: () => worker.lines.join('\n'), timeoutMs: 60_000});
 		await started(frozen, 'frozen works');
 		await enqueue('a', {holdMs: 3_600_000});
 		await started(frozen, 'frozen starts a, attempt 1');
 		process.kill(frozen.pid, 'SIGSTOP');
 		await using blocked = startWorker(database.url, 'blocked');
 		await started(blocked, 'blocked works');
-		await enqueue('b', {blockMs: 9000, holdMs: 3_600_000});
+		await enqueue('b', {blocksUntil: unblocking, holdMs: 3_600_000});
 		await started(blocked, 'blocked starts b, attempt 1');
 		await using heir = startWorker(database.url, 'heir');
 		await started(heir, 'heir works');
@@ -40,6 +46,7 @@ test('a process that stood still, frozen or blocked, loses its job to another, l
 		await started(heir, 'heir starts a, attempt 2');
 		await started(heir, 'heir starts b, attempt 2');
 		process.kill(frozen.pid, 'SIGCONT');
+		await writeFile(unblocking, '');
 		await started(frozen, 'frozen lets go of a');
 		await started(blocked, 'blocked lets go of b');
 		// What those two gave back has not touched the attempts of the heir.

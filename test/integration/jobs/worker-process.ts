@@ -1,4 +1,5 @@
 // A process that works on jobs until it is killed; argv: database URL, name. It says what it does, a line each.
+import {existsSync} from 'node:fs';
 import {createInterface} from 'node:readline';
 import {silentLogger} from '../../../source/core/logger.js';
 import {parseDatabaseUrl} from '../../../source/database/database-url.js';
@@ -12,11 +13,11 @@ createInterface({input: process.stdin}).once('line', () => tell());
 await jobs.start();
 await jobs.work({
 	sync: async (payload, {attempt, signal}) => {
-		const {job, holdMs = 0, blockMs = 0, waitsToBeTold = false} = payload as WorkerPayload;
+		const {job, holdMs = 0, blocksUntil, waitsToBeTold = false} = payload as WorkerPayload;
 		console.log(`${name} starts ${job}, attempt ${attempt}`);
 		// Whoever is first holds the job until it is taken away, or keeps this process from doing anything at all.
 		if (attempt === 1) {
-			if (blockMs > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, blockMs);
+			while (blocksUntil !== undefined && !existsSync(blocksUntil)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
 			await new Promise<void>(resolve => {
 				setTimeout(resolve, holdMs);
 				signal.addEventListener('abort', () => resolve(), {once: true});

@@ -93,7 +93,7 @@ async function take(world: ConflictWorld, {id, recordId}: {readonly id: number; 
 	}
 }
 
-test('any sequence of verdicts, stale ones too, undos and edits by others leaves value, base, owed edit and status as the model says', {timeout: 120_000}, async () => {
+test('any sequence of verdicts, stale ones too, undos and edits by others leaves value, base, owed edit and status as the model says', async () => {
 	await using world = await createConflictWorld();
 	await world.setPolicy({push: true});
 	await fc.assert(fc.asyncProperty(fc.array(step, {minLength: 1, maxLength: 12}), async steps => {

@@ -82,8 +82,9 @@ describe('a verdict on something that is not what the person saw', () => {
 	test('is refused with who settled it, when and how', async () => {
 		const {id} = await world.dispute(dates);
 		const kim = world.operationsOf({actor: {userId: undefined, username: 'kim', role: 'operator'}});
-		await kim.resolveConflict({id, version: 1, verdict: {kind: 'keep_external'}});
-		const late = await world.operationsOf({clock: {now: () => new Date(Date.now() + 4500), sleep: () => Promise.resolve()}})
+		const {conflict: {resolvedAt}} = await kim.resolveConflict({id, version: 1, verdict: {kind: 'keep_external'}});
+		const later = new Date((resolvedAt?.getTime() ?? 0) + 4500);
+		const late = await world.operationsOf({clock: {now: () => later, sleep: () => Promise.resolve()}})
 			.resolveConflict({id, version: 1, verdict: {kind: 'keep_internal'}});
 		expect(late).toMatchObject({kind: 'stale', text: 'settled by kim 4s ago: 2026-12-15', conflict: {status: 'resolved'}});
 		expect((await world.stateOf(id)).internal).toBe('2026-12-15');

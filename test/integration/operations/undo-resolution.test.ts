@@ -106,7 +106,7 @@ const verdictArbitrary: fc.Arbitrary<Verdict> = fc.oneof(
 	fc.oneof(fc.constant(null), fc.integer(), fc.constant([]), fc.constant({a: 1}), fc.constant({edited: true})).map((value): Verdict => ({kind: 'edit', value})),
 );
 
-test('any verdict moves value, base and owed edit as the rules say, and undo restores every one of them to the letter', {timeout: 60_000}, async () => {
+test('any verdict moves value, base and owed edit as the rules say, and undo restores every one of them to the letter', async () => {
 	await world.setPolicy({push: true});
 	const values = fc.record({base: fc.option(jsonValue, {nil: undefined}), internal: jsonValue, external: jsonValue});
 	await fc.assert(fc.asyncProperty(values, fc.boolean(), fc.array(verdictArbitrary, {minLength: 1, maxLength: 4}), async (given, isEdited, verdicts) => {

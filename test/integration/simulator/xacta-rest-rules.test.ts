@@ -9,7 +9,10 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([world.close(), strict.close()]));
 
-const tomorrow = Math.floor(Date.now() / 86_400_000) * 86_400 + 86_400;
+const daySeconds = 86_400;
+const today = Math.floor(Date.now() / (1000 * daySeconds)) * daySeconds;
+/** In the future also when midnight comes while the tests run. */
+const ahead = today + 2 * daySeconds;
 const far = Date.parse('2033-05-01T00:00:00Z') / 1000;
 
 let next = 0;
@@ -131,8 +134,8 @@ describe('a status', () => {
 	test('of Completed needs a date of completion that is not in the future, and comments', async () => {
 		expect(await put({status: 'Completed', completionDate: null, comments: null})).toEqual(
 			['completionDate: is required when status is Completed', 'comments: is required when status is Completed']);
-		expect(await put({status: 'Completed', completionDate: tomorrow, comments: 'Done.'})).toEqual(['completionDate: cannot be in the future']);
-		expect(await put({status: 'Completed', completionDate: tomorrow - 2 * 86_400, comments: 'Done.'})).toBeNull();
+		expect(await put({status: 'Completed', completionDate: ahead, comments: 'Done.'})).toEqual(['completionDate: cannot be in the future']);
+		expect(await put({status: 'Completed', completionDate: today - daySeconds, comments: 'Done.'})).toBeNull();
 	});
 
 	test('of Risk Accepted needs comments and forbids date and milestones', async () => {
@@ -248,7 +251,7 @@ describe('a control', () => {
 });
 
 describe('a result of a test', () => {
-	const result = {assessmentProcedure: 'AC-6.1', complianceStatus: 'Compliant', testedBy: 'A. Tester', testDate: Math.floor(Date.now() / 86_400_000) * 86_400, description: 'Looked at it'};
+	const result = {assessmentProcedure: 'AC-6.1', complianceStatus: 'Compliant', testedBy: 'A. Tester', testDate: today, description: 'Looked at it'};
 	const add = async (changes: JsonObject) => (await world.call('POST', '/systems/1001/test-results', [{...result, ...changes}])).body.data[0];
 	const list = async (query = '') => (await world.call('GET', `/systems/1001/test-results?controlAcronyms=AC-6${query}`)).body.data;
 
@@ -269,7 +272,7 @@ describe('a result of a test', () => {
 	test('needs everything, a known word, no future and 4,000 characters, of a control that is its own', async () => {
 		expect((await add({testedBy: '', description: null})).errors).toEqual(['testedBy: is required', 'description: is required']);
 		expect((await add({complianceStatus: 'satisfied', description: 'x'.repeat(4001)})).errors).toHaveLength(2);
-		expect((await add({testDate: tomorrow})).errors).toEqual(['testDate: cannot be in the future']);
+		expect((await add({testDate: ahead})).errors).toEqual(['testDate: cannot be in the future']);
 		expect((await add({assessmentProcedure: 'ZZ-9.1'})).errors).toEqual(['assessmentProcedure: is of no control of this system']);
 		await world.rest.reviewers.setInherited(world.tables.organization.systems[0]?.systemId ?? '', 'AC-4', true);
 		expect((await add({assessmentProcedure: 'AC-4.1'})).errors).toEqual([expect.stringContaining('inherited')]);

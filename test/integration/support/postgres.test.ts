@@ -17,7 +17,7 @@ describe('a test database', () => {
 		const client = new pg.Client({connectionString: database.url, application_name: 'the leak'});
 		client.on('error', () => undefined); // It is ended by force below.
 		await client.connect();
-		await expect(database.close()).rejects.toThrow('the leak');
+		await expect(database.close(200)).rejects.toThrow('the leak');
 	});
 });
 

@@ -64,7 +64,7 @@ describe('an answer that is none', () => {
 		}
 		expect(await state()).toEqual(before);
 		expect(await open()).toEqual([]);
-	}, 60_000);
+	});
 
 	test('N4: keys that were taken back in the middle of a run stop it at once', async () => {
 		const before = await state();

@@ -46,19 +46,17 @@ describe('two runs of one pair', () => {
 	});
 
 	test('a run whose lease was taken writes nothing more', async () => {
-		let theft: Promise<unknown> | undefined;
+		let pages = 0;
 		await world.otherProgram('truncate sync_checkpoints');
 		const before = await world.otherProgram('select poam_id, poc from ingestion_poams order by poam_id');
 		await world.otherProgram(`update sync_links set external_hash = '' where entity_type = 'poam'`);
-		const outcome = await world.operations.runSync({systemName: 'Xacta 360', entityType: 'poam', scope: 'full'}, {
-			onProgress: operation => {
-				// Another process takes over between two pages: from here on the fence must hold.
-				if (operation.counts.read === 10) theft ??= world.otherProgram(`update sync_leases set token = nextval('sync_fencing_tokens'), owner = 'thief'`);
-			},
-		});
-		await theft;
+		// Another process takes over between two pages: from here on the fence must hold.
+		const robbed = world.bind({failpoint: async name => {
+			if (name === 'inbound.part-committed' && ++pages === 1) await world.otherProgram(`update sync_leases set token = nextval('sync_fencing_tokens'), owner = 'thief'`);
+		}});
+		const outcome = await robbed.runSync({systemName: 'Xacta 360', entityType: 'poam', scope: 'full'});
 		expect(outcome.failure).toMatchObject({code: 'SYNC_ALREADY_RUNNING'});
-		expect(outcome.runs[0]?.children[0]?.counts.read).toBeLessThan(40);
+		expect(outcome.runs[0]?.children[0]?.counts.read).toBe(10);
 		expect(await world.otherProgram('select poam_id, poc from ingestion_poams order by poam_id')).toEqual(before);
 	});
 });

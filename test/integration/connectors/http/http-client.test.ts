@@ -208,13 +208,13 @@ describe('N5, N6, N7: answers that are not what they should be', () => {
 
 describe('N8, N9: answers that do not come', () => {
 	test('a server that says nothing is given up after the headers\' time-out', async () => {
-		const {client, server} = await setUp([hang, answer(200, {})], {headersTimeoutMs: 100});
+		const {client, server} = await setUp([hang, answer(200, {})], {headersTimeoutMs: 1500});
 		expect((await get(client)).value).toEqual({});
 		expect(server.requests).toHaveLength(2);
 	});
 
 	test('a POST without an answer is not repeated, and says that its outcome is not known', async () => {
-		const {client, server} = await setUp([hang], {headersTimeoutMs: 100});
+		const {client, server} = await setUp([hang], {headersTimeoutMs: 1000});
 		await expect(post(client)).rejects.toMatchObject({code: 'EXTERNAL_UNREACHABLE', isRetryable: false, message: expect.stringContaining('whether it took effect is not known')});
 		expect(server.requests).toHaveLength(1);
 	});
@@ -231,7 +231,7 @@ describe('N8, N9: answers that do not come', () => {
 
 	test('an attempt has a deadline to its last byte', async () => {
 		const stall: Script = (_request, response) => void response.writeHead(200, {'content-type': 'application/json'}).write('[');
-		const {client, server} = await setUp([stall], {attemptDeadlineMs: 150});
+		const {client, server} = await setUp([stall], {attemptDeadlineMs: 500});
 		await expect(get(client)).rejects.toMatchObject({code: 'EXTERNAL_UNREACHABLE'});
 		expect(server.requests).toHaveLength(4);
 	});

