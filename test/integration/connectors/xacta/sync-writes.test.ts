@@ -192,12 +192,21 @@ describe('writing Xacta\'s tables', () => {
 		const {poamId} = freshPoam();
 		const before = await milestonesOf(poamId);
 		const {connector: own, context} = world.connect();
-		// The other transaction never gives up first.
-		await admin.query("begin; set local deadlock_timeout = '1h'");
-		await admin.query('update poam_milestones set comments = comments where poam_id = $1', [poamId]);
+		const [first, last] = [before.at(0), before.at(-1)].map(milestone => milestone?.['milestone_id']);
+		expect(first).not.toBe(last);
+		const touch = (client: pg.Client, id: unknown) => client.query('update poam_milestones set comments = comments where milestone_id = $1', [id]);
+		const bystander = new pg.Client({connectionString: world.adminUrl});
+		await bystander.connect();
+		// The other transaction never gives up first, and a third one keeps the connector from closing the circle before it waits.
+		await Promise.all([admin.query("begin; set local deadlock_timeout = '1h'; set local application_name = 'the other'"), bystander.query('begin')]);
+		await touch(admin, last);
+		await touch(bystander, first);
 		const writing = own.write(update(poamId, {milestones: before.map(milestone => ({...milestone, comments: 'ours'}))}, {milestones: before}));
-		await waitFor('the connector to wait for the milestones', async () => isBlocked());
-		await admin.query('update poams set milestone_changes = milestone_changes where poam_id = $1', [poamId]);
+		await waitFor('the connector to wait for the first milestone', async () => isBlocked());
+		const touched = admin.query('update poams set milestone_changes = milestone_changes where poam_id = $1', [poamId]);
+		await waitFor('the other transaction to wait for the connector', async () => isBlocked('the other'));
+		await bystander.end();
+		await touched;
 		await admin.query('commit');
 		expect((await writing).kind).toBe('written');
 		expect(context.calls.filter(({errorMessage}) => errorMessage?.startsWith('40P01')).length).toBeGreaterThanOrEqual(1);
@@ -241,8 +250,8 @@ describe('writing Xacta\'s tables', () => {
 		}
 	}
 
-	async function isBlocked(): Promise<boolean> {
-		const {rowCount} = await watcher.query("select from pg_stat_activity where application_name = 'parley' and datname = current_database() and wait_event_type = 'Lock'");
+	async function isBlocked(application = 'parley'): Promise<boolean> {
+		const {rowCount} = await watcher.query("select from pg_stat_activity where application_name = $1 and datname = current_database() and wait_event_type = 'Lock'", [application]);
 		return rowCount === 1;
 	}
 });
