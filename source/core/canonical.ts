@@ -38,7 +38,7 @@ export function toCanonical(kind: FieldKind, value: JsonValue): JsonValue {
 		case 'text-list':
 			return toTextList(value);
 		case 'json':
-			return toStorableJson(value);
+			return toStorable(value);
 	}
 }
 
@@ -124,9 +124,10 @@ function toTextList(value: JsonValue): readonly string[] {
 	throw new NotCanonical(`${show(value)} is not a list.`);
 }
 
-function toStorableJson(value: JsonValue): JsonValue {
+/** The same with all its texts, and the names of its members, in a form that PostgreSQL stores. */
+export function toStorable(value: JsonValue): JsonValue {
 	if (typeof value === 'string') return toStorableText(value);
 	if (typeof value !== 'object' || value === null) return value;
-	if (Array.isArray(value)) return value.map(item => toStorableJson(item as JsonValue));
-	return Object.fromEntries(Object.entries(value).map(([key, member]) => [toStorableText(key), toStorableJson(member as JsonValue)]));
+	if (Array.isArray(value)) return value.map(item => toStorable(item as JsonValue));
+	return Object.fromEntries(Object.entries(value).map(([key, member]) => [toStorableText(key), toStorable(member as JsonValue)]));
 }

@@ -1,7 +1,7 @@
 import {toStorableText} from '../core/canonical.js';
 import {severities, type ConflictCondition, type ConflictPredicate, type ValueMatch, type ValueSide} from '../core/conflict-predicate.js';
-import type {JsonValue} from '../core/json.js';
 import {toContainsPattern, type Conditions} from './stores/conditions.js';
+import {toStorableJson} from './stores/json-column.js';
 
 /** What a predicate needs to become SQL. */
 export type PredicateScope = {
@@ -78,5 +78,3 @@ function toMatchSql(column: string, match: ValueMatch, parameter: Conditions['pa
 			return `${column} #>> '{}' ilike ${parameter(toContainsPattern(match.text))}`;
 	}
 }
-
-const toStorableJson = (value: JsonValue): string => JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? toStorableText(part) : part));

@@ -1,3 +1,4 @@
+import {toStorable} from '../core/canonical.js';
 import {toEntityKey} from '../core/entity.js';
 import type {JsonValue} from '../core/json.js';
 import type {LinkedRecord, OpenConflict} from '../core/stores/page-store.js';
@@ -20,7 +21,7 @@ export function rejectRecord(pair: Pair, state: QuestionsOfPage, externalId: str
 	const asked = showQuestion(pair, linked, known, askAboutRecord(known, {
 		...anonymous, externalId, linkId: linked?.linkId, internalId: linked?.internalId,
 		entityId: linked === undefined ? externalId : toEntityKey(pair.definition, linked.internal), entityLabel: linked === undefined ? '' : labelOf(pair, linked.internal),
-		type: 'validation_error', reason: 'transform_failed', external: {failures, record: kept}, note: failures.map(failure => failure.message).join(' '),
+		type: 'validation_error', reason: 'transform_failed', external: toStorable({failures, record: kept}), note: failures.map(failure => failure.message).join(' '),
 	}, 'rejected'));
 	// Whatever comes next is looked at anew, even if it is what was agreed on before: only a look answers the question.
 	return linked === undefined || linked.hash === '' ? asked : {...asked, linkUpdates: [{...linked, hash: ''}]};

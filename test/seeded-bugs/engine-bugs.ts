@@ -108,6 +108,14 @@ export const engineBugs: readonly SeededBug[] = [
 		proof: {file: 'integration/sync/unreadable-records', tests: ['a question about a record that is there no more > stays when the listing has gaps']},
 	},
 	{
+		name: 'ask in signs that cannot be kept',
+		harm: 'One record with a NUL in a name ends every run of its pair, or is asked about anew by each.',
+		file: 'source/sync/reject-record.ts',
+		text: 'external: toStorable({failures, record: kept}),',
+		replacement: 'external: {failures, record: kept},',
+		proof: {file: 'integration/sync/unreadable-records', tests: ['names in a record that PostgreSQL cannot store > are shown by visible signs in the question about it, which is asked once, and stop nobody']},
+	},
+	{
 		name: 'most of it may vanish',
 		harm: 'A filter that somebody set over there becomes a flood of questions here.',
 		file: 'source/sync/guards.ts',

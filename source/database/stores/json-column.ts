@@ -1,4 +1,4 @@
-import {toStorableText} from '../../core/canonical.js';
+import {toStorable} from '../../core/canonical.js';
 import type {JsonValue} from '../../core/json.js';
 
 /**
@@ -9,8 +9,8 @@ export const fromJsonText = (text: string | null): JsonValue | undefined => (tex
 
 export const toJsonText = (value: JsonValue | undefined): string | null => (value === undefined ? null : toStorableJson(value));
 
-/** What others say, as in the text of an error, may hold what jsonb refuses: NUL and lone surrogates become visible signs. */
+/** What others say, as in the text of an error, may hold what jsonb refuses: NUL and lone surrogates, in names too, become visible signs. */
 export const toStorableJson = (value: unknown): string => {
 	const text = JSON.stringify(value);
-	return /\\u(?:0000|d[89a-f])/i.test(text) ? JSON.stringify(value, (_, member: unknown) => (typeof member === 'string' ? toStorableText(member) : member)) : text;
+	return /\\u(?:0000|d[89a-f])/i.test(text) ? JSON.stringify(toStorable(JSON.parse(text) as JsonValue)) : text;
 };

@@ -171,3 +171,23 @@ describe('two strangers whose ids are long and differ in their ends', () => {
 		expect(await operations.listRecordVerdicts(double)).toEqual([{verdict: {kind: 'create'}, refusal: expect.stringContaining('only a part is kept')}]);
 	});
 });
+
+describe('names in a record that PostgreSQL cannot store', () => {
+	const hostile = {STATUS: 'Nonsense', 'a\u0000b': 1, list: [{'\ud800': 'x\u0000'}]};
+	const shown = async (id: string) => (await world.sql.query<{record: object}>(`select external_value -> 'record' as record from sync_conflicts where external_entity_id = $1 and resolution_status = 'pending'`, [id])).rows;
+
+	test('are shown by visible signs in the question about it, which is asked once, and stop nobody', async () => {
+		const page = {records: [poam('U-1'), poam('U-2'), poam('U-20', hostile), poam('U-21')]};
+		await syncAll(page);
+		expect(await shown('U-20')).toMatchObject([{record: {'a␀b': 1, list: [{'\ufffd': 'x␀'}]}}]);
+		expect((await world.sql.query(`select poam_id from ingestion_poams where poam_id = 'U-21'`)).rows).toHaveLength(1);
+		const [asked] = await questions('U-20');
+		await syncAll(page);
+		expect(await questions('U-20')).toEqual([asked]);
+	});
+
+	test('do not stop the run either where nothing else is wrong with the record', async () => {
+		await syncAll({records: [poam('U-1'), poam('U-2'), poam('U-21'), poam('U-22', {...hostile, STATUS: 'Ongoing'}), poam('U-23')]});
+		expect((await world.sql.query(`select poam_id from ingestion_poams where poam_id = 'U-23'`)).rows).toHaveLength(1);
+	});
+});
