@@ -1,6 +1,6 @@
 import {describePushHold} from '../core/describe-push-hold.js';
 import {entityDefinitions} from '../core/entity.js';
-import {formatAge} from '../core/format-age.js';
+import {formatAge, formatSpan} from '../core/format-age.js';
 import type {Health, PairHealth} from '../core/health.js';
 import {describeLongTransaction} from '../core/long-transaction.js';
 import type {PushHold} from '../core/stores/push-hold-store.js';
@@ -43,7 +43,7 @@ function toLines(health: Health, width: number | undefined): readonly SafeText[]
 			// What went wrong is as long as it likes, so it stands last: through a pipe no row is filled up to its length.
 			columns: [{header: '', minWidth: 12}, {header: ''}, {header: ''}, {header: '', minWidth: 16}, {header: '', minWidth: 16}],
 			rows: pairs.map(pair => [
-				toSafeText(pair.systemName), toSafeText(entityDefinitions[pair.entityType].plural), healthSigns[pair.state], describeTimes(pair, at), describeState(pair),
+				toSafeText(pair.systemName), toSafeText(entityDefinitions[pair.entityType].plural), healthSigns[pair.state], describeTimes(pair, at), describeState(pair, at),
 			]),
 			hasHeader: false, width,
 		}),
@@ -60,9 +60,9 @@ function describeHold(hold: PushHold, at: Date): readonly SafeText[] {
 
 const amount = (count: number, one: string, many: string): SafeText => ownText`${formatCount(count)} ${toSafeText(count === 1 ? one : many)}`;
 
-function describeState(pair: PairHealth): SafeText {
+function describeState(pair: PairHealth, at: Date): SafeText {
 	if (pair.running !== undefined) return ownText`running, ${formatProgress(pair.running)}`;
-	if (pair.state === 'failing') return toSafeText(pair.problem ?? 'failing');
+	if (pair.state === 'failing') return toSafeText(`${pair.failingSince === undefined ? '' : `failing for ${formatSpan(at.getTime() - pair.failingSince.getTime())}: `}${pair.problem ?? 'failing'}`);
 	const facts = [
 		...(pair.pendingConflicts > 0 ? [amount(pair.pendingConflicts, 'conflict', 'conflicts')] : []),
 		...(pair.rejected > 0 ? [ownText`${formatCount(pair.rejected)} rejected`] : []),

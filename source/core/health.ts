@@ -28,6 +28,8 @@ export type PairHealth = {
 	readonly running: Operation | undefined;
 	/** Why it is failing. */
 	readonly problem: string | undefined;
+	/** Since when every run has failed; undefined: the last one did not. */
+	readonly failingSince: Date | undefined;
 	readonly leaseHolder: string | undefined;
 };
 

@@ -35,6 +35,7 @@ export function toPairHealth(situation: HealthSituation): PairHealth {
 		outboxDepth: policy.direction === 'inbound' ? 0 : facts.outboxDepth,
 		running: facts.isLeaseStale ? undefined : facts.running,
 		problem: problem?.text,
+		failingSince: facts.failingSince,
 		leaseHolder: facts.leaseHolder,
 	};
 }
@@ -46,7 +47,7 @@ export const toUnreadableHealth = ({system, entityType, facts, error}: Unreadabl
 	externalSystemId: system.id, systemName: system.systemName, entityType, direction: 'inbound', isPushEnabled: false,
 	state: system.syncEnabled ? 'failing' : 'off', lastInboundAt: facts.lastInboundAt, lastOutboundAt: facts.lastOutboundAt, nextRunAt: undefined, lateSince: undefined,
 	pendingConflicts: facts.pendingConflicts, rejected: facts.rejected, outboxDepth: facts.outboxDepth, running: undefined,
-	problem: `${error.message} ${error.nextStep}`, leaseHolder: facts.leaseHolder,
+	problem: `${error.message} ${error.nextStep}`, failingSince: undefined, leaseHolder: facts.leaseHolder,
 });
 
 /** A run starts within this time of when it is due, in ms: jobs are looked for every few seconds, and one may wait for another. */
@@ -69,10 +70,15 @@ function toState(facts: PairFacts, {isFailing, isOn}: {readonly isFailing: boole
 /** A partial run is told too, but the next one may mend it. */
 function findProblem({facts, breaker, system}: HealthSituation): {readonly text: string; readonly isFailing: boolean} | undefined {
 	if (facts.isLeaseStale) return {text: `The run of ${facts.leaseHolder ?? 'another process'} was not heard of any more; the next one takes over.`, isFailing: true};
-	if (breaker.state === 'open') return {text: `${system.systemName} failed too often: calls pause until it may have recovered.`, isFailing: true};
+	if (breaker.state === 'open') return {text: describePause(system.systemName, breaker.resumesAt), isFailing: true};
 	const {lastRun} = facts;
 	if (lastRun?.status !== 'failed' && lastRun?.status !== 'partial') return undefined;
 	return {text: lastRun.problems[0] ?? `The last run is ${lastRun.status}.`, isFailing: lastRun.status === 'failed'};
+}
+
+function describePause(systemName: string, resumesAt: Date | undefined): string {
+	const until = resumesAt === undefined ? 'until it may have recovered' : `until ${resumesAt.toISOString().slice(11, 19)} UTC`;
+	return `${systemName} failed too often: Parley sends it nothing ${until}. To see what it answered: parley calls list --errors. To try it now: parley systems test "${systemName}"`;
 }
 
 const worstFirst: readonly HealthState[] = ['failing', 'waiting', 'running', 'ok', 'off'];

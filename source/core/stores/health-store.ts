@@ -12,6 +12,8 @@ export type PairFacts = {
 	readonly rejected: number;
 	readonly outboxDepth: number;
 	readonly lastRun: Operation | undefined;
+	/** When the first run began that failed since one succeeded; undefined: the last run did not fail. */
+	readonly failingSince: Date | undefined;
 	readonly running: Operation | undefined;
 	/** "host (pid 123)", while a run holds the pair. */
 	readonly leaseHolder: string | undefined;

@@ -34,7 +34,7 @@ type PairRow = {
 	readonly running_id: string | null;
 };
 
-type RunRow = OperationRow & {readonly external_system_id: number; readonly entity_type: EntityType};
+type RunRow = OperationRow & {readonly external_system_id: number; readonly entity_type: EntityType; readonly failing_since: Date | null};
 
 type SystemRow = {
 	readonly id: number;
@@ -105,6 +105,7 @@ function parsePair(row: PairRow, lastRuns: readonly RunRow[], running: readonly 
 		rejected: row.rejected,
 		outboxDepth: row.outbox_depth,
 		lastRun: lastRun === undefined ? undefined : parseOperation(lastRun),
+		failingSince: lastRun?.failing_since ?? undefined,
 		running: run?.completedAt === undefined ? run : undefined,
 		leaseHolder: row.lease_host === null ? undefined : `${row.lease_host} (pid ${row.lease_pid})`,
 		isLeaseStale: row.is_lease_stale,

@@ -92,6 +92,20 @@ describe('a run', () => {
 		expect((await health()).recent.map(operation => operation.id)).toEqual([later.id, id]);
 	});
 
+	test('that failed again is failing since the first that failed after a success, whatever was cancelled in between', async () => {
+		const statuses = ['failed', 'partial', 'failed', 'cancelled', 'failed'] as const;
+		for (const [index, status] of statuses.entries()) {
+			const {id} = await run({startedAt: new Date(Date.UTC(2026, 10, 21, index))});
+			await world.database.stores.operations.change(id, {status, problems: ['No answer.'], completedAt: new Date(Date.UTC(2026, 10, 21, index, 1))});
+		}
+		expect(await pair()).toMatchObject({state: 'failing', failingSince: new Date('2026-11-21T02:00:00Z')});
+		const {stdout} = await runParleyCommand(['status'], {operations: () => Promise.resolve(world.operationsOf({clock: {now: () => new Date('2026-11-21T06:30:00Z'), sleep: () => Promise.resolve()}}))});
+		expect(stdout).toContain('failing for 4h: No answer.');
+		const {id} = await run();
+		await world.database.stores.operations.change(id, {status: 'completed', completedAt: new Date()});
+		expect(await pair()).toMatchObject({state: 'ok', failingSince: undefined});
+	});
+
 	test('is shown with its parts and all calls of them', async () => {
 		const {id, parentId} = await run();
 		await world.database.stores.operations.change(id, {status: 'completed', completedAt: new Date(), counts: {read: 3, unchanged: 1, created: 2, updated: 0, conflicting: 0, rejected: 0, filtered: 0}});

@@ -21,7 +21,7 @@ const run = (status: OperationStatus, problems: readonly string[] = []): Operati
 });
 const facts: PairFacts = {
 	externalSystemId: 1, entityType: 'poam', lastInboundAt: now, lastOutboundAt: undefined, pendingConflicts: 0, rejected: 0, outboxDepth: 0,
-	lastRun: run('completed'), running: undefined, leaseHolder: undefined, isLeaseStale: false,
+	lastRun: run('completed'), failingSince: undefined, running: undefined, leaseHolder: undefined, isLeaseStale: false,
 };
 const situation = (changes: Partial<Omit<HealthSituation, 'facts'>> & {readonly facts?: Partial<PairFacts>} = {}): HealthSituation => ({
 	system, policy, breaker: {state: 'closed', resumesAt: undefined}, now, ...changes, facts: {...facts, ...changes.facts},
@@ -51,6 +51,11 @@ describe('a pair is', () => {
 		expect(toPairHealth(situation({facts: {lastRun: run('partial', ['Chunk 7 is missing.'])}})).problem).toBe('Chunk 7 is missing.');
 		expect(toPairHealth(situation({facts: {isLeaseStale: true, leaseHolder: 'jump1 (pid 7)'}})).problem).toContain('jump1 (pid 7)');
 		expect(toPairHealth(situation()).problem).toBeUndefined();
+	});
+
+	test('told with until when nothing is sent while the breaker is open, and what to do meanwhile', () => {
+		expect(toPairHealth(situation({breaker: {state: 'open', resumesAt: new Date('2026-11-21T12:05:30Z')}})).problem).toBe(
+			'Xacta 360 failed too often: Parley sends it nothing until 12:05:30 UTC. To see what it answered: parley calls list --errors. To try it now: parley systems test "Xacta 360"');
 	});
 });
 

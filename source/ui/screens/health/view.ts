@@ -140,5 +140,6 @@ function detailLine(pair: PairHealth | undefined, {width, now}: ViewSize): Line 
 	];
 	const text = joinSafe(facts, safe(' · '));
 	if (pair.problem === undefined) return line(span(blanks(gutterWidth)), span(truncate(text, width - gutterWidth), 'dim'));
-	return line(span(blanks(1)), span(safe('✖ ')), span(truncate(safe(pair.problem), width - gutterWidth), 'failing'), span(noText));
+	const problem = pair.failingSince === undefined ? safe(pair.problem) : joinSafe([safe(`for ${formatSince(pair.failingSince, now)}:`), safe(pair.problem)], safe(' '));
+	return line(span(blanks(1)), span(safe('✖ ')), span(truncate(problem, width - gutterWidth), 'failing'), span(noText));
 }

@@ -77,6 +77,8 @@ describe('a pair', () => {
 	});
 	test('tells why it fails when it is selected', () => {
 		expect(draw({pairs: pairs(() => ({problem: 'Tenable.io refused the login (401).'}))})[8]).toBe(' ✖ Tenable.io refused the login (401).');
+		const since = {problem: 'Tenable.io refused the login (401).', failingSince: new Date('2026-11-21T11:00:00Z')};
+		expect(draw({pairs: pairs(() => since)})[8]).toBe(' ✖ for 3h: Tenable.io refused the login (401).');
 	});
 });
 
