@@ -68,17 +68,18 @@ function toState(facts: PairFacts, {isFailing, isOn}: {readonly isFailing: boole
 }
 
 /** A partial run is told too, but the next one may mend it. */
-function findProblem({facts, breaker, system}: HealthSituation): {readonly text: string; readonly isFailing: boolean} | undefined {
+function findProblem({facts, breaker, system, now}: HealthSituation): {readonly text: string; readonly isFailing: boolean} | undefined {
 	if (facts.isLeaseStale) return {text: `The run of ${facts.leaseHolder ?? 'another process'} was not heard of any more; the next one takes over.`, isFailing: true};
-	if (breaker.state === 'open') return {text: describePause(system.systemName, breaker.resumesAt), isFailing: true};
+	if (breaker.state === 'open') return {text: describePause(system.systemName, breaker.resumesAt, now), isFailing: true};
 	const {lastRun} = facts;
 	if (lastRun?.status !== 'failed' && lastRun?.status !== 'partial') return undefined;
 	return {text: lastRun.problems[0] ?? `The last run is ${lastRun.status}.`, isFailing: lastRun.status === 'failed'};
 }
 
-function describePause(systemName: string, resumesAt: Date | undefined): string {
-	const until = resumesAt === undefined ? 'until it may have recovered' : `until ${resumesAt.toISOString().slice(11, 19)} UTC`;
-	return `${systemName} failed too often: Parley sends it nothing ${until}. To see what it answered: parley calls list --errors. To try it now: parley systems test "${systemName}"`;
+/** The breaker stays open until a call proves that the system answers again, also when the pause is over. */
+function describePause(systemName: string, resumesAt: Date | undefined, now: Date): string {
+	const consequence = resumesAt !== undefined && resumesAt > now ? `Parley sends it nothing until ${resumesAt.toISOString().slice(11, 19)} UTC` : 'the next run tries whether it answers again';
+	return `${systemName} failed too often: ${consequence}. To see what it answered: parley calls list --errors. To try it now: parley systems test "${systemName}"`;
 }
 
 const worstFirst: readonly HealthState[] = ['failing', 'waiting', 'running', 'ok', 'off'];

@@ -53,9 +53,12 @@ describe('a pair is', () => {
 		expect(toPairHealth(situation()).problem).toBeUndefined();
 	});
 
-	test('told with until when nothing is sent while the breaker is open, and what to do meanwhile', () => {
-		expect(toPairHealth(situation({breaker: {state: 'open', resumesAt: new Date('2026-11-21T12:05:30Z')}})).problem).toBe(
-			'Xacta 360 failed too often: Parley sends it nothing until 12:05:30 UTC. To see what it answered: parley calls list --errors. To try it now: parley systems test "Xacta 360"');
+	test.each([
+		['2026-11-21T12:05:30Z', 'Parley sends it nothing until 12:05:30 UTC'],
+		['2026-11-21T11:59:59Z', 'the next run tries whether it answers again'],
+	])('told with what is sent while the breaker is open, until %s, and what to do meanwhile', (resumesAt, consequence) => {
+		expect(toPairHealth(situation({breaker: {state: 'open', resumesAt: new Date(resumesAt)}})).problem).toBe(
+			`Xacta 360 failed too often: ${consequence}. To see what it answered: parley calls list --errors. To try it now: parley systems test "Xacta 360"`);
 	});
 });
 
