@@ -27,7 +27,7 @@ export const programOptions = ({version}) => ({
 		// Without the zones of the world, which are unpacked at each start: Sequelize is told to use UTC.
 		'moment-timezone': 'moment-timezone/moment-timezone.js',
 	},
-	plugins: [layoutWithoutFetch, frameByRows],
+	plugins: [layoutWithoutFetch, standInsForInk],
 	define: {'process.env.NODE_ENV': '"production"', PARLEY_VERSION: JSON.stringify(version)},
 	banner: {js: 'import {createRequire as parleyRequire} from "node:module"; const require = parleyRequire(import.meta.url);'},
 	logLevel: 'warning',
@@ -44,9 +44,17 @@ const layoutWithoutFetch = {
 	}),
 };
 
-/** Ink names this part of itself by its path, which an alias does not reach. */
-const frameByRows = {
-	name: 'frame-by-rows',
-	setup: ({onResolve}) => onResolve({filter: /^\.\/output\.js$/}, ({importer}) =>
-		(/[\\/]ink[\\/]build[\\/]renderer\.js$/.test(importer) ? {path: join(import.meta.dirname, 'source/ui/terminal/row-output.ts')} : undefined)),
+/** Parts of Ink that take most of a frame's time, by the file that asks for each, and ours in their place. */
+const inkParts = [
+	{asked: './output.js', by: /[\\/]ink[\\/]build[\\/]renderer\.js$/, ours: 'source/ui/terminal/row-output.ts'},
+	{asked: './sanitize-ansi.js', by: /[\\/]ink[\\/]build[\\/]squash-text-nodes\.js$/, ours: 'source/ui/terminal/sanitize-text.ts'},
+];
+
+/** Ink names parts of itself by their path, which an alias does not reach. */
+const standInsForInk = {
+	name: 'stand-ins-for-ink',
+	setup: ({onResolve}) => onResolve({filter: /^\.\/(?:output|sanitize-ansi)\.js$/}, ({path, importer}) => {
+		const part = inkParts.find(({asked, by}) => asked === path && by.test(importer));
+		return part === undefined ? undefined : {path: join(import.meta.dirname, part.ours)};
+	}),
 };

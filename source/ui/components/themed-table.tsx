@@ -1,6 +1,6 @@
 import {Text} from 'ink';
 import {Table} from 'ink-table';
-import type {PropsWithChildren, ReactElement} from 'react';
+import {memo, type PropsWithChildren, type ReactElement} from 'react';
 import {useConsole} from '../hooks/console-context.js';
 import {line, span} from '../text/line.js';
 import {safe} from '../text/safe.js';
@@ -17,9 +17,19 @@ const Heading = cellIn('heading');
 const Cell = cellIn('strong');
 const Skeleton = cellIn('rule');
 
-export type ThemedTableProps = {readonly rows: readonly Readonly<Record<string, string>>[]; readonly align?: 'left' | 'right'};
+type TableRow = Readonly<Record<string, string>>;
 
-/** A box with a heading and one row each, in the order of the first one's keys. It takes many nodes a row, so it is for few and for no list. */
-export function ThemedTable({rows, align = 'left'}: ThemedTableProps): ReactElement {
+export type ThemedTableProps = {readonly rows: readonly TableRow[]; readonly align?: 'left' | 'right'};
+
+/**
+ * A box with a heading and one row each, in the order of the first one's keys. It takes many nodes a row, so it is for few
+ * and for no list, and it is drawn anew only when a text in it is another one: not whenever the clock ticks.
+ */
+export const ThemedTable = memo(function ThemedTable({rows, align = 'left'}: ThemedTableProps): ReactElement {
 	return <Table data={[...rows]} columns={Object.keys(rows[0] ?? {}).map(key => ({key, align}))} header={Heading} cell={Cell} skeleton={Skeleton} />;
+}, (before, after) => before.align === after.align && before.rows.length === after.rows.length && before.rows.every((row, index) => isSameRow(row, after.rows[index])));
+
+function isSameRow(before: TableRow, after: TableRow | undefined): boolean {
+	const keys = Object.keys(before);
+	return after !== undefined && keys.length === Object.keys(after).length && keys.every(key => before[key] === after[key]);
 }
