@@ -10,6 +10,14 @@ const waitingBytes = 1_048_576;
 // The types do not know that a socket takes the options of a stream.
 const socketOptions: SocketConstructorOpts & {readonly writableHighWaterMark: number} = {writableHighWaterMark: waitingBytes};
 
+/** Where this process stood still itself, what the server has said meanwhile lies unread: it is heard first, and then is no silence. */
+function believeSilence(socket: Socket): void {
+	const heard = socket.bytesRead;
+	setImmediate(() => {
+		if (socket.bytesRead === heard) socket.destroy(Object.assign(new Error(`The database has been silent for ${socket.timeout} ms`), {code: 'ETIMEDOUT'}));
+	});
+}
+
 /**
  * A client that takes its connection for dead, from the handshake on, once nothing has moved on it for too long: a host that
  * fell silent sends no error.
@@ -21,7 +29,7 @@ export class PatientClient extends pg.Client {
 		const socket = new Socket(socketOptions);
 		super({...config, stream: () => socket});
 		this.#socket = socket;
-		socket.on('timeout', () => socket.destroy(Object.assign(new Error(`The database has been silent for ${socket.timeout} ms`), {code: 'ETIMEDOUT'})));
+		socket.on('timeout', () => believeSilence(socket));
 		this.endureSilence(silenceMs);
 	}
 
