@@ -28,7 +28,7 @@ export const syncResume: Command = {
 			},
 		);
 		output.progress(undefined);
-		if (!isJson && outcome.resumed.length === 0) output.line(ownText`Nothing was interrupted.`);
+		if (!isJson && outcome.resumed.length === 0) output.line(ownText`No run was interrupted after a page: there is nothing to go on from. "parley sync run" begins anew.`);
 		return printSyncOutcome(outcome, {isJson, output, signal});
 	},
 };

@@ -28,7 +28,7 @@ export type PairHealth = {
 	readonly running: Operation | undefined;
 	/** Why it is failing. */
 	readonly problem: string | undefined;
-	/** Since when every run has failed; undefined: the last one did not. */
+	/** Since when every run has failed, or the process of the last one was not heard of; undefined: neither is so. */
 	readonly failingSince: Date | undefined;
 	readonly leaseHolder: string | undefined;
 };

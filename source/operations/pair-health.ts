@@ -35,7 +35,7 @@ export function toPairHealth(situation: HealthSituation): PairHealth {
 		outboxDepth: policy.direction === 'inbound' ? 0 : facts.outboxDepth,
 		running: facts.isLeaseStale ? undefined : facts.running,
 		problem: problem?.text,
-		failingSince: facts.failingSince,
+		failingSince: facts.isLeaseStale ? facts.leaseHeardAt : facts.failingSince,
 		leaseHolder: facts.leaseHolder,
 	};
 }
@@ -68,8 +68,11 @@ function toState(facts: PairFacts, {isFailing, isOn}: {readonly isFailing: boole
 }
 
 /** A partial run is told too, but the next one may mend it. */
-function findProblem({facts, breaker, system, now}: HealthSituation): {readonly text: string; readonly isFailing: boolean} | undefined {
-	if (facts.isLeaseStale) return {text: `The run of ${facts.leaseHolder ?? 'another process'} was not heard of any more; the next one takes over.`, isFailing: true};
+function findProblem({facts, breaker, system, policy, now}: HealthSituation): {readonly text: string; readonly isFailing: boolean} | undefined {
+	if (facts.isLeaseStale) {
+		const text = `The run of ${facts.leaseHolder ?? 'another process'} was not heard of any more; the next one takes over: parley sync run --system "${system.systemName}" --entity ${policy.entityType}`;
+		return {text, isFailing: true};
+	}
 	if (breaker.state === 'open') return {text: describePause(system.systemName, breaker.resumesAt, now), isFailing: true};
 	const {lastRun} = facts;
 	if (lastRun?.status !== 'failed' && lastRun?.status !== 'partial') return undefined;

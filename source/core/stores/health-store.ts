@@ -17,6 +17,8 @@ export type PairFacts = {
 	readonly running: Operation | undefined;
 	/** "host (pid 123)", while a run holds the pair. */
 	readonly leaseHolder: string | undefined;
+	/** When that process was last heard of. */
+	readonly leaseHeardAt: Date | undefined;
 	/** Its holder has not been heard of for longer than a lease lasts. */
 	readonly isLeaseStale: boolean;
 };

@@ -30,6 +30,7 @@ type PairRow = {
 	readonly outbox_depth: number;
 	readonly lease_host: string | null;
 	readonly lease_pid: number | null;
+	readonly lease_heard_at: Date | null;
 	readonly is_lease_stale: boolean;
 	readonly running_id: string | null;
 };
@@ -107,6 +108,7 @@ function parsePair(row: PairRow, lastRuns: readonly RunRow[], running: readonly 
 		lastRun: lastRun === undefined ? undefined : parseOperation(lastRun),
 		failingSince: lastRun?.failing_since ?? undefined,
 		running: run?.completedAt === undefined ? run : undefined,
+		leaseHeardAt: row.lease_heard_at ?? undefined,
 		leaseHolder: row.lease_host === null ? undefined : `${row.lease_host} (pid ${row.lease_pid})`,
 		isLeaseStale: row.is_lease_stale,
 	};

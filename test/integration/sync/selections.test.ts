@@ -93,7 +93,7 @@ describe('sync resume', () => {
 	});
 
 	test('does nothing where nothing was interrupted', async () => {
-		expect(await parley('sync', 'resume')).toMatchObject({exitCode: 0, stdout: 'Nothing was interrupted.\n'});
+		expect(await parley('sync', 'resume')).toMatchObject({exitCode: 0, stdout: 'No run was interrupted after a page: there is nothing to go on from. "parley sync run" begins anew.\n'});
 	});
 });
 

@@ -21,7 +21,7 @@ const run = (status: OperationStatus, problems: readonly string[] = []): Operati
 });
 const facts: PairFacts = {
 	externalSystemId: 1, entityType: 'poam', lastInboundAt: now, lastOutboundAt: undefined, pendingConflicts: 0, rejected: 0, outboxDepth: 0,
-	lastRun: run('completed'), failingSince: undefined, running: undefined, leaseHolder: undefined, isLeaseStale: false,
+	lastRun: run('completed'), failingSince: undefined, running: undefined, leaseHolder: undefined, leaseHeardAt: undefined, isLeaseStale: false,
 };
 const situation = (changes: Partial<Omit<HealthSituation, 'facts'>> & {readonly facts?: Partial<PairFacts>} = {}): HealthSituation => ({
 	system, policy, breaker: {state: 'closed', resumesAt: undefined}, now, ...changes, facts: {...facts, ...changes.facts},
@@ -43,6 +43,12 @@ describe('a pair is', () => {
 		['not off while conflicts wait', situation({...off, facts: {pendingConflicts: 1}}), 'waiting'],
 	] as const)('%s', (_, given, state) => {
 		expect(toPairHealth(given).state).toBe(state);
+	});
+
+	test('failing since its holder was last heard of, and told with how to take over', () => {
+		const leaseHeardAt = new Date('2026-11-21T11:40:00Z');
+		const stale = toPairHealth(situation({facts: {isLeaseStale: true, leaseHolder: 'jump1 (pid 7)', leaseHeardAt, failingSince: now}}));
+		expect(stale).toMatchObject({failingSince: leaseHeardAt, problem: expect.stringContaining('parley sync run --system "Xacta 360" --entity poam')});
 	});
 
 	test('told with the reason when it fails, or is not whole', () => {
