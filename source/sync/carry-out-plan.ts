@@ -61,6 +61,7 @@ async function lookAgain({database, clock}: SyncDependencies, {plan, onProgress}
 	const decided = await decidePair(database.stores, {
 		...plan.request, pair, connector, id: operationId, at: clock.now(), signal,
 		onTouched: records => database.stores.plans.spool(operationId, key, records.map(toSpooled)),
+		onReplaced: record => database.stores.plans.unspool(operationId, key, record),
 		onProgress: ({read}) => onProgress({systemName: system.systemName, plural: definition.plural, read}),
 	});
 	if (decided.digest === planned.digest) return decided;

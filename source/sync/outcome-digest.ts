@@ -15,8 +15,13 @@ export const leavesTrace = (outcome: RecordOutcome): boolean => Object.entries(o
 export class OutcomeDigest {
 	#sum = 0n;
 
-	add({externalId, outcome}: DecidedRecord): void {
-		if (leavesTrace(outcome)) this.#addFacts({externalId, ...toFacts(outcome)});
+	/** Gives what it added, by which `takeBack` undoes it. */
+	add({externalId, outcome}: DecidedRecord): bigint {
+		return leavesTrace(outcome) ? this.#addFacts({externalId, ...toFacts(outcome)}) : 0n;
+	}
+
+	takeBack(share: bigint): void {
+		this.#sum = BigInt.asUintN(256, this.#sum - share);
 	}
 
 	addMissing(linkId: string): void {
@@ -27,8 +32,10 @@ export class OutcomeDigest {
 		this.#addFacts({ended: externalId});
 	}
 
-	#addFacts(facts: JsonValue): void {
-		this.#sum = BigInt.asUintN(256, this.#sum + BigInt(`0x${hash('sha256', toCanonicalJson(facts), 'hex')}`));
+	#addFacts(facts: JsonValue): bigint {
+		const share = BigInt(`0x${hash('sha256', toCanonicalJson(facts), 'hex')}`);
+		this.#sum = BigInt.asUintN(256, this.#sum + share);
+		return share;
 	}
 
 	toString(): string {

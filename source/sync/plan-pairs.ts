@@ -36,6 +36,7 @@ export async function planPairs(dependencies: SyncDependencies, planning: Planni
 					onTouched: async decided => {
 						for (const record of decided) keeper.keep(toPlanRow(pair, record));
 					},
+					onReplaced: async ({externalId}) => keeper.forget(externalId),
 					onProgress: ({read}) => planning.onProgress({systemName: system.systemName, plural: entityDefinitions[policy.entityType].plural, read}),
 				});
 				for (const row of await describeMissing(dependencies, pair, vanished)) keeper.keep(row);
@@ -55,6 +56,9 @@ function createKeeper() {
 		keep: (row: PlanRow): void => {
 			const rows = kept.get(row.kind);
 			if (rows !== undefined && rows.length < keptRows) rows.push(row);
+		},
+		forget: (externalId: string): void => {
+			for (const [kind, rows] of kept) kept.set(kind, rows.filter(row => row.externalId !== externalId));
 		},
 		rows: (): readonly PlanRow[] => [...kept.values()].flat(),
 	};

@@ -50,6 +50,14 @@ export const engineBugs: readonly SeededBug[] = [
 		proof: {file: 'integration/sync/prepared-pages', tests: ['a record that comes on two pages of a first listing is made once, and takes what the later page shows']},
 	},
 	{
+		name: 'plan what was shown first',
+		harm: 'A plan tells, and carries out, a value that the other side has replaced within the same listing.',
+		file: 'source/sync/look-state.ts',
+		text: 'const replaced = await replace(page, byId);',
+		replacement: 'const replaced: readonly RecentRecord[] = [];',
+		proof: {file: 'integration/sync/prepared-pages', tests: ['of a record that one listing shows twice > a plan > of a linked record > tells a later copy that is newer, as the run does, and does that when it is applied']},
+	},
+	{
 		name: 'ignore the fencing token',
 		harm: 'A process that slept through its lease writes over what another one has written since.',
 		file: 'source/sync/held-lease.ts',

@@ -25,6 +25,8 @@ export type PlanStore = {
 	/** Forgets plans that were made before then. */
 	readonly forget: (before: Date) => Promise<number>;
 	readonly spool: (operationId: string, pair: PairKey, items: readonly SpooledItem[]) => Promise<void>;
+	/** Takes out again what is spooled of this record. */
+	readonly unspool: (operationId: string, pair: PairKey, record: {readonly linkId: string | undefined; readonly externalId: string}) => Promise<void>;
 	/** In the order of their links, records without one first; `after` is where the last page ended. */
 	readonly readSpool: (operationId: string, pair: PairKey, after: SpoolPosition | undefined, limit: number) => Promise<KeyPage<SpooledItem, SpoolPosition>>;
 	readonly clearSpool: (operationId: string) => Promise<void>;

@@ -19,7 +19,7 @@ const poam = (id: string, poc: string, day?: number): ExternalRecord => ({extern
 const ours = async () => (await world.sql.query<{poam_id: string; poc: string; links: number}>(`
 	select p.poam_id, p.poc, (select count(*)::int from sync_links l where l.entity_type = 'poam' and l.internal_id = p.id) as links
 	from ingestion_poams p where p.poam_id like 'P-%' order by p.id`)).rows;
-const questions = async () => (await world.sql.query(`select external_entity_id, reason from sync_conflicts where resolution_status = 'pending' and external_entity_id like 'P-%'`)).rows;
+const questions = async () => (await world.sql.query<{external_entity_id: string; reason: string}>(`select external_entity_id, reason from sync_conflicts where resolution_status = 'pending' and external_entity_id like 'P-%'`)).rows;
 
 test('a record that comes on two pages of a first listing is made once, and takes what the later page shows', async () => {
 	expect(await sync([poam('P-1', 'amy')], [poam('P-1', 'bea'), poam('P-2', 'cho')], [poam('P-2', 'cho')])).toMatchObject({read: 4, created: 2, updated: 1, unchanged: 1, rejected: 0});
@@ -82,6 +82,44 @@ describe('of a record that one listing shows twice', () => {
 		const operations = await world.operationsOf({connect: () => Promise.resolve(createPagedConnector([[poam('P-7', 'known', 5)], [poam('P-7', 'older', 4)]]))});
 		const {pairs} = await operations.planSync({systemName: 'Xacta Test', entityType: 'poam', scope: 'full', selection: undefined});
 		expect(pairs.map(({counts}) => counts)).toMatchObject([{read: 2, unchanged: 2, updated: 0}]);
+	});
+
+	describe('a plan', () => {
+		type Shown = {readonly pages: readonly (readonly ExternalRecord[])[]; readonly after: string | undefined; readonly touched: number};
+		const shown: readonly (readonly [string, (id: string) => Shown])[] = [
+			['tells a later copy that is newer', id => ({pages: [[poam(id, 'older', 6)], [poam(id, 'newer', 7)]], after: 'newer', touched: 1})],
+			['tells the last of three', id => ({pages: [[poam(id, 'one', 6)], [poam(id, 'two', 7)], [poam(id, 'three', 8)]], after: 'three', touched: 1})],
+			['tells the earlier copy where that is newer', id => ({pages: [[poam(id, 'newer', 7)], [poam(id, 'older', 6)]], after: 'newer', touched: 1})],
+			['tells the later copy where none has a clock', id => ({pages: [[poam(id, 'one')], [poam(id, 'two')]], after: 'two', touched: 1})],
+			['tells nothing of what a later copy shows as it was', id => ({pages: [[poam(id, 'changed', 6)], [poam(id, 'known', 6)]], after: undefined, touched: 0})],
+		];
+
+		describe.each([['a linked record', true], ['a stranger', false]])('of %s', (_, isLinked) => {
+			test.each(isLinked ? shown : shown.slice(0, 4))('%s, as the run does, and does that when it is applied', async (name, toShown) => {
+				const id = `P-${isLinked ? 'linked' : 'new'} ${name}`;
+				const {pages, after, touched} = toShown(id);
+				const operations = await world.operationsOf({connect: () => Promise.resolve(createPagedConnector([...pages, others]))});
+				if (isLinked) await syncWithOthers([poam(id, 'known', 5)]);
+				const before = await pocOf(id);
+				const plan = await operations.planSync({systemName: 'Xacta Test', entityType: 'poam', scope: 'full', selection: undefined});
+				const {rows} = await operations.listPlanRows({planId: plan.id, after: undefined, limit: 100});
+				expect(plan.pairs).toMatchObject([{counts: {read: pages.length + others.length, unchanged: others.length + pages.length - touched, updated: isLinked ? touched : 0, created: isLinked ? 0 : touched}}]);
+				expect(rows.filter(({externalId}) => externalId === id).map(({changes}) => changes.find(({field}) => field === 'poc')?.after)).toEqual(after === undefined ? [] : [after]);
+				await operations.applyPlan({id: plan.id, clearsGuards: true});
+				expect(await pocOf(id)).toBe(after ?? before);
+				await syncWithOthers(...pages);
+				expect(await pocOf(id)).toBe(after ?? before);
+				expect((await questions()).filter(question => question.external_entity_id === id)).toEqual([]);
+			});
+		});
+
+		test('of a record that asks first and agrees later asks nothing', async () => {
+			await syncWithOthers([poam('P-asked', 'known', 5)]);
+			await world.sql.query(`update ingestion_poams set poc = 'ours' where poam_id = 'P-asked'`);
+			const operations = await world.operationsOf({connect: () => Promise.resolve(createPagedConnector([[poam('P-asked', 'theirs', 6)], [poam('P-asked', 'ours', 7)], others]))});
+			const {pairs} = await operations.planSync({systemName: 'Xacta Test', entityType: 'poam', scope: 'full', selection: undefined});
+			expect(pairs).toMatchObject([{counts: {conflicting: 0}, tally: {conflictsOpened: 0}}]);
+		});
 	});
 });
 

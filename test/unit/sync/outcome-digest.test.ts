@@ -21,6 +21,14 @@ describe('the digest of a plan', () => {
 		expect(digestOf([update('a', 'x'), decided('b', {outcome: 'unchanged'}), decided('c', {outcome: 'filtered', opened: []})])).toBe(digestOf([update('a', 'x')]));
 	});
 
+	test('is what it was when a record is taken back', () => {
+		const digest = new OutcomeDigest();
+		const share = digest.add(update('a', 'x'));
+		digest.add(update('b', 'y'));
+		digest.takeBack(share);
+		expect(digest.toString()).toBe(digestOf([update('b', 'y')]));
+	});
+
 	test.each([
 		['another value', [update('a', 'z')], []],
 		['another record', [update('b', 'x')], []],

@@ -1,0 +1,46 @@
+import type {ExternalRecord} from '../core/connector.js';
+import type {ChangedRecord, DecidedRecord} from './decided-record.js';
+import type {Share} from './look-sums.js';
+import {keyMark, rowMark} from './meet-stranger.js';
+
+/** Enough for a listing that shows a record again while it moves on, and some 10 MB at most. */
+const longest = 20_000;
+
+/** A record that a look has decided, and may yet be shown otherwise. */
+export type RecentRecord = Pick<DecidedRecord, 'externalId' | 'linkId'> & {
+	readonly hash: string;
+	readonly changedAt: string | undefined;
+	/** What it has taken of ours, by marks: a natural key, rows. */
+	readonly marks: readonly string[];
+	readonly share: Share;
+};
+
+/** The last records that a look has decided, by external id: what was decided about one is replaced by what a newer copy shows. */
+export class RecentRecords {
+	readonly #records = new Map<string, RecentRecord>();
+
+	add({record, hash, key = ''}: ChangedRecord, {externalId, linkId, outcome}: DecidedRecord, share: Share): void {
+		const marks = [...(outcome.creates === undefined ? [] : [keyMark(key)]), ...(outcome.links ?? []).map(({internalId}) => rowMark(internalId))];
+		this.#records.delete(externalId);
+		this.#records.set(externalId, {externalId, linkId, hash, changedAt: record.changedAt, marks, share});
+		if (this.#records.size <= longest) return;
+		for (const oldest of this.#records.keys()) {
+			this.#records.delete(oldest);
+			return;
+		}
+	}
+
+	/** What counts no more, now that the other side shows these; what was older by its own clock, or could not be taken, is left out. */
+	takeReplaced(records: readonly ExternalRecord[], hashOf: (externalId: string) => string | undefined): readonly RecentRecord[] {
+		if (this.#records.size === 0) return [];
+		const replaced = records.flatMap(record => {
+			const before = this.#records.get(record.externalId);
+			return before === undefined || isOlder(record, before) || hashOf(record.externalId) === before.hash ? [] : [before];
+		});
+		for (const {externalId} of replaced) this.#records.delete(externalId);
+		return [...new Set(replaced)];
+	}
+}
+
+const isOlder = ({changedAt}: ExternalRecord, before: RecentRecord): boolean =>
+	before.share.outcome !== 'rejected' && changedAt !== undefined && before.changedAt !== undefined && new Date(changedAt) < new Date(before.changedAt);
