@@ -14,6 +14,7 @@ export default defineConfig({
 		// Most tests wait for a database or a process more than they compute.
 		maxWorkers: Math.max(3, availableParallelism()),
 		passWithNoTests: false,
+		teardownTimeout: 60_000, // For the PostgreSQL of the run to stop and to be cleared away.
 		projects: [
 			// Limits are for what never ends: where other work wants the processors too, all takes its time, and that is no failure.
 			{extends: true, test: {name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], testTimeout: 60_000}},

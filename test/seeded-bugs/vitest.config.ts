@@ -25,7 +25,7 @@ export default defineConfig({
 			{root, test: {...test, name: 'sound', globalSetup: ['test/support/postgres-setup.ts']}},
 			...seededBugs.map(bug => ({
 				root, plugins: [seedOnLoad(bug)],
-				test: {...test, name: toSlug(bug), env: {...test.env, PARLEY_SEEDED_BUG: bug.name}, ...(bug.hangs === true && {testTimeout: 10_000})},
+				test: {...test, name: toSlug(bug), env: {...test.env, PARLEY_SEEDED_BUG: bug.name}, ...(bug.hangs === true && {testTimeout: 20_000})},
 			})),
 		],
 	},

@@ -14,7 +14,7 @@ const options = {maxBuffer: 64 * 1024 * 1024, env: {...process.env, http_proxy: 
 
 describe.skipIf(!hasProgram('curl'))('curl, as it is', () => {
 	const curl = async ({simulator, keysHeader}: TenableOverHttp, ...args: readonly string[]) =>
-		(await run('curl', ['--silent', '--show-error', '--max-time', '20', '--header', `X-ApiKeys: ${keysHeader}`, ...args.map(arg => (/^\/(?:assets|vulns|session)/.test(arg) ? simulator.url + arg : arg))], options)).stdout;
+		(await run('curl', ['--silent', '--show-error', '--max-time', '120', '--header', `X-ApiKeys: ${keysHeader}`, ...args.map(arg => (/^\/(?:assets|vulns|session)/.test(arg) ? simulator.url + arg : arg))], options)).stdout;
 	const json = async (world: TenableOverHttp, ...args: readonly string[]): Promise<Sent> => JSON.parse(await curl(world, ...args));
 
 	test('reads an export to its end, and unpacks what was compressed', async () => {
@@ -59,7 +59,7 @@ url, keys = sys.argv[1:3]
 def call(method, path, body=None):
     data = None if body is None else json.dumps(body).encode()
     headers = {'X-ApiKeys': keys, 'Accept': 'application/json', 'Accept-Encoding': 'gzip', 'Content-Type': 'application/json'}
-    with urllib.request.urlopen(urllib.request.Request(url + path, data, headers, method=method), timeout=20) as answer:
+    with urllib.request.urlopen(urllib.request.Request(url + path, data, headers, method=method), timeout=120) as answer:
         text = answer.read()
         return json.loads(gzip.decompress(text) if answer.headers.get('Content-Encoding') == 'gzip' else text)
 job = call('POST', '/assets/export', {'chunk_size': 100})['export_uuid']
