@@ -1,7 +1,10 @@
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {packageFolder, type TestProgram} from './program.js';
 import type {Size} from './terminal.js';
 import {waitFor} from './wait-for.js';
+
+const {version} = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {readonly version: string};
 
 /** Keys, and what the screen shows when they were heard, and not before. */
 type Step = {readonly press: readonly string[]; readonly shows: string};
@@ -55,7 +58,7 @@ export const walks: readonly Walk[] = [
 			{name: 'rule-editor', title: 'A rule is typed anew; nothing is saved before it was judged and shown', steps: [{press: ['enter'], shows: 'nothing is saved yet'}]},
 			{name: 'audit', title: 'Who did what', steps: [{press: ['escape'], shows: 'in $EDITOR'}, {press: ['7'], shows: 'verify chain'}]},
 			{name: 'palette', title: 'Any command, with completion', steps: [{press: [':'], shows: 'Go to'}, {press: ['c', 'o', 'n'], shows: ':con'}]},
-			{name: 'keys', title: 'The keys of a screen', steps: [{press: ['escape'], shows: ' q quit'}, {press: ['1'], shows: 'LATEST RUNS'}, {press: ['?'], shows: 'parley 0.1.0'}]},
+			{name: 'keys', title: 'The keys of a screen', steps: [{press: ['escape'], shows: ' q quit'}, {press: ['1'], shows: 'LATEST RUNS'}, {press: ['?'], shows: `parley ${version}`}]},
 			{name: 'calls', title: 'The calls to a system', steps: [{press: ['escape'], shows: 'LATEST RUNS'}, {press: ['G'], shows: 'Xacta 360 poams'}, {press: ['c'], shows: 'SELECT poams'}]},
 			{name: 'call', title: 'One call, as it was sent and answered; what is secret is masked', steps: [{press: ['1'], shows: 'LATEST RUNS'}, {press: ['g', 'g'], shows: 'Tenable.io assets'}, {press: ['c'], shows: 'METHOD'}, {press: ['enter'], shows: 'REQUEST HEADERS'}]},
 			// Last: it is told in the notice of every screen for half a minute.

@@ -13,6 +13,8 @@ const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.source;
 
 /** All that differs from run to run, and what stands for it in every picture. */
 const rules: readonly Rule[] = [
+	// The version of the program, which the walk has seen in full.
+	{pattern: /(?<=\bparley )\d+\.\d+\.\d+\S*/g, fixed: '0.1.0'},
 	// Who draws them.
 	{pattern: new RegExp(`(?<![\\w-])${userInfo().username.replaceAll(/\W/g, '\\$&')}(?![\\w-])`, 'g'), fixed: 'ada'},
 	// Ids of runs, plans, calls and exports; those of the organization's records are the same at each birth.
@@ -35,6 +37,8 @@ const rules: readonly Rule[] = [
 	{pattern: /(?<![\w.-])(?:\d+m \d{2}s|\d+(?:\.\d)? m?s)\b/g, fixed: '8 ms'},
 	{pattern: /(?:(?<=· ) \d[smhd]|(?<![\w.:-])\d+[smhd])(?![\w-])/g, fixed: '40s'},
 	{pattern: /\bnow(?= +on time)/g, fixed: '40s'},
+	// How many a second, which is told of runs of a second and more.
+	{pattern: / · [\d,]+ records\/s\b/g, fixed: ''},
 	// How often was asked whether an export is ready, and how quickly it was answered.
 	{pattern: /(?<![\w.])[\d,]+(?= calls today)/g, fixed: '22'},
 	{pattern: /(?<=limiter )[\d,]+(?= of )/g, fixed: '22'},

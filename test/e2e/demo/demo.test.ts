@@ -13,24 +13,28 @@ import {waitFor} from '../../support/wait-for.js';
 
 let home: ProgramHome;
 let first: DemoSummary;
+let bornOn: string;
+const today = (): string => new Date().toISOString().slice(0, 10);
 const demo = async (...args: readonly string[]): Promise<DemoSummary> => {
 	const {exitCode, stdout, stderr} = await home.parley(['demo', '--headless', '--json', ...args]);
 	expect([exitCode, stderr]).toEqual([0, '']);
 	return JSON.parse(stdout) as DemoSummary;
 };
+const bear = async (...args: readonly string[]): Promise<void> => {
+	bornOn = today();
+	first = await demo(...args);
+};
 
 beforeAll(async () => {
 	home = await createProgramHome();
-	first = await demo();
+	await bear();
 }, 300_000);
 afterAll(() => home[Symbol.asyncDispose]());
 
 /** What looks the same and stands together: what differs is then told in a few lines. */
 const toParts = (svg: string): readonly string[] => svg.split(/(?=<(?:text|rect))/);
 
-// First of all: the screens show what has been done before.
-test('every screen of the console is what its picture in docs/screens shows; "npm run screenshots" draws them anew', {timeout: 600_000}, async () => {
-	expect(await readFile(picturesPageFile, 'utf8')).toBe(picturesPage());
+async function expectPictures(): Promise<void> {
 	for (const walk of walks) {
 		await using program = await openDemoConsole(home, first.databaseUrl, walk);
 		await walkPictures(program, walk, async picture => {
@@ -40,6 +44,17 @@ test('every screen of the console is what its picture in docs/screens shows; "np
 				.catch(() => expect(toParts(drawn()), picture.name).toEqual(toParts(committed)));
 		});
 	}
+}
+
+// First of all: the screens show what has been done before.
+test('every screen of the console is what its picture in docs/screens shows; "npm run screenshots" draws them anew', {timeout: 900_000}, async () => {
+	expect(await readFile(picturesPageFile, 'utf8')).toBe(picturesPage());
+	await expectPictures().catch(async (error: unknown) => {
+		// Dates of records count from the organization's birth, and others from today: where midnight falls between the two, all begins anew.
+		if (today() === bornOn) throw error;
+		await bear('--fresh');
+		await expectPictures();
+	});
 });
 
 describe('the demo without a terminal', () => {
