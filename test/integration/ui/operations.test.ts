@@ -4,6 +4,7 @@ import type {Operation} from '../../../source/core/operation.js';
 import {startConsole} from '../../support/console-harness.js';
 import {createMemoryWorld} from '../../support/memory-operations/memory-world.js';
 import {sampleRejected} from '../../support/memory-operations/memory-rejected.js';
+import {waitFor} from '../../support/wait-for.js';
 
 const rejectedWorld = () => {
 	const world = createMemoryWorld();
@@ -45,8 +46,9 @@ test('a failed run is run again in its scope, and what was interrupted goes on',
 	ui.press('down', 'down', 'down', 'C');
 	await ui.waitForScreen('Tenable.io: 20 read: 20 unchanged');
 	ui.press('R');
-	await ui.waitForScreen(/Tenable\.io: \d+ read/);
+	await waitFor('both to be asked for', () => ui.world.asked.includes('runSync'));
 	expect(ui.world.asked.filter(name => name === 'resumeSync' || name === 'runSync')).toEqual(['resumeSync', 'runSync']);
+	await ui.waitForScreen(/Tenable\.io: \d+ read/);
 });
 
 test('a call goes to the person\'s pager, which has the terminal meanwhile and gives it back as it was', async () => {
@@ -114,8 +116,8 @@ test('a run of another process is stopped by key, and seen to stop; where its pr
 	ui.press('x', 'tab', 'enter');
 	await ui.waitForScreen('its process was gone, so it is ended; C goes on');
 	ui.press('C');
+	await waitFor('the run to be gone on with', () => ui.world.asked.includes('resumeSync'));
 	await ui.waitForScreen(/\d+ read/);
-	expect(ui.world.asked).toContain('resumeSync');
 });
 
 test.each([['3', 'STARTED (UTC)'], ['4', 'METHOD CALL'], ['7', 'BY']])('the last key of view %s goes to the oldest row of all, and back up from there', async (view, heading) => {
