@@ -8,7 +8,7 @@ describe('parley db', () => {
 		await using home = await createProgramHome();
 		const {parley} = home;
 		expect(await parley(['db', 'status'])).toMatchObject({exitCode: 4, stdout: expect.stringContaining('is not running')});
-		expect(await parley(['db', 'start'])).toMatchObject({exitCode: 0, stdout: expect.stringMatching(/answers.*migrations are pending/s)});
+		expect(await parley(['db', 'start'])).toMatchObject({exitCode: 0, stdout: expect.stringMatching(/answers.*it is empty/s)});
 		expect(await parley(['db', 'migrate'])).toMatchObject({exitCode: 0, stdout: expect.stringContaining('up to date')});
 		expect(await parley(['db', 'seed'])).toMatchObject({exitCode: 0, stdout: expect.stringMatching(/^(seeded \S+: [\d,]+ rows\n)+$/)});
 		expect(await parley(['db', 'seed'])).toMatchObject({exitCode: 0, stdout: expect.stringMatching(/^(was there already: \S+\n)+$/)});
