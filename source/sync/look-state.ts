@@ -41,11 +41,15 @@ export function createLookState(stores: Stores, {pair, id, at, onTouched, onRepl
 	/** Records that came to something, and then were shown as we know them. */
 	const returned = new Set<string>();
 	const guards = new Set<string>();
-	const take = async (decided: readonly DecidedRecord[], changed: ReadonlyMap<string, ChangedRecord>): Promise<void> => {
+	const take = async (decided: readonly DecidedRecord[], changed: readonly ChangedRecord[]): Promise<void> => {
+		let at = 0;
 		for (const record of decided) {
 			const share = sums.add(record);
 			touchedIds.add(record.externalId);
-			const read = record.source.kind === 'record' ? changed.get(record.externalId) : undefined;
+			if (record.source.kind !== 'record') continue;
+			// Both are in the order of the page; of what changed, some is left out.
+			while (at < changed.length && changed[at]?.record !== record.source.record) at += 1;
+			const read = changed[at];
 			if (read !== undefined) recent.add(read, record, share);
 		}
 		for (const name of listStrangers(decided)) strangers.add(name);
@@ -53,8 +57,8 @@ export function createLookState(stores: Stores, {pair, id, at, onTouched, onRepl
 		if (leaving.length > 0) await onTouched(leaving);
 	};
 	/** What earlier pages have shown otherwise: a run would take what is shown now over what it took then. */
-	const replace = async (page: PreparedPage, changed: ReadonlyMap<string, ChangedRecord>): Promise<readonly RecentRecord[]> => {
-		const replaced = recent.takeReplaced(page.page.records, externalId => changed.get(externalId)?.hash);
+	const replace = async ({page, changed}: PreparedPage): Promise<readonly RecentRecord[]> => {
+		const replaced = recent.takeReplaced(page.records, externalId => changed.find(({record}) => record.externalId === externalId)?.hash);
 		for (const record of replaced) {
 			sums.takeBack(record.share);
 			returned.add(record.externalId);
@@ -64,8 +68,7 @@ export function createLookState(stores: Stores, {pair, id, at, onTouched, onRepl
 	};
 	return {
 		takePage: async page => {
-			const byId = new Map(page.changed.map(one => [one.record.externalId, one]));
-			const replaced = await replace(page, byId);
+			const replaced = await replace(page);
 			// Any other record that came on an earlier page is decided.
 			const changed = page.changed.filter(({record: {externalId}}) => returned.has(externalId) || !touchedIds.has(externalId));
 			const {decided, unchanged, seenLinkIds} = await decidePage(reader, scope, pair, {...page, changed}, {
@@ -76,13 +79,13 @@ export function createLookState(stores: Stores, {pair, id, at, onTouched, onRepl
 			const ofPage = countPage(decided, unchanged + page.changed.length - changed.length);
 			noteGuard(guards, () => guardPage(definition.plural, ofPage));
 			sums.counts = addCounts(sums.counts, ofPage);
-			await take(decided, byId);
+			await take(decided, changed);
 			onProgress(sums.counts);
 		},
 		takeLinks: async list => {
 			for await (const linkIds of pageLinks(list, pair)) {
 				const decided = await decideEdits(reader, pair, linkIds);
-				await take(decided.filter(({externalId}) => returned.has(externalId) || !touchedIds.has(externalId)), new Map());
+				await take(decided.filter(({externalId}) => returned.has(externalId) || !touchedIds.has(externalId)), []);
 			}
 		},
 		takeMissing: async () => {

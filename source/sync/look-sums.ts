@@ -43,9 +43,9 @@ export class LookSums {
 
 /** Undefined for what most records come to: a row, or values of one. */
 function toTally({links, opened, converged, superseded, owed, owedElsewhere}: RecordOutcome): PlanTally | undefined {
-	const tally = {
-		...noTally, linked: links?.length ?? 0, conflictsOpened: opened?.length ?? 0,
-		conflictsClosed: (converged?.length ?? 0) + (superseded?.length ?? 0), owed: (owed?.length ?? 0) + (owedElsewhere?.length ?? 0),
-	};
-	return tally.linked + tally.conflictsOpened + tally.conflictsClosed + tally.owed === 0 ? undefined : tally;
+	const linked = links?.length ?? 0;
+	const conflictsOpened = opened?.length ?? 0;
+	const conflictsClosed = (converged?.length ?? 0) + (superseded?.length ?? 0);
+	const owes = (owed?.length ?? 0) + (owedElsewhere?.length ?? 0);
+	return linked + conflictsOpened + conflictsClosed + owes === 0 ? undefined : {linked, conflictsOpened, conflictsClosed, owed: owes, missing: 0};
 }

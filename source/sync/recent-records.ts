@@ -18,16 +18,17 @@ export type RecentRecord = Pick<DecidedRecord, 'externalId' | 'linkId'> & {
 /** The last records that a look has decided, by external id: what was decided about one is replaced by what a newer copy shows. */
 export class RecentRecords {
 	readonly #records = new Map<string, RecentRecord>();
+	/** In the order of their coming, round and round: a look for the oldest key of a map passes all that were deleted. */
+	readonly #order: RecentRecord[] = [];
+	#next = 0;
 
 	add({record, hash, key = ''}: ChangedRecord, {externalId, linkId, outcome}: DecidedRecord, share: Share): void {
-		const marks = [...(outcome.creates === undefined ? [] : [keyMark(key)]), ...(outcome.links ?? []).map(({internalId}) => rowMark(internalId))];
-		this.#records.delete(externalId);
-		this.#records.set(externalId, {externalId, linkId, hash, changedAt: record.changedAt, marks, share});
-		if (this.#records.size <= longest) return;
-		for (const oldest of this.#records.keys()) {
-			this.#records.delete(oldest);
-			return;
-		}
+		const recent = {externalId, linkId, hash, changedAt: record.changedAt, marks: toMarks(key, outcome), share};
+		const oldest = this.#order[this.#next];
+		if (oldest !== undefined && this.#records.get(oldest.externalId) === oldest) this.#records.delete(oldest.externalId);
+		this.#order[this.#next] = recent;
+		this.#next = (this.#next + 1) % longest;
+		this.#records.set(externalId, recent);
 	}
 
 	/** What counts no more, now that the other side shows these; what was older by its own clock, or could not be taken, is left out. */
@@ -44,3 +45,10 @@ export class RecentRecords {
 
 const isOlder = ({changedAt}: ExternalRecord, before: RecentRecord): boolean =>
 	before.share.outcome !== 'rejected' && changedAt !== undefined && before.changedAt !== undefined && new Date(changedAt) < new Date(before.changedAt);
+
+const none: readonly string[] = [];
+
+function toMarks(key: string, {creates, links}: DecidedRecord['outcome']): readonly string[] {
+	if (creates !== undefined) return [keyMark(key)];
+	return links === undefined ? none : links.map(({internalId}) => rowMark(internalId));
+}

@@ -53,7 +53,7 @@ export const engineBugs: readonly SeededBug[] = [
 		name: 'plan what was shown first',
 		harm: 'A plan tells, and carries out, a value that the other side has replaced within the same listing.',
 		file: 'source/sync/look-state.ts',
-		text: 'const replaced = await replace(page, byId);',
+		text: 'const replaced = await replace(page);',
 		replacement: 'const replaced: readonly RecentRecord[] = [];',
 		proof: {file: 'integration/sync/prepared-pages', tests: ['of a record that one listing shows twice > a plan > of a linked record > tells a later copy that is newer, as the run does, and does that when it is applied']},
 	},
