@@ -9,6 +9,7 @@ test('y copies what a row is called in commands, and Y all that is known of it',
 	await console.waitForScreen('Tenable.io');
 	console.press('2');
 	await console.waitForScreen('by cause');
+	await console.waitForScreen('scheduled_comple');
 	console.takeOutput();
 	console.press('y');
 	await console.waitForScreen('given to your terminal');

@@ -17,8 +17,9 @@ test('a person counts what waits by reason, opens one, and comes back to the cou
 	await ui.waitForScreen(/first contact +reason:init/);
 	ui.press('down', 'enter');
 	await ui.waitForScreen(/Conflicts › reason:initial_mismatch/);
-	ui.press('enter');
 	await ui.waitForScreen(/1 of 11/);
+	ui.press('enter');
+	await ui.waitForScreen('last agreed');
 	ui.press('escape', 'escape');
 	await ui.waitForScreen('Conflicts › by reason');
 	await choose(ui, 'a');

@@ -17,6 +17,7 @@ test('a person plans a sync, reads what it would do record by record, types the 
 	await ui.waitForScreen(/~ update +POAM-2026-0002 .*poc: Lee Ortiz → Dana Whitfield/);
 	ui.press('tab');
 	await ui.waitForScreen('only created');
+	await ui.waitForScreen(/^> +\+ create/m);
 	ui.press('enter');
 	await ui.waitForScreen('- (nothing)');
 	ui.press('q', 'A');
