@@ -31,7 +31,7 @@ export const status: Command = {
 };
 
 function toLines(health: Health, width: number | undefined): readonly SafeText[] {
-	const {pairs, pendingConflicts, isDaemonAlive, pushHold, longTransactions = [], at} = health;
+	const {pairs, systems, pendingConflicts, isDaemonAlive, pushHold, longTransactions = [], at} = health;
 	const alerts = [
 		...(pushHold === undefined ? [] : describeHold(pushHold, at)),
 		...longTransactions.map(long => toSafeText(describeLongTransaction(long))),
@@ -43,7 +43,7 @@ function toLines(health: Health, width: number | undefined): readonly SafeText[]
 			// What went wrong is as long as it likes, so it stands last: through a pipe no row is filled up to its length.
 			columns: [{header: '', minWidth: 12}, {header: ''}, {header: ''}, {header: '', minWidth: 16}, {header: '', minWidth: 16}],
 			rows: pairs.map(pair => [
-				toSafeText(pair.systemName), toSafeText(entityDefinitions[pair.entityType].plural), healthSigns[pair.state], describeTimes(pair, at), describeState(pair, at),
+				toSafeText(pair.systemName), toSafeText(entityDefinitions[pair.entityType].plural), healthSigns[pair.state], describeTimes(pair, at), describeState(pair, {at, pausedUntil: systems.find(system => system.externalSystemId === pair.externalSystemId)?.limiter.pausedUntil}),
 			]),
 			hasHeader: false, width,
 		}),
@@ -60,8 +60,12 @@ function describeHold(hold: PushHold, at: Date): readonly SafeText[] {
 
 const amount = (count: number, one: string, many: string): SafeText => ownText`${formatCount(count)} ${toSafeText(count === 1 ? one : many)}`;
 
-function describeState(pair: PairHealth, at: Date): SafeText {
-	if (pair.running !== undefined) return ownText`running, ${formatProgress(pair.running)}`;
+/** `pausedUntil`: the system asked to be left alone until then. */
+function describeState(pair: PairHealth, {at, pausedUntil}: {readonly at: Date; readonly pausedUntil: Date | undefined}): SafeText {
+	if (pair.running !== undefined) {
+		const pause = pausedUntil === undefined || pausedUntil <= at ? ownText`` : ownText`; ${toSafeText(pair.systemName)} asked to pause, it goes on ${toSafeText(formatAge(pausedUntil, at))}`;
+		return ownText`running, ${formatProgress(pair.running)}${pause}`;
+	}
 	if (pair.state === 'failing') return toSafeText(`${pair.failingSince === undefined ? '' : `failing for ${formatSpan(at.getTime() - pair.failingSince.getTime())}: `}${pair.problem ?? 'failing'}`);
 	const facts = [
 		...(pair.pendingConflicts > 0 ? [amount(pair.pendingConflicts, 'conflict', 'conflicts')] : []),

@@ -58,7 +58,16 @@ describe('a run', () => {
 		await lease(id, '1 minute');
 		expect(await pair()).toMatchObject({state: 'running', leaseHolder: 'jump1 (pid 4711)', running: {id, progress: {done: 64, total: 100, unit: 'records'}}});
 		const {stdout} = await runParleyCommand(['status'], {operations: () => Promise.resolve(world.operationsOf())});
-		expect(stdout).toMatch(/Xacta Test {2}poams {2}◆ {2}never synced.* {2}running, 64%, 64 read/);
+		expect(stdout).toMatch(/Xacta Test {2}poams {2}◆ {2}never synced.* {2}running, 64%, 64 read\n/);
+	});
+
+	test('that waits because the other side asked for a pause says until when', async () => {
+		const {id} = await run();
+		await lease(id, '1 minute');
+		await world.sql.query(`insert into integration_health (external_system_id, breaker_state, paused_until) values ($1, 'closed', '2026-11-21T06:32:00Z')`, [world.systemId]);
+		const statusAt = async (time: string) => (await runParleyCommand(['status'], {operations: () => Promise.resolve(world.operationsOf({clock: {now: () => new Date(time), sleep: () => Promise.resolve()}}))})).stdout;
+		expect(await statusAt('2026-11-21T06:30:00Z')).toContain('running, 0 read; Xacta Test asked to pause, it goes on in 2m\n');
+		expect(await statusAt('2026-11-21T06:32:00Z')).toContain('running, 0 read\n');
 	});
 
 	test('that failed at length is told whole through a pipe, and fills up no other row', async () => {
