@@ -1,7 +1,7 @@
 import type {EntityType} from './entity.js';
 import type {ExternalFilter, FilterKind} from './external-filter.js';
 import type {JsonObject, JsonValue} from './json.js';
-import type {ReadRecord} from './mapping.js';
+import type {ReadRecord, RecordReader} from './mapping.js';
 import type {ExternalSystem} from './external-system.js';
 import type {Clock} from './clock.js';
 import type {Logger} from './logger.js';
@@ -47,8 +47,8 @@ export type ListRequest = {
 	readonly since?: Cursor;
 	/** What may be left out, so that less is served; a connector leaves alone what it cannot check. */
 	readonly filters?: readonly ExternalFilter[];
-	/** Asked about each record while its fields are at hand, by a connector that lets go of them afterwards. */
-	readonly read?: (record: ExternalRecord) => ReadRecord;
+	/** Asked about each record while its fields are at hand, by a connector that lets go of them afterwards. What it knows is left out of the page's records. */
+	readonly read?: RecordReader;
 	/** How many records a page should hold; a hint. */
 	readonly pageSize: number;
 	readonly signal: AbortSignal;
@@ -56,6 +56,8 @@ export type ListRequest = {
 
 export type Page = {
 	readonly records: readonly ExternalRecord[];
+	/** Records that the `read` of the list request knew: their links. */
+	readonly known?: readonly string[];
 	readonly unreadable: readonly UnreadableRecord[];
 	/** Present while there is more. */
 	readonly next?: Cursor;

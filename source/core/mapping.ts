@@ -1,3 +1,4 @@
+import type {ExternalRecord} from './connector.js';
 import type {EntityType} from './entity.js';
 import type {JsonValue} from './json.js';
 
@@ -76,3 +77,9 @@ export type ReadRecord = {
 	/** Absent where it may never be wanted. */
 	readonly mapped?: MappedRecord;
 };
+
+/** A record that is exactly as it was last seen under this link: nothing more of it is needed. */
+export type KnownRecord = {readonly linkId: string};
+
+/** Looks at a record while its fields are at hand. */
+export type RecordReader = (record: ExternalRecord) => ReadRecord | KnownRecord;

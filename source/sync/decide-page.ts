@@ -47,7 +47,7 @@ export async function decidePage(pages: PageReader, scope: PageScope, pair: Pair
 		...(await lookForStrangers(pages, scope, pair, changed.filter(({record}) => !linked.has(record.externalId)), unreadable)),
 		...(taken === undefined ? {} : {taken}),
 	});
-	return {decided, unchanged: prepared.unchanged + prepared.changed.length - changed.length, seenLinkIds: Array.from(links.values(), link => link.linkId)};
+	return {decided, unchanged: prepared.unchanged + prepared.changed.length - changed.length, seenLinkIds: [...prepared.known, ...Array.from(links.values(), link => link.linkId)]};
 }
 
 /** Older by its own clock than what was taken last; where that could not be read, whatever comes is welcome. */

@@ -5,6 +5,7 @@ import type {Stores} from '../core/stores/stores.js';
 import type {SyncSelection} from '../core/sync-selection.js';
 import type {PairPlan} from '../core/sync-plan.js';
 import type {DecidedRecord} from './decided-record.js';
+import {KnownLinks} from './known-links.js';
 import {listPages} from './list-pages.js';
 import {createLookState} from './look-state.js';
 import {toPairKey, type Pair} from './pair.js';
@@ -49,18 +50,20 @@ export async function decidePair(stores: Stores, look: PairLook): Promise<Decide
 	const since = look.scope === 'changes' ? checkpoint?.watermark : undefined;
 	const state = createLookState(stores, look);
 	let last: Page | undefined;
-	for await (const prepared of workAhead(listPages({...look, since}), page => preparePage(stores.pages, look.pair, page))) {
+	const isWhole = selection === undefined;
+	const known = since === undefined && isWhole ? await KnownLinks.load(stores.pages, look.pair) : undefined;
+	for await (const prepared of workAhead(listPages({...look, since, known}), page => preparePage(stores.pages, look.pair, page, {known}))) {
 		signal.throwIfAborted();
 		last = prepared.page;
 		await state.takePage(prepared);
 	}
 	await state.takeLinks(stores.pages.listEditedLinks);
 	// As a run does, everything also means the links whose record of ours is gone.
-	if (look.scope === 'full' && selection === undefined) await state.takeLinks(stores.pages.listBereftLinks);
-	const isFull = selection === undefined && since === undefined;
+	if (look.scope === 'full' && isWhole) await state.takeLinks(stores.pages.listBereftLinks);
+	const isFull = isWhole && since === undefined;
 	const problems = last?.gaps ?? [];
 	const canConclude = isFull && problems.length === 0 && connector.capabilities.entities[definition.entityType]?.canDetectDeletes === true;
 	const vanished = canConclude ? await state.takeMissing() : [];
 	const ended = canConclude ? await state.takeEnded() : [];
-	return {...state.result(), problems, vanished, ended, last, isFull, isWhole: selection === undefined};
+	return {...state.result(), problems, vanished, ended, last, isFull, isWhole};
 }

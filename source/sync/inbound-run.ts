@@ -3,6 +3,7 @@ import {correlationRules} from '../core/correlation-rule.js';
 import type {Checkpoint} from '../core/stores/checkpoint-store.js';
 import type {PageScope} from '../core/stores/page-store.js';
 import type {SyncDependencies} from './dependencies.js';
+import {KnownLinks} from './known-links.js';
 import {toPageScope} from './page-scope.js';
 import {toPairKey} from './pair.js';
 import type {PairRun} from './pair-run.js';
@@ -16,21 +17,24 @@ export type InboundRun = PairRun & {
 	readonly since: Cursor | undefined;
 	/** Without a link nothing is known and nothing can be missed: a first load need not be served what it would leave out. */
 	readonly isFirst: boolean;
+	/** What a pass over everything need not look at. */
+	readonly known: KnownLinks | undefined;
 	/** While nothing is there but what this run brings. */
 	readonly sole: SoleWriter | undefined;
 	/** Whether a stranger may be a row of ours without a link. What the run makes itself has one. */
 	readonly mayCorrelate: boolean;
 };
 
-export async function beginInbound({database: {stores}, clock}: SyncDependencies, begun: PairRun): Promise<InboundRun> {
+export async function beginInbound({database: {stores}}: SyncDependencies, begun: PairRun): Promise<InboundRun> {
 	const {pair, selection, scope} = begun;
 	const {system, definition} = pair;
 	const checkpoint = await stores.checkpoints.find(toPairKey(pair));
-	const isFirst = (await stores.pages.listLinkIds(system.id, definition.entityType, {after: '0', before: clock.now(), limit: 1})).length === 0;
+	const isFirst = (await stores.pages.listLinks(system.id, definition.entityType, {limit: 1})).length === 0;
+	const since = scope === 'changes' ? checkpoint?.watermark : undefined;
 	return {
-		...begun, isFirst,
+		...begun, isFirst, since,
+		known: isFirst || since !== undefined || selection !== undefined ? undefined : await KnownLinks.load(stores.pages, pair),
 		interrupted: selection === undefined && checkpoint?.interrupted?.scope === scope ? checkpoint.interrupted : undefined,
-		since: scope === 'changes' ? checkpoint?.watermark : undefined,
 		sole: isFirst ? await SoleWriter.begin(stores.pages, system.id, definition) : undefined,
 		mayCorrelate: correlationRules[definition.entityType] !== undefined && (await stores.pages.hasUnlinked(system.id, definition)),
 	};

@@ -18,15 +18,14 @@ const batch = 5000;
 export async function findVanished(stores: Stores, pair: Pair, seen: Pick<SeenLinks, 'has'>, startedAt: Date): Promise<{readonly vanished: readonly string[]; readonly linked: number}> {
 	const vanished: string[] = [];
 	let linked = 0;
-	let after = '0';
-	for (;;) {
-		const linkIds = await stores.pages.listLinkIds(pair.system.id, pair.definition.entityType, {after, before: startedAt, limit: batch});
-		const last = linkIds.at(-1);
-		if (last === undefined) return {vanished, linked};
-		after = last;
-		linked += linkIds.length;
-		vanished.push(...linkIds.filter(linkId => !seen.has(linkId)));
-	}
+	let after: string | undefined;
+	do {
+		const links = await stores.pages.listLinks(pair.system.id, pair.definition.entityType, {after, before: startedAt, limit: batch});
+		linked += links.length;
+		vanished.push(...links.flatMap(({linkId}) => (seen.has(linkId) ? [] : [linkId])));
+		after = links.at(-1)?.externalId;
+	} while (after !== undefined);
+	return {vanished, linked};
 }
 
 /** After a complete pass: what it did not meet is counted, and asked about once it was missing often enough. Gives how many questions were opened. */

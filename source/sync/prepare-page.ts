@@ -1,27 +1,33 @@
 import {setImmediate} from 'node:timers/promises';
 import type {ExternalRecord, Page} from '../core/connector.js';
 import {toEntityKey} from '../core/entity.js';
-import type {ReadRecord} from '../core/mapping.js';
+import type {ReadRecord, RecordReader} from '../core/mapping.js';
 import type {LinkHash, PageStore} from '../core/stores/page-store.js';
 import type {DecidedPage} from './decide-page.js';
 import {nameUnreadable, type NamedUnreadable} from './name-unreadable.js';
 import type {Pair} from './pair.js';
 import {decideRecords} from './decide-records.js';
 import type {ChangedRecord, DecidedRecord} from './decided-record.js';
+import {readUnlessKnown, type KnownLinks} from './known-links.js';
 import type {SoleWriter} from './sole-writer.js';
 
 /** A page of which all is done that needs no transaction: its records are read, and mapped where they seem to have changed. */
 export type PreparedPage = {
 	readonly page: Page;
 	readonly unreadable: readonly NamedUnreadable[];
-	/** What was linked when the page was looked at, by external id. */
+	/** Links of records that need no look. */
+	readonly known: readonly string[];
+	/** What was linked when the page was looked at, of all other records, by external id. */
 	readonly links: ReadonlyMap<string, LinkHash>;
 	readonly changed: readonly ChangedRecord[];
-	/** Records whose hash was known, or which came twice on this page. */
+	/** Records that are as they were, or which came twice on this page. */
 	readonly unchanged: number;
 	/** What becomes of it if all that changed is new, as it is while this run is the sole writer. */
 	readonly decidedAsNew: DecidedPage | undefined;
 };
+
+/** What a run knows of its records before it looks at them. */
+export type Knowledge = {readonly sole?: SoleWriter | undefined; readonly known?: KnownLinks | undefined};
 
 export type LinkLookUp = Pick<PageStore, 'listLinkHashes'>;
 
@@ -37,23 +43,24 @@ const longStretch = 100;
  * Makes a page ready to be decided, while the one before it is being written. What it sees of our side is a hint where it
  * says "no link", and final where it says "unchanged": it is as if that record had been decided at that moment.
  */
-export async function preparePage(pages: LinkLookUp, pair: Pair, page: Page, sole?: SoleWriter): Promise<PreparedPage> {
-	const records = keepNewest(page.records);
+export async function preparePage(pages: LinkLookUp, pair: Pair, page: Page, {sole, known}: Knowledge = {}): Promise<PreparedPage> {
+	const {reads, knownIds} = await readRecords(readUnlessKnown(pair, known), keepNewest(page.records));
 	// What cannot be read is there all the same: its link is met, and its question belongs to it.
 	const unreadable = nameUnreadable(page.unreadable);
-	const ids = [...new Set([...records.keys(), ...unreadable.map(({externalId}) => externalId)])];
-	const [known, reads] = await Promise.all([pages.listLinkHashes(pair.system.id, pair.definition.entityType, ids), readRecords(pair, records.values())]);
-	const links = new Map(known.map(link => [link.externalId, link]));
+	const ids = [...new Set([...reads.map(({record}) => record.externalId), ...unreadable.map(({externalId}) => externalId)])];
+	const links = new Map(ids.length === 0 ? [] : (await pages.listLinkHashes(pair.system.id, pair.definition.entityType, ids)).map(link => [link.externalId, link]));
 	const changed: ChangedRecord[] = [];
 	for (const {record, read: {hash, mapped: ready}} of reads) {
-		if (links.get(record.externalId)?.hash === hash) continue;
+		const link = links.get(record.externalId);
+		if (link?.hash === hash) continue;
+		if (link !== undefined) known?.forget(link);
 		if (ready === undefined && changed.length % stretch === 0) await setImmediate();
 		const mapped = ready ?? pair.mapper.map(record);
 		changed.push({record, hash, mapped, key: mapped.kind === 'mapped' ? toEntityKey(pair.definition, mapped.fields) : undefined});
 	}
-	const unchanged = page.records.length - changed.length;
+	const unchanged = (page.known?.length ?? 0) + page.records.length - changed.length;
 	const areNew = sole?.areNew(changed) === true && unreadable.length === 0;
-	return {page, unreadable, links, changed, unchanged, decidedAsNew: areNew ? {decided: await decideNew(pair, changed), unchanged, seenLinkIds: []} : undefined};
+	return {page, unreadable, known: [...page.known ?? [], ...knownIds], links, changed, unchanged, decidedAsNew: areNew ? {decided: await decideNew(pair, changed), unchanged, seenLinkIds: []} : undefined};
 }
 
 async function decideNew(pair: Pair, changed: readonly ChangedRecord[]): Promise<readonly DecidedRecord[]> {
@@ -66,22 +73,25 @@ async function decideNew(pair: Pair, changed: readonly ChangedRecord[]): Promise
 	return decided;
 }
 
-/** Done while the database looks for the links, where the connector has not done it already. */
-async function readRecords({mapper}: Pair, records: Iterable<ExternalRecord>): Promise<readonly {readonly record: ExternalRecord; readonly read: ReadRecord}[]> {
-	const reads: {record: ExternalRecord; read: ReadRecord}[] = [];
-	for (const record of records) {
-		if (record.read === undefined && reads.length % stretch === 0) await setImmediate();
-		reads.push({record, read: record.read ?? mapper.read(record)});
+/** Reads what the connector has not had read already. */
+async function readRecords(readRecord: RecordReader, records: readonly ExternalRecord[]) {
+	const reads: {readonly record: ExternalRecord; readonly read: ReadRecord}[] = [];
+	const knownIds: string[] = [];
+	for (const [index, record] of records.entries()) {
+		if (record.read === undefined && index % stretch === 0) await setImmediate();
+		const read = record.read ?? readRecord(record);
+		if ('linkId' in read) knownIds.push(read.linkId);
+		else reads.push({record, read});
 	}
-	return reads;
+	return {reads, knownIds};
 }
 
 /** The same record twice on a page: the later by its own clock counts, and of equals the last. */
-function keepNewest(records: readonly ExternalRecord[]): ReadonlyMap<string, ExternalRecord> {
+function keepNewest(records: readonly ExternalRecord[]): readonly ExternalRecord[] {
 	const newest = new Map<string, ExternalRecord>();
 	for (const record of records) {
 		const other = newest.get(record.externalId);
 		if (other === undefined || (record.changedAt ?? '') >= (other.changedAt ?? '')) newest.set(record.externalId, record);
 	}
-	return newest;
+	return [...newest.values()];
 }

@@ -54,7 +54,7 @@ async function takePages(dependencies: SyncDependencies, run: InboundRun): Promi
 	const [seen, strangers] = [new SeenLinks(), new FingerprintSet()];
 	let state: RunProgress = {counts: interrupted?.counts ?? noCounts, conflictsOpened: 0, conflictsConverged: 0, problems: []};
 	let last: Page | undefined;
-	const prepare = (page: Page) => preparePage(isFirst ? nothingLinked : dependencies.database.stores.pages, pair, page, run.sole);
+	const prepare = (page: Page) => preparePage(isFirst ? nothingLinked : dependencies.database.stores.pages, pair, page, run);
 	// What this run has linked itself no look-up of it has seen.
 	const isMet = ({linkId, linkedAt}: LinkedRecord) => seen.has(linkId) || (linkedAt !== undefined && linkedAt >= run.lease.takenAt);
 	let justDecided: readonly string[] = [];

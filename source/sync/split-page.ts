@@ -33,5 +33,5 @@ export async function* writeInParts<T>({table}: Pick<EntityDefinition, 'table'>,
 	}
 	const middle = Math.ceil(page.records.length / 2);
 	yield* writeInParts({table}, {...page, records: page.records.slice(0, middle)}, write, false);
-	yield* writeInParts({table}, {...page, records: page.records.slice(middle), unreadable: []}, write, isLast);
+	yield* writeInParts({table}, {...page, records: page.records.slice(middle), known: [], unreadable: []}, write, isLast);
 }

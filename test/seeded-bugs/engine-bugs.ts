@@ -50,6 +50,25 @@ export const engineBugs: readonly SeededBug[] = [
 		proof: {file: 'integration/sync/prepared-pages', tests: ['a record that comes on two pages of a first listing is made once, and takes what the later page shows']},
 	},
 	{
+		name: 'know for ever what was seen first',
+		harm: 'A record that a listing shows twice, and at last as it was before the run, stays as the earlier page had it.',
+		file: 'source/sync/prepare-page.ts',
+		text: 'if (link !== undefined) known?.forget(link);',
+		replacement: '',
+		proof: {file: 'integration/sync/prepared-pages', tests: [
+			'a record that comes on two pages of a first listing is made once, and takes what the later page shows', 'and so it is where others were linked before',
+			'a record that an earlier page changed and a later one shows as it was is what the later one shows',
+		]},
+	},
+	{
+		name: 'know a record and not count it as met',
+		harm: 'Whatever has not moved is missing after a pass over everything: the guard stops each run, or people are asked about all of it.',
+		file: 'source/sync/decide-page.ts',
+		text: 'seenLinkIds: [...prepared.known, ...',
+		replacement: 'seenLinkIds: [...',
+		proof: {file: 'integration/sync/prepared-pages', tests: ['of a record that one listing shows twice > an older clock of a later listing is believed']},
+	},
+	{
 		name: 'plan what was shown first',
 		harm: 'A plan tells, and carries out, a value that the other side has replaced within the same listing.',
 		file: 'source/sync/look-state.ts',

@@ -135,7 +135,7 @@ export function createExportLister(dependencies: ListingDependencies): (entity: 
 			if (taken.kind === 'on') continue;
 			const content = toPageContent(taken.kind === 'chunk' ? taken.items : []);
 			if (content.sanitized > 0) logger.warn('Records hold signs that cannot be stored; each was replaced by a visible one', {system: systemName, records: content.sanitized});
-			return {records: content.records, unreadable: content.unreadable, next: toCursor(listing), progress: toProgress(listing, taken.status)};
+			return {records: content.records, known: content.known, unreadable: content.unreadable, next: toCursor(listing), progress: toProgress(listing, taken.status)};
 		}
 	};
 }

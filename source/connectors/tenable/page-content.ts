@@ -7,13 +7,18 @@ import {toAssetFields, toRecord, type AssetFields} from './map.js';
 
 export type PageContent = {
 	readonly records: readonly ExternalRecord[];
+	/** Records that the reader knew: their links. */
+	readonly known: readonly string[];
 	readonly unreadable: readonly UnreadableRecord[];
 	/** How many elements held something that was replaced by a visible sign. */
 	readonly sanitized: number;
 };
 
 /** An element of a chunk as it is kept until its page is looked at. */
-export type PageItem = {readonly kind: 'record'; readonly record: ExternalRecord; readonly isSanitized: boolean} | {readonly kind: 'unreadable'; readonly record: UnreadableRecord};
+export type PageItem =
+	| {readonly kind: 'record'; readonly record: ExternalRecord; readonly isSanitized: boolean}
+	| {readonly kind: 'known'; readonly linkId: string}
+	| {readonly kind: 'unreadable'; readonly record: UnreadableRecord};
 
 export type Taker = (element: ArrayElement) => PageItem;
 
@@ -24,12 +29,16 @@ export function createTaker(entity: ListedEntity, own: AssetFields, read: ListRe
 		if (element.kind === 'unreadable') return {kind: 'unreadable', record: {reason: element.reason, raw: element.raw}};
 		const mapped = toRecord(entity, element.value, own);
 		if (mapped.kind === 'unreadable') return mapped;
-		return {kind: 'record', isSanitized: element.isSanitized, record: read === undefined ? mapped.record : new ListedRecord(mapped.record, read(mapped.record), element, toFields)};
+		const {isSanitized} = element;
+		if (read === undefined) return {kind: 'record', isSanitized, record: mapped.record};
+		const found = read(mapped.record);
+		return 'linkId' in found ? {kind: 'known', linkId: found.linkId} : {kind: 'record', isSanitized, record: new ListedRecord(mapped.record, found, element, toFields)};
 	};
 }
 
 export const toPageContent = (items: readonly PageItem[]): PageContent => ({
 	records: items.flatMap(item => (item.kind === 'record' ? [item.record] : [])),
+	known: items.flatMap(item => (item.kind === 'known' ? [item.linkId] : [])),
 	unreadable: items.flatMap(item => (item.kind === 'unreadable' ? [item.record] : [])),
 	sanitized: items.filter(item => item.kind === 'record' && item.isSanitized).length,
 });

@@ -20,6 +20,9 @@ export type OpenConflict = {
 /** `hash` in hexadecimal digits. */
 export type LinkHash = {readonly linkId: string; readonly externalId: string; readonly hash: string};
 
+/** `after` an external id, of those that were made before `before`; the first ones of all without them. */
+export type LinksFrom = {readonly after?: string | undefined; readonly before?: Date; readonly limit: number};
+
 /** That our side of a field moved: when, by whom, and whether a person chose the value in a conflict. */
 export type CapturedEdit = {readonly at: Date | undefined; readonly by: string; readonly isDecided: boolean};
 
@@ -174,6 +177,8 @@ export type ColumnLimit = {
 export type PageStore = {
 	readonly columnLimits: (definition: EntityDefinition) => Promise<ReadonlyMap<string, ColumnLimit>>;
 	readonly listLinkHashes: (externalSystemId: number, entityType: EntityType, externalIds: readonly string[]) => Promise<readonly LinkHash[]>;
+	/** In the order of their external ids. */
+	readonly listLinks: (externalSystemId: number, entityType: EntityType, from: LinksFrom) => Promise<readonly LinkHash[]>;
 	readonly loadLinked: (definition: EntityDefinition, linkIds: readonly string[], fields: readonly string[]) => Promise<readonly LinkedRecord[]>;
 	/** The same without holding anything: for looking only. */
 	readonly readLinked: (definition: EntityDefinition, linkIds: readonly string[], fields: readonly string[]) => Promise<readonly LinkedRecord[]>;
@@ -199,8 +204,6 @@ export type PageStore = {
 	readonly listEditedLinks: (externalSystemId: number, entityType: EntityType, after: string, limit: number) => Promise<readonly string[]>;
 	/** Links whose record of ours is gone, in key order. Reads every link of the pair. */
 	readonly listBereftLinks: PageStore['listEditedLinks'];
-	/** In id order, those that were made before `before`. */
-	readonly listLinkIds: (externalSystemId: number, entityType: EntityType, from: {readonly after: string; readonly before: Date; readonly limit: number}) => Promise<readonly string[]>;
 	/**
 	 * How many statements brought or changed rows in the table of these records: by anybody, at once, and whatever becomes
 	 * of the transaction. Undefined where nobody counts.

@@ -9,7 +9,7 @@ import {presentFields, selectAsJson, toCanonicalFields} from '../../record-colum
 import {splitList, toTextArray} from '../../text-array.js';
 import {createPageTies} from './page-ties.js';
 
-type PageReads = Pick<PageStore, 'columnLimits' | 'listLinkHashes' | 'loadLinked' | 'readLinked' | 'findCandidates' | 'listUnlinkedConflicts' | 'listStrangerQuestions' | 'listEditedLinks' | 'listBereftLinks' | 'listLinkIds'>;
+type PageReads = Pick<PageStore, 'columnLimits' | 'listLinkHashes' | 'listLinks' | 'loadLinked' | 'readLinked' | 'findCandidates' | 'listUnlinkedConflicts' | 'listStrangerQuestions' | 'listEditedLinks' | 'listBereftLinks'>;
 
 type LinkRow = {
 	readonly id: string; readonly external_system_id: number; readonly entity_type: string; readonly external_id: string; readonly internal_id: string; readonly base: JsonObject;
@@ -65,6 +65,18 @@ export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 				return {linkId, externalId: externalIds[Number(place) - 1] ?? '', hash};
 			});
 		},
+		// In the order of an index, whatever the statistics say: they would have all that is left sorted for each part.
+		listLinks: async (externalSystemId, entityType, {after = '', before, limit}) => {
+			const [row] = await sql.query<{ids: string | null; external_ids: readonly string[] | null; hashes: string | null}>(
+				`select string_agg(id::text, ',') as ids, json_agg(external_id) as external_ids, string_agg(encode(external_hash, 'hex'), ',') as hashes from (
+					select id, external_id, external_hash from sync_links
+					where external_system_id = $1 and entity_type = $2 and external_id > $3 and created_at < coalesce($4::timestamptz, 'infinity') order by external_id limit $5
+				) l`,
+				[externalSystemId, entityType, after, before, limit],
+			);
+			const hashes = splitList(row?.hashes);
+			return splitList(row?.ids).map((linkId, index) => ({linkId, externalId: row?.external_ids?.[index] ?? '', hash: hashes[index] ?? ''}));
+		},
 		loadLinked: (definition, linkIds, fields) => loadLinked(sql, catalog, definition, {linkIds, fields, isHeld: true}),
 		readLinked: (definition, linkIds, fields) => loadLinked(sql, catalog, definition, {linkIds, fields, isHeld: false}),
 		findCandidates: (scope, strangers, fields) => findCandidates(sql, catalog, {scope, ...strangers, fields}),
@@ -105,15 +117,6 @@ export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 				[externalSystemId, entityType, after, limit],
 			);
 			return rows.map(row => row.id);
-		},
-		listLinkIds: async (externalSystemId, entityType, {after, before, limit}) => {
-			const [row] = await sql.query<{ids: string | null}>(
-				`select string_agg(id::text, ',' order by id) as ids from (
-					select id from sync_links where external_system_id = $1 and entity_type = $2 and id > $3 and created_at < $4 order by id limit $5
-				) l`,
-				[externalSystemId, entityType, after, before, limit],
-			);
-			return splitList(row?.ids);
 		},
 	};
 }

@@ -1,0 +1,113 @@
+import type {RecordReader} from '../core/mapping.js';
+import type {LinkHash, PageStore} from '../core/stores/page-store.js';
+import type {Pair} from './pair.js';
+
+type LinkList = Pick<PageStore, 'listLinks'>;
+
+const batch = 5000;
+/** Link, hash of the id, and the first eight bytes of the record's own hash. */
+const words = 4;
+const largestLinkId = 2 ** 32 - 1;
+
+/**
+ * The links of a pair with what was last seen of their records, so that a record that has not moved is known while it is
+ * read: no look-up, and nothing kept of it. Sixteen bytes a slot, 34 MB at most; links beyond that are looked up. A record
+ * that has moved is taken for its old self with a probability of one in 2^64.
+ */
+export class KnownLinks {
+	/** As many as a table of two million slots takes. */
+	static readonly most = 1_500_000;
+	/** A free slot's link is zero. */
+	#slots = new Uint32Array(1024 * words);
+	#size = 0;
+
+	/** All of the pair's links as they are now. */
+	static async load(pages: LinkList, {system, definition}: Pair): Promise<KnownLinks> {
+		const known = new KnownLinks();
+		let after: string | undefined;
+		while (known.#size < KnownLinks.most) {
+			const links = await pages.listLinks(system.id, definition.entityType, {after, limit: batch});
+			for (const link of links) known.add(link);
+			after = links.at(-1)?.externalId;
+			if (after === undefined) break;
+		}
+		return known;
+	}
+
+	add({linkId, externalId, hash}: LinkHash): void {
+		// Without a hash the record is to be looked at in any case.
+		if (hash === '' || Number(linkId) > largestLinkId) return;
+		this.#put(Number(linkId), hashText(externalId), firstHalf(hash), secondHalf(hash));
+		this.#size += 1;
+		// Three quarters full a search still takes but a few steps.
+		if (this.#size * words * 4 > this.#slots.length * 3) this.#grow();
+	}
+
+	/** The link under which exactly this was last seen of the record. */
+	find(externalId: string, hash: string): string | undefined {
+		const slot = this.#find(externalId, hash);
+		return slot === undefined ? undefined : String(this.#slots[slot]);
+	}
+
+	/** The run is about to change what this was: shown so once more, the record is to be looked at. */
+	forget({externalId, hash}: LinkHash): void {
+		const slot = hash === '' ? undefined : this.#find(externalId, hash);
+		// The slot stays taken, so that a search goes on behind it.
+		if (slot !== undefined) this.#slots.fill(0, slot + 1, slot + words);
+	}
+
+	#find(externalId: string, hash: string): number | undefined {
+		const id = hashText(externalId);
+		const high = firstHalf(hash);
+		const low = secondHalf(hash);
+		let slot = this.#start(id, high);
+		while (this.#slots[slot] !== 0 && (this.#slots[slot + 1] !== id || this.#slots[slot + 2] !== high || this.#slots[slot + 3] !== low)) slot = this.#next(slot);
+		return this.#slots[slot] === 0 ? undefined : slot;
+	}
+
+	/** A power of two of slots: the last bits tell. */
+	#start(id: number, high: number): number {
+		return ((id ^ high) & (this.#slots.length / words - 1)) * words;
+	}
+
+	#next(slot: number): number {
+		return (slot + words) & (this.#slots.length - 1);
+	}
+
+	#put(link: number, id: number, high: number, low: number): void {
+		let slot = this.#start(id, high);
+		while (this.#slots[slot] !== 0) slot = this.#next(slot);
+		this.#slots[slot] = link;
+		this.#slots[slot + 1] = id;
+		this.#slots[slot + 2] = high;
+		this.#slots[slot + 3] = low;
+	}
+
+	#grow(): void {
+		const old = this.#slots;
+		this.#slots = new Uint32Array(old.length * 2);
+		for (let slot = 0; slot < old.length; slot += words) {
+			const link = old[slot] ?? 0;
+			if (link !== 0) this.#put(link, old[slot + 1] ?? 0, old[slot + 2] ?? 0, old[slot + 3] ?? 0);
+		}
+	}
+}
+
+/** Of the eight bytes of a hash that are kept, four each. */
+const firstHalf = (hash: string): number => Number.parseInt(hash.slice(0, 8), 16);
+const secondHalf = (hash: string): number => Number.parseInt(hash.slice(8, 16), 16);
+
+/** FNV-1a: which of many ids this is, where what was read is compared besides. */
+function hashText(text: string): number {
+	let value = 0x811c9dc5;
+	for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+	return value >>> 0;
+}
+
+/** Reads a record, unless it is known exactly as it is. */
+export const readUnlessKnown = ({mapper}: Pair, known: KnownLinks | undefined): RecordReader =>
+	known === undefined ? mapper.read : record => {
+		const read = mapper.read(record);
+		const linkId = known.find(record.externalId, read.hash);
+		return linkId === undefined ? read : {linkId};
+	};
