@@ -31,7 +31,7 @@ export class RecentRecords {
 		this.#records.set(externalId, recent);
 	}
 
-	/** What counts no more, now that the other side shows these; what was older by its own clock, or could not be taken, is left out. */
+	/** What counts no more, now that the other side shows these. A copy that is older by its own clock replaces only what could not be taken. */
 	takeReplaced(records: readonly ExternalRecord[], hashOf: (externalId: string) => string | undefined): readonly RecentRecord[] {
 		if (this.#records.size === 0) return [];
 		const replaced = records.flatMap(record => {
