@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {createProgramHome} from '../support/built-program.js';
 import {queryOnce} from '../support/embedded-home.js';
-import {createEmptyDatabase} from '../support/postgres.js';
+import {createTestDatabase} from '../support/postgres.js';
 
 describe('parley db', () => {
 	test('brings an embedded database to life on an empty machine, and stops it', async () => {
@@ -20,10 +20,9 @@ describe('parley db', () => {
 
 	test('takes a migration back only when told that its data may go', async () => {
 		await using home = await createProgramHome();
-		await using database = await createEmptyDatabase();
+		await using database = await createTestDatabase();
 		const {parley} = home;
 		const env = {DATABASE_URL: database.url};
-		await parley(['db', 'migrate'], env);
 		expect(await parley(['db', 'undo'], env)).toMatchObject({exitCode: 2, stderr: expect.stringContaining('--yes')});
 		expect(JSON.parse((await parley(['db', 'undo', '--all', '--yes', '--json'], env)).stdout)).toMatchObject({undone: expect.arrayContaining([expect.stringContaining('phase-00')])});
 		expect(await queryOnce(database.url, `select tablename from pg_tables where schemaname = 'public' and tablename <> 'SequelizeMeta'`)).toEqual([]);

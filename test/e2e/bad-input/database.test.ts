@@ -94,9 +94,8 @@ describe('a schema that is not the one needed', () => {
 	});
 
 	test('half of one is refused until the rest is there, and the migration is not taken for done', async () => {
-		await using database = await createEmptyDatabase();
+		await using database = await createTestDatabase();
 		const env = {DATABASE_URL: database.url};
-		await home.parley(['db', 'migrate'], env);
 		const all = await migrations(database);
 		await home.parley(['db', 'undo', '--yes'], env);
 		expect(await migrations(database)).toEqual(all.slice(0, -1));
