@@ -1,3 +1,4 @@
+import {keepNextRuns} from '../schedule/keep-next-runs.js';
 import {applyPlan} from './apply-plan.js';
 import {applyRule} from './apply-rule.js';
 import {annotateConflict} from './annotate-conflict.js';
@@ -49,11 +50,12 @@ import {verifyDeep} from './verify-deep.js';
 export function bindOperations(context: OperationContext): Operations {
 	const {database, actor, isReadOnly} = context;
 	const {stores} = database;
+	const nextRun = keepNextRuns();
 	return {
 		actor,
 		isReadOnly,
 		watch: database.listen,
-		getHealth: () => getHealth(context),
+		getHealth: () => getHealth(context, nextRun),
 		listConflictCauses: stores.conflicts.listCauses,
 		listConflictGroups: request => listConflictGroups(context, request),
 		listConflicts: stores.conflicts.page,

@@ -1,6 +1,7 @@
 import {entityTypes} from '../core/entity.js';
 import type {Health, PairHealth, SystemHealth} from '../core/health.js';
 import {longTransactionLimits} from '../core/long-transaction.js';
+import type {NextRun} from '../schedule/keep-next-runs.js';
 import type {OperationContext} from './context.js';
 import {toPairHealth, toUnreadableHealth, worstState} from './pair-health.js';
 
@@ -8,7 +9,7 @@ const recentRuns = 20;
 const closed: SystemHealth['breaker'] = {state: 'closed', resumesAt: undefined};
 
 /** How every pair and system is doing now. */
-export async function getHealth({database: {stores}, clock}: OperationContext): Promise<Health> {
+export async function getHealth({database: {stores}, clock}: OperationContext, nextRun: NextRun): Promise<Health> {
 	const [{policies, unreadable}, systems, facts, systemHealth, recent, isDaemonAlive, pendingConflicts, pushHold, longTransactions] = await Promise.all([
 		stores.rules.listAllPolicies(), stores.systems.list(), stores.health.listPairFacts(), stores.health.listSystems(),
 		stores.health.listRecentRuns(recentRuns), stores.health.isDaemonAlive(), stores.conflicts.countPending(), stores.pushHolds.findOpen(),
@@ -24,7 +25,7 @@ export async function getHealth({database: {stores}, clock}: OperationContext): 
 		if (invalid !== undefined) return [toUnreadableHealth({system, entityType, facts: pairFacts, error: invalid.error})];
 		if (policy === undefined) return [];
 		const breaker = systemHealth.find(({externalSystemId}) => externalSystemId === system.id)?.breaker ?? closed;
-		return [toPairHealth({system, policy, facts: pairFacts, breaker, now})];
+		return [toPairHealth({system, policy, facts: pairFacts, breaker, now, nextRun})];
 	}));
 	return {state: worstState(pairs.map(pair => pair.state)), pendingConflicts, pairs, systems: systemHealth, recent, isDaemonAlive, pushHold, longTransactions, at: now};
 }

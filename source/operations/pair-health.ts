@@ -4,7 +4,7 @@ import type {HealthState, PairHealth, SystemHealth} from '../core/health.js';
 import type {SyncPolicy} from '../core/policy.js';
 import type {PairFacts} from '../core/stores/health-store.js';
 import type {AppError} from '../errors/app-error.js';
-import {nextRun} from '../schedule/next-run.js';
+import type {NextRun} from '../schedule/keep-next-runs.js';
 
 export type HealthSituation = {
 	readonly system: ExternalSystem;
@@ -12,11 +12,12 @@ export type HealthSituation = {
 	readonly facts: PairFacts;
 	readonly breaker: SystemHealth['breaker'];
 	readonly now: Date;
+	readonly nextRun: NextRun;
 };
 
 /** How one entity type of one system is doing: pure. */
 export function toPairHealth(situation: HealthSituation): PairHealth {
-	const {system, policy, facts, now} = situation;
+	const {system, policy, facts, now, nextRun} = situation;
 	const problem = findProblem(situation);
 	const isOn = system.syncEnabled && policy.isActive;
 	return {
@@ -53,7 +54,7 @@ export const toUnreadableHealth = ({system, entityType, facts, error}: Unreadabl
 /** A run starts within this time of when it is due, in ms: jobs are looked for every few seconds, and one may wait for another. */
 const startsWithin = 60_000;
 
-function findLate({policy, facts, system, now}: HealthSituation): Date | undefined {
+function findLate({policy, facts, system, now, nextRun}: HealthSituation): Date | undefined {
 	const last = policy.direction === 'outbound' ? facts.lastOutboundAt : facts.lastInboundAt;
 	const due = last === undefined ? undefined : nextRun(policy, system.syncFrequencyMinutes, last);
 	return due !== undefined && due.getTime() + startsWithin < now.getTime() ? due : undefined;

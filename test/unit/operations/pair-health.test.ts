@@ -4,6 +4,7 @@ import {noCounts, type Operation, type OperationStatus} from '../../../source/co
 import type {SyncPolicy} from '../../../source/core/policy.js';
 import type {PairFacts} from '../../../source/core/stores/health-store.js';
 import {toPairHealth, worstState, type HealthSituation} from '../../../source/operations/pair-health.js';
+import {nextRun} from '../../../source/schedule/next-run.js';
 
 const now = new Date('2026-11-21T12:00:00Z');
 const system: ExternalSystem = {
@@ -24,7 +25,7 @@ const facts: PairFacts = {
 	lastRun: run('completed'), failingSince: undefined, running: undefined, leaseHolder: undefined, leaseHeardAt: undefined, isLeaseStale: false,
 };
 const situation = (changes: Partial<Omit<HealthSituation, 'facts'>> & {readonly facts?: Partial<PairFacts>} = {}): HealthSituation => ({
-	system, policy, breaker: {state: 'closed', resumesAt: undefined}, now, ...changes, facts: {...facts, ...changes.facts},
+	system, policy, breaker: {state: 'closed', resumesAt: undefined}, now, nextRun, ...changes, facts: {...facts, ...changes.facts},
 });
 const off = {system: {...system, syncEnabled: false}};
 
