@@ -32,11 +32,15 @@ export type DaemonOptions = {
 	readonly systemd: {readonly notifySocket: string | undefined; readonly watchdogMs: number | undefined};
 	/** `stop`: finish what is begun and end. `abort`: do not wait for it. */
 	readonly signals: {readonly stop: AbortSignal; readonly abort: AbortSignal};
+	/** Starts the database's server again when it has died; undefined: that is somebody else's affair. */
+	readonly reviveServer?: (() => Promise<boolean>) | undefined;
 	/** Told when it works. */
 	readonly onReady?: (daemon: {readonly port: number | undefined}) => void;
 };
 
 const beatMs = 20_000;
+/** How often a server of our own is looked after: two small files are read. */
+const reviveMs = 5000;
 const drainMs = 30_000;
 
 /**
@@ -82,6 +86,13 @@ async function start(options: DaemonOptions, closers: Closer[]): Promise<Started
 		await database.stores.health.beat({host, pid: process.pid, version});
 		return beatMs;
 	});
+	const {reviveServer} = options;
+	if (reviveServer !== undefined) {
+		loop('embedded PostgreSQL', reviveMs, async () => {
+			if (await reviveServer()) logger.warn('The embedded PostgreSQL had died and was started again');
+			return reviveMs;
+		});
+	}
 	const schedule = loop('schedule', 2000, createTicker({stores: database.stores, jobs, logger, lastBeatAt}));
 	const port = await serveHealth(options, {jobs, schedule, counter}, closers);
 	await jobs.work(createTasks(options, jobs));

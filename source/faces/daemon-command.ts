@@ -38,9 +38,12 @@ export const daemonCommand = (face: Face): Command => ({
 		const unguard = guardProcess(process, console, composed.logger);
 		try {
 			const {runDaemon} = await import('../daemon/run-daemon.js');
+			const {reviveServer} = await import('../database/embedded/revive-server.js');
+			const isOurs = config.databaseUrl === undefined;
 			const {putBack} = await runDaemon({
 				operations: await composed.operations(), database: await composed.database(), jobsAddress: parseDatabaseUrl(await composed.databaseUrl()),
 				actor, clock: systemClock, logger: composed.logger, version, host: hostname(), port, systemd: config.systemd, signals,
+				reviveServer: isOurs ? () => reviveServer({dataHome: config.dataHome, logger: composed.logger}) : undefined,
 			});
 			const exitCode = signals.abort.aborted ? interruptedExitCode : 0;
 			if (putBack > 0) setTimeout(() => process.exit(exitCode), lastWordsMs).unref();

@@ -6,6 +6,8 @@ import {describe, expect, test} from 'vitest';
 import {ensureEmbeddedServer} from '../../../source/database/embedded/ensure-embedded-server.js';
 import {cleanProcess} from '../../../source/database/embedded/run-program.js';
 import {findLayout} from '../../../source/database/embedded/find-layout.js';
+import {findServerPid} from '../../../source/database/embedded/postmaster-file.js';
+import {reviveServer} from '../../../source/database/embedded/revive-server.js';
 import {findRunnableBinaries} from '../../../source/database/embedded/runnable-binaries.js';
 import {ensureServerAccount} from '../../../source/database/embedded/server-account.js';
 import {stopServer} from '../../../source/database/embedded/server-process.js';
@@ -23,6 +25,19 @@ describe('an embedded server that was hit', () => {
 		expect(server.pid).not.toBe(pid);
 		expect(server.url).toBe(url);
 		expect(await queryOnce(url, 'select value from kept')).toEqual([{value: 7}]);
+	});
+
+	test('is started again by whoever looks after it, unless it runs or was stopped', async () => {
+		await using home = await createEmbeddedHome();
+		const {url, pid} = await startWithRow(home.dataHome);
+		expect(await reviveServer(home)).toBe(false);
+		process.kill(pid, 'SIGKILL');
+		await waitFor('the killed server to be gone', async () => (await findServerPid(await findLayout(home))) === undefined);
+		expect(await reviveServer(home)).toBe(true);
+		expect(await queryOnce(url, 'select value from kept')).toEqual([{value: 7}]);
+		await stopEmbeddedServer(home);
+		expect(await reviveServer(home)).toBe(false);
+		await expect(queryOnce(url, 'select')).rejects.toThrow();
 	});
 
 	test('starts although its old process id belongs to somebody else by now', async () => {
