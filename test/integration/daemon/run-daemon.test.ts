@@ -119,6 +119,12 @@ describe('the database', () => {
 		expect(await waitForRuns(1)).toMatchObject([{entityType: 'system', status: 'completed'}]);
 	});
 
+	test('whose server is its own is looked after, and told of when that had died', async () => {
+		await runOnlyWhenAsked();
+		await using daemon = startDaemon(world.url, {reviveServer: () => Promise.resolve(true)});
+		await waitFor('the daemon to tell of it', () => daemon.log.some(({level, message}) => level === 'warn' && message === 'The embedded PostgreSQL had died and was started again'));
+	});
+
 	test('without the queue\'s tables is refused with what to run', async () => {
 		await using bare = await createTestDatabase();
 		await using daemon = startDaemon(bare.url);

@@ -25,7 +25,7 @@ export const composeDaemon = (url: string, write: (line: string) => void): Compo
 	createLogger: secrets => createLogger({level: 'debug', secrets, write}),
 });
 
-export async function runComposed(composed: Composition, options: Pick<DaemonOptions, 'signals' | 'port' | 'onReady' | 'systemd'>): Promise<{readonly putBack: number}> {
+export async function runComposed(composed: Composition, options: Pick<DaemonOptions, 'signals' | 'port' | 'onReady' | 'systemd' | 'reviveServer'>): Promise<{readonly putBack: number}> {
 	try {
 		return await runDaemon({
 			operations: await composed.operations(), database: await composed.database(), jobsAddress: parseDatabaseUrl(await composed.databaseUrl()),
@@ -37,7 +37,7 @@ export async function runComposed(composed: Composition, options: Pick<DaemonOpt
 }
 
 /** A daemon in this process, composed as the real one. */
-export function startDaemon(url: string, options: Partial<Pick<DaemonOptions, 'port' | 'systemd'>> = {}): TestDaemon {
+export function startDaemon(url: string, options: Partial<Pick<DaemonOptions, 'port' | 'systemd' | 'reviveServer'>> = {}): TestDaemon {
 	const [stop, abort] = [new AbortController(), new AbortController()];
 	const log: LogLine[] = [];
 	const {promise: works, resolve, reject} = Promise.withResolvers<{readonly port: number | undefined}>();
