@@ -48,7 +48,7 @@ function summaryLine(health: Health): Line {
 	const failing = health.pairs.filter(pair => pair.state === 'failing');
 	const waiting = health.pairs.filter(pair => pair.pendingConflicts > 0);
 	if (failing.length > 0) {
-		const names = failing.map(pair => safe(`${pair.systemName} ${pluralOf(pair.entityType)}`));
+		const names = failing.map(pair => safe(`${pair.systemName} ${pluralOf(pair.entityType)}${pair.failingSince === undefined ? '' : ` for ${formatSince(pair.failingSince, health.at)}`}`));
 		return line(span(safe(` ${healthGlyph('failing')} Failing: `), 'failing'), span(joinSafe(names, safe(', ')), 'failing'));
 	}
 	const alsoWaiting = tellAlsoWaiting(health);
@@ -140,6 +140,5 @@ function detailLine(pair: PairHealth | undefined, {width, now}: ViewSize): Line 
 	];
 	const text = joinSafe(facts, safe(' · '));
 	if (pair.problem === undefined) return line(span(blanks(gutterWidth)), span(truncate(text, width - gutterWidth), 'dim'));
-	const problem = pair.failingSince === undefined ? safe(pair.problem) : joinSafe([safe(`for ${formatSince(pair.failingSince, now)}:`), safe(pair.problem)], safe(' '));
-	return line(span(blanks(1)), span(safe('✖ ')), span(truncate(problem, width - gutterWidth), 'failing'), span(noText));
+	return line(span(blanks(1)), span(safe('✖ ')), span(truncate(safe(pair.problem), width - gutterWidth), 'failing'), span(noText));
 }
