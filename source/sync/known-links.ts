@@ -45,29 +45,28 @@ export class KnownLinks {
 
 	/** The link under which exactly this was last seen of the record. */
 	find(externalId: string, hash: string): string | undefined {
-		const slot = this.#find(externalId, hash);
-		return slot === undefined ? undefined : String(this.#slots[slot]);
-	}
-
-	/** The run is about to change what this was: shown so once more, the record is to be looked at. */
-	forget({externalId, hash}: LinkHash): void {
-		const slot = hash === '' ? undefined : this.#find(externalId, hash);
-		// The slot stays taken, so that a search goes on behind it.
-		if (slot !== undefined) this.#slots.fill(0, slot + 1, slot + words);
-	}
-
-	#find(externalId: string, hash: string): number | undefined {
 		const id = hashText(externalId);
 		const high = firstHalf(hash);
 		const low = secondHalf(hash);
-		let slot = this.#start(id, high);
-		while (this.#slots[slot] !== 0 && (this.#slots[slot + 1] !== id || this.#slots[slot + 2] !== high || this.#slots[slot + 3] !== low)) slot = this.#next(slot);
-		return this.#slots[slot] === 0 ? undefined : slot;
+		for (let slot = this.#start(id);; slot = this.#next(slot)) {
+			const link = this.#slots[slot];
+			if (link === 0) return undefined;
+			if (this.#slots[slot + 1] === id && this.#slots[slot + 2] === high && this.#slots[slot + 3] === low) return String(link);
+		}
 	}
 
-	/** A power of two of slots: the last bits tell. */
-	#start(id: number, high: number): number {
-		return ((id ^ high) & (this.#slots.length / words - 1)) * words;
+	/** The record has moved. Should it be shown once more as it was, that is another move, and to be looked at. */
+	forget(externalId: string): void {
+		const id = hashText(externalId);
+		for (let slot = this.#start(id); this.#slots[slot] !== 0; slot = this.#next(slot)) {
+			// The slot stays taken, so that a search goes on behind it.
+			if (this.#slots[slot + 1] === id) this.#slots.fill(0, slot + 2, slot + words);
+		}
+	}
+
+	/** Of the slots, which are a power of two, the one that an id's last bits tell. */
+	#start(id: number): number {
+		return ((id ^ (id >>> 15)) & (this.#slots.length / words - 1)) * words;
 	}
 
 	#next(slot: number): number {
@@ -75,7 +74,7 @@ export class KnownLinks {
 	}
 
 	#put(link: number, id: number, high: number, low: number): void {
-		let slot = this.#start(id, high);
+		let slot = this.#start(id);
 		while (this.#slots[slot] !== 0) slot = this.#next(slot);
 		this.#slots[slot] = link;
 		this.#slots[slot + 1] = id;
@@ -97,17 +96,19 @@ export class KnownLinks {
 const firstHalf = (hash: string): number => Number.parseInt(hash.slice(0, 8), 16);
 const secondHalf = (hash: string): number => Number.parseInt(hash.slice(8, 16), 16);
 
-/** FNV-1a: which of many ids this is, where what was read is compared besides. */
+/** FNV-1a: which of many ids this is, where what was read is compared besides. What else is forgotten with an id is looked up. */
 function hashText(text: string): number {
 	let value = 0x811c9dc5;
 	for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
 	return value >>> 0;
 }
 
-/** Reads a record, unless it is known exactly as it is. */
+/** Reads a record, unless it is known exactly as it is. Asked in the order of the listing. */
 export const readUnlessKnown = ({mapper}: Pair, known: KnownLinks | undefined): RecordReader =>
 	known === undefined ? mapper.read : record => {
 		const read = mapper.read(record);
 		const linkId = known.find(record.externalId, read.hash);
-		return linkId === undefined ? read : {linkId};
+		if (linkId !== undefined) return {linkId};
+		known.forget(record.externalId);
+		return read;
 	};

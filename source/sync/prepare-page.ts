@@ -51,9 +51,7 @@ export async function preparePage(pages: LinkLookUp, pair: Pair, page: Page, {so
 	const links = new Map(ids.length === 0 ? [] : (await pages.listLinkHashes(pair.system.id, pair.definition.entityType, ids)).map(link => [link.externalId, link]));
 	const changed: ChangedRecord[] = [];
 	for (const {record, read: {hash, mapped: ready}} of reads) {
-		const link = links.get(record.externalId);
-		if (link?.hash === hash) continue;
-		if (link !== undefined) known?.forget(link);
+		if (links.get(record.externalId)?.hash === hash) continue;
 		if (ready === undefined && changed.length % stretch === 0) await setImmediate();
 		const mapped = ready ?? pair.mapper.map(record);
 		changed.push({record, hash, mapped, key: mapped.kind === 'mapped' ? toEntityKey(pair.definition, mapped.fields) : undefined});

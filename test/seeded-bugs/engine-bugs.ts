@@ -52,8 +52,8 @@ export const engineBugs: readonly SeededBug[] = [
 	{
 		name: 'know for ever what was seen first',
 		harm: 'A record that a listing shows twice, and at last as it was before the run, stays as the earlier page had it.',
-		file: 'source/sync/prepare-page.ts',
-		text: 'if (link !== undefined) known?.forget(link);',
+		file: 'source/sync/known-links.ts',
+		text: 'known.forget(record.externalId);',
 		replacement: '',
 		proof: {file: 'integration/sync/prepared-pages', tests: [
 			'a record that comes on two pages of a first listing is made once, and takes what the later page shows', 'and so it is where others were linked before',

@@ -12,5 +12,5 @@ export const toJsonText = (value: JsonValue | undefined): string | null => (valu
 /** What others say, as in the text of an error, may hold what jsonb refuses: NUL and lone surrogates, in names too, become visible signs. */
 export const toStorableJson = (value: unknown): string => {
 	const text = JSON.stringify(value);
-	return /\\u(?:0000|d[89a-f])/i.test(text) ? JSON.stringify(toStorable(JSON.parse(text) as JsonValue)) : text;
+	return text.includes('\\u') && /\\u(?:0000|d[89a-f])/i.test(text) ? JSON.stringify(toStorable(JSON.parse(text) as JsonValue)) : text;
 };

@@ -2,6 +2,7 @@ import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {ExternalRecord} from '../../../source/core/connector.js';
 import {createConflictWorld, type ConflictWorld} from '../../support/conflict-world.js';
 import {createPagedConnector} from '../../support/paged-connector.js';
+import {readWhileListed} from '../../support/read-while-listed.js';
 
 let world: ConflictWorld;
 beforeAll(async () => {
@@ -35,6 +36,15 @@ test('and so it is where others were linked before', async () => {
 
 test('a record that an earlier page changed and a later one shows as it was is what the later one shows', async () => {
 	await sync([poam('P-1', 'fay'), poam('P-2', 'cho'), poam('P-3', 'eve')], [poam('P-1', 'bea')]);
+	expect(await ours()).toMatchObject([{poam_id: 'P-1', poc: 'bea'}, {}, {}]);
+});
+
+test('and so it is where the next page is read before the one at hand is decided; a plan says the same', async () => {
+	const connector = readWhileListed(createPagedConnector([[poam('P-1', 'fay'), poam('P-2', 'cho'), poam('P-3', 'eve')], [poam('P-1', 'bea')]]));
+	const operations = await world.operationsOf({connect: () => Promise.resolve(connector)});
+	const pair = {systemName: 'Xacta Test', entityType: 'poam', scope: 'full'} as const;
+	expect((await operations.planSync({...pair, selection: undefined})).pairs).toMatchObject([{counts: {read: 4, updated: 0}, touched: 0}]);
+	await operations.runSync(pair);
 	expect(await ours()).toMatchObject([{poam_id: 'P-1', poc: 'bea'}, {}, {}]);
 });
 

@@ -41,7 +41,7 @@ describe('the links that are known', () => {
 			const expected = new Map<number, number>();
 			for (const {number, isForgotten} of steps) {
 				if (isForgotten) {
-					known.forget(linkOf(number));
+					known.forget(linkOf(number).externalId);
 					expected.delete(number);
 				} else if (!expected.has(number)) {
 					known.add(linkOf(number));

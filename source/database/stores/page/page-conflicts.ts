@@ -1,8 +1,7 @@
-import type {JsonValue} from '../../../core/json.js';
-import {toStorableText} from '../../../core/canonical.js';
 import {toQuestionName} from '../../../core/question-name.js';
 import type {ConflictWrite, PageScope, PageStore} from '../../../core/stores/page-store.js';
 import type {SqlExecutor} from '../../executor.js';
+import {toStorableJson} from '../json-column.js';
 
 type PageConflicts = Pick<PageStore, 'openConflicts' | 'renewConflicts' | 'closeConflicts'>;
 
@@ -17,9 +16,6 @@ const toJson = (conflict: ConflictWrite) => ({
 const jsonType = `external_id text, link_id bigint, internal_id bigint, entity_id text, entity_label text, conflict_type text, reason text, field_name text,
 	note text, values jsonb, internal_at timestamptz, internal_by text, external_at timestamptz, external_by text`;
 
-const toPayload = (conflicts: readonly object[]): string =>
-	JSON.stringify(conflicts, (_, value: unknown) => (typeof value === 'string' ? toStorableText(value) : value)) satisfies JsonValue;
-
 export function createPageConflicts(sql: SqlExecutor): PageConflicts {
 	return {
 		openConflicts: async ({externalSystemId, definition, operationId, at}: PageScope, conflicts) => {
@@ -30,7 +26,7 @@ export function createPageConflicts(sql: SqlExecutor): PageConflicts {
 				select $1, $2, $3, left(u.entity_id, 255), u.entity_label, u.external_id, u.link_id, u.internal_id, u.conflict_type, u.reason, u.field_name,
 					u.values->'base', u.values->'internal', u.values->'external', u.note, u.internal_at, u.internal_by, u.external_at, u.external_by, $5, $5
 				from jsonb_to_recordset($4::jsonb) as u(${jsonType}) on conflict do nothing`,
-				[operationId, externalSystemId, definition.entityType, toPayload(conflicts.map(toJson)), at],
+				[operationId, externalSystemId, definition.entityType, toStorableJson(conflicts.map(toJson)), at],
 			);
 		},
 		// A question about a record without a link is read unheld: who has settled it meanwhile is not asked again about what was.
@@ -43,7 +39,7 @@ export function createPageConflicts(sql: SqlExecutor): PageConflicts {
 					external_changed_at = u.external_at, external_changed_by = u.external_by, resolution_status = 'pending', resolution_action = null,
 					resolved_by = null, resolved_by_name = null, resolved_at = null, version = c.version + 1, updated_at = $3
 				from jsonb_to_recordset($2::jsonb) as u(id integer, ${jsonType}) where c.id = u.id and c.resolution_status in ('pending', 'ignored')`,
-				[operationId, toPayload(conflicts.map(conflict => ({...toJson(conflict), id: conflict.id}))), at],
+				[operationId, toStorableJson(conflicts.map(conflict => ({...toJson(conflict), id: conflict.id}))), at],
 			);
 		},
 		closeConflicts: async (ids, action, at) => {

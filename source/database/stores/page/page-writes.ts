@@ -1,10 +1,10 @@
-import {toStorableText} from '../../../core/canonical.js';
 import type {LinkWrite, PageScope, PageStore, RecordCreate} from '../../../core/stores/page-store.js';
 import {quoteName, type Catalog, type Columns} from '../../catalog.js';
 import type {SqlExecutor} from '../../executor.js';
 import {castFromJson, escapeCopy, toCopyText} from '../../record-columns.js';
 import {oweElsewhere} from '../../sql/owe-elsewhere.js';
 import {splitList} from '../../text-array.js';
+import {toStorableJson} from '../json-column.js';
 import {toOwedElsewhereJson} from '../owed-elsewhere-json.js';
 import {takeReferencesAlong} from '../take-references-along.js';
 import {toCopyStream} from './copy-stream.js';
@@ -20,18 +20,12 @@ function stampsOf({definition, systemType, operationId, at}: PageScope, columns:
 	return Object.fromEntries(Object.entries(stamps).filter(([name]) => columns.has(name)));
 }
 
-const toJsonb = (value: unknown): string => {
-	const text = JSON.stringify(value);
-	// PostgreSQL's jsonb refuses NUL and lone surrogates, which JSON may hold as escapes.
-	return text.includes('\\u') && /\\u(?:0000|d[89a-f])/i.test(text) ? JSON.stringify(value, (_, member: unknown) => (typeof member === 'string' ? toStorableText(member) : member)) : text;
-};
-
 const linkColumns = 'internal_id, external_system_id, entity_type, external_id, base, theirs, external_hash, external_version, external_changed_at, external_changed_by, mapping_version';
 
 function toLinkLine({externalSystemId, definition}: PageScope, internalId: string, link: LinkWrite): string {
-	const theirs = Object.keys(link.theirs).length === 0 ? '\\N' : escapeCopy(toJsonb(link.theirs));
+	const theirs = Object.keys(link.theirs).length === 0 ? '\\N' : escapeCopy(toStorableJson(link.theirs));
 	return [
-		internalId, externalSystemId, definition.entityType, escapeCopy(link.externalId), escapeCopy(toJsonb(link.base)), theirs, `\\\\x${link.hash}`,
+		internalId, externalSystemId, definition.entityType, escapeCopy(link.externalId), escapeCopy(toStorableJson(link.base)), theirs, `\\\\x${link.hash}`,
 		toCopyText(link.externalVersion, 'text'), link.externalAt?.toISOString() ?? '\\N', toCopyText(link.externalBy, 'text'), link.mappingVersion ?? 1,
 	].join('\t');
 }
@@ -47,7 +41,7 @@ export function createPageWrites(sql: SqlExecutor, catalog: Catalog): PageWrites
 	return {
 		createRecords: (scope, records) => createRecords(sql, catalog, scope, records),
 		linkRecords: async (scope, records) => {
-			const payload = toJsonb(records.map(record => ({...toLinkJson(record), internal_id: record.internalId, tied_by: record.tiedBy})));
+			const payload = toStorableJson(records.map(record => ({...toLinkJson(record), internal_id: record.internalId, tied_by: record.tiedBy})));
 			const rows = await sql.query<{id: string; external_id: string}>(
 				`insert into sync_links (${linkColumns}, tied_by)
 				select u.internal_id, $1, $2, u.external_id, u.base, u.theirs, decode(u.hash, 'hex'), u.version, u.changed_at, u.changed_by, coalesce(u.mapping_version, 1), u.tied_by
@@ -65,7 +59,7 @@ export function createPageWrites(sql: SqlExecutor, catalog: Catalog): PageWrites
 				`update sync_links l set base = u.base, theirs = u.theirs, external_hash = decode(u.hash, 'hex'), external_version = u.version,
 					external_changed_at = u.changed_at, external_changed_by = u.changed_by, mapping_version = coalesce(u.mapping_version, l.mapping_version), missed_passes = 0, updated_at = now()
 				from jsonb_to_recordset($1::jsonb) as u(id bigint, ${linkJsonType}) where l.id = u.id`,
-				[toJsonb(links.map(link => ({...toLinkJson(link), id: link.linkId})))],
+				[toStorableJson(links.map(link => ({...toLinkJson(link), id: link.linkId})))],
 			);
 		},
 		markMissing: async (linkIds, limit) => {
@@ -83,12 +77,12 @@ export function createPageWrites(sql: SqlExecutor, catalog: Catalog): PageWrites
 				`insert into sync_internal_edits (external_system_id, entity_type, internal_id, field, before, changed_at, changed_by)
 				select $4, $1, u.internal_id, u.field, u.value -> 'before', $3, 'parley' from jsonb_to_recordset($2::jsonb) as u(internal_id bigint, field text, value jsonb)
 				on conflict (entity_type, internal_id, field, external_system_id) do nothing`,
-				[definition.entityType, toJsonb(edits.map(edit => ({internal_id: edit.internalId, field: edit.field, value: {before: edit.before}}))), at, externalSystemId],
+				[definition.entityType, toStorableJson(edits.map(edit => ({internal_id: edit.internalId, field: edit.field, value: {before: edit.before}}))), at, externalSystemId],
 			);
 		},
 		oweElsewhere: async ({externalSystemId, definition, at}, values) => {
 			if (values.length === 0) return;
-			await sql.query(oweElsewhere, [toJsonb(toOwedElsewhereJson(values)), definition.entityType, externalSystemId, at]);
+			await sql.query(oweElsewhere, [toStorableJson(toOwedElsewhereJson(values)), definition.entityType, externalSystemId, at]);
 		},
 		dropEdits: async ({externalSystemId, definition}, edits) => {
 			if (edits.length === 0) return;
@@ -121,7 +115,7 @@ async function createRecords(sql: SqlExecutor, catalog: Catalog, scope: PageScop
 		if (stampText !== '') line += `\t${stampText}`;
 		if (hasIdField) line += `\t${escapeCopy(record.externalId)}`;
 		if (definition.hasSyncStatus) line += `\t${record.status}`;
-		if (keepsRaw) line += `\t${escapeCopy(record.received.json ?? toJsonb(record.received.fields))}`;
+		if (keepsRaw) line += `\t${escapeCopy(record.received.json ?? toStorableJson(record.received.fields))}`;
 		return line;
 	};
 	await sql.copyIn([
@@ -162,6 +156,6 @@ async function updateRecords(sql: SqlExecutor, catalog: Catalog, scope: PageScop
 	];
 	await sql.query(
 		`update ${definition.table} t set ${assignments.join(', ')} from jsonb_to_recordset($1::jsonb) as u(id bigint, set jsonb, status text, raw jsonb) where t.id = u.id`,
-		[toJsonb(records.map(record => ({id: record.internalId, set: record.set, status: record.status, raw: record.raw ?? null}))), ...Object.values(stamps)],
+		[toStorableJson(records.map(record => ({id: record.internalId, set: record.set, status: record.status, raw: record.raw ?? null}))), ...Object.values(stamps)],
 	);
 }
