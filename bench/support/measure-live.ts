@@ -48,7 +48,7 @@ async function changeTimes(server: Server, database: string, console: ConsolePro
 	return readMegabytes(console.pid);
 }
 
-/** What the console costs while nothing happens: bytes to the terminal and processor time. */
+/** What the console costs while nothing happens: bytes to the terminal and processor time, with what V8 tidies up in the first seconds after the last change. */
 export async function measureIdle(console: ConsoleProgram, report: Report, seconds: number): Promise<void> {
 	await console.rests(500);
 	const [bytes, cpuMs, startedMs] = [console.written(), await readCpuMs(console.pid), performance.now()];

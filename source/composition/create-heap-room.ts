@@ -3,7 +3,7 @@ import {runInNewContext} from 'node:vm';
 import {heapGrowthAtWork, setHeapGrowth} from './bound-heap.js';
 
 /** As `heapGrowthAtWork`, of which the pages of a sync have need. */
-const heapGrowthAtRest = 60;
+export const heapGrowthAtRest = 30;
 /** By then a process has loaded what it shows first, in ms. */
 const startsWithin = 5000;
 

@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import {heapGrowthAtWork} from '../../../source/composition/bound-heap.js';
-import {createHeapRoom} from '../../../source/composition/create-heap-room.js';
+import {createHeapRoom, heapGrowthAtRest} from '../../../source/composition/create-heap-room.js';
 import {withHeapRoom} from '../../../source/faces/with-heap-room.js';
 import {createMemoryOperations} from '../../support/memory-operations/memory-operations.js';
 import {createMemoryWorld} from '../../support/memory-operations/memory-world.js';
@@ -27,10 +27,10 @@ test('works that overlap keep their room until the last of them has ended, howev
 	const ends = [room.during(() => first.promise), room.during(() => second.promise)];
 	first.reject(new Error('It failed.'));
 	await expect(ends[0]).rejects.toThrow('It failed.');
-	expect(growths).toEqual([60, heapGrowthAtWork]);
+	expect(growths).toEqual([heapGrowthAtRest, heapGrowthAtWork]);
 	second.resolve('done');
 	expect(await ends[1]).toBe('done');
-	expect(growths).toEqual([60, heapGrowthAtWork, 60]);
+	expect(growths).toEqual([heapGrowthAtRest, heapGrowthAtWork, heapGrowthAtRest]);
 });
 
 test('a sync has room, a look at the health needs none', async () => {
@@ -39,5 +39,5 @@ test('a sync has room, a look at the health needs none', async () => {
 	await operations.getHealth();
 	expect(growths).toEqual([60]);
 	await operations.runSync({scope: 'changes'});
-	expect(growths).toEqual([60, heapGrowthAtWork, 60]);
+	expect(growths).toEqual([heapGrowthAtRest, heapGrowthAtWork, heapGrowthAtRest]);
 });
