@@ -2,8 +2,9 @@ import {AppError} from '../errors/app-error.js';
 import {entityDefinitions} from '../core/entity.js';
 import {noCounts, type Operation, processEnded} from '../core/operation.js';
 import type {SyncPolicy} from '../core/policy.js';
+import type {OperationChange} from '../core/stores/operation-store.js';
 import type {SyncDependencies} from './dependencies.js';
-import {holdLease} from './held-lease.js';
+import {holdLease, type HeldLease} from './held-lease.js';
 import {loadPair} from './load-pair.js';
 import type {RunProgress} from './pair-run.js';
 import {requireNoHold} from './push-hold.js';
@@ -31,17 +32,21 @@ export async function runChild(dependencies: SyncDependencies, run: SystemRun, c
 		...begun, status: 'running', counts: noCounts, conflictsOpened: 0, conflictsConverged: 0, progress: undefined, problems: [], cancelledBy: undefined, calls: 0, completedAt: undefined,
 	};
 	run.onProgress(shown);
+	let lease: HeldLease | undefined;
 	let failure: unknown;
+	let end: OperationChange;
 	try {
-		const end = await runHeld(dependencies, run, child, {id, what, report: progress => run.onProgress({...shown, ...progress, progress: progress.progress})});
-		await dependencies.failpoint?.('pair.released');
-		await operations.change(id, {...end, status: end.problems.length === 0 ? 'completed' : 'partial', completedAt: clock.now()});
+		if (direction === 'outbound') await requireNoHold(database.stores);
+		lease = await holdLease(dependencies, {externalSystemId: run.system.id, entityType}, what, id);
+		const done = await runHeld(dependencies, run, child, {id, lease, report: progress => run.onProgress({...shown, ...progress, progress: progress.progress})});
+		end = {...done, status: done.problems.length === 0 ? 'completed' : 'partial'};
 	} catch (error) {
 		const {aborted: isCancelled, reason} = run.signal;
 		failure = isCancelled && reason instanceof AppError ? reason : error;
 		logger.warn(`The ${direction} sync of ${what} ${isCancelled ? 'was cancelled' : 'failed'}.`, {operationId: id, error});
-		await operations.change(id, {status: isCancelled ? 'cancelled' : 'failed', problems: [describe(failure, isCancelled)], completedAt: clock.now()});
+		end = {status: isCancelled ? 'cancelled' : 'failed', problems: [describe(failure, isCancelled)]};
 	}
+	await endPair(dependencies, {id, what, lease}, end);
 	await dependencies.failpoint?.('pair.ended');
 	const operation = await operations.find(id);
 	if (operation === undefined) throw new Error(`Operation ${id} is gone.`);
@@ -55,28 +60,36 @@ function describe(error: unknown, isCancelled: boolean): string {
 	return `This is a bug in Parley: ${error instanceof Error ? error.message : String(error)}. The log has its place.`;
 }
 
-type Reporting = {readonly id: string; readonly what: string; readonly report: (progress: RunProgress) => void};
+type Held = {readonly id: string; readonly lease: HeldLease; readonly report: (progress: RunProgress) => void};
 
-/** Takes the lease and the connector, runs, and gives both back whatever happens. */
-async function runHeld(dependencies: SyncDependencies, run: SystemRun, {policy, direction}: ChildRun, {id, what, report}: Reporting): Promise<RunProgress> {
-	if (direction === 'outbound') await requireNoHold(dependencies.database.stores);
-	const lease = await holdLease(dependencies, {externalSystemId: run.system.id, entityType: policy.entityType}, what, id);
+/** Ends what died at this pair, then runs it with a connector of its own. */
+async function runHeld(dependencies: SyncDependencies, run: SystemRun, {policy, direction}: ChildRun, {id, lease, report}: Held): Promise<RunProgress> {
+	await dependencies.failpoint?.('pair.leased');
+	await dependencies.database.stores.operations.endAbandoned(id, {externalSystemId: run.system.id, entityType: policy.entityType}, processEnded);
+	const pair = await loadPair(dependencies.database.stores, run.system, policy);
+	const connector = await dependencies.connect(run.system, id);
 	try {
-		await dependencies.failpoint?.('pair.leased');
-		await dependencies.database.stores.operations.endAbandoned(id, {externalSystemId: run.system.id, entityType: policy.entityType}, processEnded);
-		const pair = await loadPair(dependencies.database.stores, run.system, policy);
-		const connector = await dependencies.connect(run.system, id);
-		try {
-			await dependencies.failpoint?.('pair.connected');
-			const signal = AbortSignal.any([run.signal, lease.signal]);
-			const runPair = run.work ?? (direction === 'inbound' ? runInbound : runOutbound);
-			const end = await runPair(dependencies, {pair, connector, lease, operationId: id, scope: run.scope, selection: run.selection, signal, onProgress: report});
-			await dependencies.failpoint?.('pair.before-release');
-			return end;
-		} finally {
-			await connector.close();
-		}
+		await dependencies.failpoint?.('pair.connected');
+		const signal = AbortSignal.any([run.signal, lease.signal]);
+		const runPair = run.work ?? (direction === 'inbound' ? runInbound : runOutbound);
+		return await runPair(dependencies, {pair, connector, lease, operationId: id, scope: run.scope, selection: run.selection, signal, onProgress: report});
 	} finally {
-		await lease.release().catch((error: unknown) => dependencies.logger.warn('A lease could not be released; it expires by itself.', {pair: what, error}));
+		await connector.close();
+	}
+}
+
+type Ending = {readonly id: string; readonly what: string; readonly lease: HeldLease | undefined};
+
+/** The operation ends and its lease goes back in one: what says that it runs and has no lease was left by a process that died. */
+async function endPair({database, clock, logger, failpoint}: SyncDependencies, {id, what, lease}: Ending, end: OperationChange): Promise<void> {
+	await failpoint?.('pair.before-release');
+	try {
+		await database.transact(async stores => {
+			await lease?.releaseWith(stores);
+			await failpoint?.('pair.released');
+			await stores.operations.change(id, {...end, completedAt: clock.now()});
+		});
+	} finally {
+		await lease?.release().catch((error: unknown) => logger.warn('A lease could not be released; it expires by itself.', {pair: what, error}));
 	}
 }
