@@ -1,5 +1,5 @@
 import {formatAge} from '../core/format-age.js';
-import type {Operation} from '../core/operation.js';
+import {operationStatuses, type Operation} from '../core/operation.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {Command} from './command.js';
 import {findSystemId} from './find-system-id.js';
@@ -9,19 +9,17 @@ import {pageFlags, readAfter, readLimit, systemFlag} from './list-flags.js';
 import {printPage} from './print-page.js';
 import {readChoice, readText} from './read-flags.js';
 
-const statuses = ['queued', 'running', 'completed', 'partial', 'failed', 'cancelled'] as const;
-
 export const operationsList: Command = {
 	name: 'operations list',
 	usage: '',
 	summary: 'List the sync runs, newest first.',
-	flags: {system: systemFlag, status: {type: 'string', placeholder: 'STATUS', choices: statuses, help: 'Only in this state.'}, ...pageFlags},
+	flags: {system: systemFlag, status: {type: 'string', placeholder: 'STATUS', choices: operationStatuses, help: 'Only in this state.'}, ...pageFlags},
 	examples: ['parley operations list --status failed'],
 	run: async input => {
 		const {flags, operations} = input;
 		const bound = await operations();
 		const externalSystemId = await findSystemId(bound, readText(flags, 'system'));
-		const status = readChoice(flags, 'status', statuses);
+		const status = readChoice(flags, 'status', operationStatuses);
 		const page = await bound.listOperations(
 			{...(externalSystemId === undefined ? {} : {externalSystemId}), ...(status === undefined ? {} : {status})},
 			readAfter(flags), readLimit(flags));

@@ -8,5 +8,5 @@ export const healthSigns: Readonly<Record<HealthState, SafeText>> = {
 };
 
 export const operationSigns: Readonly<Record<OperationStatus, SafeText>> = {
-	queued: ownText`◌`, running: ownText`◆`, completed: ownText`●`, partial: ownText`▲`, failed: ownText`✖`, cancelled: ownText`◌`,
+	queued: ownText`◌`, running: ownText`◆`, abandoned: ownText`✖`, completed: ownText`●`, partial: ownText`▲`, failed: ownText`✖`, cancelled: ownText`◌`,
 };

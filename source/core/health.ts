@@ -30,6 +30,7 @@ export type PairHealth = {
 	readonly problem: string | undefined;
 	/** Since when every run has failed, or the process of the last one was not heard of; undefined: neither is so. */
 	readonly failingSince: Date | undefined;
+	/** "host (pid 123)", while a run holds the pair. */
 	readonly leaseHolder: string | undefined;
 };
 

@@ -1,6 +1,12 @@
 import type {EntityType} from './entity.js';
 
-export type OperationStatus = 'queued' | 'running' | 'completed' | 'partial' | 'failed' | 'cancelled';
+/**
+ * How an operation stands. `abandoned` is not written anywhere: it is read where a row says that it runs, and nobody holds a
+ * lease for it any more. The next run of its pair ends it.
+ */
+export const operationStatuses = ['queued', 'running', 'abandoned', 'completed', 'partial', 'failed', 'cancelled'] as const;
+export type OperationStatus = (typeof operationStatuses)[number];
+export type WrittenStatus = Exclude<OperationStatus, 'abandoned'>;
 
 /** The counts of a run. They add up: read = unchanged + created + updated + conflicting + rejected + filtered. */
 export type RunCounts = {
@@ -37,8 +43,10 @@ export type OperationProgress = {readonly done: number; readonly total: number |
 /** Told of a run whose process ended without a word. */
 export const processEnded = 'Its process ended; the next run goes on at the last finished page.';
 
-/** It has ended, in whatever way. */
-export const isOver = ({status}: Pick<Operation, 'status'>): boolean => status !== 'queued' && status !== 'running';
+const unended: readonly OperationStatus[] = ['queued', 'running', 'abandoned'];
+
+/** It has ended, in whatever way, and that is on record. */
+export const isOver = ({status}: Pick<Operation, 'status'>): boolean => !unended.includes(status);
 
 /** A row of `ingestion_batches`: one run (parent) or one entity type and direction of it (child). */
 export type Operation = {
@@ -58,7 +66,7 @@ export type Operation = {
 	readonly conflictsOpened: number;
 	readonly conflictsConverged: number;
 	readonly progress: OperationProgress | undefined;
-	/** Why it failed or is partial: sentences for a person. */
+	/** Why it failed, is partial or abandoned: sentences for a person. */
 	readonly problems: readonly string[];
 	/** Who wants a run to stop that is still running; its process hears of it within a second or two. */
 	readonly cancelledBy: string | undefined;

@@ -1,6 +1,7 @@
 import type {EntityType} from '../core/entity.js';
 import type {ExternalSystem} from '../core/external-system.js';
 import type {HealthState, PairHealth, SystemHealth} from '../core/health.js';
+import {processEnded} from '../core/operation.js';
 import type {SyncPolicy} from '../core/policy.js';
 import type {PairFacts} from '../core/stores/health-store.js';
 import type {AppError} from '../errors/app-error.js';
@@ -18,6 +19,7 @@ export type HealthSituation = {
 /** How one entity type of one system is doing: pure. */
 export function toPairHealth(situation: HealthSituation): PairHealth {
 	const {system, policy, facts, now, nextRun} = situation;
+	const isDead = isAbandoned(facts);
 	const problem = findProblem(situation);
 	const isOn = system.syncEnabled && policy.isActive;
 	return {
@@ -34,10 +36,10 @@ export function toPairHealth(situation: HealthSituation): PairHealth {
 		pendingConflicts: facts.pendingConflicts,
 		rejected: facts.rejected,
 		outboxDepth: policy.direction === 'inbound' ? 0 : facts.outboxDepth,
-		running: facts.isLeaseStale ? undefined : facts.running,
+		running: isDead ? undefined : facts.running,
 		problem: problem?.text,
-		failingSince: facts.isLeaseStale ? facts.leaseHeardAt : facts.failingSince,
-		leaseHolder: facts.leaseHolder,
+		failingSince: isDead ? facts.leaseHeardAt : facts.failingSince,
+		leaseHolder: holderOf(facts),
 	};
 }
 
@@ -48,7 +50,7 @@ export const toUnreadableHealth = ({system, entityType, facts, error}: Unreadabl
 	externalSystemId: system.id, systemName: system.systemName, entityType, direction: 'inbound', isPushEnabled: false,
 	state: system.syncEnabled ? 'failing' : 'off', lastInboundAt: facts.lastInboundAt, lastOutboundAt: facts.lastOutboundAt, nextRunAt: undefined, lateSince: undefined,
 	pendingConflicts: facts.pendingConflicts, rejected: facts.rejected, outboxDepth: facts.outboxDepth, running: undefined,
-	problem: `${error.message} ${error.nextStep}`, failingSince: undefined, leaseHolder: facts.leaseHolder,
+	problem: `${error.message} ${error.nextStep}`, failingSince: undefined, leaseHolder: holderOf(facts),
 });
 
 /** A run starts within this time of when it is due, in ms: jobs are looked for every few seconds, and one may wait for another. */
@@ -60,6 +62,9 @@ function findLate({policy, facts, system, now, nextRun}: HealthSituation): Date 
 	return due !== undefined && due.getTime() + startsWithin < now.getTime() ? due : undefined;
 }
 
+const isAbandoned = ({running}: PairFacts): boolean => running?.status === 'abandoned';
+const holderOf = (facts: PairFacts): string | undefined => (isAbandoned(facts) ? undefined : facts.leaseHolder);
+
 /** Worst first. A pair that waits for a person is never green, also while it runs. */
 function toState(facts: PairFacts, {isFailing, isOn}: {readonly isFailing: boolean; readonly isOn: boolean}): HealthState {
 	if (isFailing) return 'failing';
@@ -69,11 +74,8 @@ function toState(facts: PairFacts, {isFailing, isOn}: {readonly isFailing: boole
 }
 
 /** A partial run is told too, but the next one may mend it. */
-function findProblem({facts, breaker, system, policy, now}: HealthSituation): {readonly text: string; readonly isFailing: boolean} | undefined {
-	if (facts.isLeaseStale) {
-		const text = `The run of ${facts.leaseHolder ?? 'another process'} was not heard of any more; the next one takes over: parley sync run --system "${system.systemName}" --entity ${policy.entityType}`;
-		return {text, isFailing: true};
-	}
+function findProblem({facts, breaker, system, now}: HealthSituation): {readonly text: string; readonly isFailing: boolean} | undefined {
+	if (isAbandoned(facts)) return {text: facts.running?.problems[0] ?? processEnded, isFailing: true};
 	if (breaker.state === 'open') return {text: describePause(system.systemName, breaker.resumesAt, now), isFailing: true};
 	const {lastRun} = facts;
 	if (lastRun?.status !== 'failed' && lastRun?.status !== 'partial') return undefined;

@@ -1,5 +1,5 @@
 import type {ExternalSystem} from '../core/external-system.js';
-import {addCounts, noCounts, type Operation, type OperationStatus} from '../core/operation.js';
+import {addCounts, noCounts, type Operation, type OperationStatus, type WrittenStatus} from '../core/operation.js';
 import type {SyncPolicy} from '../core/policy.js';
 import type {SyncSelection} from '../core/sync-selection.js';
 import {watchCancel} from './cancel-request.js';
@@ -97,7 +97,7 @@ const directionsOf = ({direction, isPushEnabled}: SyncPolicy, {selection, work}:
 const sumOf = (operations: readonly Operation[], value: (operation: Operation) => number): number => operations.reduce((sum, operation) => sum + value(operation), 0);
 
 /** The worst of its children tells how a run ended. */
-function summarize(statuses: readonly OperationStatus[], isCut: boolean): OperationStatus {
+function summarize(statuses: readonly OperationStatus[], isCut: boolean): WrittenStatus {
 	if (isCut || statuses.includes('cancelled')) return 'cancelled';
 	if (statuses.length > 0 && statuses.every(status => status === 'failed')) return 'failed';
 	return statuses.some(status => status === 'failed' || status === 'partial') ? 'partial' : 'completed';

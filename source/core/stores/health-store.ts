@@ -14,13 +14,12 @@ export type PairFacts = {
 	readonly lastRun: Operation | undefined;
 	/** When the first run began that failed since one succeeded; undefined: the last run did not fail. */
 	readonly failingSince: Date | undefined;
+	/** Under way, or abandoned: the one that holds the pair, or held it last. */
 	readonly running: Operation | undefined;
-	/** "host (pid 123)", while a run holds the pair. */
+	/** "host (pid 123)", of the process that took the pair for that run. */
 	readonly leaseHolder: string | undefined;
 	/** When that process was last heard of. */
 	readonly leaseHeardAt: Date | undefined;
-	/** Its holder has not been heard of for longer than a lease lasts. */
-	readonly isLeaseStale: boolean;
 };
 
 /** What Health is made of. No statement here may cost more as the logs grow. */

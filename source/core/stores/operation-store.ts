@@ -1,6 +1,6 @@
 import type {EntityType} from '../entity.js';
 import type {KeyPage} from '../page.js';
-import type {Operation, OperationProgress, OperationStatus, RunCounts} from '../operation.js';
+import type {Operation, OperationProgress, OperationStatus, RunCounts, WrittenStatus} from '../operation.js';
 
 export type NewOperation = {
 	readonly id: string;
@@ -17,7 +17,7 @@ export type NewOperation = {
 };
 
 export type OperationChange = {
-	readonly status?: OperationStatus;
+	readonly status?: WrittenStatus;
 	readonly counts?: RunCounts;
 	readonly conflictsOpened?: number;
 	readonly conflictsConverged?: number;

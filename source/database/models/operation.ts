@@ -1,5 +1,5 @@
 import {DataTypes, Model, type CreationOptional, type ForeignKey, type InferAttributes, type InferCreationAttributes, type Sequelize} from 'sequelize';
-import type {OperationStatus} from '../../core/operation.js';
+import type {WrittenStatus} from '../../core/operation.js';
 import type {JsonValue} from '../../core/json.js';
 import {now, randomUuid, timestamp} from './column-types.js';
 
@@ -13,7 +13,7 @@ export class OperationModel extends Model<InferAttributes<OperationModel>, Infer
 	declare totalRecords: CreationOptional<number | null>;
 	declare successfulRecords: CreationOptional<number | null>;
 	declare failedRecords: CreationOptional<number | null>;
-	declare status: CreationOptional<OperationStatus | null>;
+	declare status: CreationOptional<WrittenStatus | null>;
 	declare startedAt: CreationOptional<Date | null>;
 	declare completedAt: CreationOptional<Date | null>;
 	declare errorDetails: CreationOptional<string | null>;

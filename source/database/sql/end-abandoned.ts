@@ -1,3 +1,5 @@
+import {goesOnWithin} from './find-abandoned.js';
+
 /**
  * $1 system, $2 entity type, $3 the operation that holds the pair's lease now, $4 the problem as JSON.
  * Whoever else says that it is running the pair has died. So has a run that has had no running pair for a minute.
@@ -18,7 +20,7 @@ export const endAbandoned = `
 			and p.batch_id <> (select o.parent_operation_id from ingestion_batches o where o.batch_id = $3::uuid)
 		group by p.batch_id, p.started_at
 		having bool_and(c.batch_id is null or c.status <> 'running' or c.batch_id in (select batch_id from dead))
-			and (p.batch_id in (select parent_operation_id from dead) or greatest(p.started_at, max(c.completed_at)) < now() at time zone 'UTC' - interval '1 minute')
+			and (p.batch_id in (select parent_operation_id from dead) or greatest(p.started_at, max(c.completed_at)) < now() at time zone 'UTC' - interval '${goesOnWithin}')
 	)
 	update ingestion_batches p set status = 'failed', completed_at = now() at time zone 'UTC', error_details = $4::text,
 		total_records = e.read, successful_records = e.good, failed_records = e.bad,

@@ -1,3 +1,4 @@
+import {goesOnWithin} from './find-abandoned.js';
 import {leaseEnd} from './lease-end.js';
 
 /**
@@ -16,7 +17,7 @@ export const endDeadRun = `
 		select run.batch_id from run
 		where not exists (select from lease where expires_at > clock_timestamp())
 			and (exists (select from lease)
-				or (select greatest(run.started_at, max(pair.started_at), max(pair.completed_at)) from pair) < now() at time zone 'UTC' - interval '1 minute')
+				or (select greatest(run.started_at, max(pair.started_at), max(pair.completed_at)) from pair) < now() at time zone 'UTC' - interval '${goesOnWithin}')
 	), taken as (
 		delete from sync_leases l using lease, dead where l.external_system_id = lease.external_system_id and l.entity_type = lease.entity_type
 	), ended as (

@@ -1,5 +1,4 @@
 import {isCompared} from './is-compared.js';
-import {leaseEnd} from './lease-end.js';
 
 /**
  * One row for each pair that has a policy. $1: the reasons for which a record is called rejected; $2: where counting what
@@ -11,8 +10,7 @@ select p.external_system_id, p.entity_type,
 	inbound.last_completed_at as last_inbound_at, outbound.last_completed_at as last_outbound_at,
 	coalesce(conflicts.pending, 0)::int as pending_conflicts, coalesce(conflicts.rejected, 0)::int as rejected,
 	edits.waiting::int as outbox_depth,
-	lease.host as lease_host, lease.pid as lease_pid, lease.heartbeat_at as lease_heard_at, coalesce(${leaseEnd('lease')} < now(), false) as is_lease_stale,
-	lease.operation_id as running_id
+	lease.host as lease_host, lease.pid as lease_pid, lease.heartbeat_at as lease_heard_at, lease.operation_id as running_id
 from (select distinct external_system_id, entity_type from sync_policies) p
 join external_systems s on s.id = p.external_system_id
 left join sync_checkpoints inbound

@@ -31,7 +31,6 @@ type PairRow = {
 	readonly lease_host: string | null;
 	readonly lease_pid: number | null;
 	readonly lease_heard_at: Date | null;
-	readonly is_lease_stale: boolean;
 	readonly running_id: string | null;
 };
 
@@ -110,7 +109,6 @@ function parsePair(row: PairRow, lastRuns: readonly RunRow[], running: readonly 
 		running: run?.completedAt === undefined ? run : undefined,
 		leaseHeardAt: row.lease_heard_at ?? undefined,
 		leaseHolder: row.lease_host === null ? undefined : `${row.lease_host} (pid ${row.lease_pid})`,
-		isLeaseStale: row.is_lease_stale,
 	};
 }
 

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import {describeAbandoned} from '../../core/describe-abandoned.js';
 import {entityTypes} from '../../core/entity.js';
 import {noCounts, type Operation} from '../../core/operation.js';
+import {findAbandoned} from '../sql/find-abandoned.js';
 
 /** What `ingestion_batches.metadata` holds of a run. Rows may be older than this program: what is missing reads as nothing. */
 const count = z.number().int().nonnegative().catch(0);
@@ -24,6 +26,10 @@ const metadataSchema = z.object({
 
 const statusSchema = z.enum(['queued', 'running', 'completed', 'partial', 'failed', 'cancelled']).catch('failed');
 
+const abandonmentSchema = z.object({
+	holder: z.string().nullable().transform(holder => holder ?? undefined), heardAt: z.coerce.date().nullable().transform(at => at ?? undefined), done: z.number().nullable().transform(done => done ?? undefined),
+}).nullable();
+
 export type OperationRow = {
 	readonly row_number: string;
 	readonly batch_id: string;
@@ -35,30 +41,34 @@ export type OperationRow = {
 	readonly created_by: string | null;
 	readonly started_at: Date | null;
 	readonly completed_at: Date | null;
+	/** Null: somebody works on it, or its end is on record. */
+	readonly abandoned: unknown;
 };
 
 /** Of `ingestion_batches b`. */
 export const operationColumns = `b.id::text as row_number, b.batch_id, b.parent_operation_id, b.correlation_id, b.source_system, b.status,
-	b.metadata, b.created_by::text as created_by, b.started_at, b.completed_at`;
+	b.metadata, b.created_by::text as created_by, b.started_at, b.completed_at, ${findAbandoned} as abandoned`;
 
 export function parseOperation(row: OperationRow): Operation {
 	const metadata = metadataSchema.parse(row.metadata ?? {});
-	const {progress} = metadata;
+	const {progress, externalSystemId, entityType, direction} = metadata;
+	const systemName = row.source_system ?? '';
+	const abandoned = abandonmentSchema.parse(row.abandoned);
 	return {
 		id: row.batch_id,
 		parentId: row.parent_operation_id ?? undefined,
 		correlationId: row.correlation_id ?? row.batch_id,
-		externalSystemId: metadata.externalSystemId,
-		systemName: row.source_system ?? '',
-		entityType: metadata.entityType,
-		direction: metadata.direction,
+		externalSystemId,
+		systemName,
+		entityType,
+		direction,
 		scope: metadata.scope,
-		status: statusSchema.parse(row.status),
+		status: abandoned === null ? statusSchema.parse(row.status) : 'abandoned',
 		counts: metadata.counts,
 		conflictsOpened: metadata.conflictsOpened,
 		conflictsConverged: metadata.conflictsConverged,
 		progress: progress === undefined ? undefined : {done: progress.done, total: progress.total, unit: progress.unit},
-		problems: metadata.problems,
+		problems: [...(abandoned === null ? [] : [describeAbandoned({systemName, entityType, direction}, abandoned)]), ...metadata.problems],
 		cancelledBy: metadata.cancelRequestedBy,
 		calls: metadata.calls,
 		startedBy: row.created_by ?? '',

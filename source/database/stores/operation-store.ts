@@ -4,6 +4,7 @@ import {AppError} from '../../errors/app-error.js';
 import type {SqlExecutor} from '../executor.js';
 import {endAbandoned} from '../sql/end-abandoned.js';
 import {endDeadRun} from '../sql/end-dead-run.js';
+import {findAbandoned} from '../sql/find-abandoned.js';
 import {createConditions, type Conditions} from './conditions.js';
 import {toIdRange} from './id-range.js';
 import {toStorableJson} from './json-column.js';
@@ -101,7 +102,9 @@ function toConditions(filter: OperationFilter): Conditions {
 	else conditions.add('b.parent_operation_id = $$', filter.parentId);
 	if (filter.externalSystemId !== undefined) conditions.add(`b.metadata->>'externalSystemId' = $$`, String(filter.externalSystemId));
 	if (filter.entityType !== undefined) conditions.add(`b.metadata->>'entityType' = $$`, filter.entityType);
-	if (filter.status !== undefined) conditions.add('b.status = $$', filter.status);
+	const {status} = filter;
+	if (status === 'abandoned') conditions.addFixed(`(${findAbandoned}) is not null`);
+	else if (status !== undefined) conditions.add(`b.status = $$ and (${findAbandoned}) is null`, status);
 	return conditions;
 }
 

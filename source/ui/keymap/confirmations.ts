@@ -28,10 +28,12 @@ export const confirmFullSync = (request: SyncRequest): ConfirmOverlay => questio
 	onConfirm: {type: 'sync/requested', request: {...request, scope: 'full'}},
 });
 
-export const confirmCancel = ({id, systemName, startedBy}: Operation): ConfirmOverlay => question({
+export const confirmCancel = ({id, systemName, startedBy, status}: Operation): ConfirmOverlay => question({
 	title: safe(`Stop the run of ${systemName}?`),
 	lines: [
-		safe(`${startedBy} started it; it stops after the page in hand, in whatever process it runs.`),
+		safe(status === 'abandoned'
+			? `${startedBy} started it; nobody works on it any more, so it is only put on record that it ended.`
+			: `${startedBy} started it; it stops after the page in hand, in whatever process it runs.`),
 		safe('What is done stays done, and C goes on with it where it stopped.'),
 	],
 	confirmLabel: safe('stop the run'),

@@ -19,6 +19,7 @@ const healthSigns: Readonly<Record<HealthState, Sign>> = {
 const operationSigns: Readonly<Record<OperationStatus, Sign>> = {
 	queued: {glyph: '◌', word: 'queued', tone: 'off'},
 	running: {glyph: '◆', word: 'running', tone: 'running'},
+	abandoned: {glyph: '✖', word: 'abandoned', tone: 'failing'},
 	completed: {glyph: '●', word: 'completed', tone: 'ok'},
 	partial: {glyph: '▲', word: 'partial', tone: 'waiting'},
 	failed: {glyph: '✖', word: 'failed', tone: 'failing'},

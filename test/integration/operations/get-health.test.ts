@@ -82,10 +82,12 @@ describe('a run', () => {
 		expect(JSON.parse(json).pairs).toContainEqual(expect.objectContaining({problem}));
 	});
 
-	test('whose holder is not heard of any more is failing', async () => {
+	test('whose holder is not heard of any more is failing, with what the list of runs says of it', async () => {
 		const {id} = await run();
 		await lease(id, '-1 second');
-		expect(await pair()).toMatchObject({state: 'failing', running: undefined, problem: expect.stringContaining('jump1 (pid 4711)')});
+		const [problem = ''] = (await world.database.stores.operations.find(id))?.problems ?? [];
+		expect(problem).toMatch(/^Stopped without an end; .* --system "Xacta Test" --entity poam\. jump1 \(pid 4711\) was last heard of/);
+		expect(await pair()).toMatchObject({state: 'failing', running: undefined, leaseHolder: undefined, problem, failingSince: expect.any(Date)});
 	});
 
 	test('that failed is failing with its reason, until a later one does not', async () => {

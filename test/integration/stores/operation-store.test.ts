@@ -23,8 +23,9 @@ const begin = async (changes: Partial<NewOperation> = {}): Promise<string> => {
 const counts = {read: 60, unchanged: 43, created: 1, updated: 11, conflicting: 4, rejected: 1, filtered: 0};
 
 test('an operation begins running, with nothing done', async () => {
+	const startedAt = new Date();
 	const parentId = await begin();
-	const id = await begin({parentId, correlationId: parentId, entityType: 'poam', direction: 'inbound', scope: 'full'});
+	const id = await begin({parentId, correlationId: parentId, entityType: 'poam', direction: 'inbound', scope: 'full', startedAt});
 	expect(await operations.find(id)).toEqual({
 		id, parentId, correlationId: parentId, externalSystemId: world.systemId, systemName: 'Xacta Test', entityType: 'poam', direction: 'inbound', scope: 'full',
 		status: 'running', counts: noCounts, conflictsOpened: 0, conflictsConverged: 0, progress: undefined, problems: [], calls: 0, startedBy: 'sam', startedAt, completedAt: undefined,
@@ -32,7 +33,7 @@ test('an operation begins running, with nothing done', async () => {
 });
 
 test('a change touches what it names and nothing else', async () => {
-	const id = await begin({entityType: 'poam'});
+	const id = await begin({entityType: 'poam', startedAt: new Date()});
 	await operations.change(id, {counts, progress: {done: 60, total: undefined, unit: 'records'}});
 	await operations.change(id, {conflictsOpened: 4});
 	expect(await operations.find(id)).toMatchObject({status: 'running', counts, conflictsOpened: 4, progress: {done: 60, total: undefined, unit: 'records'}, entityType: 'poam'});

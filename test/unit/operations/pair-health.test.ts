@@ -22,8 +22,9 @@ const run = (status: OperationStatus, problems: readonly string[] = []): Operati
 });
 const facts: PairFacts = {
 	externalSystemId: 1, entityType: 'poam', lastInboundAt: now, lastOutboundAt: undefined, pendingConflicts: 0, rejected: 0, outboxDepth: 0,
-	lastRun: run('completed'), failingSince: undefined, running: undefined, leaseHolder: undefined, leaseHeardAt: undefined, isLeaseStale: false,
+	lastRun: run('completed'), failingSince: undefined, running: undefined, leaseHolder: undefined, leaseHeardAt: undefined,
 };
+const abandoned = {running: {...run('abandoned', ['Stopped without an end; the next run goes on.']), completedAt: undefined}, leaseHolder: 'jump1 (pid 7)', leaseHeardAt: new Date('2026-11-21T11:40:00Z')};
 const situation = (changes: Partial<Omit<HealthSituation, 'facts'>> & {readonly facts?: Partial<PairFacts>} = {}): HealthSituation => ({
 	system, policy, breaker: {state: 'closed', resumesAt: undefined}, now, nextRun, ...changes, facts: {...facts, ...changes.facts},
 });
@@ -37,7 +38,7 @@ describe('a pair is', () => {
 		['waiting while records are rejected', situation({facts: {rejected: 1}}), 'waiting'],
 		['waiting after a partial run', situation({facts: {lastRun: run('partial', ['Chunk 7 is missing.'])}}), 'waiting'],
 		['failing after a failed run', situation({facts: {lastRun: run('failed', ['No answer.']), pendingConflicts: 3}}), 'failing'],
-		['failing while its holder is not heard of', situation({facts: {isLeaseStale: true, leaseHolder: 'jump1 (pid 7)', running: run('running')}}), 'failing'],
+		['failing while its run is abandoned', situation({facts: abandoned}), 'failing'],
 		['failing while the breaker is open', situation({breaker: {state: 'open', resumesAt: now}}), 'failing'],
 		['off when its system is off', situation(off), 'off'],
 		['off when its policy is', situation({policy: {...policy, isActive: false}}), 'off'],
@@ -46,17 +47,16 @@ describe('a pair is', () => {
 		expect(toPairHealth(given).state).toBe(state);
 	});
 
-	test('failing since its holder was last heard of, and told with how to take over', () => {
-		const leaseHeardAt = new Date('2026-11-21T11:40:00Z');
-		const stale = toPairHealth(situation({facts: {isLeaseStale: true, leaseHolder: 'jump1 (pid 7)', leaseHeardAt, failingSince: now}}));
-		expect(stale).toMatchObject({failingSince: leaseHeardAt, problem: expect.stringContaining('parley sync run --system "Xacta 360" --entity poam')});
+	test('failing since the process of its run was last heard of; nothing runs then, and nobody holds it', () => {
+		expect(toPairHealth(situation({facts: {...abandoned, failingSince: now}}))).toMatchObject({
+			failingSince: abandoned.leaseHeardAt, problem: 'Stopped without an end; the next run goes on.', running: undefined, leaseHolder: undefined,
+		});
 	});
 
 	test('told with the reason when it fails, or is not whole', () => {
 		expect(toPairHealth(situation({facts: {lastRun: run('failed', ['No answer.'])}})).problem).toBe('No answer.');
 		expect(toPairHealth(situation({facts: {lastRun: run('failed')}})).problem).toBe('The last run is failed.');
 		expect(toPairHealth(situation({facts: {lastRun: run('partial', ['Chunk 7 is missing.'])}})).problem).toBe('Chunk 7 is missing.');
-		expect(toPairHealth(situation({facts: {isLeaseStale: true, leaseHolder: 'jump1 (pid 7)'}})).problem).toContain('jump1 (pid 7)');
 		expect(toPairHealth(situation()).problem).toBeUndefined();
 	});
 

@@ -15,11 +15,12 @@ import type {ViewSize} from '../view-size.js';
 /** What was asked, by whom, how far it is or how it ended. */
 export function headLines({operation}: OperationDetail, {width, now}: ViewSize): readonly Line[] {
 	const left = [span(safe(` ${operation.systemName}`), 'title'), span(safe(` · ${whatOf(operation)} · by ${operation.startedBy} · started ${formatClock(operation.startedAt)} UTC`))];
-	const elapsed = (operation.completedAt ?? now).getTime() - operation.startedAt.getTime();
+	const endedAt = operation.completedAt ?? (operation.status === 'abandoned' ? undefined : now);
+	const elapsed = endedAt === undefined ? undefined : endedAt.getTime() - operation.startedAt.getTime();
 	const facts = [
-		formatDuration(Math.max(0, elapsed)),
+		...(elapsed === undefined ? [] : [formatDuration(Math.max(0, elapsed))]),
 		formatAmount(operation.calls, 'call', 'calls'),
-		...(elapsed >= 1000 ? [safe(`${formatCount((operation.counts.read * 1000) / elapsed)} records/s`)] : []),
+		...(elapsed !== undefined && elapsed >= 1000 ? [safe(`${formatCount((operation.counts.read * 1000) / elapsed)} records/s`)] : []),
 		...(operation.conflictsOpened > 0 ? [formatAmount(operation.conflictsOpened, 'new conflict', 'new conflicts')] : []),
 		...(operation.conflictsConverged > 0 ? [safe(`${formatCount(operation.conflictsConverged)} agreed by themselves`)] : []),
 	];

@@ -61,7 +61,7 @@ export const operationBindings: readonly Binding[] = [
 		id: 'operations.resume', keys: ['C'], label: 'go on', help: 'Go on with what was interrupted of this system, at the last page that was finished.', footer: 17, isModifying: true,
 		disabledReason: state => {
 			const status = selectedOperation(state)?.status;
-			return status === 'failed' || status === 'cancelled' || status === 'partial' ? undefined : 'It was not interrupted.';
+			return status === 'abandoned' || status === 'failed' || status === 'cancelled' || status === 'partial' ? undefined : 'It was not interrupted.';
 		},
 		run: ({state, dispatch}) => {
 			const operation = selectedOperation(state);

@@ -1,0 +1,25 @@
+import type {Operation} from './operation.js';
+
+/** What is known of a run whose process ended without a word. */
+export type Abandonment = {
+	/** "host (pid 123)", and when it was last heard of; undefined: it held no lease. */
+	readonly holder: string | undefined;
+	readonly heardAt: Date | undefined;
+	/** After how many records the next run of the pair goes on; undefined: no page was finished. */
+	readonly done: number | undefined;
+};
+
+/** For whoever has to see to it: what happens next, how to have it now, and whose process it was. */
+export function describeAbandoned(operation: Pick<Operation, 'systemName' | 'entityType' | 'direction'>, abandonment: Abandonment): string {
+	const {systemName, entityType} = operation;
+	const {holder, heardAt} = abandonment;
+	const command = `parley sync run --system "${systemName}"${entityType === undefined ? '' : ` --entity ${entityType}`}`;
+	const last = holder === undefined || heardAt === undefined ? '' : `. ${holder} was last heard of at ${heardAt.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+	return `Stopped without an end; the next run ${tellPlace(operation, abandonment)}: ${command}${last}`;
+}
+
+function tellPlace({entityType, direction}: Pick<Operation, 'entityType' | 'direction'>, {done}: Abandonment): string {
+	if (entityType === undefined) return 'goes on at the last finished page';
+	if (direction === 'outbound') return 'goes on with what is owed';
+	return done === undefined ? 'begins again' : `goes on after ${done} record${done === 1 ? '' : 's'}`;
+}
