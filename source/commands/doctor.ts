@@ -83,8 +83,8 @@ const examineTransactions = ({longTransactions = []}: Health): readonly Finding[
 
 function examineDaemon({isDaemonAlive}: Health): Finding {
 	return isDaemonAlive
-		? {severity: 'ok', subject: 'daemon', message: 'It was heard of in the last minute.'}
-		: {severity: 'unusual', subject: 'daemon', message: 'None was heard of in the last minute, so nothing runs by schedule.', nextStep: 'parley daemon'};
+		? {severity: 'ok', subject: 'daemon', message: 'It runs.'}
+		: {severity: 'unusual', subject: 'daemon', message: 'None runs, so nothing is synced by schedule.', nextStep: 'parley daemon'};
 }
 
 /** Nothing is wrong with what the one who looks may only not do. */

@@ -49,7 +49,7 @@ function toLines(health: Health, width: number | undefined): readonly SafeText[]
 		}),
 		...(pendingConflicts > 0 ? [ownText`${amount(pendingConflicts, 'conflict waits', 'conflicts wait')} for a person: parley conflicts list`] : []),
 		...(pairs.every(({state}) => state === 'off') ? [ownText`No system is switched on. Set how to get in (parley systems edit NAME --set OPTION), then: parley systems enable NAME`] : []),
-		...(isDaemonAlive ? [] : [ownText`No daemon was heard of in the last minute, so nothing runs by schedule: parley daemon`]),
+		...(isDaemonAlive ? [] : [ownText`No daemon runs, so nothing is synced by schedule: parley daemon`]),
 	];
 }
 

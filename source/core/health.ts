@@ -55,7 +55,7 @@ export type Health = {
 	readonly systems: readonly SystemHealth[];
 	/** The newest finished runs (children), newest first. */
 	readonly recent: readonly Operation[];
-	/** Whether a daemon has been heard of in the last minute. */
+	/** Whether a daemon has been heard of in the last minute, and has not ended well since. */
 	readonly isDaemonAlive: boolean;
 	/** Why nothing may leave, by any pair. */
 	readonly pushHold?: PushHold | undefined;

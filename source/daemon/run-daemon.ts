@@ -82,8 +82,11 @@ async function start(options: DaemonOptions, closers: Closer[]): Promise<Started
 	await options.operations.noticeRestore();
 	// Before the first beat of our own.
 	const lastBeatAt = await database.stores.health.findLastBeat();
+	const self = {host, pid: process.pid};
+	// Closed after the loop, whose last beat would call it back to life.
+	closers.push(() => database.stores.health.leave(self));
 	loop('heartbeat', 2000, async () => {
-		await database.stores.health.beat({host, pid: process.pid, version});
+		await database.stores.health.beat({...self, version});
 		return beatMs;
 	});
 	const {reviveServer} = options;

@@ -32,6 +32,8 @@ export type HealthStore = {
 	readonly isDaemonAlive: () => Promise<boolean>;
 	/** Called by each daemon every 20 s. */
 	readonly beat: (daemon: {readonly host: string; readonly pid: number; readonly version: string}) => Promise<void>;
+	/** A daemon that ends well, after its last beat: it does not count as alive any more. */
+	readonly leave: (daemon: {readonly host: string; readonly pid: number}) => Promise<void>;
 	/** When any daemon was last heard of, also long ago. */
 	readonly findLastBeat: () => Promise<Date | undefined>;
 };

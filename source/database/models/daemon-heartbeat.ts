@@ -1,13 +1,15 @@
 import {DataTypes, Model, type CreationOptional, type InferAttributes, type InferCreationAttributes, type Sequelize} from 'sequelize';
 import {now} from './column-types.js';
 
-/** A running daemon. */
+/** A daemon that runs, or ran within the last month. */
 export class DaemonHeartbeatModel extends Model<InferAttributes<DaemonHeartbeatModel>, InferCreationAttributes<DaemonHeartbeatModel>> {
 	declare host: string;
 	declare pid: number;
 	declare version: string;
 	declare startedAt: CreationOptional<Date>;
 	declare heartbeatAt: CreationOptional<Date>;
+	/** When it ended well; null while it runs, and where it was killed. */
+	declare endedAt: CreationOptional<Date | null>;
 }
 
 export const defineDaemonHeartbeat = (sequelize: Sequelize): typeof DaemonHeartbeatModel =>
@@ -18,6 +20,7 @@ export const defineDaemonHeartbeat = (sequelize: Sequelize): typeof DaemonHeartb
 			version: {type: DataTypes.TEXT, allowNull: false},
 			startedAt: {type: DataTypes.DATE, allowNull: false, defaultValue: now},
 			heartbeatAt: {type: DataTypes.DATE, allowNull: false, defaultValue: now},
+			endedAt: DataTypes.DATE,
 		},
 		{sequelize, tableName: 'daemon_heartbeats', underscored: true, timestamps: false},
 	);

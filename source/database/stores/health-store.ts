@@ -72,13 +72,16 @@ export function createHealthStore(sql: SqlExecutor): HealthStore {
 		listLongTransactions: ({idleSeconds, seconds}) => sql.query<LongTransaction>(listLongTransactions, [idleSeconds, seconds]),
 		isDaemonAlive: async () => {
 			const [row] = await sql.query<{alive: boolean}>(
-				`select exists (select from daemon_heartbeats where heartbeat_at > now() - interval '1 minute') as alive`);
+				`select exists (select from daemon_heartbeats where ended_at is null and heartbeat_at > now() - interval '1 minute') as alive`);
 			return row?.alive ?? false;
 		},
 		beat: async ({host, pid, version}) => {
 			await sql.query(
 				`insert into daemon_heartbeats (host, pid, version) values ($1, $2, $3)
-				on conflict (host, pid) do update set version = excluded.version, heartbeat_at = now()`, [host, pid, version]);
+				on conflict (host, pid) do update set version = excluded.version, heartbeat_at = now(), ended_at = null`, [host, pid, version]);
+		},
+		leave: async ({host, pid}) => {
+			await sql.query('update daemon_heartbeats set ended_at = now() where host = $1 and pid = $2', [host, pid]);
 		},
 		findLastBeat: async () => {
 			const [row] = await sql.query<{last: Date | null}>('select max(heartbeat_at) as last from daemon_heartbeats');

@@ -25,7 +25,7 @@ test('tells of a system that does not answer, and ends with 1', async () => {
 	expect(exitCode).toBe(1);
 	expect(stdout).toMatch(/^● .*database/m);
 	expect(stdout).toContain('✖ Xacta Test: Nothing answers at xacta.test.\n  Next: Check the address.');
-	expect(stdout).toContain('▲ daemon: None was heard of');
+	expect(stdout).toContain('▲ daemon: None runs');
 });
 
 test('calls nobody when it is offline', async () => {
@@ -41,7 +41,7 @@ test('calls nothing wrong that the one who looks may only not do', async () => {
 	expect(exitCode).toBe(0);
 	expect(stdout).toContain('▲ Xacta Test: kim is a viewer.\n  Next: Ask an admin.');
 	expect(stdout).toContain('▲ database: kim is a viewer.');
-	expect(stdout).toContain('▲ daemon: None was heard of');
+	expect(stdout).toContain('▲ daemon: None runs');
 });
 
 test('offers the rule of milestones to an installation that has none, until its policy says anything of them', async () => {

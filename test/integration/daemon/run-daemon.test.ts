@@ -74,6 +74,16 @@ describe('what is due', () => {
 		expect(await listChildren()).toEqual([]);
 	});
 
+	test('is nothing any more once the daemon has ended as it was asked to: it is seen to be gone at once', async () => {
+		await runOnlyWhenAsked();
+		await using daemon = startDaemon(world.url);
+		await daemon.ready;
+		await waitFor('its heartbeat', () => world.database.stores.health.isDaemonAlive());
+		daemon.stop();
+		await daemon.ended;
+		expect(await world.database.stores.health.isDaemonAlive()).toBe(false);
+	});
+
 	test('a policy whose schedule cannot be read stops no other', async () => {
 		await missRuns(world);
 		await world.otherProgram(`update sync_policies set schedule_expression = 'soon' where entity_type = 'control'`);

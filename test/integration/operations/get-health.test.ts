@@ -159,12 +159,27 @@ describe('the daemon', () => {
 		expect((await health()).isDaemonAlive).toBe(false);
 	});
 
+	test('is gone as soon as it has ended well, unless another runs or it comes back; when it was last heard of stays known', async () => {
+		const {health: daemons} = world.database.stores;
+		const [first, second] = [{host: 'jump1', pid: 1, version: '1'}, {host: 'jump2', pid: 1, version: '1'}];
+		await daemons.beat(first);
+		await daemons.beat(second);
+		await daemons.leave(first);
+		expect(await daemons.isDaemonAlive()).toBe(true);
+		const lastBeat = await daemons.findLastBeat();
+		await daemons.leave(second);
+		expect(await daemons.isDaemonAlive()).toBe(false);
+		expect(await daemons.findLastBeat()).toEqual(lastBeat);
+		await daemons.beat(first);
+		expect(await daemons.isDaemonAlive()).toBe(true);
+	});
+
 	test('that is not there is told by the command, with what waits', async () => {
 		await world.dispute({field: 'poc', base: 'a', internal: 'b', external: 'c'});
 		const {stdout, exitCode} = await runParleyCommand(['status'], {operations: () => Promise.resolve(world.operationsOf())});
 		expect(stdout).toMatch(/▲ {2}.* {2}1 conflict\n/);
 		expect(stdout).toContain('1 conflict waits for a person: parley conflicts list');
-		expect(stdout).toContain('No daemon was heard of');
+		expect(stdout).toContain('No daemon runs');
 		expect(exitCode).toBe(0);
 	});
 });
