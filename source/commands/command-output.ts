@@ -8,7 +8,8 @@ import type {CommandOutput} from './command.js';
 /** What a command needs to know of a process's stream. */
 export type OutputStream = Writable & {readonly isTTY?: boolean; readonly columns?: number};
 
-const defaultColumns = 80;
+/** Of a terminal that does not say how wide it is. */
+export const defaultColumns = 80;
 const clearLine = '\r\u001B[K';
 
 /**

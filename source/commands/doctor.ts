@@ -8,6 +8,7 @@ import type {Operations, SystemSummary} from '../operations/operations.js';
 import type {Command, CommandInput} from './command.js';
 import {examineItemLists} from './examine-item-lists.js';
 import {isSet} from './read-flags.js';
+import {wrapLine} from './wrap-line.js';
 
 const failed = 1;
 
@@ -20,7 +21,7 @@ export const doctor: Command = {
 		const {flags, output, databaseTools} = input;
 		const findings = [...(await (await databaseTools()).diagnose()), ...(await examineSystems(input))];
 		if (isSet(flags, 'json')) output.json({findings});
-		else for (const line of findings.flatMap(toLines)) output.line(line);
+		else for (const line of findings.flatMap(toLines).flatMap(text => wrapLine(text, output.isTerminal ? output.columns : undefined))) output.line(line);
 		return findings.some(({severity}) => severity === 'problem') ? failed : 0;
 	},
 };

@@ -6,6 +6,7 @@ import {toCallLines} from './calls-list.js';
 import type {Command} from './command.js';
 import {formatCount, formatCounts, formatProgress, formatStatus, formatSubject, formatTaken, shortId, sumCounts} from './format-operation.js';
 import {isSet, readArgument} from './read-flags.js';
+import {wrapLine} from './wrap-line.js';
 
 export const operationsShow: Command = {
 	name: 'operations show',
@@ -27,24 +28,24 @@ function toLines({operation, children, calls}: OperationDetail, width: number | 
 	return [
 		ownText`Sync ${shortId(operation.id)} · ${toSafeText(operation.systemName)} · ${formatSubject(operation)} · ${toSafeText(operation.scope)} · by ${toSafeText(operation.startedBy)} · ${toSafeText(formatAge(operation.startedAt, now))}`,
 		// The problems of the whole are those of its parts, which follow.
-		...toOwnLines({...operation, counts, problems: children.length === 0 ? operation.problems : []}),
+		...toOwnLines({...operation, counts, problems: children.length === 0 ? operation.problems : []}, width),
 		ownText`  calls ${formatCount(callCount)}`,
 		...children.flatMap(child => [
 			ownText``,
 			ownText`${formatSubject(child)} · ${shortId(child.id)}`,
-			...toOwnLines(child),
+			...toOwnLines(child, width),
 		]),
 		...(calls.length === 0 ? [] : [ownText``, ...toCallLines(calls, width)]),
 	];
 }
 
-function toOwnLines(operation: Operation): readonly SafeText[] {
+function toOwnLines(operation: Operation, width: number | undefined): readonly SafeText[] {
 	const taken = formatTaken(operation);
 	const {conflictsOpened, conflictsConverged, problems} = operation;
 	return [
 		ownText`  ${formatStatus(operation)}${taken === undefined ? ownText`, ${formatProgress(operation)}` : ownText` in ${taken}`}`,
 		ownText`  ${formatCounts(operation.counts)}`,
 		...(conflictsOpened + conflictsConverged === 0 ? [] : [ownText`  conflicts: ${conflictsOpened} opened, ${conflictsConverged} closed by themselves`]),
-		...problems.map(problem => ownText`  ${toSafeText(problem)}`),
+		...problems.flatMap(problem => wrapLine(ownText`  ${toSafeText(problem)}`, width)),
 	];
 }

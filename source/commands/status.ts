@@ -10,6 +10,7 @@ import {formatCount, formatProgress} from './format-operation.js';
 import {formatTable} from './format-table.js';
 import {isSet} from './read-flags.js';
 import {healthSigns} from './state-sign.js';
+import {wrapLine} from './wrap-line.js';
 
 const failing = 1;
 const waiting = 5;
@@ -35,8 +36,13 @@ function toLines(health: Health, width: number | undefined): readonly SafeText[]
 	const alerts = [
 		...(pushHold === undefined ? [] : describeHold(pushHold, at)),
 		...longTransactions.map(long => toSafeText(describeLongTransaction(long))),
+	].flatMap(line => wrapLine(line, width));
+	if (pairs.length === 0) return [...alerts, ...wrapLine(ownText`No policies: nothing is synced. "parley db seed" puts the default ones in.`, width)];
+	const advice = [
+		...(pendingConflicts > 0 ? [ownText`${amount(pendingConflicts, 'conflict waits', 'conflicts wait')} for a person: parley conflicts list`] : []),
+		...(pairs.every(({state}) => state === 'off') ? [ownText`No system is switched on. Set how to get in (parley systems edit NAME --set OPTION), then: parley systems enable NAME`] : []),
+		...(isDaemonAlive ? [] : [ownText`No daemon runs, so nothing is synced by schedule: parley daemon`]),
 	];
-	if (pairs.length === 0) return [...alerts, ownText`No policies: nothing is synced. "parley db seed" puts the default ones in.`];
 	return [
 		...alerts,
 		...formatTable({
@@ -47,9 +53,7 @@ function toLines(health: Health, width: number | undefined): readonly SafeText[]
 			]),
 			hasHeader: false, width,
 		}),
-		...(pendingConflicts > 0 ? [ownText`${amount(pendingConflicts, 'conflict waits', 'conflicts wait')} for a person: parley conflicts list`] : []),
-		...(pairs.every(({state}) => state === 'off') ? [ownText`No system is switched on. Set how to get in (parley systems edit NAME --set OPTION), then: parley systems enable NAME`] : []),
-		...(isDaemonAlive ? [] : [ownText`No daemon runs, so nothing is synced by schedule: parley daemon`]),
+		...advice.flatMap(line => wrapLine(line, width)),
 	];
 }
 

@@ -3,6 +3,7 @@ import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {Command} from './command.js';
 import {formatCount} from './format-operation.js';
 import {isSet} from './read-flags.js';
+import {wrapLine} from './wrap-line.js';
 
 const broken = 5;
 
@@ -17,7 +18,7 @@ export const verify: Command = {
 		const {isWhole, checks} = await (await operations()).verifyDeep({isDeep: isSet(flags, 'deep')}, {
 			signal,
 			onCheck: outcome => {
-				if (!isJson) for (const line of toLines(outcome)) output.line(line);
+				if (!isJson) for (const line of toLines(outcome).flatMap(text => wrapLine(text, output.isTerminal ? output.columns : undefined))) output.line(line);
 			},
 		});
 		if (isJson) output.json({isWhole, checks});

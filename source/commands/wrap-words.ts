@@ -1,15 +1,19 @@
 import stringWidth from 'string-width';
 
-/** Lines of at most `width` cells, broken between words; a word that is longer stands alone. Without a width, one line. */
-export function wrapWords(text: string, width: number | undefined): readonly string[] {
+/**
+ * Lines of at most `width` cells, broken between words; a word that is longer stands alone. Those below the first begin `hang`
+ * cells in. Without a width, one line.
+ */
+export function wrapWords(text: string, width: number | undefined, hang = 0): readonly string[] {
 	if (width === undefined) return [text];
+	const [first = '', ...words] = text.split(' ');
 	const lines: string[] = [];
-	let line = '';
-	for (const word of text.split(' ')) {
-		const longer = line === '' ? word : `${line} ${word}`;
-		if (line !== '' && stringWidth(longer) > width) {
+	let line = first;
+	for (const word of words) {
+		const longer = `${line} ${word}`;
+		if (line.trim() !== '' && stringWidth(longer) > width) {
 			lines.push(line);
-			line = word;
+			line = `${' '.repeat(hang)}${word}`;
 		} else {
 			line = longer;
 		}

@@ -15,6 +15,8 @@ export type CommandPlace = {
 	/** What a person types, or pipes in, where a secret is asked for. */
 	readonly secrets?: readonly string[];
 	readonly signal?: AbortSignal;
+	/** Of the terminal that stdout is; undefined: stdout is a pipe. */
+	readonly columns?: number;
 };
 
 /** Runs a command line as the program does, in this process: argv in, exit code and both streams out. */
@@ -22,7 +24,7 @@ export async function runParleyCommand(argv: readonly string[], place: CommandPl
 	const [stdout, stderr] = [new PassThrough(), new PassThrough()];
 	const secrets = [...(place.secrets ?? [])];
 	const environment = {
-		output: createCommandOutput(stdout, stderr),
+		output: createCommandOutput(place.columns === undefined ? stdout : Object.assign(stdout, {isTTY: true, columns: place.columns}), stderr),
 		operations: place.operations,
 		databaseTools: place.databaseTools ?? (() => Promise.reject(new Error('This command needs no database tools.'))),
 		readSecret: () => Promise.resolve(secrets.shift() ?? ''),

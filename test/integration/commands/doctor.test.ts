@@ -13,8 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
-const doctor = (operations: () => Promise<Operations>, ...flags: readonly string[]) => runParleyCommand(['doctor', ...flags], {
-	operations, databaseTools: () => Promise.resolve(createDatabaseTools({databaseUrl: new Secret(world.url), dataHome: '/nonexistent', logger: silentLogger, migrateJobs: () => Promise.resolve()})),
+const doctor = (operations: () => Promise<Operations>, ...flags: readonly string[]) => runDoctor({operations}, ...flags);
+const runDoctor = (place: {readonly operations: () => Promise<Operations>; readonly columns?: number}, ...flags: readonly string[]) => runParleyCommand(['doctor', ...flags], {
+	...place, databaseTools: () => Promise.resolve(createDatabaseTools({databaseUrl: new Secret(world.url), dataHome: '/nonexistent', logger: silentLogger, migrateJobs: () => Promise.resolve()})),
 });
 const unreachable = () => Promise.resolve(world.operationsOf({
 	connect: () => Promise.reject(new AppError({code: 'EXTERNAL_UNREACHABLE', message: 'Nothing answers at xacta.test.', nextStep: 'Check the address.'})),
@@ -65,4 +66,12 @@ test('tells of a database that is not ready as of anything else', async () => {
 	const {exitCode, stdout} = await doctor(() => Promise.reject(pending), '--json');
 	expect(exitCode).toBe(1);
 	expect(JSON.parse(stdout)).toMatchObject({findings: expect.arrayContaining([{severity: 'problem', subject: 'database', message: '2 migrations are pending.', nextStep: 'parley db migrate'}])});
+});
+
+test('breaks no word on a terminal, and no line through a pipe', async () => {
+	const [piped, drawn] = await Promise.all([undefined, 40].map(async columns => (await runDoctor({operations: unreachable, ...(columns === undefined ? {} : {columns})}, '--offline')).stdout.trimEnd().split('\n')));
+	expect(piped).toContain('● Xacta Test: Syncing is on; the system was not called.');
+	const at = drawn?.indexOf('● Xacta Test: Syncing is on; the system') ?? -1;
+	expect(drawn?.slice(at, at + 2)).toEqual(['● Xacta Test: Syncing is on; the system', '  was not called.']);
+	expect(drawn?.filter(line => line.length > 40 && line.trim().includes(' '))).toEqual([]);
 });
