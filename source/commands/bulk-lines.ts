@@ -1,10 +1,10 @@
 import type {Verdict} from '../core/conflict.js';
+import {formatCount} from '../core/format-count.js';
 import {formatValue} from '../core/format-value.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {BulkPreview, PreviewedConflict} from '../operations/preview-conflicts.js';
 import type {BulkOutcome, BulkProgress} from '../operations/resolve-conflicts.js';
 import {formatReason} from './conflicts-list.js';
-import {formatCount} from './format-operation.js';
 import {formatTable} from './format-table.js';
 
 const shownReasons = 20;

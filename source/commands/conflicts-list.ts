@@ -1,13 +1,13 @@
 import {groupKeys, type ConflictGroup, type GroupKey} from '../core/conflict-group.js';
 import {conflictReasons, type Conflict, type ConflictCause, type ConflictReason} from '../core/conflict.js';
 import {formatAge, formatSpan} from '../core/format-age.js';
+import {formatCount} from '../core/format-count.js';
 import {formatValue} from '../core/format-value.js';
 import type {NamedSystem} from '../core/predicate-conditions.js';
 import {printConflictPredicate} from '../core/print-conflict-predicate.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {Command} from './command.js';
 import {conflictFilterFlags, readConflictFilter} from './conflict-filter.js';
-import {formatCount} from './format-operation.js';
 import {formatTable} from './format-table.js';
 import {pageFlags, readAfter, readLimit} from './list-flags.js';
 import {printPage} from './print-page.js';

@@ -1,6 +1,6 @@
+import {formatCount} from '../core/format-count.js';
 import {ownText, toSafeText} from '../core/safe-text.js';
 import type {Command} from './command.js';
-import {formatCount} from './format-operation.js';
 import {isSet} from './read-flags.js';
 
 /** Ids that are shown of those that a person has to tell apart. */

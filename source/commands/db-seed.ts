@@ -1,6 +1,6 @@
+import {formatCount} from '../core/format-count.js';
 import {ownText, toSafeText} from '../core/safe-text.js';
 import type {Command} from './command.js';
-import {formatCount} from './format-operation.js';
 
 export const dbSeed: Command = {
 	name: 'db seed',

@@ -1,13 +1,12 @@
 import {entityDefinitions} from '../core/entity.js';
 import {formatSpan} from '../core/format-age.js';
+import {formatCount} from '../core/format-count.js';
 import {addCounts, noCounts, type Operation, type RunCounts} from '../core/operation.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import {operationSigns} from './state-sign.js';
 
 /** As many letters of an id as tell it apart at a glance; commands take them in its place. */
 export const shortId = (id: string): SafeText => toSafeText(id.slice(0, 8));
-
-export const formatCount = (count: number): SafeText => toSafeText(String(count).replaceAll(/\B(?=(\d{3})+$)/g, ','));
 
 /** "read 60 = unchanged 43 + created 0 + updated 12 + conflicting 4 + rejected 1"; filtered only when there were any. */
 export function formatCounts({read, unchanged, created, updated, conflicting, rejected, filtered}: RunCounts): SafeText {

@@ -1,9 +1,10 @@
 import {formatAge} from '../core/format-age.js';
+import {formatCount} from '../core/format-count.js';
 import {operationStatuses, type Operation} from '../core/operation.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {Command} from './command.js';
 import {findSystemId} from './find-system-id.js';
-import {formatCount, formatStatus, formatTaken, shortId} from './format-operation.js';
+import {formatStatus, formatTaken, shortId} from './format-operation.js';
 import {formatTable} from './format-table.js';
 import {pageFlags, readAfter, readLimit, systemFlag} from './list-flags.js';
 import {printPage} from './print-page.js';

@@ -1,10 +1,11 @@
+import {formatCount} from '../core/format-count.js';
 import type {Operation} from '../core/operation.js';
 import {formatAge} from '../core/format-age.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {OperationDetail} from '../operations/operations.js';
 import {toCallLines} from './calls-list.js';
 import type {Command} from './command.js';
-import {formatCount, formatCounts, formatProgress, formatStatus, formatSubject, formatTaken, shortId, sumCounts} from './format-operation.js';
+import {formatCounts, formatProgress, formatStatus, formatSubject, formatTaken, shortId, sumCounts} from './format-operation.js';
 import {isSet, readArgument} from './read-flags.js';
 import {wrapLine} from './wrap-line.js';
 

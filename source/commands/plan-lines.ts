@@ -1,10 +1,11 @@
 import {entityDefinitions} from '../core/entity.js';
 import {formatAge} from '../core/format-age.js';
+import {formatCount} from '../core/format-count.js';
 import {formatValue} from '../core/format-value.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {PairPlan, PlanRow, PlanTally, SyncPlan} from '../core/sync-plan.js';
 import type {LookProgress} from '../operations/plan-sync.js';
-import {formatCount, formatCounts, shortId} from './format-operation.js';
+import {formatCounts, shortId} from './format-operation.js';
 
 export const describeLook = ({systemName, plural, read}: LookProgress): SafeText => ownText`${toSafeText(systemName)} ${toSafeText(plural)}: ${formatCount(read)} looked at`;
 

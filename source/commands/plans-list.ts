@@ -1,8 +1,9 @@
 import {formatAge} from '../core/format-age.js';
+import {formatCount} from '../core/format-count.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {SyncPlan} from '../core/sync-plan.js';
 import type {Command} from './command.js';
-import {formatCount, shortId} from './format-operation.js';
+import {shortId} from './format-operation.js';
 import {formatTable} from './format-table.js';
 import {pageFlags, readLimit} from './list-flags.js';
 import {formatScope} from './plan-lines.js';

@@ -1,8 +1,8 @@
+import {formatCount} from '../core/format-count.js';
 import {ownText, toSafeText} from '../core/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import type {CreatedPoams, CreatePoamsRequest} from '../operations/create-poams.js';
 import type {Command, CommandInput} from './command.js';
-import {formatCount} from './format-operation.js';
 import {isSet, readText} from './read-flags.js';
 
 export const poamsCreate: Command = {

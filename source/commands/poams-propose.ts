@@ -1,8 +1,8 @@
+import {formatCount} from '../core/format-count.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {PoamOmissions, PoamProposal} from '../core/poam-proposal.js';
 import type {PoamProposals} from '../operations/propose-poams.js';
 import type {Command} from './command.js';
-import {formatCount} from './format-operation.js';
 import {isSet, readText} from './read-flags.js';
 
 /** Hosts that are shown of each. */

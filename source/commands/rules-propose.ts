@@ -1,8 +1,8 @@
+import {formatCount} from '../core/format-count.js';
 import {formatValue} from '../core/format-value.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {RuleProposal} from '../operations/propose-rule.js';
 import type {Command} from './command.js';
-import {formatCount} from './format-operation.js';
 import {isSet, readCount} from './read-flags.js';
 import {readField, readRuleVerdict, ruleFlags} from './rule-flags.js';
 

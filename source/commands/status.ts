@@ -1,12 +1,13 @@
 import {describePushHold} from '../core/describe-push-hold.js';
 import {entityDefinitions} from '../core/entity.js';
 import {formatAge, formatSpan} from '../core/format-age.js';
+import {formatAmount, formatCount} from '../core/format-count.js';
 import type {Health, PairHealth} from '../core/health.js';
 import {describeLongTransaction} from '../core/long-transaction.js';
 import type {PushHold} from '../core/stores/push-hold-store.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {Command} from './command.js';
-import {formatCount, formatProgress} from './format-operation.js';
+import {formatProgress} from './format-operation.js';
 import {formatTable} from './format-table.js';
 import {isSet} from './read-flags.js';
 import {healthSigns} from './state-sign.js';
@@ -39,7 +40,7 @@ function toLines(health: Health, width: number | undefined): readonly SafeText[]
 	].flatMap(line => wrapLine(line, width));
 	if (pairs.length === 0) return [...alerts, ...wrapLine(ownText`No policies: nothing is synced. "parley db seed" puts the default ones in.`, width)];
 	const advice = [
-		...(pendingConflicts > 0 ? [ownText`${amount(pendingConflicts, 'conflict waits', 'conflicts wait')} for a person: parley conflicts list`] : []),
+		...(pendingConflicts > 0 ? [ownText`${formatAmount(pendingConflicts, 'conflict waits', 'conflicts wait')} for a person: parley conflicts list`] : []),
 		...(pairs.every(({state}) => state === 'off') ? [ownText`No system is switched on. Set how to get in (parley systems edit NAME --set OPTION), then: parley systems enable NAME`] : []),
 		...(isDaemonAlive ? [] : [ownText`No daemon runs, so nothing is synced by schedule: parley daemon`]),
 	];
@@ -62,8 +63,6 @@ function describeHold(hold: PushHold, at: Date): readonly SafeText[] {
 	return [ownText`✖ ${toSafeText(what)}`, ownText`  ${toSafeText(why)}`, ownText`  Next: ${toSafeText(nextStep)}`];
 }
 
-const amount = (count: number, one: string, many: string): SafeText => ownText`${formatCount(count)} ${toSafeText(count === 1 ? one : many)}`;
-
 /** `pausedUntil`: the system asked to be left alone until then. */
 function describeState(pair: PairHealth, {at, pausedUntil}: {readonly at: Date; readonly pausedUntil: Date | undefined}): SafeText {
 	if (pair.running !== undefined) {
@@ -72,7 +71,7 @@ function describeState(pair: PairHealth, {at, pausedUntil}: {readonly at: Date; 
 	}
 	if (pair.state === 'failing') return toSafeText(`${pair.failingSince === undefined ? '' : `failing for ${formatSpan(at.getTime() - pair.failingSince.getTime())}: `}${pair.problem ?? 'failing'}`);
 	const facts = [
-		...(pair.pendingConflicts > 0 ? [amount(pair.pendingConflicts, 'conflict', 'conflicts')] : []),
+		...(pair.pendingConflicts > 0 ? [formatAmount(pair.pendingConflicts, 'conflict', 'conflicts')] : []),
 		...(pair.rejected > 0 ? [ownText`${formatCount(pair.rejected)} rejected`] : []),
 		...(pair.outboxDepth > 0 ? [ownText`${formatCount(pair.outboxDepth)} to send${pair.isPushEnabled ? ownText`` : ownText` (pushing is off)`}`] : []),
 		...(pair.problem === undefined ? [] : [toSafeText(pair.problem)]),

@@ -1,8 +1,9 @@
 import {isEntityType} from '../core/entity.js';
+import {formatCount} from '../core/format-count.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {InterruptedRun} from '../operations/resume-sync.js';
 import type {Command} from './command.js';
-import {formatCount, shortId} from './format-operation.js';
+import {shortId} from './format-operation.js';
 import {entityFlag, systemFlag} from './list-flags.js';
 import {describeProgress, printSyncOutcome} from './print-sync-outcome.js';
 import {isSet, readText} from './read-flags.js';

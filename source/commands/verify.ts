@@ -1,7 +1,7 @@
+import {formatCount} from '../core/format-count.js';
 import type {CheckOutcome} from '../core/invariant.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {Command} from './command.js';
-import {formatCount} from './format-operation.js';
 import {isSet} from './read-flags.js';
 import {wrapLine} from './wrap-line.js';
 

@@ -1,4 +1,5 @@
 import {entityDefinitions} from '../../core/entity.js';
+import {formatAmount, formatCount} from '../../core/format-count.js';
 import type {JsonValue} from '../../core/json.js';
 import type {SafeText} from '../../core/safe-text.js';
 import type {BulkPreview, PreviewedConflict} from '../../operations/preview-conflicts.js';
@@ -7,7 +8,7 @@ import {tellVerdict} from '../store/bulk-preview.js';
 import {type BulkPlan, countSettled} from '../store/bulk.js';
 import {fieldName, reasonWord, recordName, recordVerdictToDo, verdictToDo} from '../store/words.js';
 import {type Column, createTable} from '../text/columns.js';
-import {formatAmount, formatCount, formatFullValue} from '../text/format.js';
+import {formatFullValue} from '../text/format.js';
 import {emptyLine, type Line, line, type Span, span} from '../text/line.js';
 import {joinSafe, noText, safe} from '../text/safe.js';
 import {wrap} from '../text/wrap.js';

@@ -1,3 +1,4 @@
+import {formatCount} from '../../core/format-count.js';
 import type {ReactNode} from 'react';
 import {useConsole} from '../hooks/console-context.js';
 import {useSlice} from '../hooks/use-slice.js';
@@ -5,7 +6,6 @@ import {useViewSize} from '../hooks/use-view-size.js';
 import {findHelp} from '../keymap/help.js';
 import {overlayTextHeight, overlayTextWidth, bulkPlanHeight} from '../store/layout.js';
 import type {Overlay, PreviewOverlay} from '../store/overlay.js';
-import {formatCount} from '../text/format.js';
 import {emptyLine, type Line, line, span} from '../text/line.js';
 import {noText, safe} from '../text/safe.js';
 import {wrap} from '../text/wrap.js';

@@ -1,7 +1,7 @@
+import {formatCount} from '../../core/format-count.js';
 import type {SafeText} from '../../core/safe-text.js';
 import {isLoaded, type KeyList} from '../store/key-list.js';
 import {type Column, createTable, gutterSpans} from '../text/columns.js';
-import {formatCount} from '../text/format.js';
 import type {Line} from '../text/line.js';
 import {noText, safe} from '../text/safe.js';
 import type {Window} from '../store/window.js';

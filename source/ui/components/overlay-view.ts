@@ -1,10 +1,11 @@
+import {formatCount} from '../../core/format-count.js';
 import type {SafeText} from '../../core/safe-text.js';
 import {showKey} from '../keymap/binding.js';
 import type {HelpEntry} from '../keymap/help.js';
 import type {ChoiceOverlay, ConfirmOverlay, Overlay, PromptPurpose, Question} from '../store/overlay.js';
 import type {Bulk} from '../store/bulk.js';
 import type {TextField} from '../store/text-field.js';
-import {formatCount, formatCountdown} from '../text/format.js';
+import {formatCountdown} from '../text/format.js';
 import {emptyLine, fitSpans, type Line, line, type Span, span, spansWidth} from '../text/line.js';
 import {progressBar} from '../text/progress-bar.js';
 import {blanks, joinSafe, noText, repeatSafe, safe} from '../text/safe.js';

@@ -1,5 +1,5 @@
+import {formatAmount} from '../../core/format-count.js';
 import type {Operations} from '../../operations/operations.js';
-import {formatAmount} from '../text/format.js';
 import {joinSafe, safe} from '../text/safe.js';
 import type {Action} from '../store/actions.js';
 import type {Store} from '../store/create-store.js';

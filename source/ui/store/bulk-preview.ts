@@ -1,6 +1,7 @@
 import type {Verdict} from '../../core/conflict.js';
-import {formatAmount, formatCount, formatFullValue} from '../text/format.js';
+import {formatFullValue} from '../text/format.js';
 import {joinSafe, safe} from '../text/safe.js';
+import {formatAmount, formatCount} from '../../core/format-count.js';
 import type {SafeText} from '../../core/safe-text.js';
 import {truncate} from '../text/width.js';
 import {type BulkJob, type BulkPlan, countSettled} from './bulk.js';

@@ -1,4 +1,5 @@
-import {formatClock, formatCount} from '../text/format.js';
+import {formatCount} from '../../core/format-count.js';
+import {formatClock} from '../text/format.js';
 import {joinSafe, safe} from '../text/safe.js';
 import {viewNames} from './view-names.js';
 import type {Failure} from './failure.js';

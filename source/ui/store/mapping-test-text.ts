@@ -1,6 +1,7 @@
+import {formatAmount} from '../../core/format-count.js';
 import {type SafeText, toSafeText} from '../../core/safe-text.js';
 import type {MappingTest, TriedValue} from '../../operations/test-mappings.js';
-import {formatAmount, formatFullValue} from '../text/format.js';
+import {formatFullValue} from '../text/format.js';
 import {safe} from '../text/safe.js';
 
 const tell = (tried: TriedValue | undefined): string => (tried === undefined ? '(no mapping)' : 'failure' in tried ? `✖ ${tried.failure}` : formatFullValue(tried.value));

@@ -1,5 +1,5 @@
 import type {Conflict, ConflictCause} from '../../core/conflict.js';
-import {formatAmount} from '../text/format.js';
+import {formatAmount} from '../../core/format-count.js';
 import {joinSafe, safe} from '../text/safe.js';
 import {isOpen} from './conflict-handlers.js';
 import {causeKey} from './filter-predicate.js';

@@ -1,7 +1,7 @@
+import {formatAmount} from '../../core/format-count.js';
 import type {SafeText} from '../../core/safe-text.js';
 import type {SyncPlan} from '../../core/sync-plan.js';
 import type {CreatedPoams} from '../../operations/create-poams.js';
-import {formatAmount} from '../text/format.js';
 import {joinSafe, safe} from '../text/safe.js';
 import type {Handlers} from './handlers.js';
 import {markStale} from './resource.js';

@@ -1,6 +1,7 @@
 import {type EntityType, entityDefinitions} from '../../core/entity.js';
 import type {ConflictGroup, GroupKey} from '../../core/conflict-group.js';
 import {conflictReasons, type Conflict, type ConflictFilter, type ConflictReason} from '../../core/conflict.js';
+import {formatCount} from '../../core/format-count.js';
 import type {RunCounts} from '../../core/operation.js';
 import type {NamedSystem} from '../../core/predicate-conditions.js';
 import {printConflictPredicate} from '../../core/print-conflict-predicate.js';
@@ -8,7 +9,6 @@ import {toRecordName} from '../../core/record-name.js';
 import type {RecordVerdictKind} from '../../core/record-verdict.js';
 import type {SafeText} from '../../core/safe-text.js';
 import type {SyncRequest} from '../../operations/operations.js';
-import {formatCount} from '../text/format.js';
 import {safe} from '../text/safe.js';
 import {toPredicate} from './filter-predicate.js';
 import type {VerdictKind} from './state.js';

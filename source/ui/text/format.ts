@@ -4,12 +4,6 @@ import type {JsonValue} from '../../core/json.js';
 import type {SafeText} from '../../core/safe-text.js';
 import {safe} from './safe.js';
 
-/** "1,204". */
-export const formatCount = (count: number): SafeText => safe(String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ','));
-
-/** "1 conflict", "43 conflicts". */
-export const formatAmount = (count: number, one: string, many: string): SafeText => safe(`${formatCount(count)} ${count === 1 ? one : many}`);
-
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** "14:02:11" in UTC. */

@@ -1,6 +1,7 @@
+import {formatCount} from '../../../core/format-count.js';
 import type {LoggedCall} from '../../../core/stores/api-call-store.js';
 import type {Column} from '../../text/columns.js';
-import {formatClock, formatCount} from '../../text/format.js';
+import {formatClock} from '../../text/format.js';
 import {callSign} from '../../text/glyphs.js';
 import {span} from '../../text/line.js';
 import {safe} from '../../text/safe.js';

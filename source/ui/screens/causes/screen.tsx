@@ -1,3 +1,4 @@
+import {formatAmount} from '../../../core/format-count.js';
 import type {ReactNode} from 'react';
 import {quietLines} from '../../components/message-view.js';
 import {ResourceScreen} from '../../components/resource-screen.js';
@@ -6,7 +7,6 @@ import {useSlice} from '../../hooks/use-slice.js';
 import {useViewSize} from '../../hooks/use-view-size.js';
 import {namedSystems} from '../../store/selectors.js';
 import {tellFilter} from '../../store/words.js';
-import {formatAmount} from '../../text/format.js';
 import {safe} from '../../text/safe.js';
 import {causeLines, tellCounted} from './view.js';
 

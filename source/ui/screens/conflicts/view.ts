@@ -1,4 +1,5 @@
 import type {Conflict, ConflictFilter} from '../../../core/conflict.js';
+import {formatAmount, formatCount} from '../../../core/format-count.js';
 import type {NamedSystem} from '../../../core/predicate-conditions.js';
 import {hasOpaqueKey, toRecordName} from '../../../core/record-name.js';
 import type {SafeText} from '../../../core/safe-text.js';
@@ -8,7 +9,7 @@ import {isMarked, type Marks} from '../../store/marks.js';
 import type {ConsoleState} from '../../store/state.js';
 import {closingWord, fieldName, reasonWord, recordName, tellFilter} from '../../store/words.js';
 import type {Column} from '../../text/columns.js';
-import {formatAmount, formatCount, formatFullValue, formatSince} from '../../text/format.js';
+import {formatFullValue, formatSince} from '../../text/format.js';
 import {type Line, type Span, span} from '../../text/line.js';
 import {joinSafe, noText, safe} from '../../text/safe.js';
 import {widthOf} from '../../text/width.js';

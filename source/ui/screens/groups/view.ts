@@ -1,4 +1,5 @@
 import {isOfCauses, type ConflictGroup} from '../../../core/conflict-group.js';
+import {formatAmount, formatCount} from '../../../core/format-count.js';
 import type {NamedSystem} from '../../../core/predicate-conditions.js';
 import {printConflictPredicate} from '../../../core/print-conflict-predicate.js';
 import {rowLines} from '../../components/list-view.js';
@@ -7,7 +8,7 @@ import type {Route} from '../../store/route.js';
 import type {Window} from '../../store/window.js';
 import {groupName, groupWord} from '../../store/words.js';
 import type {Column} from '../../text/columns.js';
-import {formatAmount, formatCount, formatSince} from '../../text/format.js';
+import {formatSince} from '../../text/format.js';
 import {type Line, span} from '../../text/line.js';
 import {progressBar} from '../../text/progress-bar.js';
 import {joinSafe, safe} from '../../text/safe.js';

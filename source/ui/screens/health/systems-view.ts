@@ -1,5 +1,6 @@
+import {formatCount} from '../../../core/format-count.js';
 import type {SystemHealth} from '../../../core/health.js';
-import {formatCount, formatDuration, formatUntil} from '../../text/format.js';
+import {formatDuration, formatUntil} from '../../text/format.js';
 import {type Line, type Span, span, spansWidth, spread} from '../../text/line.js';
 import {blanks, joinSafe, safe} from '../../text/safe.js';
 import {sparkline} from '../../text/sparkline.js';

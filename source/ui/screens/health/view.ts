@@ -1,3 +1,4 @@
+import {formatAmount, formatCount} from '../../../core/format-count.js';
 import type {SafeText} from '../../../core/safe-text.js';
 import type {Health, PairHealth} from '../../../core/health.js';
 import type {Operation} from '../../../core/operation.js';
@@ -7,7 +8,7 @@ import {pairRows} from '../../store/layout.js';
 import type {Window} from '../../store/window.js';
 import {pluralOf} from '../../store/words.js';
 import {type Column, gutterSpans, layOutColumns} from '../../text/columns.js';
-import {formatAmount, formatCount, formatSince, formatUntil} from '../../text/format.js';
+import {formatSince, formatUntil} from '../../text/format.js';
 import {healthGlyph, healthSign} from '../../text/glyphs.js';
 import {emptyLine, type Line, line, type Span, span} from '../../text/line.js';
 import {tellProgress} from '../../text/progress.js';

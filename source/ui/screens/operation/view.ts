@@ -1,10 +1,11 @@
+import {formatAmount, formatCount} from '../../../core/format-count.js';
 import type {Operation} from '../../../core/operation.js';
 import {countsAddUp, noCounts} from '../../../core/operation.js';
 import type {OperationDetail} from '../../../operations/operations.js';
 import {rowLines} from '../../components/list-view.js';
 import type {Window} from '../../store/window.js';
 import {callSign, operationSign} from '../../text/glyphs.js';
-import {formatAmount, formatClock, formatCount, formatDuration} from '../../text/format.js';
+import {formatClock, formatDuration} from '../../text/format.js';
 import {emptyLine, type Line, line, span, spread} from '../../text/line.js';
 import {tellProgress} from '../../text/progress.js';
 import {joinSafe, safe} from '../../text/safe.js';

@@ -1,7 +1,8 @@
+import {formatCount} from '../../../core/format-count.js';
 import type {Operation} from '../../../core/operation.js';
 import {pluralOf} from '../../store/words.js';
 import type {Column} from '../../text/columns.js';
-import {formatCount, formatDuration, formatMoment} from '../../text/format.js';
+import {formatDuration, formatMoment} from '../../text/format.js';
 import {operationSign} from '../../text/glyphs.js';
 import {type Span, span} from '../../text/line.js';
 import {tellProgress} from '../../text/progress.js';

@@ -1,3 +1,4 @@
+import {formatAmount, formatCount} from '../../../core/format-count.js';
 import {planRowKinds, type SyncPlan} from '../../../core/sync-plan.js';
 import type {Binding, Keymap} from '../../keymap/binding.js';
 import {question} from '../../keymap/confirmations.js';
@@ -5,7 +6,6 @@ import type {ConfirmOverlay} from '../../store/overlay.js';
 import {touchedBy} from '../../store/plan-handlers.js';
 import {selectedPlan, selectedPlanRow} from '../../store/selectors.js';
 import {pluralOf, tellCounts} from '../../store/words.js';
-import {formatAmount, formatCount} from '../../text/format.js';
 import {joinSafe, safe} from '../../text/safe.js';
 import {planRowText} from './row-text.js';
 import {tellTally} from './view.js';

@@ -1,3 +1,4 @@
+import {formatAmount, formatCount} from '../../../core/format-count.js';
 import type {PairPlan, PlanRow, PlanRowKind, PlanTally, SyncPlan} from '../../../core/sync-plan.js';
 import type {SafeText} from '../../../core/safe-text.js';
 import {listLines} from '../../components/list-view.js';
@@ -5,7 +6,7 @@ import type {KeyList} from '../../store/key-list.js';
 import {planHeadRows, planHeight} from '../../store/layout.js';
 import {pluralOf, tellCounts} from '../../store/words.js';
 import type {Column} from '../../text/columns.js';
-import {formatAmount, formatClock, formatCount, formatFullValue} from '../../text/format.js';
+import {formatClock, formatFullValue} from '../../text/format.js';
 import {emptyLine, fitSpans, type Line, line, span, spread} from '../../text/line.js';
 import {joinSafe, safe} from '../../text/safe.js';
 import {truncate} from '../../text/width.js';

@@ -1,10 +1,10 @@
+import {formatAmount} from '../../../core/format-count.js';
 import type {ReactNode} from 'react';
 import {quietLines} from '../../components/message-view.js';
 import {ResourceScreen} from '../../components/resource-screen.js';
 import {Rows} from '../../components/rows.js';
 import {useSlice} from '../../hooks/use-slice.js';
 import {useViewSize} from '../../hooks/use-view-size.js';
-import {formatAmount} from '../../text/format.js';
 import {safe} from '../../text/safe.js';
 import {planListLines} from './view.js';
 

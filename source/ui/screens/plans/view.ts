@@ -1,10 +1,11 @@
+import {formatCount} from '../../../core/format-count.js';
 import type {SyncPlan} from '../../../core/sync-plan.js';
 import {rowLines} from '../../components/list-view.js';
 import {touchedBy} from '../../store/plan-handlers.js';
 import type {Window} from '../../store/window.js';
 import {tellPlanned} from '../../store/work.js';
 import type {Column} from '../../text/columns.js';
-import {formatCount, formatSince} from '../../text/format.js';
+import {formatSince} from '../../text/format.js';
 import {type Line, span} from '../../text/line.js';
 import {safe} from '../../text/safe.js';
 import type {ViewSize} from '../view-size.js';

@@ -1,6 +1,7 @@
+import {formatCount} from '../../../core/format-count.js';
 import {type SafeText, toSafeText} from '../../../core/safe-text.js';
 import type {JsonValue} from '../../../core/json.js';
-import {formatClock, formatCount, formatFullValue} from '../../text/format.js';
+import {formatClock, formatFullValue} from '../../text/format.js';
 import {safe} from '../../text/safe.js';
 import type {ProposalRow} from '../../store/proposal-rows.js';
 import {severityWord} from './severity-word.js';

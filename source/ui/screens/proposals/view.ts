@@ -1,3 +1,4 @@
+import {formatAmount, formatCount} from '../../../core/format-count.js';
 import type {PoamOmissions} from '../../../core/poam-proposal.js';
 import type {PoamProposals} from '../../../operations/propose-poams.js';
 import {rowLines} from '../../components/list-view.js';
@@ -5,7 +6,7 @@ import {proposalHeight} from '../../store/layout.js';
 import {proposalRows, type ProposalRow} from '../../store/proposal-rows.js';
 import type {Window} from '../../store/window.js';
 import type {Column} from '../../text/columns.js';
-import {formatAmount, formatCount, formatFullValue, formatSince} from '../../text/format.js';
+import {formatFullValue, formatSince} from '../../text/format.js';
 import {emptyLine, type Line, line, type Span, span} from '../../text/line.js';
 import {safe} from '../../text/safe.js';
 import {truncate} from '../../text/width.js';

@@ -1,5 +1,5 @@
+import {formatAmount} from '../../../core/format-count.js';
 import type {JsonValue} from '../../../core/json.js';
-import {formatAmount} from '../../text/format.js';
 import {joinSafe, safe} from '../../text/safe.js';
 import type {SafeText} from '../../../core/safe-text.js';
 import type {Binding, BindingContext, Keymap} from '../../keymap/binding.js';

@@ -1,9 +1,9 @@
+import {formatCount} from '../../../core/format-count.js';
 import type {ListedPolicy} from '../../../operations/import-policy.js';
 import {rowLines} from '../../components/list-view.js';
 import type {Window} from '../../store/window.js';
 import {pluralOf} from '../../store/words.js';
 import type {Column} from '../../text/columns.js';
-import {formatCount} from '../../text/format.js';
 import {type Line, span} from '../../text/line.js';
 import {safe} from '../../text/safe.js';
 import type {ViewSize} from '../view-size.js';

@@ -1,8 +1,9 @@
+import {formatCount} from '../../../../source/core/format-count.js';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {createTable, layOutColumns} from '../../../../source/ui/text/columns.js';
 import {markDifference} from '../../../../source/ui/text/difference.js';
-import {formatCount, formatCountdown, formatDuration, formatMoment, formatUntil} from '../../../../source/ui/text/format.js';
+import {formatCountdown, formatDuration, formatMoment, formatUntil} from '../../../../source/ui/text/format.js';
 import {spansWidth, span, spread} from '../../../../source/ui/text/line.js';
 import {progressBar} from '../../../../source/ui/text/progress-bar.js';
 import {safe} from '../../../../source/ui/text/safe.js';
