@@ -34,7 +34,7 @@ async function prepare({parley}: ProgramHome) {
 	expect(await parley(['systems', 'enable', 'Xacta 360'])).toMatchObject({exitCode: 0});
 	// As if a daemon had been down when every pair was due: whoever comes up runs each once, and none falls due while the test looks.
 	await queryOnce(url, `insert into daemon_heartbeats (host, pid, version, heartbeat_at) values ('gone', 1, '1', now() - interval '2 hours')`);
-	await queryOnce(url, `update sync_policies set timezone = 'UTC', schedule_expression = to_char((now() - interval '1 hour') at time zone 'UTC', 'FMMI FMHH24 * * *')`);
+	await queryOnce(url, `update sync_policies set timezone = 'UTC', full_sync_expression = null, schedule_expression = to_char((now() - interval '1 hour') at time zone 'UTC', 'FMMI FMHH24 * * *')`);
 	return {url, xacta};
 }
 

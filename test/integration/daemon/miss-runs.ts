@@ -6,5 +6,5 @@ import type {SyncedWorld} from '../../support/synced-world.js';
  */
 export async function missRuns(world: SyncedWorld): Promise<void> {
 	await world.otherProgram(`insert into daemon_heartbeats (host, pid, version, heartbeat_at) values ('gone', 1, '1', now() - interval '2 hours')`);
-	await world.otherProgram(`update sync_policies set timezone = 'UTC', schedule_expression = to_char((now() - interval '1 hour') at time zone 'UTC', 'FMMI FMHH24 * * *')`);
+	await world.otherProgram(`update sync_policies set timezone = 'UTC', full_sync_expression = null, schedule_expression = to_char((now() - interval '1 hour') at time zone 'UTC', 'FMMI FMHH24 * * *')`);
 }

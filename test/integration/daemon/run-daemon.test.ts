@@ -26,7 +26,7 @@ afterEach(() => world[Symbol.asyncDispose]());
 const xactaSystems = {externalSystemId: 2, systemName: 'Xacta 360', entityType: 'system', scope: 'changes'} as const;
 
 /** Nothing falls due while a test looks. */
-const runOnlyWhenAsked = () => world.otherProgram('update external_systems set sync_frequency_minutes = 0');
+const runOnlyWhenAsked = () => world.otherProgram('update external_systems set sync_frequency_minutes = 0; update sync_policies set schedule_expression = null, full_sync_expression = null');
 
 async function listChildren(): Promise<readonly Operation[]> {
 	const {rows} = await world.database.stores.operations.page({}, undefined, 100);
