@@ -1,10 +1,11 @@
 import pg from 'pg';
-import {afterAll, beforeAll, expect, test} from 'vitest';
+import {afterAll, beforeAll, beforeEach, expect, test} from 'vitest';
 import type {Database} from '../../../source/core/database.js';
 import {silentLogger} from '../../../source/core/logger.js';
 import {systemClock} from '../../../source/core/system-clock.js';
 import {openDatabase} from '../../../source/database/open-database.js';
 import {runUpkeep} from '../../../source/operations/run-upkeep.js';
+import {clearOfMidnight} from '../../support/clear-of-midnight.js';
 import {createTestDatabase, type TestDatabase} from '../../support/postgres.js';
 
 let testDatabase: TestDatabase;
@@ -20,6 +21,9 @@ beforeAll(async () => {
 	admin = new pg.Client({connectionString: testDatabase.url});
 	await admin.connect();
 });
+
+// The month is asked for here and by the database.
+beforeEach(clearOfMidnight);
 
 afterAll(async () => {
 	await admin.end();

@@ -1,6 +1,10 @@
-import {describe, expect, test} from 'vitest';
+import {beforeEach, describe, expect, test} from 'vitest';
 import {migrateUp} from '../../../source/database/migrate.js';
+import {clearOfMidnight} from '../../support/clear-of-midnight.js';
 import {createForeignWorld, createMigratedWorld, type SchemaWorld} from '../../support/schema-world.js';
+
+// The month is asked for here and by the database.
+beforeEach(clearOfMidnight);
 
 const listPartitions = async ({own}: SchemaWorld, table: string): Promise<readonly string[]> =>
 	(await own<{name: string}>('select relname as name from pg_inherits join pg_class on oid = inhrelid where inhparent = to_regclass($1) order by 1', [table])).map(row => row.name);

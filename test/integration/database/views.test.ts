@@ -1,4 +1,5 @@
-import {describe, expect, test} from 'vitest';
+import {beforeEach, describe, expect, test} from 'vitest';
+import {clearOfMidnight} from '../../support/clear-of-midnight.js';
 import {createMigratedWorld, type SchemaWorld} from '../../support/schema-world.js';
 
 const insertSystem = async ({own}: SchemaWorld, name: string): Promise<number> => {
@@ -18,6 +19,9 @@ const insertCalls = ({own}: SchemaWorld, systemId: number, count: number, {statu
 		select $1, 'GET', '/x', $3::integer, $4::integer, ${at} from generate_series(1, $2::integer) i`, [systemId, count, status, ms]);
 
 describe('vw_sync_status_dashboard', () => {
+	// It tells of today.
+	beforeEach(clearOfMidnight);
+
 	test('counts the conflicts and calls of each system once, however many of both there are', async () => {
 		await using world = await createMigratedWorld();
 		const [first, second] = [await insertSystem(world, 'first'), await insertSystem(world, 'second')];

@@ -1,5 +1,6 @@
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import {administer} from '../../../source/simulator/xacta/administer.js';
+import {clearOfMidnight} from '../../support/clear-of-midnight.js';
 import {runParleyCommand} from '../../support/run-parley-command.js';
 import {createSyncedWorld, xactaUrl, type SyncedWorld} from '../../support/synced-world.js';
 import {addWeakness, dayAfter, setState} from '../../support/weakness.js';
@@ -23,6 +24,8 @@ beforeAll(async () => {
 	await world.otherProgram(`update ingestion_vulnerabilities set remediation_status = 'accepted' where plugin_id = '910007'`);
 	await addWeakness(world, {pluginId: '51192', systemId, hosts: ['web-1'], severity: 2, state: 'REOPENED'});
 });
+// Days are counted from today, by the program and here.
+beforeEach(clearOfMidnight);
 afterAll(() => world[Symbol.asyncDispose]());
 
 const propose = () => world.operations.proposePoams({});

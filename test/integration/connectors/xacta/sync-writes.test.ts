@@ -1,7 +1,8 @@
 import pg from 'pg';
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import type {Connector, WriteRequest} from '../../../../source/core/connector.js';
 import type {JsonObject, JsonValue} from '../../../../source/core/json.js';
+import {clearOfMidnight} from '../../../support/clear-of-midnight.js';
 import {waitFor} from '../../../support/wait-for.js';
 import {openXactaWorld, type XactaWorld} from '../../../support/xacta.js';
 
@@ -25,6 +26,8 @@ describe('writing Xacta\'s tables', () => {
 		await admin.query("update poams set poam_status = 'ongoing', actual_completion_date = null");
 		connector = world.connect().connector;
 	});
+	// What is written is dated with the day of the server.
+	beforeEach(clearOfMidnight);
 	afterAll(async () => {
 		await admin.end();
 		await watcher.end();
