@@ -146,9 +146,11 @@ describe('several pages', () => {
 
 	test('two people with verdicts that overlap: each conflict is settled once, by one of them, and nobody waits for ever', async () => {
 		const ids = await putManyDisputes(world, {count: many});
+		// Both have seen them all, however much later the one begins.
+		const {selection} = await world.operationsOf().previewConflicts({predicate: where('field:poc'), verdict: theirs});
 		const [ours, outcome] = await Promise.all([
-			world.operationsOf().resolveConflicts({predicate: where('field:poc'), verdict: {kind: 'keep_internal'}}),
-			world.operationsOf(kim).resolveConflicts({predicate: where('reason:both_changed'), verdict: theirs}),
+			world.operationsOf().resolveConflicts({predicate: where('field:poc'), verdict: {kind: 'keep_internal'}, selection}),
+			world.operationsOf(kim).resolveConflicts({predicate: where('reason:both_changed'), verdict: theirs, selection}),
 		]);
 		expect([...ours.done, ...outcome.done].sort((left, right) => left - right)).toEqual(ids);
 		expect(countSkipped(ours)['It was settled by kim meanwhile.'] ?? 0).toBe(outcome.done.length);
