@@ -38,6 +38,10 @@ export async function main(argv: readonly string[]): Promise<number> {
 			output, signal: interruption.signal,
 			operations: async () => (await open()).operations(),
 			databaseTools: async () => (await open()).databaseTools(),
+			systemNames: async () => {
+				const {listSystemNames} = await import('./database/list-system-names.js');
+				return listSystemNames(config());
+			},
 			readSecret: createSecretReader({input: process.stdin, prompt: process.stderr, signal: interruption.signal}),
 		});
 		await output.check();

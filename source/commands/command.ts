@@ -15,6 +15,8 @@ export type Flag = {
 	readonly isMultiple?: boolean;
 	/** What stands for the value in the help: "NAME". */
 	readonly placeholder?: string;
+	/** Its value is the name of one of these, for completion. */
+	readonly names?: 'systems';
 };
 
 export type FlagValues = Readonly<Record<string, string | boolean | number | readonly string[] | undefined>>;
@@ -38,6 +40,8 @@ export type CommandInput = {
 	readonly operations: () => Promise<Operations>;
 	/** Works before the database is migrated, or without one. */
 	readonly databaseTools: () => Promise<DatabaseTools>;
+	/** The names of the external systems, for completion: starts nothing, and rejects where they are not there in half a second. */
+	readonly systemNames: () => Promise<readonly string[]>;
 	/** Asks for a value that nobody may see: without echo on a terminal, else the next line of stdin. */
 	readonly readSecret: (prompt: SafeText) => Promise<string>;
 	/** All that can be run here, for a command that tells of the others. */

@@ -2,7 +2,7 @@ import {entityTypes} from '../core/entity.js';
 import type {Flag, FlagValues} from './command.js';
 import {readCount} from './read-flags.js';
 
-export const systemFlag: Flag = {type: 'string', placeholder: 'NAME', help: 'Only this external system.'};
+export const systemFlag: Flag = {type: 'string', placeholder: 'NAME', names: 'systems', help: 'Only this external system.'};
 export const entityFlag: Flag = {type: 'string', placeholder: 'TYPE', choices: entityTypes, help: 'Only this entity type.'};
 
 /** Rows of a page where nobody says how many. */

@@ -3,6 +3,7 @@ import {ownText, toSafeText} from '../core/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import type {CreatedPoams, CreatePoamsRequest} from '../operations/create-poams.js';
 import type {Command, CommandInput} from './command.js';
+import {systemFlag} from './list-flags.js';
 import {isSet, readText} from './read-flags.js';
 
 export const poamsCreate: Command = {
@@ -11,7 +12,7 @@ export const poamsCreate: Command = {
 	summary: 'Make POA&Ms that "poams propose" shows: here at once, and on the other side with the next run. Doing it twice makes nothing twice.',
 	flags: {
 		all: {type: 'string', placeholder: 'DIGEST', help: 'All that were shown under this digest; refused when others are proposed by now.'},
-		system: {type: 'string', placeholder: 'NAME', help: 'Where they are to be made; needed where several systems take POA&Ms.'},
+		system: {...systemFlag, help: 'Where they are to be made; needed where several systems take POA&Ms.'},
 	},
 	examples: ['parley poams create 1001:10114', 'parley poams create --all 3f9c21d04b7a'],
 	run: async input => {

@@ -3,6 +3,7 @@ import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {PoamOmissions, PoamProposal} from '../core/poam-proposal.js';
 import type {PoamProposals} from '../operations/propose-poams.js';
 import type {Command} from './command.js';
+import {systemFlag} from './list-flags.js';
 import {isSet, readText} from './read-flags.js';
 
 /** Hosts that are shown of each. */
@@ -16,7 +17,7 @@ export const poamsPropose: Command = {
 	name: 'poams propose',
 	usage: '',
 	summary: 'Show which POA&Ms the open findings lack, as they would be made, and which have all their findings fixed. Writes nothing.',
-	flags: {system: {type: 'string', placeholder: 'NAME', help: 'Where they are to be made; needed where several systems take POA&Ms.'}},
+	flags: {system: {...systemFlag, help: 'Where they are to be made; needed where several systems take POA&Ms.'}},
 	examples: ['parley poams propose', 'parley poams propose --json'],
 	run: async ({flags, output, operations}) => {
 		const systemName = readText(flags, 'system');

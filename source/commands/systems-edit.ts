@@ -7,7 +7,7 @@ import {toSystemLines} from './systems-show.js';
 
 export const systemsEdit: Command = {
 	name: 'systems edit',
-	usage: '<name>',
+	usage: '<system>',
 	summary: 'Set where a system is and how to get in.',
 	flags: {
 		url: {type: 'string', placeholder: 'URL', help: 'Its address.'},

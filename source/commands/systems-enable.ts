@@ -4,7 +4,7 @@ import {isSet, readArgument} from './read-flags.js';
 
 export const systemsEnable: Command = {
 	name: 'systems enable',
-	usage: '<name>',
+	usage: '<system>',
 	summary: 'Turn the syncing of a system on.',
 	flags: {},
 	examples: ['parley systems enable Tenable.io'],

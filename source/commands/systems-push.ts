@@ -8,7 +8,7 @@ const entity = {type: 'string', placeholder: 'TYPE', choices: entityTypes, help:
 
 export const systemsPushEnable: Command = {
 	name: 'systems push enable',
-	usage: '<name> --entity TYPE',
+	usage: '<system> --entity TYPE',
 	summary: 'Let changes of ours leave for an external system. Off until a person turns it on.',
 	flags: {entity},
 	examples: ['parley systems push enable "Xacta 360" --entity poam'],
@@ -17,7 +17,7 @@ export const systemsPushEnable: Command = {
 
 export const systemsPushDisable: Command = {
 	name: 'systems push disable',
-	usage: '<name> --entity TYPE',
+	usage: '<system> --entity TYPE',
 	summary: 'Hold changes of ours back. What waits stays on record and leaves when pushing is on again.',
 	flags: {entity},
 	examples: ['parley systems push disable "Xacta 360" --entity poam'],

@@ -5,7 +5,7 @@ import {isSet, readArgument, readText} from './read-flags.js';
 
 export const systemsScan: Command = {
 	name: 'systems scan',
-	usage: '<name> --finding ID',
+	usage: '<system> --finding ID',
 	summary: 'Ask a system to scan one finding again, to prove that it is fixed.',
 	flags: {finding: {type: 'string', placeholder: 'ID', help: 'The finding, by its id over there; it has to be said.'}},
 	examples: ['parley systems scan Tenable.io --finding 3f0c7b52-6a1e-4f0b-9d55-0d6a2f3e9c01:193362:0:TCP'],

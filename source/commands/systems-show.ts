@@ -8,7 +8,7 @@ import {isSet, readArgument} from './read-flags.js';
 
 export const systemsShow: Command = {
 	name: 'systems show',
-	usage: '<name>',
+	usage: '<system>',
 	summary: 'Show one external system: its connection without secrets, and what is synced with it.',
 	flags: {},
 	examples: ['parley systems show "Xacta 360"'],

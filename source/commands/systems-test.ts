@@ -4,7 +4,7 @@ import {isSet, readArgument} from './read-flags.js';
 
 export const systemsTest: Command = {
 	name: 'systems test',
-	usage: '<name>',
+	usage: '<system>',
 	summary: 'Prove that the address and the credentials of a system work. Writes nothing there.',
 	flags: {},
 	examples: ['parley systems test "Xacta 360"'],

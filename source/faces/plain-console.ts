@@ -72,6 +72,7 @@ async function runLine({commands, operations, databaseTools, stdin, stderr, logP
 		if (words.includes('--read-only') && !(await operations()).isReadOnly) throw holdsForAll();
 		return await runCommand(words, commands, {
 			operations, databaseTools, signal: controller.signal, output,
+			systemNames: async () => (await (await operations()).listSystems()).map(({systemName}) => systemName),
 			readSecret: createSecretReader({input: stdin, prompt: stderr, signal: controller.signal, hasCommands: true}),
 		});
 	} catch (error) {

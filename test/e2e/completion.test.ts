@@ -1,23 +1,32 @@
 import {execFileSync} from 'node:child_process';
-import {mkdir, symlink, writeFile} from 'node:fs/promises';
+import {access, mkdir, symlink, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {createProgramHome, expectTold, type ProgramHome} from '../support/built-program.js';
+import {queryOnce} from '../support/embedded-home.js';
 import {hasProgram} from '../support/has-program.js';
+import {createTestDatabase, type TestDatabase} from '../support/postgres.js';
 import {nodeCommand, parleyFile, startProgram} from '../support/program.js';
 
 let home: ProgramHome;
+let database: TestDatabase;
 let env: Readonly<Record<string, string>>;
-/** `parley` is on the PATH, as after an installation. */
+/** `parley` is on the PATH, as after an installation, and somebody has given a system a name that is a trap. */
 beforeAll(async () => {
 	home = await createProgramHome();
 	const bin = join(home.folder, 'bin');
 	await mkdir(bin);
 	await symlink(parleyFile, join(bin, 'parley'));
-	env = {...home.env, PATH: `${bin}:${dirname(nodeCommand)}:/usr/local/bin:/usr/bin:/bin`};
+	database = await createTestDatabase();
+	await queryOnce(database.url, `delete from external_systems; insert into external_systems (system_name, system_type, api_base_url, authentication_method, connection_config)
+		values ('Xacta 360', 'xacta', '', 'database', '{}'), ('Xa$(touch trap)', 'tenable', '', 'api_key', '{}'), ('Xb;touch trap', 'tenable', '', 'api_key', '{}')`);
+	env = {...home.env, DATABASE_URL: database.url, PATH: `${bin}:${dirname(nodeCommand)}:/usr/local/bin:/usr/bin:/bin`};
 	await writeFile(join(home.folder, 'a-file.json'), '');
 });
-afterAll(() => home[Symbol.asyncDispose]());
+afterAll(async () => {
+	await database[Symbol.asyncDispose]();
+	await home[Symbol.asyncDispose]();
+});
 
 /** What a shell prints that runs these lines. */
 const linesOf = (shell: string, args: readonly string[], script: string): readonly string[] =>
@@ -49,6 +58,24 @@ describe('bash', () => {
 		await shell.waitForScreen('--entity=vulnerability');
 		shell.type('\u0015parley mappings import a-f\t');
 		await shell.waitForScreen('import a-file.json');
+	});
+
+	test('completes the name of a system as a person has begun it, and puts no trap on the line', async () => {
+		await using shell = startProgram({command: 'bash', args: ['--norc', '--noprofile', '-i'], env: {...env, PS1: 'ready$ '}, cwd: home.folder});
+		await shell.waitForScreen('ready$');
+		shell.type('source <(parley completion bash); echo lo\\aded\r');
+		await shell.waitForScreen(/^loaded/m);
+		shell.type('parley systems show X\t');
+		await shell.waitForScreen('show Xacta\\ 360');
+		shell.type('\u0015parley sync run --system Xacta\\ 3\t');
+		await shell.waitForScreen('--system Xacta\\ 360');
+		shell.type('\u0015parley sync run --system="Xac\t');
+		await shell.waitForScreen('--system="Xacta 360"');
+		shell.type('\u0015parley policies show \'Xac\tpo\t');
+		await shell.waitForScreen('show \'Xacta 360\' poam');
+		shell.type('\u0015echo do\\ne\r');
+		await shell.waitForScreen(/^done/m);
+		await expect(access(join(home.folder, 'trap'))).rejects.toThrow('ENOENT');
 	});
 });
 

@@ -12,6 +12,7 @@ export type CommandRun = {readonly exitCode: number; readonly stdout: string; re
 export type CommandPlace = {
 	readonly operations: () => Promise<Operations>;
 	readonly databaseTools?: () => Promise<DatabaseTools>;
+	readonly systemNames?: () => Promise<readonly string[]>;
 	/** What a person types, or pipes in, where a secret is asked for. */
 	readonly secrets?: readonly string[];
 	readonly signal?: AbortSignal;
@@ -27,6 +28,7 @@ export async function runParleyCommand(argv: readonly string[], place: CommandPl
 		output: createCommandOutput(place.columns === undefined ? stdout : Object.assign(stdout, {isTTY: true, columns: place.columns}), stderr),
 		operations: place.operations,
 		databaseTools: place.databaseTools ?? (() => Promise.reject(new Error('This command needs no database tools.'))),
+		systemNames: place.systemNames ?? (() => Promise.reject(new Error('This command needs no names.'))),
 		readSecret: () => Promise.resolve(secrets.shift() ?? ''),
 		signal: place.signal ?? new AbortController().signal,
 	};

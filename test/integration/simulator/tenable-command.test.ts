@@ -12,7 +12,7 @@ function run(flags: FlagValues) {
 	const first = new Promise<string>(resolve => { tellFirst = resolve; });
 	const refuse = () => Promise.reject(new Error('The simulator needs no database.'));
 	const input: CommandInput = {
-		args: [], flags: {...defaults, ...flags}, signal: stop.signal, operations: refuse, databaseTools: refuse, readSecret: refuse, commands: [],
+		args: [], flags: {...defaults, ...flags}, signal: stop.signal, operations: refuse, databaseTools: refuse, readSecret: refuse, systemNames: refuse, commands: [],
 		output: {line: text => { lines.push(text); tellFirst(text); }, json: value => lines.push(JSON.stringify(value)), progress() {}, isTerminal: false, columns: 80},
 	};
 	const ended = Promise.resolve(simulateTenable.run(input));

@@ -58,7 +58,7 @@ describe('--help --json', () => {
 	};
 	const environment = (output: Partial<CommandOutput>): CommandEnvironment => ({
 		output: {line: refuse, json: refuse, progress: refuse, isTerminal: true, columns: 80, ...output},
-		operations: refuse, databaseTools: refuse, readSecret: refuse, signal: new AbortController().signal,
+		operations: refuse, databaseTools: refuse, readSecret: refuse, systemNames: refuse, signal: new AbortController().signal,
 	});
 	const documentOf = async (line: string): Promise<HelpDocument> => {
 		const printed: unknown[] = [];
