@@ -42,7 +42,7 @@ try {
 		await console.shows(/● live/);
 		await measureKeys(console, report);
 		await measureCommitToScreen(server, database, console, report, {pending, changes: isQuick ? 20 : 100});
-		await measureIdle(console, report, 60);
+		await measureIdle(console, report);
 		await measureMemoryOfUpdates(server, database, console, report, isQuick ? 0.1 : 1);
 	}
 	await server.drop(database);
