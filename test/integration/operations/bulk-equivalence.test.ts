@@ -85,6 +85,7 @@ test('a verdict over many leaves exactly what the same verdict on each, one afte
 		expect(await readEverything(bulk)).toEqual(await readEverything(single));
 		expect(undone.done).toEqual(takenBack);
 	}), {numRuns: 40, endOnFailure: true});
-	expect(settledInAll).toBeGreaterThan(100);
+	// Two hundred on the average, and how many is left to chance: only that it is not next to none.
+	expect(settledInAll).toBeGreaterThan(20);
 	expect((await bulk.operationsOf().verifyAudit()).firstBroken).toBeUndefined();
 });
