@@ -18,6 +18,22 @@ async function openLongList(size: {readonly columns: number; readonly rows: numb
 	return ui;
 }
 
+type Frame = (lines: readonly string[]) => boolean;
+const shows = (...texts: readonly string[]): Frame => Object.assign((lines: readonly string[]) => texts.every(text => lines.some(line => line.includes(text))), {toString: () => texts.join(' and ')});
+/** A screen by the beginning of its title, with what it shows once it has read it. */
+const at = (title: string, ...texts: readonly string[]): Frame => Object.assign((lines: readonly string[]) => (lines[1]?.startsWith(`── ${title}`) ?? false) && shows(...texts)(lines), {toString: () => `${title} with ${texts.join(' and ')}`});
+/** Health with all that it reads. */
+const healthStands = shows('43 conflicts wait', '● live', 'q quit');
+
+/** One key after the other, each once the frame stands that the one before was about. */
+async function walk(ui: TestConsole, steps: ReadonlyArray<readonly [key: string, frame: Frame]>, onFrame: () => void = () => {}): Promise<void> {
+	for (const [key, frame] of steps) {
+		ui.press(key);
+		await ui.waitForScreen(frame);
+		onFrame();
+	}
+}
+
 const isSelected = (record: string) => (lines: readonly string[]): boolean => lines.some(line => line.startsWith('>') && line.includes(record));
 
 describe('bytes', () => {
@@ -48,8 +64,10 @@ describe('bytes', () => {
 	test('nothing is cleared while it is worked with', async () => {
 		await using ui = await openLongList({columns: 80, rows: 24});
 		ui.takeOutput();
-		ui.press('pagedown', 'G', '1', '2', '3', '?', 'escape');
-		await ui.waitForScreen('STARTED (UTC)');
+		await walk(ui, [
+			['pagedown', lines => lines.some(line => line.startsWith('>')) && !isSelected('POAM-0000001')(lines)], ['G', isSelected('POAM-0001000')],
+			['1', at('Health', 'ENTITY')], ['2', at('Conflicts › by cause', 'COUNT')], ['3', at('Operations', 'STARTED (UTC)')], ['?', at('Keys')], ['escape', at('Operations', 'STARTED (UTC)')],
+		]);
 		expect(ui.takeOutput().text).not.toMatch(/\u001B\[[23]?J/);
 	});
 });
@@ -63,7 +81,7 @@ describe('the selected row', () => {
 
 	test('stays seen without colours', async () => {
 		await using ui = startConsole({terminal: {isColorless: true, name: 'xterm', sshConnection: undefined}});
-		await ui.waitForScreen('live');
+		await ui.waitForScreen('>  Tenable.io');
 		expect(ui.attributesOf('>  Tenable.io')).toMatchObject({isInverse: true, isBold: true});
 		expect(ui.takeOutput().text).not.toMatch(/\u001B\[(?:\d+;)*(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;\d+)*m/);
 	});
@@ -81,13 +99,13 @@ describe('resizing', () => {
 	test('after a storm the screen is as after a fresh start, and stays so while keys are pressed', async () => {
 		const world = createMemoryWorld(() => start);
 		await using ui = startConsole({world});
-		await ui.waitForScreen('43 conflicts wait');
+		await ui.waitForScreen(healthStands);
 		for (const [columns, rows] of sizes) {
 			ui.resize({columns, rows});
 			await new Promise(resolve => setImmediate(resolve));
 		}
 		await using fresh = startConsole({world});
-		await fresh.waitForScreen('43 conflicts wait');
+		await fresh.waitForScreen(healthStands);
 		await ui.waitForScreen(lines => lines.join('\n') === fresh.screen().join('\n'));
 		ui.press('j', 'j');
 		fresh.press('j', 'j');
@@ -124,7 +142,7 @@ describe('resizing', () => {
 
 test('ctrl-l draws every row again', async () => {
 	await using ui = startConsole({world: createMemoryWorld(() => start)});
-	await ui.waitForScreen('43 conflicts wait');
+	await ui.waitForScreen(healthStands);
 	const before = ui.screen();
 	ui.takeOutput();
 	ui.press('ctrl-l');
@@ -162,10 +180,16 @@ describe('text from outside', () => {
 			expect(lines[1]).toMatch(/^── /);
 			expect(lines.at(-1)).toMatch(/q quit|q close|esc close/);
 		};
-		for (const key of ['2', 'enter', 'enter', 'w', 'escape', 'j', 'j', 'k', '3', 'enter', 'p', 'escape', '4', 'enter', 'escape', '5', 'enter', 'escape']) {
-			ui.press(key);
-			await ui.waitForScreen(lines => lines[1]?.startsWith('── ') ?? false);
-			checkFrame();
-		}
+		const [counted, listed, told] = [at('Operations', 'STARTED (UTC)'), at('API calls', 'METHOD'), at('Audit', 'NUMBER')];
+		const isDetail = (text: string): Frame => at('Conflicts › ', 'last agreed', `keep ours    ${text}`);
+		const operation = at('Operations › ', 'every record is accounted for');
+		await walk(ui, [
+			['2', at('Conflicts › by cause', 'COUNT', 'scheduled_completion')], ['enter', at('Conflicts › ', 'RECORD', 'LAST AGREED', '␛[2J')],
+			['enter', isDetail('␛[2J')], ['w', shows('LAST AGREED', 'q close')], ['escape', isDetail('␛[2J')], ['j', isDetail('␛[31mred')], ['j', isDetail('a<U+202E>')], ['k', isDetail('␛[31mred')],
+			['3', counted], ['enter', operation], ['p', at('Problems', 'owned')], ['escape', operation],
+			['4', listed], ['enter', at('Call ', 'REQUEST HEADERS')], ['escape', listed],
+			['5', at('Records › [assets]', 'LINKED TO', 'web-1')], ['enter', at('Records › assets', 'FIELD', 'hostname')], ['escape', at('Records › [assets]', 'LINKED TO', 'web-1')],
+			['7', told], ['enter', at('Audit event', 'BEFORE')], ['escape', told],
+		], checkFrame);
 	});
 });
