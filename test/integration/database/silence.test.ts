@@ -98,7 +98,7 @@ test('where this process stood still, an answer that came meanwhile is heard, an
 });
 
 describe('a statement', () => {
-	const patience = {statementMs: 300, silenceMs: 60_000, idleMs: 60_000, longMs: 60_000};
+	const patience = {statementMs: 1000, silenceMs: 60_000, idleMs: 60_000, longMs: 60_000};
 
 	test('that takes too long is ended by the server, and told as what it is', async () => {
 		const connection = open(patience);
@@ -107,19 +107,19 @@ describe('a statement', () => {
 	});
 
 	test('over whole tables, and rows that are streamed, may take longer; the others of that connection may not', async () => {
-		const connection = open({...patience, statementMs: 200});
-		await connection.pool.queryLong('select pg_sleep(0.5)');
+		const connection = open(patience);
+		await connection.pool.queryLong('select pg_sleep(1.5)');
 		await connection.transact(async sql => {
-			await sql.queryLong('select pg_sleep(0.5)');
+			await sql.queryLong('select pg_sleep(1.5)');
 			// A trigger makes the server take its time over each row.
-			await sql.query(`create function linger() returns trigger language plpgsql as $$ begin perform pg_sleep(0.5); return new; end $$`);
+			await sql.query(`create function linger() returns trigger language plpgsql as $$ begin perform pg_sleep(1.5); return new; end $$`);
 			await sql.query('create trigger linger before insert on rows for each row execute function linger()');
 			await sql.copyIn([{into: 'copy rows from stdin', rows: Readable.from(['1\n'])}]);
 		});
-		expect(await connection.pool.query(`select current_setting('statement_timeout') as ms from rows`)).toEqual([{ms: '200ms'}]);
+		expect(await connection.pool.query(`select current_setting('statement_timeout') as ms from rows`)).toEqual([{ms: '1s'}]);
 		await expect(connection.transact(sql => sql.query('select pg_sleep(60)'))).rejects.toMatchObject({code: 'DATABASE_STATEMENT_FAILED'});
 		await expect(connection.pool.queryLong('select 1 / 0')).rejects.toThrow('division by zero');
-		expect(await connection.pool.query(`select current_setting('statement_timeout') as ms`)).toEqual([{ms: '200ms'}]);
+		expect(await connection.pool.query(`select current_setting('statement_timeout') as ms`)).toEqual([{ms: '1s'}]);
 		await connection.close();
 	});
 });
