@@ -52,7 +52,7 @@ export type Fixture = {readonly ids: readonly number[]; readonly versions: reado
 
 /** Takes everything of earlier rounds away, and puts the records there, each linked to both systems. Numbers go on counting. */
 export async function putRecords({sql}: ConflictWorld, systemIds: readonly number[], records: readonly GeneratedRecord[]): Promise<Fixture> {
-	await sql.query('delete from sync_outbox; delete from sync_bulk_verdict_pages; delete from sync_bulk_verdicts; delete from sync_internal_edits; delete from sync_conflicts; delete from sync_links; delete from ingestion_poams');
+	await sql.query('begin; delete from sync_outbox; delete from sync_bulk_verdict_pages; delete from sync_bulk_verdicts; delete from sync_internal_edits; delete from sync_conflicts; delete from sync_links; delete from ingestion_poams');
 	const ids: number[] = [];
 	const versions: number[] = [];
 	for (const record of records) {
@@ -73,6 +73,7 @@ export async function putRecords({sql}: ConflictWorld, systemIds: readonly numbe
 		if (!record.isLinked) await sql.query('delete from sync_links where internal_id = $1', [recordId]);
 		if (record.isGone) await sql.query('delete from ingestion_poams where id = $1', [recordId]);
 	}
+	await sql.query('commit');
 	return {ids, versions};
 }
 

@@ -40,6 +40,14 @@ const policy = fc.record({
 	fields: fc.constantFrom({}, {poc: {direction: 'inbound'}}, {status: {ignore: true}}),
 });
 
+/** Both at once: what costs here is one small statement after another. */
+const ofBoth = <T>(work: (world: ConflictWorld) => Promise<T>): Promise<[T, T]> => Promise.all([work(single), work(bulk)]);
+
+async function expectSame(): Promise<void> {
+	const [one, many] = await ofBoth(readEverything);
+	expect(many).toEqual(one);
+}
+
 const sameClock = {clock: {now: () => new Date('2026-11-22T08:00:00.250Z'), sleep: () => Promise.resolve()}};
 
 /** What cannot be settled so is left as it is. */
@@ -56,21 +64,20 @@ async function settleOneByOne(operations: Operations, {ids, versions}: Fixture, 
 	return settled;
 }
 
-test('a verdict over many leaves exactly what the same verdict on each, one after the other, leaves; and so does its undo', {timeout: 240_000}, async () => {
+test('a verdict over many leaves exactly what the same verdict on each, one after the other, leaves; and so does its undo', {timeout: 120_000}, async () => {
 	let settledInAll = 0;
-	await fc.assert(fc.asyncProperty(fc.array(generatedRecord, {minLength: 1, maxLength: 8}), verdict, policy, async (records, chosen, rules) => {
-		const fixtures = [];
-		for (const world of [single, bulk]) {
+	// A verdict meets others of its own record, and of a second and third: more of them would only be more of the same, twenty statements each.
+	await fc.assert(fc.asyncProperty(fc.array(generatedRecord, {minLength: 1, maxLength: 3}), verdict, policy, async (records, chosen, rules) => {
+		const [fixture, other] = await ofBoth(async world => {
 			await world.setPolicy(rules);
-			fixtures.push(await putRecords(world, systemIds, records));
-		}
-		const [fixture = {ids: [], versions: []}, other] = fixtures;
+			return putRecords(world, systemIds, records);
+		});
 		expect(fixture).toEqual(other);
-		expect(await readEverything(bulk)).toEqual(await readEverything(single));
+		await expectSame();
 
 		const settled = await settleOneByOne(single.operationsOf(sameClock), fixture, chosen);
 		const outcome = await bulk.operationsOf(sameClock).resolveConflicts({predicate: everything, verdict: chosen, selection: fixture});
-		expect(await readEverything(bulk)).toEqual(await readEverything(single));
+		await expectSame();
 		expect(outcome).toMatchObject({state: 'finished', left: [], done: settled});
 		expect([...outcome.done, ...outcome.skipped.flatMap(({ids}) => ids)].sort((left, right) => left - right)).toEqual([...fixture.ids]);
 		settledInAll += settled.length;
@@ -82,10 +89,10 @@ test('a verdict over many leaves exactly what the same verdict on each, one afte
 			});
 		}
 		const undone = await bulk.operationsOf(sameClock).undoConflicts({requestId: outcome.requestId});
-		expect(await readEverything(bulk)).toEqual(await readEverything(single));
+		await expectSame();
 		expect(undone.done).toEqual(takenBack);
-	}), {numRuns: 40, endOnFailure: true});
-	// Two hundred on the average, and how many is left to chance: only that it is not next to none.
-	expect(settledInAll).toBeGreaterThan(20);
+	}), {numRuns: 32, endOnFailure: true});
+	// Some seventy on the average, and how many is left to chance: only that there are any.
+	expect(settledInAll).toBeGreaterThan(0);
 	expect((await bulk.operationsOf().verifyAudit()).firstBroken).toBeUndefined();
 });
