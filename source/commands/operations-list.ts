@@ -28,15 +28,21 @@ export const operationsList: Command = {
 	},
 };
 
-const toLines = (runs: readonly Operation[], width: number | undefined, now: Date): readonly SafeText[] => formatTable({
-	columns: [
-		{header: 'ID'}, {header: 'STATUS'}, {header: 'SYSTEM', minWidth: 8}, {header: 'SCOPE'}, {header: 'READ', align: 'right'}, {header: 'CHANGED', align: 'right'},
-		{header: 'CONFLICTS', align: 'right'}, {header: 'STARTED'}, {header: 'TOOK'}, {header: 'BY', minWidth: 6},
-	],
-	rows: runs.map(run => [
-		shortId(run.id), formatStatus(run), toSafeText(run.systemName), toSafeText(run.scope),
-		formatCount(run.counts.read), formatCount(run.counts.created + run.counts.updated), formatCount(run.conflictsOpened),
-		toSafeText(formatAge(run.startedAt, now)), formatTaken(run) ?? ownText`-`, toSafeText(run.startedBy),
-	]),
-	width,
-});
+/** Below so many cells there is no room for who began a run; "operations show" tells. */
+const widthWithBy = 90;
+
+function toLines(runs: readonly Operation[], width: number | undefined, now: Date): readonly SafeText[] {
+	const hasBy = width === undefined || width >= widthWithBy;
+	return formatTable({
+		columns: [
+			{header: 'ID'}, {header: 'STATUS'}, {header: 'SYSTEM', minWidth: 8}, {header: 'SCOPE'}, {header: 'READ', align: 'right'}, {header: 'CHANGED', align: 'right'},
+			{header: 'CONFL', align: 'right'}, {header: 'STARTED'}, {header: 'TOOK'}, ...(hasBy ? [{header: 'BY', minWidth: 6}] : []),
+		],
+		rows: runs.map(run => [
+			shortId(run.id), formatStatus(run), toSafeText(run.systemName), toSafeText(run.scope),
+			formatCount(run.counts.read), formatCount(run.counts.created + run.counts.updated), formatCount(run.conflictsOpened),
+			toSafeText(formatAge(run.startedAt, now)), formatTaken(run) ?? ownText`-`, ...(hasBy ? [toSafeText(run.startedBy)] : []),
+		]),
+		width,
+	});
+}

@@ -39,7 +39,9 @@ function toLines(health: Health, width: number | undefined): readonly SafeText[]
 		...longTransactions.map(long => toSafeText(describeLongTransaction(long))),
 	].flatMap(line => wrapLine(line, width));
 	if (pairs.length === 0) return [...alerts, ...wrapLine(ownText`No policies: nothing is synced. "parley db seed" puts the default ones in.`, width)];
+	const reasons = width === undefined ? [] : pairs.filter(({state, problem}) => state === 'failing' && problem !== undefined);
 	const advice = [
+		...reasons.map(({systemName, entityType, problem = ''}) => ownText`${healthSigns.failing} ${toSafeText(systemName)} ${toSafeText(entityDefinitions[entityType].plural)}: ${toSafeText(problem)}`),
 		...(pendingConflicts > 0 ? [ownText`${formatAmount(pendingConflicts, 'conflict waits', 'conflicts wait')} for a person: parley conflicts list`] : []),
 		...(pairs.every(({state}) => state === 'off') ? [ownText`No system is switched on. Set how to get in (parley systems edit NAME --set OPTION), then: parley systems enable NAME`] : []),
 		...(isDaemonAlive ? [] : [ownText`No daemon runs, so nothing is synced by schedule: parley daemon`]),
@@ -50,7 +52,7 @@ function toLines(health: Health, width: number | undefined): readonly SafeText[]
 			// What went wrong is as long as it likes, so it stands last: through a pipe no row is filled up to its length.
 			columns: [{header: '', minWidth: 12}, {header: ''}, {header: ''}, {header: '', minWidth: 16}, {header: '', minWidth: 16}],
 			rows: pairs.map(pair => [
-				toSafeText(pair.systemName), toSafeText(entityDefinitions[pair.entityType].plural), healthSigns[pair.state], describeTimes(pair, at), describeState(pair, {at, pausedUntil: systems.find(system => system.externalSystemId === pair.externalSystemId)?.limiter.pausedUntil}),
+				toSafeText(pair.systemName), toSafeText(entityDefinitions[pair.entityType].plural), healthSigns[pair.state], describeTimes(pair, at), describeState(pair, {at, width, pausedUntil: systems.find(system => system.externalSystemId === pair.externalSystemId)?.limiter.pausedUntil}),
 			]),
 			hasHeader: false, width,
 		}),
@@ -63,13 +65,24 @@ function describeHold(hold: PushHold, at: Date): readonly SafeText[] {
 	return [ownText`✖ ${toSafeText(what)}`, ownText`  ${toSafeText(why)}`, ownText`  Next: ${toSafeText(nextStep)}`];
 }
 
-/** `pausedUntil`: the system asked to be left alone until then. */
-function describeState(pair: PairHealth, {at, pausedUntil}: {readonly at: Date; readonly pausedUntil: Date | undefined}): SafeText {
+type StatePlace = {
+	readonly at: Date;
+	/** The system asked to be left alone until then. */
+	readonly pausedUntil: Date | undefined;
+	readonly width: number | undefined;
+};
+
+/** On a terminal, why a pair fails stands below the table: a row has no room for it. */
+function describeState(pair: PairHealth, {at, pausedUntil, width}: StatePlace): SafeText {
 	if (pair.running !== undefined) {
 		const pause = pausedUntil === undefined || pausedUntil <= at ? ownText`` : ownText`; ${toSafeText(pair.systemName)} asked to pause, it goes on ${toSafeText(formatAge(pausedUntil, at))}`;
 		return ownText`running, ${formatProgress(pair.running)}${pause}`;
 	}
-	if (pair.state === 'failing') return toSafeText(`${pair.failingSince === undefined ? '' : `failing for ${formatSpan(at.getTime() - pair.failingSince.getTime())}: `}${pair.problem ?? 'failing'}`);
+	if (pair.state === 'failing') {
+		const since = pair.failingSince === undefined ? undefined : `failing for ${formatSpan(at.getTime() - pair.failingSince.getTime())}`;
+		const told = width === undefined ? [since, pair.problem] : [since];
+		return toSafeText(told.flatMap(text => text ?? []).join(': ') || 'failing');
+	}
 	const facts = [
 		...(pair.pendingConflicts > 0 ? [formatAmount(pair.pendingConflicts, 'conflict', 'conflicts')] : []),
 		...(pair.rejected > 0 ? [ownText`${formatCount(pair.rejected)} rejected`] : []),

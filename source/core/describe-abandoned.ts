@@ -5,17 +5,17 @@ export type Abandonment = {
 	/** "host (pid 123)", and when it was last heard of; undefined: it held no lease. */
 	readonly holder: string | undefined;
 	readonly heardAt: Date | undefined;
-	/** After how many records the next run of the pair goes on; undefined: no page was finished. */
+	/** After how many records the next run of the pair, in the same scope, goes on; undefined: no page was finished. */
 	readonly done: number | undefined;
 };
 
 /** For whoever has to see to it: what happens next, how to have it now, and whose process it was. */
-export function describeAbandoned(operation: Pick<Operation, 'systemName' | 'entityType' | 'direction'>, abandonment: Abandonment): string {
-	const {systemName, entityType} = operation;
+export function describeAbandoned(operation: Pick<Operation, 'systemName' | 'entityType' | 'direction' | 'scope'>, abandonment: Abandonment): string {
+	const {systemName, entityType, scope} = operation;
 	const {holder, heardAt} = abandonment;
-	const command = `parley sync run --system "${systemName}"${entityType === undefined ? '' : ` --entity ${entityType}`}`;
+	const command = `parley sync run --system "${systemName}"${entityType === undefined ? '' : ` --entity ${entityType}`}${scope === 'full' ? ' --full' : ''}`;
 	const last = holder === undefined || heardAt === undefined ? '' : `. ${holder} was last heard of at ${heardAt.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-	return `Stopped without an end; the next run ${tellPlace(operation, abandonment)}: ${command}${last}`;
+	return `Stopped without an end; the next ${scope === 'full' ? 'full run' : 'run'} ${tellPlace(operation, abandonment)}: ${command}${last}`;
 }
 
 function tellPlace({entityType, direction}: Pick<Operation, 'entityType' | 'direction'>, {done}: Abandonment): string {

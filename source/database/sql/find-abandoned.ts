@@ -5,7 +5,7 @@ export const goesOnWithin = '1 minute';
 
 /**
  * Of `ingestion_batches b`: null where somebody works on the operation, or its end is on record; else what is known of who did,
- * and after how many records the next run of the pair goes on. A pair at work holds a lease, and a run is at work with its pairs.
+ * and after how many records the next run of the pair goes on in the same scope. A pair at work holds a lease, and a run is at work with its pairs.
  */
 export const findAbandoned = `case when b.status in ('queued', 'running') then (
 	select jsonb_build_object('holder', held.holder, 'heardAt', held.heard_at, 'done', place.done)
@@ -22,7 +22,7 @@ export const findAbandoned = `case when b.status in ('queued', 'running') then (
 	left join lateral (
 		select coalesce((k.counts ->> 'read')::bigint, 0) as done from sync_checkpoints k
 		where k.external_system_id::text = b.metadata ->> 'externalSystemId' and k.entity_type = b.metadata ->> 'entityType'
-			and k.direction = 'inbound' and b.metadata ->> 'direction' = 'inbound' and k.cursor is not null
+			and k.direction = 'inbound' and b.metadata ->> 'direction' = 'inbound' and k.cursor ->> 'scope' = b.metadata ->> 'scope'
 	) place on true
 	where held.is_live is not true and (held.leases > 0 or moved.at < now() at time zone 'UTC' - interval '${goesOnWithin}')
 ) end`;

@@ -51,7 +51,7 @@ export const operationColumns = `b.id::text as row_number, b.batch_id, b.parent_
 
 export function parseOperation(row: OperationRow): Operation {
 	const metadata = metadataSchema.parse(row.metadata ?? {});
-	const {progress, externalSystemId, entityType, direction} = metadata;
+	const {progress, externalSystemId, entityType, direction, scope} = metadata;
 	const systemName = row.source_system ?? '';
 	const abandoned = abandonmentSchema.parse(row.abandoned);
 	return {
@@ -62,13 +62,13 @@ export function parseOperation(row: OperationRow): Operation {
 		systemName,
 		entityType,
 		direction,
-		scope: metadata.scope,
+		scope,
 		status: abandoned === null ? statusSchema.parse(row.status) : 'abandoned',
 		counts: metadata.counts,
 		conflictsOpened: metadata.conflictsOpened,
 		conflictsConverged: metadata.conflictsConverged,
 		progress: progress === undefined ? undefined : {done: progress.done, total: progress.total, unit: progress.unit},
-		problems: [...(abandoned === null ? [] : [describeAbandoned({systemName, entityType, direction}, abandoned)]), ...metadata.problems],
+		problems: [...(abandoned === null ? [] : [describeAbandoned({systemName, entityType, direction, scope}, abandoned)]), ...metadata.problems],
 		cancelledBy: metadata.cancelRequestedBy,
 		calls: metadata.calls,
 		startedBy: row.created_by ?? '',

@@ -82,6 +82,14 @@ describe('a run', () => {
 		expect(JSON.parse(json).pairs).toContainEqual(expect.objectContaining({problem}));
 	});
 
+	test('that failed is told whole on a terminal too, below the rows, and breaks no word', async () => {
+		const {id} = await run();
+		await world.database.stores.operations.change(id, {status: 'failed', problems: ['Xacta Test refused the login of the account that Parley has there.'], completedAt: new Date()});
+		const {stdout} = await runParleyCommand(['status'], {operations: () => Promise.resolve(world.operationsOf()), columns: 80});
+		expect(stdout).toContain('\n✖ Xacta Test poams: Xacta Test refused the login of the account that Parley has\n  there.\n');
+		expect(Math.max(...stdout.split('\n').map(line => line.length))).toBeLessThanOrEqual(80);
+	});
+
 	test('whose holder is not heard of any more is failing, with what the list of runs says of it', async () => {
 		const {id} = await run();
 		await lease(id, '-1 second');

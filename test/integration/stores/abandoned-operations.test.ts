@@ -64,10 +64,12 @@ describe('an operation that says that it runs', () => {
 		expect([await statusOf(first.id), await statusOf(second.id)]).toEqual(['abandoned', 'running']);
 	});
 
-	test('tells after how many records the next run of its pair goes on', async () => {
+	test('tells after how many records the next run of its pair and scope goes on', async () => {
 		const {id} = await begin(minutesAgo(10));
 		await world.database.stores.checkpoints.saveCursor({externalSystemId: world.systemId, entityType: 'poam'}, {operationId: id, cursor: {page: 3}, counts: {...noCounts, read: 300}, scope: 'full'});
-		expect((await find(id))?.problems[0]).toContain('goes on after 300 records: parley sync run --system "Xacta Test" --entity poam');
+		expect((await find(id))?.problems[0]).toContain('the next full run goes on after 300 records: parley sync run --system "Xacta Test" --entity poam --full');
+		await world.sql.query(`update sync_checkpoints set cursor = cursor || '{"scope": "changes"}'`);
+		expect((await find(id))?.problems[0]).toContain('the next full run begins again');
 		const outbound = await begin(minutesAgo(10), 'outbound');
 		expect((await find(outbound.id))?.problems[0]).toContain('goes on with what is owed');
 	});
@@ -82,6 +84,9 @@ test('is listed as abandoned, and no more as running', async () => {
 	const {stdout} = await parley('operations', 'list', '--status', 'abandoned');
 	expect(stdout).toContain('✖ abandoned');
 	expect(stdout).not.toContain(alive.parentId.slice(0, 8));
+	const drawn = await runParleyCommand(['operations', 'list'], {operations: () => Promise.resolve(world.operationsOf()), columns: 80});
+	expect(drawn.stdout).toContain('✖ abandoned');
+	expect(Math.max(...drawn.stdout.split('\n').map(line => line.length))).toBeLessThanOrEqual(80);
 	const shown = await parley('operations', 'show', gone.parentId, '--json');
 	expect(JSON.parse(shown.stdout)).toMatchObject({operation: {status: 'abandoned'}, children: [{id: gone.id, status: 'abandoned', problems: [expect.stringContaining('Stopped without an end')]}]});
 });

@@ -2,8 +2,8 @@ import {describe, expect, test} from 'vitest';
 import {describeAbandoned} from '../../../source/core/describe-abandoned.js';
 
 const dead = {holder: 'web-1 (pid 4711)', heardAt: new Date('2026-11-22T03:12:09.500Z'), done: 300};
-const run = {systemName: 'Xacta 360', entityType: undefined, direction: undefined} as const;
-const inbound = {systemName: 'Xacta 360', entityType: 'poam', direction: 'inbound'} as const;
+const run = {systemName: 'Xacta 360', entityType: undefined, direction: undefined, scope: 'changes'} as const;
+const inbound = {systemName: 'Xacta 360', entityType: 'poam', direction: 'inbound', scope: 'changes'} as const;
 
 describe('of an abandoned run is told', () => {
 	test('what happens next, how to have it now, and whose process it was', () => {
@@ -15,6 +15,7 @@ describe('of an abandoned run is told', () => {
 		['that one record is done', inbound, {...dead, done: 1}, 'the next run goes on after 1 record:'],
 		['that nothing is done', inbound, {...dead, done: undefined}, 'the next run begins again:'],
 		['that sending goes on with what is owed', {...inbound, direction: 'outbound'} as const, dead, 'the next run goes on with what is owed:'],
+		['that only another full run goes on where a full one stopped', {...inbound, scope: 'full'} as const, dead, 'the next full run goes on after 300 records: parley sync run --system "Xacta 360" --entity poam --full.'],
 		['where the whole of several pairs goes on', run, dead, 'the next run goes on at the last finished page: parley sync run --system "Xacta 360".'],
 	])('%s', (_, of, abandonment, said) => {
 		expect(describeAbandoned(of, abandonment)).toContain(said);
