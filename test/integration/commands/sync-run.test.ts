@@ -78,7 +78,7 @@ test('runs are listed, and shown with what became of each part', async () => {
 	const place = {operations: () => Promise.resolve(world.operationsOf())};
 	const {stdout: list} = await runParleyCommand(['operations', 'list'], place);
 	const [header, newest] = list.split('\n');
-	expect(header).toMatch(/^ID +STATUS +SYSTEM +SCOPE +READ +CHANGED +CONFLICTS +STARTED +TOOK +BY$/);
+	expect(header).toMatch(/^ID +STATUS +SYSTEM +SCOPE +READ +CHANGED +CONFL +STARTED +TOOK +BY$/);
 	expect(newest).toMatch(/^[0-9a-f]{8} +✖ failed +Xacta Test/);
 	const {stdout: shown} = await runParleyCommand(['operations', 'show', newest?.slice(0, 8) ?? ''], place);
 	expect(shown).toMatch(/^Sync [0-9a-f]{8} · Xacta Test · all · changes · by sam/);
