@@ -53,6 +53,9 @@ async function expectRest(): Promise<void> {
 	await expectWhole();
 }
 
+/** A pair is at work and holds its lease; before and after, a run has a minute to go on. */
+const isAtPair = (name: FailpointName): boolean => /^(pair|inbound|outbound)\./.test(name) && name !== 'pair.begun' && name !== 'pair.ended';
+
 /** Edits by people on both sides, then a death in the run that meets them, then the run that goes on. */
 async function playRun(name: FailpointName): Promise<void> {
 	turn += 1;
@@ -75,6 +78,7 @@ async function playRun(name: FailpointName): Promise<void> {
 	}
 	const before = await effects();
 	await dieAt(name, deed);
+	if (isAtPair(name)) expect((await world.operations.listOperations({}, undefined, 1)).rows).toMatchObject([{status: 'abandoned'}]);
 	await expectWhole();
 	await expectRest();
 	expect(await ours([mine, theirs, both])).toEqual([{poam_id: mine, poc: `Mine ${turn}`}, {poam_id: theirs, poc: `Theirs ${turn}`}, {poam_id: both, poc: `Ours ${turn}`}].sort((a, b) => a.poam_id.localeCompare(b.poam_id)));
