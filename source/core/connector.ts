@@ -48,7 +48,7 @@ export type ListRequest = {
 	/** What may be left out, so that less is served; a connector leaves alone what it cannot check. */
 	readonly filters?: readonly ExternalFilter[];
 	/** Asked about each record while its fields are at hand, by a connector that lets go of them afterwards. What it knows is left out of the page's records. */
-	readonly read?: RecordReader;
+	readonly read?: Promise<RecordReader>;
 	/** How many records a page should hold; a hint. */
 	readonly pageSize: number;
 	readonly signal: AbortSignal;

@@ -5,7 +5,7 @@ import type {Stores} from '../core/stores/stores.js';
 import type {SyncSelection} from '../core/sync-selection.js';
 import type {PairPlan} from '../core/sync-plan.js';
 import type {DecidedRecord} from './decided-record.js';
-import {KnownLinks} from './known-links.js';
+import {loadKnown} from './known-links.js';
 import {listPages} from './list-pages.js';
 import {createLookState} from './look-state.js';
 import {toPairKey, type Pair} from './pair.js';
@@ -51,7 +51,7 @@ export async function decidePair(stores: Stores, look: PairLook): Promise<Decide
 	const state = createLookState(stores, look);
 	let last: Page | undefined;
 	const isWhole = selection === undefined;
-	const known = since === undefined && isWhole ? await KnownLinks.load(stores.pages, look.pair) : undefined;
+	const known = loadKnown(stores.pages, look.pair, {since, selection});
 	for await (const prepared of workAhead(listPages({...look, since, known}), page => preparePage(stores.pages, look.pair, page, {known}))) {
 		signal.throwIfAborted();
 		last = prepared.page;
@@ -60,10 +60,9 @@ export async function decidePair(stores: Stores, look: PairLook): Promise<Decide
 	await state.takeLinks(stores.pages.listEditedLinks);
 	// As a run does, everything also means the links whose record of ours is gone.
 	if (look.scope === 'full' && isWhole) await state.takeLinks(stores.pages.listBereftLinks);
-	const isFull = isWhole && since === undefined;
 	const problems = last?.gaps ?? [];
-	const canConclude = isFull && problems.length === 0 && connector.capabilities.entities[definition.entityType]?.canDetectDeletes === true;
-	const vanished = canConclude ? await state.takeMissing() : [];
+	const canConclude = known !== undefined && problems.length === 0 && connector.capabilities.entities[definition.entityType]?.canDetectDeletes === true;
+	const vanished = canConclude ? await state.takeMissing(await known) : [];
 	const ended = canConclude ? await state.takeEnded() : [];
-	return {...state.result(), problems, vanished, ended, last, isFull, isWhole};
+	return {...state.result(), problems, vanished, ended, last, isFull: known !== undefined, isWhole};
 }

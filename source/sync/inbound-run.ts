@@ -3,7 +3,7 @@ import {correlationRules} from '../core/correlation-rule.js';
 import type {Checkpoint} from '../core/stores/checkpoint-store.js';
 import type {PageScope} from '../core/stores/page-store.js';
 import type {SyncDependencies} from './dependencies.js';
-import {KnownLinks} from './known-links.js';
+import {loadKnown, type KnownLinks} from './known-links.js';
 import {toPageScope} from './page-scope.js';
 import {toPairKey} from './pair.js';
 import type {PairRun} from './pair-run.js';
@@ -17,8 +17,8 @@ export type InboundRun = PairRun & {
 	readonly since: Cursor | undefined;
 	/** Without a link nothing is known and nothing can be missed: a first load need not be served what it would leave out. */
 	readonly isFirst: boolean;
-	/** What a pass over everything need not look at. */
-	readonly known: KnownLinks | undefined;
+	/** The links before a pass over everything; undefined where nothing is linked, and for any other run. */
+	readonly known: Promise<KnownLinks> | undefined;
 	/** While nothing is there but what this run brings. */
 	readonly sole: SoleWriter | undefined;
 	/** Whether a stranger may be a row of ours without a link. What the run makes itself has one. */
@@ -33,7 +33,7 @@ export async function beginInbound({database: {stores}}: SyncDependencies, begun
 	const since = scope === 'changes' ? checkpoint?.watermark : undefined;
 	return {
 		...begun, isFirst, since,
-		known: isFirst || since !== undefined || selection !== undefined ? undefined : await KnownLinks.load(stores.pages, pair),
+		known: isFirst ? undefined : loadKnown(stores.pages, pair, {since, selection}),
 		interrupted: selection === undefined && checkpoint?.interrupted?.scope === scope ? checkpoint.interrupted : undefined,
 		sole: isFirst ? await SoleWriter.begin(stores.pages, system.id, definition) : undefined,
 		mayCorrelate: correlationRules[definition.entityType] !== undefined && (await stores.pages.hasUnlinked(system.id, definition)),

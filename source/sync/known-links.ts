@@ -1,5 +1,8 @@
+import type {Cursor} from '../core/connector.js';
 import type {RecordReader} from '../core/mapping.js';
 import type {LinkHash, PageStore} from '../core/stores/page-store.js';
+import type {SyncSelection} from '../core/sync-selection.js';
+import {LinkSet} from './link-set.js';
 import type {Pair} from './pair.js';
 
 type LinkList = Pick<PageStore, 'listLinks'>;
@@ -17,26 +20,31 @@ const largestLinkId = 2 ** 32 - 1;
 export class KnownLinks {
 	/** As many as a table of two million slots takes. */
 	static readonly most = 1_500_000;
+	/** All of them, also those whose records are looked up. */
+	readonly links = new LinkSet();
 	/** A free slot's link is zero. */
 	#slots = new Uint32Array(1024 * words);
 	#size = 0;
 
-	/** All of the pair's links as they are now. */
+	/** All of the pair's links as they are now. While some are added the next ones are on their way. */
 	static async load(pages: LinkList, {system, definition}: Pair): Promise<KnownLinks> {
 		const known = new KnownLinks();
-		let after: string | undefined;
-		while (known.#size < KnownLinks.most) {
-			const links = await pages.listLinks(system.id, definition.entityType, {after, limit: batch});
+		const list = (after?: string) => pages.listLinks(system.id, definition.entityType, {after, limit: batch});
+		for (let coming: ReturnType<typeof list> | undefined = list(); coming !== undefined;) {
+			const links: readonly LinkHash[] = await coming;
+			const last = links.at(-1);
+			coming = last === undefined ? undefined : list(last.externalId);
+			// Met when its turn comes.
+			coming?.catch(() => {});
 			for (const link of links) known.add(link);
-			after = links.at(-1)?.externalId;
-			if (after === undefined) break;
 		}
 		return known;
 	}
 
 	add({linkId, externalId, hash}: LinkHash): void {
+		this.links.add(linkId);
 		// Without a hash the record is to be looked at in any case.
-		if (hash === '' || Number(linkId) > largestLinkId) return;
+		if (hash === '' || Number(linkId) > largestLinkId || this.#size >= KnownLinks.most) return;
 		this.#put(Number(linkId), hashText(externalId), firstHalf(hash), secondHalf(hash));
 		this.#size += 1;
 		// Three quarters full a search still takes but a few steps.
@@ -101,6 +109,18 @@ function hashText(text: string): number {
 	let value = 0x811c9dc5;
 	for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
 	return value >>> 0;
+}
+
+/** What is asked of the other side: everything, what has changed since, or what a person named. */
+type Asked = {readonly since: Cursor | undefined; readonly selection: SyncSelection | undefined};
+
+/** Only a pass over everything finds most as it was; of what has changed, or was named, little would be known. */
+export function loadKnown(pages: LinkList, pair: Pair, {since, selection}: Asked): Promise<KnownLinks> | undefined {
+	if (since !== undefined || selection !== undefined) return undefined;
+	const known = KnownLinks.load(pages, pair);
+	// Met by who needs it first.
+	known.catch(() => {});
+	return known;
 }
 
 /** Reads a record, unless it is known exactly as it is. Asked in the order of the listing. */

@@ -15,7 +15,7 @@ export type Listing = {
 	/** Nothing is linked yet: all of it is new, and what the policy's filters would leave out the other side may leave out. */
 	readonly isFirst?: boolean;
 	/** What need not be looked at again. */
-	readonly known?: KnownLinks | undefined;
+	readonly known?: Promise<KnownLinks> | undefined;
 	/** The watermark of the last complete one; everything is asked for without it. */
 	readonly since?: Cursor | undefined;
 };
@@ -36,9 +36,13 @@ export function listPages(listing: Listing): AsyncGenerator<Page> {
 /** While a page is looked at, the next one is on its way. */
 async function* readAhead({pair, connector, signal, start, since, known, isFirst = false}: Listing): AsyncGenerator<Page> {
 	const filters = isFirst || since !== undefined ? pushFilters(pair, connector.capabilities.entities[pair.definition.entityType] ?? {}) : [];
+	// The other side can begin meanwhile.
+	const read = isFirst ? Promise.resolve(pair.mapper.readWhole) : Promise.resolve(known).then(links => readUnlessKnown(pair, links));
+	// A connector may have no use for it.
+	read.catch(() => {});
 	const list = (cursor: Cursor | undefined) =>
 		connector.list({
-			entityType: pair.definition.entityType, pageSize: pair.policy.batchSize, read: isFirst ? pair.mapper.readWhole : readUnlessKnown(pair, known), signal,
+			entityType: pair.definition.entityType, pageSize: pair.policy.batchSize, read, signal,
 			...(cursor === undefined ? {} : {cursor}), ...(since === undefined ? {} : {since}), ...(filters.length === 0 ? {} : {filters}),
 		});
 	for (let coming: Promise<Page> | undefined = list(start); coming !== undefined;) {

@@ -9,6 +9,8 @@ import type {ChangedRecord, DecidedRecord} from './decided-record.js';
 import {findEnded, listStrangers} from './ended-questions.js';
 import {FingerprintSet} from './fingerprint-set.js';
 import {guardDisappearance, guardPage} from './guards.js';
+import type {KnownLinks} from './known-links.js';
+import {LinkSet} from './link-set.js';
 import {LookSums} from './look-sums.js';
 import type {Taken} from './meet-stranger.js';
 import {findVanished} from './missing-records.js';
@@ -17,13 +19,12 @@ import {pageLinks} from './page-links.js';
 import {toPageScope} from './page-scope.js';
 import {nothingLinked, type PreparedPage} from './prepare-page.js';
 import {RecentRecords, type RecentRecord} from './recent-records.js';
-import {SeenLinks} from './seen-links.js';
 
 export type LookState = {
 	readonly takePage: (page: PreparedPage) => Promise<void>;
 	/** Our own edits, by the links that `list` gives. */
 	readonly takeLinks: (list: PageStore['listEditedLinks']) => Promise<void>;
-	readonly takeMissing: () => Promise<readonly string[]>;
+	readonly takeMissing: (known: KnownLinks) => Promise<readonly string[]>;
 	readonly takeEnded: () => Promise<readonly StrangerQuestion[]>;
 	readonly result: () => Omit<PairPlan, 'problems'>;
 };
@@ -35,7 +36,7 @@ export function createLookState(stores: Stores, {pair, id, at, onTouched, onRepl
 	// Looking must not lock: nobody waits for a plan. And nothing is written between the look ahead and the decision, so one look is enough.
 	const reader: PageReader = {...stores.pages, ...nothingLinked, loadLinked: stores.pages.readLinked, holdRecords: undefined};
 	const sums = new LookSums();
-	const seenLinks = new SeenLinks();
+	const seenLinks = new LinkSet();
 	const [taken, touchedIds, strangers] = [new FingerprintSet(), new FingerprintSet(), new FingerprintSet()];
 	const recent = new RecentRecords();
 	/** Records that came to something, and then were shown as we know them. */
@@ -88,8 +89,8 @@ export function createLookState(stores: Stores, {pair, id, at, onTouched, onRepl
 				await take(decided.filter(({externalId}) => returned.has(externalId) || !touchedIds.has(externalId)), []);
 			}
 		},
-		takeMissing: async () => {
-			const {vanished, linked} = await findVanished(stores, pair, seenLinks, at);
+		takeMissing: async known => {
+			const {vanished, linked} = await findVanished(stores, {known, seen: seenLinks, startedAt: at});
 			noteGuard(guards, () => guardDisappearance(definition.plural, vanished.length, linked));
 			for (const linkId of vanished) sums.digest.addMissing(linkId);
 			sums.tally = {...sums.tally, missing: vanished.length};

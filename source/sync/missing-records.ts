@@ -4,35 +4,29 @@ import type {Stores} from '../core/stores/stores.js';
 import {toEntityKey} from '../core/entity.js';
 import type {SyncDependencies} from './dependencies.js';
 import {guardDisappearance} from './guards.js';
+import type {KnownLinks} from './known-links.js';
+import type {LinkSet} from './link-set.js';
 import {toPageScope} from './page-scope.js';
 import {toPairKey, type Pair} from './pair.js';
 import type {PairRun} from './pair-run.js';
-import type {SeenLinks} from './seen-links.js';
 
 /** A record is called missing after this many complete passes in a row without it. */
 export const passesUntilMissing = 2;
 
-const batch = 5000;
+/** A complete listing: the links that were there before it, and those that it met. */
+export type CompletePass = {readonly known: KnownLinks; readonly seen: LinkSet; readonly startedAt: Date};
 
-/** Which links a complete listing did not meet, of how many. Links that were made since it began do not count. */
-export async function findVanished(stores: Stores, pair: Pair, seen: Pick<SeenLinks, 'has'>, startedAt: Date): Promise<{readonly vanished: readonly string[]; readonly linked: number}> {
-	const vanished: string[] = [];
-	let linked = 0;
-	let after: string | undefined;
-	do {
-		const links = await stores.pages.listLinks(pair.system.id, pair.definition.entityType, {after, before: startedAt, limit: batch});
-		linked += links.length;
-		vanished.push(...links.flatMap(({linkId}) => (seen.has(linkId) ? [] : [linkId])));
-		after = links.at(-1)?.externalId;
-	} while (after !== undefined);
-	return {vanished, linked};
+/** Which links a complete listing did not meet, of how many. Links that were made since it began, or are gone, do not count. */
+export async function findVanished(stores: Stores, {known, seen, startedAt}: CompletePass): Promise<{readonly vanished: readonly string[]; readonly linked: number}> {
+	const unmet = known.links.without(seen);
+	return {vanished: unmet.length === 0 ? [] : await stores.pages.listLinksBefore(unmet, startedAt), linked: known.links.size};
 }
 
 /** After a complete pass: what it did not meet is counted, and asked about once it was missing often enough. Gives how many questions were opened. */
-export async function concludeMissing({database, clock, failpoint}: SyncDependencies, run: PairRun, seen: SeenLinks, startedAt: Date): Promise<number> {
+export async function concludeMissing({database, clock, failpoint}: SyncDependencies, run: PairRun, pass: CompletePass): Promise<number> {
 	const {pair} = run;
 	const {definition} = pair;
-	const {vanished, linked} = await findVanished(database.stores, pair, seen, startedAt);
+	const {vanished, linked} = await findVanished(database.stores, pass);
 	if (vanished.length === 0) return 0;
 	await guardOrBeginAnew({database}, run, () => guardDisappearance(definition.plural, vanished.length, linked));
 	const opened = await database.transact(async stores => {

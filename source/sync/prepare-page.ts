@@ -27,7 +27,7 @@ export type PreparedPage = {
 };
 
 /** What a run knows of its records before it looks at them. */
-export type Knowledge = {readonly sole?: SoleWriter | undefined; readonly known?: KnownLinks | undefined};
+export type Knowledge = {readonly sole?: SoleWriter | undefined; readonly known?: Promise<KnownLinks> | undefined};
 
 export type LinkLookUp = Pick<PageStore, 'listLinkHashes'>;
 
@@ -44,7 +44,7 @@ const longStretch = 100;
  * says "no link", and final where it says "unchanged": it is as if that record had been decided at that moment.
  */
 export async function preparePage(pages: LinkLookUp, pair: Pair, page: Page, {sole, known}: Knowledge = {}): Promise<PreparedPage> {
-	const {reads, knownIds} = await readRecords(readUnlessKnown(pair, known), keepNewest(page.records));
+	const {reads, knownIds} = await readRecords(readUnlessKnown(pair, await known), keepNewest(page.records));
 	// What cannot be read is there all the same: its link is met, and its question belongs to it.
 	const unreadable = nameUnreadable(page.unreadable);
 	const ids = [...new Set([...reads.map(({record}) => record.externalId), ...unreadable.map(({externalId}) => externalId)])];

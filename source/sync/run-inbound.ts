@@ -6,6 +6,7 @@ import type {SyncDependencies} from './dependencies.js';
 import {concludeStrangers} from './ended-questions.js';
 import {FingerprintSet} from './fingerprint-set.js';
 import {beginInbound, toScope, type InboundRun} from './inbound-run.js';
+import {LinkSet} from './link-set.js';
 import {listPages} from './list-pages.js';
 import {concludeMissing} from './missing-records.js';
 import {pageLinks} from './page-links.js';
@@ -13,7 +14,6 @@ import type {PagePlan} from './page-plan.js';
 import {toPairKey} from './pair.js';
 import {addPlan, type PairRun, type RunProgress} from './pair-run.js';
 import {nothingLinked, preparePage} from './prepare-page.js';
-import {SeenLinks} from './seen-links.js';
 import {writeInParts} from './split-page.js';
 import {takeWaiting} from './take-waiting.js';
 import {workAhead} from './work-ahead.js';
@@ -43,7 +43,7 @@ export async function runInbound(dependencies: SyncDependencies, begun: PairRun)
 type Listed = {
 	readonly state: RunProgress;
 	readonly last: Page | undefined;
-	readonly seen: SeenLinks;
+	readonly seen: LinkSet;
 	/** Names of questions about records without a link that were shown. */
 	readonly strangers: FingerprintSet;
 };
@@ -51,7 +51,7 @@ type Listed = {
 /** One page is on its way, one is made ready, and one is written. */
 async function takePages(dependencies: SyncDependencies, run: InboundRun): Promise<Listed> {
 	const {pair, interrupted, isFirst} = run;
-	const [seen, strangers] = [new SeenLinks(), new FingerprintSet()];
+	const [seen, strangers] = [new LinkSet(), new FingerprintSet()];
 	let state: RunProgress = {counts: interrupted?.counts ?? noCounts, conflictsOpened: 0, conflictsConverged: 0, problems: []};
 	let last: Page | undefined;
 	const prepare = (page: Page) => preparePage(isFirst ? nothingLinked : dependencies.database.stores.pages, pair, page, run);
@@ -100,12 +100,13 @@ async function* writeLinks(dependencies: SyncDependencies, run: InboundRun, list
 
 /** A complete listing of everything says what is there no more; and each listing but of a part, where the next one for changes starts. */
 async function conclude(dependencies: SyncDependencies, run: InboundRun, {state, last, seen, strangers}: Listed): Promise<RunProgress> {
-	const {pair, selection, since, interrupted, isFirst} = run;
+	const {pair, selection, since, interrupted, known} = run;
 	if (selection !== undefined) return state;
 	let after = state;
 	const isComplete = state.problems.length === 0;
 	if (since === undefined && isComplete && interrupted === undefined && run.connector.capabilities.entities[pair.definition.entityType]?.canDetectDeletes === true) {
-		const opened = isFirst ? 0 : await concludeMissing(dependencies, run, seen, run.lease.takenAt);
+		const before = await known;
+		const opened = before === undefined ? 0 : await concludeMissing(dependencies, run, {known: before, seen, startedAt: run.lease.takenAt});
 		const ended = await concludeStrangers(dependencies, run, strangers);
 		after = {...state, conflictsOpened: state.conflictsOpened + opened, conflictsConverged: state.conflictsConverged + ended};
 	}

@@ -121,7 +121,7 @@ export function createExportLister(dependencies: ListingDependencies): (entity: 
 	/** Names of attributes are looked up for each chunk: they may be defined, or defined anew, while an export runs. */
 	async function findTaker(entity: ListedEntity, {read: readRecord, signal}: ListRequest): Promise<Taker> {
 		const attributes = entity === 'asset' ? await findAttributes(signal) : [];
-		return createTaker(entity, {categories: options.tagCategories, attributes}, readRecord);
+		return createTaker(entity, {categories: options.tagCategories, attributes}, await readRecord);
 	}
 
 	return async (entity, request) => {

@@ -1,5 +1,6 @@
-import type {ExternalRecord, ListRequest, UnreadableRecord} from '../../core/connector.js';
+import type {ExternalRecord, UnreadableRecord} from '../../core/connector.js';
 import type {JsonObject} from '../../core/json.js';
+import type {RecordReader} from '../../core/mapping.js';
 import type {ArrayElement} from '../http/array-reader.js';
 import type {ListedEntity} from './export-plan.js';
 import {ListedRecord} from './listed-record.js';
@@ -23,7 +24,7 @@ export type PageItem =
 export type Taker = (element: ArrayElement) => PageItem;
 
 /** Takes elements as records; those that are none stand apart and hold up nothing. */
-export function createTaker(entity: ListedEntity, own: AssetFields, read: ListRequest['read']): Taker {
+export function createTaker(entity: ListedEntity, own: AssetFields, read: RecordReader | undefined): Taker {
 	const toFields = entity === 'asset' ? (sent: JsonObject): JsonObject => toAssetFields(sent, own) : undefined;
 	return element => {
 		if (element.kind === 'unreadable') return {kind: 'unreadable', record: {reason: element.reason, raw: element.raw}};

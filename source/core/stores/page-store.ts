@@ -20,8 +20,8 @@ export type OpenConflict = {
 /** `hash` in hexadecimal digits. */
 export type LinkHash = {readonly linkId: string; readonly externalId: string; readonly hash: string};
 
-/** `after` an external id, of those that were made before `before`; the first ones of all without them. */
-export type LinksFrom = {readonly after?: string | undefined; readonly before?: Date; readonly limit: number};
+/** `after` an external id; the first ones of all without it. */
+export type LinksFrom = {readonly after?: string | undefined; readonly limit: number};
 
 /** That our side of a field moved: when, by whom, and whether a person chose the value in a conflict. */
 export type CapturedEdit = {readonly at: Date | undefined; readonly by: string; readonly isDecided: boolean};
@@ -179,6 +179,8 @@ export type PageStore = {
 	readonly listLinkHashes: (externalSystemId: number, entityType: EntityType, externalIds: readonly string[]) => Promise<readonly LinkHash[]>;
 	/** In the order of their external ids. */
 	readonly listLinks: (externalSystemId: number, entityType: EntityType, from: LinksFrom) => Promise<readonly LinkHash[]>;
+	/** Of these links, those that are there and were made before. */
+	readonly listLinksBefore: (linkIds: readonly string[], before: Date) => Promise<readonly string[]>;
 	readonly loadLinked: (definition: EntityDefinition, linkIds: readonly string[], fields: readonly string[]) => Promise<readonly LinkedRecord[]>;
 	/** The same without holding anything: for looking only. */
 	readonly readLinked: (definition: EntityDefinition, linkIds: readonly string[], fields: readonly string[]) => Promise<readonly LinkedRecord[]>;

@@ -47,7 +47,7 @@ test('a record that rows of another program hold by a key which it would lose is
 	await world.otherProgram('insert into racks select asset_uuid, hostname from ingestion_assets where asset_uuid = $1', [asset?.asset_uuid]);
 	const renamed = world.bind({}, connector => ({...connector, list: async request => {
 		// Nothing counts as known, so that it comes on the page.
-		const page = await connector.list({...request, read: () => ({hash: ''})});
+		const page = await connector.list({...request, read: Promise.resolve(() => ({hash: ''}))});
 		return {...page, records: page.records.map(record => (record.externalId === asset?.external_id ? {...record, fields: {...record.fields, id: '00000000-0000-4000-8000-000000000001'}} : record))};
 	}}));
 	await renamed.runSync({systemName: 'Tenable.io', entityType: 'asset', scope: 'full'});

@@ -32,6 +32,7 @@ describe('the links that are known', () => {
 		known.add({...linkOf(2), linkId: '4294967296'});
 		known.add({...linkOf(3), linkId: '4294967295'});
 		expect([1, 2, 3].map(number => known.find(linkOf(number).externalId, linkOf(number).hash))).toEqual([undefined, undefined, '4294967295']);
+		expect(['1', '4294967296', '4294967295', '2'].map(linkId => known.links.has(linkId))).toEqual([true, true, true, false]);
 	});
 
 	test('hold what was added and not forgotten since, in any order', () => {

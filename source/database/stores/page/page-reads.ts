@@ -9,7 +9,7 @@ import {presentFields, selectAsJson, toCanonicalFields} from '../../record-colum
 import {splitList, toTextArray} from '../../text-array.js';
 import {createPageTies} from './page-ties.js';
 
-type PageReads = Pick<PageStore, 'columnLimits' | 'listLinkHashes' | 'listLinks' | 'loadLinked' | 'readLinked' | 'findCandidates' | 'listUnlinkedConflicts' | 'listStrangerQuestions' | 'listEditedLinks' | 'listBereftLinks'>;
+type PageReads = Pick<PageStore, 'columnLimits' | 'listLinkHashes' | 'listLinks' | 'listLinksBefore' | 'loadLinked' | 'readLinked' | 'findCandidates' | 'listUnlinkedConflicts' | 'listStrangerQuestions' | 'listEditedLinks' | 'listBereftLinks'>;
 
 type LinkRow = {
 	readonly id: string; readonly external_system_id: number; readonly entity_type: string; readonly external_id: string; readonly internal_id: string; readonly base: JsonObject;
@@ -66,16 +66,20 @@ export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 			});
 		},
 		// In the order of an index, whatever the statistics say: they would have all that is left sorted for each part.
-		listLinks: async (externalSystemId, entityType, {after = '', before, limit}) => {
+		listLinks: async (externalSystemId, entityType, {after = '', limit}) => {
 			const [row] = await sql.query<{ids: string | null; external_ids: readonly string[] | null; hashes: string | null}>(
 				`select string_agg(id::text, ',') as ids, json_agg(external_id) as external_ids, string_agg(encode(external_hash, 'hex'), ',') as hashes from (
 					select id, external_id, external_hash from sync_links
-					where external_system_id = $1 and entity_type = $2 and external_id > $3 and created_at < coalesce($4::timestamptz, 'infinity') order by external_id limit $5
+					where external_system_id = $1 and entity_type = $2 and external_id > $3 order by external_id limit $4
 				) l`,
-				[externalSystemId, entityType, after, before, limit],
+				[externalSystemId, entityType, after, limit],
 			);
 			const hashes = splitList(row?.hashes);
 			return splitList(row?.ids).map((linkId, index) => ({linkId, externalId: row?.external_ids?.[index] ?? '', hash: hashes[index] ?? ''}));
+		},
+		listLinksBefore: async (linkIds, before) => {
+			const rows = await sql.query<{id: string}>('select id::text from sync_links where id = any($1::bigint[]) and created_at < $2 order by sync_links.id', [linkIds, before]);
+			return rows.map(({id}) => id);
 		},
 		loadLinked: (definition, linkIds, fields) => loadLinked(sql, catalog, definition, {linkIds, fields, isHeld: true}),
 		readLinked: (definition, linkIds, fields) => loadLinked(sql, catalog, definition, {linkIds, fields, isHeld: false}),
