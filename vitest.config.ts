@@ -1,12 +1,11 @@
 import {availableParallelism} from 'node:os';
 import {defineConfig} from 'vitest/config';
-import {ClosingLine} from './test/support/closing-line.js';
 
 const withPostgres = {globalSetup: ['test/support/postgres-setup.ts']};
 
 export default defineConfig({
 	test: {
-		reporters: ['default', new ClosingLine()],
+		setupFiles: ['test/support/same-draws.ts'],
 		env: {
 			FORCE_COLOR: '3', // Colours are part of what screens promise; without this, tests of them would see none.
 			TZ: 'America/New_York', // A time that is read or shown in the machine's zone instead of UTC shows itself.

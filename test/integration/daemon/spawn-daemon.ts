@@ -34,7 +34,7 @@ export function spawnDaemon(url: string): DaemonProcess {
 	const logged = (message: string) => lines.map(line => JSON.parse(line) as LogLine).filter(line => line.message === message);
 	return {
 		child, lines, logged,
-		waitForLog: message => waitFor(`the daemon to log "${message}"`, () => logged(message).at(-1), {timeoutMs: 60_000, describe: () => lines.join('\n')}),
+		waitForLog: message => waitFor(`the daemon to log "${message}"`, () => logged(message).at(-1), {timeoutMs: 150_000, describe: () => lines.join('\n')}),
 		ended: closed.then(([code, signal]) => code ?? signal ?? 'unknown'),
 		[Symbol.asyncDispose]: async () => {
 			if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');

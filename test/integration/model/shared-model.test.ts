@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {step, toSharedPlay} from './shared-play.js';
-import {createTwoSites} from '../../support/two-sites.js';
 import {conflictStrategies} from '../../../source/core/policy.js';
+import {seed} from '../../support/seed.js';
+import {createTwoSites} from '../../support/two-sites.js';
+import {step, toSharedPlay} from './shared-play.js';
 
 /** As for the model of one system; more for a night: PARLEY_TEST_WORLDS=50 PARLEY_TEST_STEPS=500. */
 const worlds = Number(process.env['PARLEY_TEST_WORLDS'] ?? 2);
 const steps = Number(process.env['PARLEY_TEST_STEPS'] ?? 50);
-const seed = Number(process.env['PARLEY_TEST_SEED'] ?? 107);
 const path = process.env['PARLEY_TEST_PATH'];
 
 const strategy = fc.constantFrom(...conflictStrategies);

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import {expect, test} from 'vitest';
+import {seed} from '../../support/seed.js';
 import {createModelWorld} from './model-world.js';
 import {startPlay, Violation} from './play.js';
 import {takeState} from './state.js';
@@ -13,7 +14,6 @@ const worlds = Number(process.env['PARLEY_TEST_WORLDS'] ?? 12);
 const steps = Number(process.env['PARLEY_TEST_STEPS'] ?? 800);
 const seconds = Number(process.env['PARLEY_TEST_SECONDS'] ?? 0);
 const enough = seconds > 0 ? Infinity : 2000;
-const seed = Number(process.env['PARLEY_TEST_SEED'] ?? 107);
 /** How long a failing play may be made shorter. */
 const shrinkMs = Number(process.env['PARLEY_TEST_SHRINK_MS'] ?? 0);
 /** With a path too, the shortest failing play of that seed is played alone. */

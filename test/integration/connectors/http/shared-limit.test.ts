@@ -58,7 +58,7 @@ describe('N1: four processes with one limit', () => {
 
 	test('all stop when one of them is told that it was too many', async () => {
 		respond = (request, response) => (arrivals.length === 4
-			? answer(429, '<h1>429 Too Many Requests</h1>', {'content-type': 'text/html', 'retry-after': '3'})
+			? answer(429, '<h1>429 Too Many Requests</h1>', {'content-type': 'text/html', 'retry-after': '10'})
 			: answer(200, {tags: []}))(request, response);
 		await ask();
 		// The one that was refused is sent again, after the pause.
