@@ -43,3 +43,18 @@ test('once the most is there again, the next two passes conclude what is still m
 	for (let round = 0; round < 2; round++) expect((await pass(better)).failure).toBeUndefined();
 	expect(await missing()).toBe(5);
 });
+
+test('a link that was there when a pass began and is gone when it ends is not missed', async () => {
+	const [gone = ''] = ids.slice(-1);
+	const hidden = without([...ids.slice(0, 5), gone]);
+	const planWith = async (last: () => Promise<unknown>) => {
+		const operations = world.bind({}, connector => ({...connector, list: async request => {
+			const page = await hidden(connector).list(request);
+			if (page.next === undefined) await last();
+			return page;
+		}}));
+		return (await operations.planSync({systemName: 'Xacta 360', entityType: 'poam', scope: 'full', selection: undefined})).pairs[0]?.tally.missing;
+	};
+	expect(await planWith(() => Promise.resolve())).toBe(6);
+	expect(await planWith(() => world.otherProgram(`delete from sync_links where entity_type = 'poam' and external_id = $1`, [gone]))).toBe(5);
+});
