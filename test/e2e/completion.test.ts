@@ -47,11 +47,16 @@ describe('bash', () => {
 		expect(linesOf('bash', ['--norc'], script)).toEqual(words);
 	});
 
-	test('completes what is typed at its prompt, and names of files where Parley knows nothing', async () => {
-		await using shell = startProgram({command: 'bash', args: ['--norc', '--noprofile', '-i'], env: {...env, PS1: 'ready$ '}, cwd: home.folder});
+	const startShell = () => startProgram({command: 'bash', args: ['--norc', '--noprofile', '-i'], env: {...env, PS1: 'ready$ '}, cwd: home.folder});
+	const loadCompletion = async (shell: ReturnType<typeof startShell>) => {
 		await shell.waitForScreen('ready$');
 		shell.type('source <(parley completion bash); echo lo\\aded\r');
 		await shell.waitForScreen(/^loaded/m);
+	};
+
+	test('completes what is typed at its prompt, and names of files where Parley knows nothing', async () => {
+		await using shell = startShell();
+		await loadCompletion(shell);
 		shell.type('parley confl\t');
 		await shell.waitForScreen('parley conflicts');
 		shell.type('\u0015parley sync run --entity=vuln\t');
@@ -61,10 +66,8 @@ describe('bash', () => {
 	});
 
 	test('completes the name of a system as a person has begun it, and puts no trap on the line', async () => {
-		await using shell = startProgram({command: 'bash', args: ['--norc', '--noprofile', '-i'], env: {...env, PS1: 'ready$ '}, cwd: home.folder});
-		await shell.waitForScreen('ready$');
-		shell.type('source <(parley completion bash); echo lo\\aded\r');
-		await shell.waitForScreen(/^loaded/m);
+		await using shell = startShell();
+		await loadCompletion(shell);
 		shell.type('parley systems show X\t');
 		await shell.waitForScreen('show Xacta\\ 360');
 		shell.type('\u0015parley sync run --system Xacta\\ 3\t');

@@ -6,6 +6,7 @@ import {silentLogger} from '../../../source/core/logger.js';
 import type {Operation} from '../../../source/core/operation.js';
 import {systemClock} from '../../../source/core/system-clock.js';
 import {Draw} from '../../../source/simulator/random.js';
+import {seed} from '../../support/seed.js';
 import {connectTenable} from '../../support/synced-tenable.js';
 import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
 import {startKiller, tenableFaults} from './soak-faults.js';
@@ -14,9 +15,8 @@ import {examinePair, examineRules, findTenableRepeats, findXactaRepeats} from '.
 import {findLostWords} from './soak-lost.js';
 import {createPeople} from './soak-people.js';
 
-/** PARLEY_SOAK_MINUTES says how long, PARLEY_SOAK_SEED which people and faults: another one each time for a night. */
+/** PARLEY_SOAK_MINUTES says how long, PARLEY_TEST_SEED which people and faults: another one each time for a night. */
 const soakMs = Number(env['PARLEY_SOAK_MINUTES'] ?? 0.4) * 60_000;
-const seed = Number(env['PARLEY_SOAK_SEED'] ?? 107);
 const faultRate = 0.05;
 const quietRounds = 12;
 
