@@ -1,5 +1,5 @@
 import type {Verdict} from '../core/conflict.js';
-import type {PairKey} from '../core/stores/checkpoint-store.js';
+import type {PairKey} from '../core/pair-key.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
 import {describeOutcomes, type OutcomeSubject} from './describe-outcomes.js';

@@ -1,5 +1,5 @@
 import type {JsonValue} from '../core/json.js';
-import type {PairKey} from '../core/stores/checkpoint-store.js';
+import type {PairKey} from '../core/pair-key.js';
 import type {EditKey} from '../core/stores/internal-edit-store.js';
 import type {OwedElsewhere} from '../core/stores/page-store.js';
 import type {Stores} from '../core/stores/stores.js';

@@ -1,5 +1,5 @@
 import {AppError} from '../errors/app-error.js';
-import type {PairKey} from '../core/stores/checkpoint-store.js';
+import type {PairKey} from '../core/pair-key.js';
 import type {Stores} from '../core/stores/stores.js';
 import type {SyncDependencies} from './dependencies.js';
 

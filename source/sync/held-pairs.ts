@@ -2,7 +2,7 @@ import {AppError} from '../errors/app-error.js';
 import type {Connector} from '../core/connector.js';
 import {entityDefinitions} from '../core/entity.js';
 import type {NewOperation} from '../core/stores/operation-store.js';
-import type {PairKey} from '../core/stores/checkpoint-store.js';
+import type {PairKey} from '../core/pair-key.js';
 import type {SyncPolicy} from '../core/policy.js';
 import type {PairPlan, SyncPlan} from '../core/sync-plan.js';
 import type {SyncDependencies} from './dependencies.js';

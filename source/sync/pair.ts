@@ -2,7 +2,7 @@ import type {EntityDefinition} from '../core/entity.js';
 import type {ExternalSystem} from '../core/external-system.js';
 import type {FieldMapping} from '../core/mapping.js';
 import type {SyncPolicy} from '../core/policy.js';
-import type {PairKey} from '../core/stores/checkpoint-store.js';
+import type {PairKey} from '../core/pair-key.js';
 import type {FieldRule} from './compare.js';
 import type {RecordMapper} from './map-record.js';
 

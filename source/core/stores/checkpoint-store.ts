@@ -1,8 +1,6 @@
 import type {Cursor} from '../connector.js';
-import type {EntityType} from '../entity.js';
 import type {RunCounts} from '../operation.js';
-
-export type PairKey = {readonly externalSystemId: number; readonly entityType: EntityType};
+import type {PairKey} from '../pair-key.js';
 
 /** Where a pair's inbound runs stand: a row of `sync_checkpoints`. */
 export type Checkpoint = {

@@ -1,5 +1,5 @@
 import type {JsonObject} from '../json.js';
-import type {PairKey} from './checkpoint-store.js';
+import type {PairKey} from '../pair-key.js';
 import type {Fields} from './page-store.js';
 
 /** A record of ours that is owed to an external system as a whole: a row of `sync_outbox` without a link. */

@@ -1,4 +1,4 @@
-import type {PairKey} from './checkpoint-store.js';
+import type {PairKey} from '../pair-key.js';
 
 export type LeaseHolder = {readonly owner: string; readonly host: string; readonly pid: number};
 

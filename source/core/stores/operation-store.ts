@@ -1,6 +1,7 @@
 import type {EntityType} from '../entity.js';
 import type {KeyPage} from '../page.js';
 import type {Operation, OperationProgress, OperationStatus, RunCounts, WrittenStatus} from '../operation.js';
+import type {PairKey} from '../pair-key.js';
 
 export type NewOperation = {
 	readonly id: string;
@@ -40,7 +41,7 @@ export type OperationStore = {
 	readonly create: (operation: NewOperation) => Promise<void>;
 	readonly change: (id: string, change: OperationChange) => Promise<void>;
 	/** Ends what died running this pair, which `id` now holds the lease of. */
-	readonly endAbandoned: (id: string, pair: {readonly externalSystemId: number; readonly entityType: EntityType}, problem: string) => Promise<void>;
+	readonly endAbandoned: (id: string, pair: PairKey, problem: string) => Promise<void>;
 	/** Asks a whole run to stop. False: it is over. The first who asked stays on record. */
 	readonly requestCancel: (runId: string, by: string) => Promise<boolean>;
 	/** Who wants this run to stop. */

@@ -1,6 +1,6 @@
 import type {JsonObject} from '../json.js';
 import type {Fields} from './page-store.js';
-import type {PairKey} from './checkpoint-store.js';
+import type {PairKey} from '../pair-key.js';
 
 /** A change that is owed to an external system: a row of `sync_outbox`. */
 export type OutboxEntry = {

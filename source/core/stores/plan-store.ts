@@ -1,7 +1,7 @@
 import type {ExternalRecord, UnreadableRecord} from '../connector.js';
 import type {KeyPage} from '../page.js';
 import type {PlanRow, PlanRowKind, SyncPlan} from '../sync-plan.js';
-import type {PairKey} from './checkpoint-store.js';
+import type {PairKey} from '../pair-key.js';
 
 /** What applying a plan writes for one record, kept between the last look at the other side and the write. */
 export type SpooledItem =

@@ -1,8 +1,8 @@
 import type {Conflict, Verdict} from '../conflict.js';
-import type {EntityType} from '../entity.js';
+import type {PairKey} from '../pair-key.js';
 
 /** One field of one pair. */
-export type FieldOfPair = {readonly externalSystemId: number; readonly entityType: EntityType; readonly fieldName: string};
+export type FieldOfPair = PairKey & {readonly fieldName: string};
 
 /** A conflict about a field, as a back-test needs it. */
 export type TestedRow = Pick<Conflict, 'id' | 'version' | 'baseValue' | 'internalValue' | 'externalValue' | 'internalChange' | 'externalChange' | 'resolvedValue' | 'status'> & {

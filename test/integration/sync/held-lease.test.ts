@@ -3,7 +3,7 @@ import pg from 'pg';
 import {afterAll, beforeAll, beforeEach, expect, onTestFinished, test} from 'vitest';
 import type {Database} from '../../../source/core/database.js';
 import {silentLogger} from '../../../source/core/logger.js';
-import type {PairKey} from '../../../source/core/stores/checkpoint-store.js';
+import type {PairKey} from '../../../source/core/pair-key.js';
 import {systemClock} from '../../../source/core/system-clock.js';
 import {openDatabase} from '../../../source/database/open-database.js';
 import type {SyncDependencies} from '../../../source/sync/dependencies.js';

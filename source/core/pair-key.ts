@@ -1,0 +1,4 @@
+import type {EntityType} from './entity.js';
+
+/** Names a pair: one entity type of one external system. */
+export type PairKey = {readonly externalSystemId: number; readonly entityType: EntityType};
