@@ -9,7 +9,6 @@ import {createCheckpointStore} from './stores/checkpoint-store.js';
 import {createConflictStore} from './stores/conflict-store.js';
 import {createCorrelationStore} from './stores/correlation-store.js';
 import {createCreationStore} from './stores/creation-store.js';
-import {createFieldRuleStore} from './stores/field-rule-store.js';
 import {createHealthStore} from './stores/health-store.js';
 import {createInternalEditStore} from './stores/internal-edit-store.js';
 import {createLeaseStore} from './stores/lease-store.js';
@@ -45,7 +44,6 @@ export const createStores = (sql: SqlExecutor, {catalog, mask}: StoreOptions): S
 	conflicts: createConflictStore(sql, catalog),
 	correlation: createCorrelationStore(sql, catalog),
 	creations: createCreationStore(sql),
-	fieldRules: createFieldRuleStore(sql),
 	health: createHealthStore(sql),
 	internalEdits: createInternalEditStore(sql),
 	leases: createLeaseStore(sql),

@@ -43,7 +43,7 @@ async function changePolicy({actor}: OperationContext, stores: Stores, {policyId
 	}
 	const before = policy.fields[fieldName] ?? {};
 	const after = {...before, ...change};
-	if (!(await stores.fieldRules.changeField(policyId, version, fieldName, after))) {
+	if (!(await stores.rules.changeFieldPolicy(policyId, version, fieldName, after))) {
 		throw new AppError({
 			code: 'POLICY_STALE', message: `The policy for ${system.systemName} ${plural} was changed since the rule was proposed; nothing was changed.`,
 			nextStep: 'Propose the rule again, and read its back-test anew: parley rules propose.',

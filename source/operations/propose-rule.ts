@@ -56,7 +56,7 @@ export async function proposeRule({database: {stores}}: OperationContext, {of, v
 	if (verdict === 'edit') throw refuse('A value that was typed fits one conflict and cannot be a rule.');
 	const {policy, mappings} = await loadPairSituation(stores, field);
 	const system = await stores.systems.findById(field.externalSystemId);
-	const version = policy === undefined ? undefined : await stores.fieldRules.findPolicyVersion(policy.id);
+	const version = policy === undefined ? undefined : await stores.rules.findPolicyVersion(policy.id);
 	const isMapped = mappings.some(mapping => mapping.internalField === field.fieldName);
 	if (system === undefined || policy === undefined || version === undefined || !isMapped) throw notSynced(field);
 	const before = policy.fields[field.fieldName] ?? {};

@@ -1,7 +1,7 @@
 import type {AppError} from '../../errors/app-error.js';
 import type {EntityType} from '../entity.js';
 import type {FieldMapping, MappingRule} from '../mapping.js';
-import type {PolicyRules, SyncPolicy} from '../policy.js';
+import type {FieldPolicy, PolicyRules, SyncPolicy} from '../policy.js';
 
 export type MappingsChange = {
 	readonly added: readonly MappingRule[];
@@ -35,6 +35,10 @@ export type RuleStore = {
 	/** Writes a change of one pair's mappings; `version` is higher than that of any of them before. */
 	readonly saveMappings: (externalSystemId: number, entityType: EntityType, change: MappingsChange) => Promise<void>;
 	readonly savePolicy: (policyId: number, rules: PolicyRules) => Promise<void>;
+	/** Grows with each change of the policy. */
+	readonly findPolicyVersion: (policyId: number) => Promise<number | undefined>;
+	/** Sets what a policy says of one field. False, and nothing is changed, when the policy has another version. */
+	readonly changeFieldPolicy: (policyId: number, version: number, field: string, policy: FieldPolicy) => Promise<boolean>;
 	/** Holds a pair's rules until the transaction ends: one change at a time. */
 	readonly lock: (externalSystemId: number, entityType: EntityType) => Promise<void>;
 	readonly setPushEnabled: (policyId: number, enabled: boolean) => Promise<void>;

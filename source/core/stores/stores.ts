@@ -5,7 +5,6 @@ import type {CheckpointStore} from './checkpoint-store.js';
 import type {ConflictStore} from './conflict-store.js';
 import type {CorrelationStore} from './correlation-store.js';
 import type {CreationStore} from './creation-store.js';
-import type {FieldRuleStore} from './field-rule-store.js';
 import type {HealthStore} from './health-store.js';
 import type {InternalEditStore} from './internal-edit-store.js';
 import type {LeaseStore} from './lease-store.js';
@@ -35,7 +34,6 @@ export type Stores = {
 	readonly conflicts: ConflictStore;
 	readonly correlation: CorrelationStore;
 	readonly creations: CreationStore;
-	readonly fieldRules: FieldRuleStore;
 	readonly health: HealthStore;
 	readonly internalEdits: InternalEditStore;
 	readonly leases: LeaseStore;

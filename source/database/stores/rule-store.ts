@@ -1,7 +1,7 @@
 import type * as z from 'zod';
-import {entityDefinitions, entityTypes} from '../../core/entity.js';
+import {entityDefinitions, entityTypes, type EntityType} from '../../core/entity.js';
 import {AppError} from '../../errors/app-error.js';
-import type {MappingRule} from '../../core/mapping.js';
+import type {FieldMapping, MappingRule} from '../../core/mapping.js';
 import type {SyncPolicy} from '../../core/policy.js';
 import type {AllPolicies, RuleStore, UnreadablePolicy} from '../../core/stores/rule-store.js';
 import type {SqlExecutor} from '../executor.js';
@@ -32,6 +32,10 @@ const updatePolicySql = `
 		schedule_expression = $8, full_sync_expression = $9, timezone = $10, gone_fields = $11, version = version + 1, updated_at = now()
 	where id = $1`;
 
+const updateFieldPolicySql = `
+	update sync_policies set field_level_policies = coalesce(field_level_policies, '{}') || jsonb_build_object($3::text, $4::jsonb), version = version + 1, updated_at = now()
+	where id = $1 and version = $2 returning id`;
+
 const toMappingValues = ({externalField, internalField, transformation, validations, isRequired, defaultValue}: MappingRule): readonly unknown[] => [
 	externalField, internalField, transformation.type === 'none' ? null : JSON.stringify(transformation), validations.length === 0 ? null : JSON.stringify(validations), isRequired, defaultValue,
 ];
@@ -46,15 +50,7 @@ export function createRuleStore(sql: SqlExecutor): RuleStore {
 		listMappings: async (externalSystemId, entityType) => {
 			const rows = await sql.query(mappingsSql, [externalSystemId, entityType]);
 			const mappings = rows.map(row => parseRow(fieldMappingRow, row, 'MAPPING_INVALID'));
-			const {fields, table} = entityDefinitions[entityType];
-			const stray = mappings.find(mapping => !Object.hasOwn(fields, mapping.internalField));
-			if (stray !== undefined) {
-				throw new AppError({
-					code: 'MAPPING_INVALID',
-					message: `Mapping ${stray.id} (${stray.externalField}) writes to "${stray.internalField}", which ${table} does not offer to mappings.`,
-					nextStep: `Correct internal_field_name of that row in data_field_mappings; possible are: ${Object.keys(fields).join(', ')}.`,
-				});
-			}
+			refuseStray(mappings, entityType);
 			return mappings;
 		},
 		listMappedFields: async (externalSystemId, entityType) =>
@@ -72,6 +68,11 @@ export function createRuleStore(sql: SqlExecutor): RuleStore {
 				rules.scheduleExpression, rules.fullSyncExpression, rules.timezone, rules.whenGone === undefined ? null : JSON.stringify(rules.whenGone),
 			]);
 		},
+		findPolicyVersion: async policyId => {
+			const [row] = await sql.query<{version: number}>('select version from sync_policies where id = $1', [policyId]);
+			return row?.version;
+		},
+		changeFieldPolicy: async (policyId, version, field, policy) => (await sql.query(updateFieldPolicySql, [policyId, version, field, JSON.stringify(policy)])).length === 1,
 		lock: async (externalSystemId, entityType) => {
 			await sql.query('select id from sync_policies where external_system_id = $1 and entity_type = $2 for update', [externalSystemId, entityType]);
 		},
@@ -84,6 +85,18 @@ export function createRuleStore(sql: SqlExecutor): RuleStore {
 		findPolicy: async (externalSystemId, entityType) =>
 			(await readPolicies(externalSystemId, entityType)).map(row => parseRow(syncPolicyRow, row, 'POLICY_INVALID'))[0],
 	};
+}
+
+/** A mapping may write only to fields that its entity type offers. */
+function refuseStray(mappings: readonly FieldMapping[], entityType: EntityType): void {
+	const {fields, table} = entityDefinitions[entityType];
+	const stray = mappings.find(mapping => !Object.hasOwn(fields, mapping.internalField));
+	if (stray === undefined) return;
+	throw new AppError({
+		code: 'MAPPING_INVALID',
+		message: `Mapping ${stray.id} (${stray.externalField}) writes to "${stray.internalField}", which ${table} does not offer to mappings.`,
+		nextStep: `Correct internal_field_name of that row in data_field_mappings; possible are: ${Object.keys(fields).join(', ')}.`,
+	});
 }
 
 function splitPolicies(rows: readonly PolicyRow[]): AllPolicies {
