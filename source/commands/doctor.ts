@@ -2,6 +2,7 @@ import type {Finding} from '../core/finding.js';
 import type {Health} from '../core/health.js';
 import {describeLongTransaction} from '../core/long-transaction.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import {toCommand} from '../core/to-command.js';
 import type {PushHold} from '../core/stores/push-hold-store.js';
 import {AppError} from '../errors/app-error.js';
 import type {Operations, SystemSummary} from '../operations/operations.js';
@@ -49,7 +50,7 @@ async function examineSystems({operations, flags, signal}: CommandInput): Promis
 }
 
 async function examineSystem(operations: Operations, {systemName, syncEnabled}: SystemSummary, {isOffline, signal}: {readonly isOffline: boolean; readonly signal: AbortSignal}): Promise<Finding> {
-	if (!syncEnabled) return {severity: 'unusual', subject: systemName, message: 'Syncing is off.', nextStep: `parley systems enable "${systemName}"`};
+	if (!syncEnabled) return {severity: 'unusual', subject: systemName, message: 'Syncing is off.', nextStep: toCommand('systems enable', systemName)};
 	if (isOffline) return {severity: 'ok', subject: systemName, message: 'Syncing is on; the system was not called.'};
 	try {
 		const {description, responseTimeMs} = await operations.testSystem(systemName, signal);

@@ -1,5 +1,7 @@
 import {entityDefinitions} from '../core/entity.js';
 import type {Finding} from '../core/finding.js';
+import {quoteWord} from '../core/quote-word.js';
+import {toCommand} from '../core/to-command.js';
 import type {ListedPolicy} from '../operations/import-policy.js';
 
 /**
@@ -12,6 +14,6 @@ export const examineItemLists = (policies: readonly ListedPolicy[]): readonly Fi
 	return Object.entries(itemLists).filter(([field]) => policy.fields[field] === undefined).map(([field, merge]): Finding => ({
 		severity: 'unusual', subject: `${systemName} ${plural}`,
 		message: `Of ${field}, what both sides changed is asked about as a whole: the policy does not merge it item by item, as that of a new installation does.`,
-		nextStep: `parley policies set "${systemName}" ${entityType} --field ${field} --rules '${JSON.stringify({merge})}' (or, to leave it so, --rules '{"strategy": "manual"}')`,
+		nextStep: `${toCommand('policies set', systemName, `${entityType} --field ${field} --rules ${quoteWord(JSON.stringify({merge}))}`)} (or, to leave it so, --rules '{"strategy": "manual"}')`,
 	}));
 });

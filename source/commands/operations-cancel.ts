@@ -1,4 +1,5 @@
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import {toCommand} from '../core/to-command.js';
 import type {Cancellation} from '../operations/cancel-operation.js';
 import type {Command} from './command.js';
 import {formatStatus, shortId} from './format-operation.js';
@@ -21,7 +22,7 @@ function describe({kind, operation}: Cancellation): SafeText {
 	const run = ownText`Run ${shortId(operation.id)} of ${toSafeText(operation.systemName)}`;
 	switch (kind) {
 		case 'asked': return ownText`${run} stops after the page in hand. See it end: parley operations show ${shortId(operation.id)}`;
-		case 'dead': return ownText`${run}: its process was gone; it is ended now. Go on with it: parley sync resume --system "${toSafeText(operation.systemName)}"`;
+		case 'dead': return ownText`${run}: its process was gone; it is ended now. Go on with it: ${toSafeText(toCommand('sync resume --system', operation.systemName))}`;
 		case 'over': return ownText`${run} had ended already: ${formatStatus(operation)}. Nothing was changed.`;
 	}
 }

@@ -1,4 +1,5 @@
 import {formatCount} from '../core/format-count.js';
+import {quoteWord} from '../core/quote-word.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {PoamOmissions, PoamProposal} from '../core/poam-proposal.js';
 import type {PoamProposals} from '../operations/propose-poams.js';
@@ -40,7 +41,7 @@ function toLines({systemName, proposals, closings, omitted, digest, isPushEnable
 		...closings.map(({poamId, weakness, fixedFindings, action}) => toSafeText(
 			`${poamId} "${weakness.slice(0, 60)}": all ${fixedFindings} findings are fixed; ${action === 'close' ? 'it can be closed' : 'it was never sent and is not needed'}`)),
 		...(proposals.length === 0 ? [] : [
-			ownText`Make one: parley poams create ${toSafeText(proposals[0]?.key ?? '')} · all: parley poams create --all ${toSafeText(digest)}`,
+			ownText`Make one: parley poams create ${toSafeText(quoteWord(proposals[0]?.key ?? ''))} · all: parley poams create --all ${toSafeText(digest)}`,
 			...(isPushHeld ? [ownText`They will wait here: nothing is sent while the database is taken for a restored one (parley status says what to do).`] : isPushEnabled ? [] : [ownText`They will wait here: pushing of POA&Ms is off (parley systems push enable).`]),
 		]),
 	];

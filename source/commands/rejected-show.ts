@@ -1,5 +1,6 @@
 import {formatAge} from '../core/format-age.js';
 import {isShortened} from '../core/question-name.js';
+import {quoteWord} from '../core/quote-word.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {RejectedRecord} from '../core/rejected-record.js';
 import type {Command} from './command.js';
@@ -30,7 +31,7 @@ function toLines({conflict, externalId, failures, raw, fields}: RejectedRecord, 
 		isShortened(externalId)
 			? ownText`Of its id only a part is kept, too little to read it by. It comes in when it is listed again: parley sync run --full`
 			: fields === undefined
-			? ownText`It cannot be mapped again from what was kept. Read it anew: parley sync run --ids ${toSafeText(externalId)} with its --system and --entity`
+			? ownText`It cannot be mapped again from what was kept. Read it anew: parley sync run --ids ${toSafeText(quoteWord(externalId))} with its --system and --entity`
 			: ownText`Correct the mapping, then: parley rejected replay ${id} · or: parley rejected discard ${id} --reason TEXT`,
 	];
 }

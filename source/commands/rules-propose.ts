@@ -1,6 +1,8 @@
 import {formatCount} from '../core/format-count.js';
 import {formatValue} from '../core/format-value.js';
+import {quoteWord} from '../core/quote-word.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import {toCommand} from '../core/to-command.js';
 import type {RuleProposal} from '../operations/propose-rule.js';
 import type {Command} from './command.js';
 import {isSet, readCount} from './read-flags.js';
@@ -39,6 +41,6 @@ export function toProposalLines({text, version, change, systemName, entityType, 
 			: ownText`Of the latest ${formatCount(past)} that people decided: ${formatCount(agreed)} the same, ${formatCount(contradicted)} otherwise, ${formatCount(wouldAsk)} asked all the same.`,
 		...contradictions.map(({conflict, rule, person}) =>
 			ownText`  #${conflict.id} ${toSafeText(conflict.entityId)}: ours ${toSafeText(formatValue(person.internal))}, theirs ${toSafeText(formatValue(person.external))} by ${toSafeText(conflict.resolvedBy ?? '')}; by the rule ours ${toSafeText(formatValue(rule.internal))}, theirs ${toSafeText(formatValue(rule.external))}`),
-		ownText`Put it in force: parley rules apply --system "${toSafeText(systemName)}" --entity ${toSafeText(entityType)} --field ${toSafeText(fieldName)} ${flag} --version ${version} --yes`,
+		ownText`Put it in force: ${toSafeText(toCommand('rules apply --system', systemName, `--entity ${entityType} --field ${quoteWord(fieldName)}`))} ${flag} --version ${version} --yes`,
 	];
 }

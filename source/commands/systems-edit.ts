@@ -1,5 +1,6 @@
 import {findClosestName} from '../core/closest-name.js';
 import {ownText, toSafeText} from '../core/safe-text.js';
+import {toCommand} from '../core/to-command.js';
 import {AppError} from '../errors/app-error.js';
 import type {Command, CommandInput} from './command.js';
 import {isSet, readArgument, readList, readText} from './read-flags.js';
@@ -37,7 +38,7 @@ export const systemsEdit: Command = {
 			return;
 		}
 		for (const line of toSystemLines(system, output.isTerminal ? output.columns : undefined, new Date())) output.line(line);
-		output.line(ownText`Try it: parley systems test "${toSafeText(system.systemName)}"`);
+		output.line(ownText`Try it: ${toSafeText(toCommand('systems test', system.systemName))}`);
 	},
 };
 

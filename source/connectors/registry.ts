@@ -1,6 +1,7 @@
 import {AppError} from '../errors/app-error.js';
 import type {ConnectorFactory} from '../core/connector.js';
 import type {ExternalSystem} from '../core/external-system.js';
+import {toCommand} from '../core/to-command.js';
 import {tenableConnector} from './tenable/tenable-connector.js';
 import {xactaRestConnector} from './xacta-rest/xacta-rest-connector.js';
 import {xactaDatabaseConnector} from './xacta/xacta-connector.js';
@@ -19,6 +20,6 @@ export function findConnectorFactory({systemName, systemType, authenticationMeth
 	throw new AppError({
 		code: 'CONNECTION_CONFIG_INVALID',
 		message: `${systemName} has the type "${systemType}" with the authentication method "${authenticationMethod}", and no connector serves that.`,
-		nextStep: `Correct it: parley systems edit "${systemName}" (${known}).`,
+		nextStep: `Correct it: ${toCommand('systems edit', systemName)} (${known}).`,
 	});
 }

@@ -1,4 +1,5 @@
 import type {Operation} from './operation.js';
+import {toCommand} from './to-command.js';
 
 /** What is known of a run whose process ended without a word. */
 export type Abandonment = {
@@ -13,7 +14,7 @@ export type Abandonment = {
 export function describeAbandoned(operation: Pick<Operation, 'systemName' | 'entityType' | 'direction' | 'scope'>, abandonment: Abandonment): string {
 	const {systemName, entityType, scope} = operation;
 	const {holder, heardAt} = abandonment;
-	const command = `parley sync run --system "${systemName}"${entityType === undefined ? '' : ` --entity ${entityType}`}${scope === 'full' ? ' --full' : ''}`;
+	const command = toCommand('sync run --system', systemName, [...(entityType === undefined ? [] : [`--entity ${entityType}`]), ...(scope === 'full' ? ['--full'] : [])].join(' '));
 	const last = holder === undefined || heardAt === undefined ? '' : `. ${holder} was last heard of at ${heardAt.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 	return `Stopped without an end; the next ${scope === 'full' ? 'full run' : 'run'} ${tellPlace(operation, abandonment)}: ${command}${last}`;
 }

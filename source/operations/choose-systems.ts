@@ -2,6 +2,7 @@ import type {EntityType} from '../core/entity.js';
 import type {ExternalSystem} from '../core/external-system.js';
 import type {UnreadablePolicy} from '../core/stores/rule-store.js';
 import type {Stores} from '../core/stores/stores.js';
+import {toCommand} from '../core/to-command.js';
 import {AppError} from '../errors/app-error.js';
 import type {PlannedSystem} from '../sync/plan-pairs.js';
 import {getSystemRow} from './get-system-row.js';
@@ -15,12 +16,14 @@ export type SystemChoice = {readonly systemName: string | undefined; readonly en
 export async function chooseSystems(stores: Stores, {systemName, entityType, direction}: SystemChoice): Promise<readonly PlannedSystem[]> {
 	const systems = systemName === undefined ? await stores.systems.list() : [await getSystemRow(stores, systemName)];
 	const enabled = systems.filter(system => system.isActive && system.syncEnabled);
-	const [disabled] = systems;
+	const [disabled, another] = systems;
 	if (enabled.length === 0) {
 		throw new AppError({
 			code: 'SYNC_DISABLED',
 			message: systemName === undefined ? 'No external system is enabled for syncing.' : `Syncing is off for ${systemName}.`,
-			nextStep: `Turn it on: parley systems enable "${disabled?.systemName ?? ''}".`,
+			nextStep: disabled === undefined || another !== undefined
+				? 'See which there are (parley systems list), then turn one on: parley systems enable NAME'
+				: `Turn it on: ${toCommand('systems enable', disabled.systemName)}`,
 		});
 	}
 	const policies = (await stores.rules.listPolicies()).filter(policy => policy.isActive

@@ -3,6 +3,7 @@ import type {JsonValue} from '../core/json.js';
 import type {FieldMapping, MappingRule} from '../core/mapping.js';
 import {findChanges, type RuleChange} from '../core/rule-change.js';
 import {mappingDocumentSchema, type MappingDocument} from '../core/rule-schema.js';
+import {toCommand} from '../core/to-command.js';
 import type {MappingsChange} from '../core/stores/rule-store.js';
 import {AppError} from '../errors/app-error.js';
 import {checkMappings} from '../sync/check-rules.js';
@@ -96,5 +97,5 @@ const invalid = (problems: readonly string[]): AppError => new AppError({
 });
 
 export const noMappings = (systemName: string, entityType: EntityType): AppError => new AppError({
-	code: 'NOT_FOUND', message: `${systemName} has no mappings for ${entityDefinitions[entityType].plural}.`, nextStep: `See what it syncs: parley systems show "${systemName}".`,
+	code: 'NOT_FOUND', message: `${systemName} has no mappings for ${entityDefinitions[entityType].plural}.`, nextStep: `See what it syncs: ${toCommand('systems show', systemName)}`,
 });

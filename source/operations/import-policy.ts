@@ -3,6 +3,7 @@ import type {JsonObject, JsonValue} from '../core/json.js';
 import type {PolicyRules, SyncPolicy} from '../core/policy.js';
 import {findChanges, type RuleChange} from '../core/rule-change.js';
 import {policyDocumentSchema, type PolicyDocument} from '../core/rule-schema.js';
+import {toCommand} from '../core/to-command.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
 import {policySchedules} from '../schedule/next-run.js';
@@ -89,7 +90,7 @@ async function getPolicy(stores: Stores, {systemName, entityType}: PairName): Pr
 	const policy = await stores.rules.findPolicy(system.id, entityType);
 	if (policy !== undefined) return {systemName: system.systemName, policy};
 	throw new AppError({
-		code: 'NOT_FOUND', message: `${system.systemName} has no policy for ${entityDefinitions[entityType].plural}.`, nextStep: `See what it syncs: parley systems show "${system.systemName}".`,
+		code: 'NOT_FOUND', message: `${system.systemName} has no policy for ${entityDefinitions[entityType].plural}.`, nextStep: `See what it syncs: ${toCommand('systems show', system.systemName)}`,
 	});
 }
 

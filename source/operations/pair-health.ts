@@ -3,6 +3,7 @@ import type {ExternalSystem} from '../core/external-system.js';
 import type {HealthState, PairHealth, SystemHealth} from '../core/health.js';
 import {processEnded} from '../core/operation.js';
 import type {SyncPolicy} from '../core/policy.js';
+import {toCommand} from '../core/to-command.js';
 import type {PairFacts} from '../core/stores/health-store.js';
 import type {AppError} from '../errors/app-error.js';
 import type {NextRun} from '../schedule/keep-next-runs.js';
@@ -85,7 +86,7 @@ function findProblem({facts, breaker, system, now}: HealthSituation): {readonly 
 /** The breaker stays open until a call proves that the system answers again, also when the pause is over. */
 function describePause(systemName: string, resumesAt: Date | undefined, now: Date): string {
 	const consequence = resumesAt !== undefined && resumesAt > now ? `Parley sends it nothing until ${resumesAt.toISOString().slice(11, 19)} UTC` : 'the next run tries whether it answers again';
-	return `${systemName} failed too often: ${consequence}. To see what it answered: parley calls list --errors. To try it now: parley systems test "${systemName}"`;
+	return `${systemName} failed too often: ${consequence}. To see what it answered: parley calls list --errors. To try it now: ${toCommand('systems test', systemName)}`;
 }
 
 const worstFirst: readonly HealthState[] = ['failing', 'waiting', 'running', 'ok', 'off'];

@@ -3,6 +3,7 @@ import type {ExternalSystem} from '../core/external-system.js';
 import {toCanonicalJson} from '../core/json.js';
 import type {PoamClosing, PoamOmissions, PoamProposal} from '../core/poam-proposal.js';
 import type {SyncPolicy} from '../core/policy.js';
+import {toCommand} from '../core/to-command.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
 import {loadPair} from '../sync/load-pair.js';
@@ -42,7 +43,7 @@ export async function proposePoams({database: {stores}, connect, clock}: Operati
 	const connector = await connect(system, undefined);
 	const capabilities = connector.capabilities.entities.poam;
 	await connector.close();
-	if (!capabilities?.canCreate) throw new AppError({code: 'EXTERNAL_UNSUPPORTED', message: `${system.systemName} lets nobody make POA&Ms.`, nextStep: `See what may be written there: parley systems show "${system.systemName}"`});
+	if (!capabilities?.canCreate) throw new AppError({code: 'EXTERNAL_UNSUPPORTED', message: `${system.systemName} lets nobody make POA&Ms.`, nextStep: `See what may be written there: ${toCommand('systems show', system.systemName)}`});
 	const pair = await loadPair(stores, system, policy);
 	const {wanted, omitted} = planWeaknesses(await loadFacts(stores, system, clock.now()));
 	const proposals = wanted.map(({findings, fields, origin}): PoamProposal => {

@@ -1,3 +1,4 @@
+import {toCommand} from '../core/to-command.js';
 import {AppError} from '../errors/app-error.js';
 import {requireNoHold} from '../sync/push-hold.js';
 import type {OperationContext} from './context.js';
@@ -26,7 +27,7 @@ export async function requestScan(context: OperationContext, {systemName, extern
 	if (policy?.isPushEnabled !== true) {
 		throw new AppError({
 			code: 'POLICY_INVALID', message: `Nothing of the vulnerabilities may leave for ${system.systemName}, so no scan is requested there.`,
-			nextStep: `An admin turns pushing on: parley systems push enable "${system.systemName}" --entity vulnerability.`,
+			nextStep: `An admin turns pushing on: ${toCommand('systems push enable', system.systemName, '--entity vulnerability')}`,
 		});
 	}
 	await requireNoHold(database.stores);
@@ -36,12 +37,12 @@ export async function requestScan(context: OperationContext, {systemName, extern
 	}
 	const connector = await context.connect(system, undefined);
 	try {
-		if (connector.requestScan === undefined) throw new AppError({code: 'EXTERNAL_UNSUPPORTED', message: `${system.systemName} cannot be asked for scans.`, nextStep: `What it can do: parley systems show "${system.systemName}".`});
+		if (connector.requestScan === undefined) throw new AppError({code: 'EXTERNAL_UNSUPPORTED', message: `${system.systemName} cannot be asked for scans.`, nextStep: `What it can do: ${toCommand('systems show', system.systemName)}`});
 		const marker = newId();
 		await database.stores.audit.append(actor, {action: 'scan.request', targetType: 'vulnerability', targetId: `${system.systemName} ${externalId}`, detail: {marker}});
 		const result = await connector.requestScan({externalId, marker, signal});
 		if (result.kind === 'requested') return {systemName: system.systemName, externalId, name: result.name};
-		throw new AppError({code: 'EXTERNAL_REJECTED', message: `${system.systemName} does not scan ${externalId}: ${result.reasons.join(' ')}`, nextStep: `Its options: parley systems show "${system.systemName}".`});
+		throw new AppError({code: 'EXTERNAL_REJECTED', message: `${system.systemName} does not scan ${externalId}: ${result.reasons.join(' ')}`, nextStep: `Its options: ${toCommand('systems show', system.systemName)}`});
 	} finally {
 		await connector.close();
 	}

@@ -1,5 +1,6 @@
 import {AppError} from '../errors/app-error.js';
 import {entityDefinitions, type EntityType} from '../core/entity.js';
+import {toCommand} from '../core/to-command.js';
 import type {OperationContext} from './context.js';
 import {getSystemRow} from './get-system-row.js';
 import {requireChange} from './require-role.js';
@@ -14,12 +15,12 @@ export async function setPushEnabled(context: OperationContext, {systemName, ent
 		const {plural} = entityDefinitions[entityType];
 		const policy = await stores.rules.findPolicy(system.id, entityType);
 		if (policy === undefined) {
-			throw new AppError({code: 'NOT_FOUND', message: `${systemName} has no policy for ${plural}.`, nextStep: `See what it syncs: parley systems show "${systemName}".`});
+			throw new AppError({code: 'NOT_FOUND', message: `${systemName} has no policy for ${plural}.`, nextStep: `See what it syncs: ${toCommand('systems show', systemName)}`});
 		}
 		if (enabled && policy.direction === 'inbound') {
 			throw new AppError({
 				code: 'POLICY_INVALID', message: `The policy for ${systemName} ${plural} is inbound: nothing of it may leave.`,
-				nextStep: `Turn it first, if that is meant: parley policies set "${system.systemName}" ${entityType} --direction bidirectional`,
+				nextStep: `Turn it first, if that is meant: ${toCommand('policies set', system.systemName, `${entityType} --direction bidirectional`)}`,
 			});
 		}
 		if (policy.isPushEnabled === enabled) return;

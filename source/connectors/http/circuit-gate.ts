@@ -1,7 +1,7 @@
 import {AppError} from '../../errors/app-error.js';
 import type {Circuit, CircuitStore, ConnectorContext} from '../../core/connector.js';
+import {toCommand} from '../../core/to-command.js';
 import {admit, afterFailure, afterSuccess, closedCircuit, type CircuitPolicy} from './circuit-breaker.js';
-import {toCommand} from './to-command.js';
 
 /** Stands before each attempt, and is told how each one ended. */
 export type CircuitGate = {

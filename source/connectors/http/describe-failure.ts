@@ -1,9 +1,9 @@
+import {toCommand} from '../../core/to-command.js';
 import {AppError} from '../../errors/app-error.js';
 import type {ErrorCode} from '../../errors/codes.js';
 import type {StatusFailure} from './http-call.js';
 import {AttemptError, isForPerson, type HttpFailure, type NetworkReason} from './http-failure.js';
 import {toStatusKind} from './status-kind.js';
-import {toCommand} from './to-command.js';
 
 export type FailureContext = {
 	readonly systemName: string;

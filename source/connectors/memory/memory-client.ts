@@ -1,5 +1,6 @@
 import type {ConnectorContext} from '../../core/connector.js';
 import type {EntityType} from '../../core/entity.js';
+import {toCommand} from '../../core/to-command.js';
 import {AppError} from '../../errors/app-error.js';
 import type {ChangeQuestion, ListQuestion, MemoryService, ServiceRefusal} from './memory-service.js';
 import type {WireList, WireThing} from './wire.js';
@@ -28,7 +29,7 @@ export function createMemoryClient(service: MemoryService, token: string, contex
 		list: async (entityType, question, signal) => {
 			const answer = await send('GET', `/${entityType}`, signal, () => service.askList(token, entityType, question));
 			if (!('refusal' in answer)) return answer;
-			throw new AppError({code: 'EXTERNAL_FAILED', message: `${system.systemName} refused a list: ${answer.text}.`, nextStep: `Run: parley systems test "${system.systemName}"`});
+			throw new AppError({code: 'EXTERNAL_FAILED', message: `${system.systemName} refused a list: ${answer.text}.`, nextStep: `Run: ${toCommand('systems test', system.systemName)}`});
 		},
 		one: (entityType, id, signal) => send('GET', `/${entityType}/${id}`, signal, () => service.askOne(token, entityType, id)),
 		change: (entityType, question, signal) => send('PUT', `/${entityType}/${question.id}`, signal, () => service.askChange(token, entityType, question)),
@@ -39,10 +40,10 @@ const toAppError = (systemName: string, {refusal, text}: ServiceRefusal): AppErr
 	? new AppError({
 		code: 'EXTERNAL_AUTHENTICATION_FAILED',
 		message: `${systemName} refused the token: ${text}.`,
-		nextStep: `Correct token in its connection_config, then run: parley systems test "${systemName}"`,
+		nextStep: `Correct token in its connection_config, then run: ${toCommand('systems test', systemName)}`,
 	})
 	: new AppError({
 		code: 'EXTERNAL_UNREACHABLE', isRetryable: true,
 		message: `${systemName} cannot be reached: ${text}.`,
-		nextStep: `It is tried again; to try now, run: parley systems test "${systemName}"`,
+		nextStep: `It is tried again; to try now, run: ${toCommand('systems test', systemName)}`,
 	}));

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type {Connector, ConnectorContext, ConnectorFactory, ConnectorOption, Cursor, EntityCapabilities, ExternalRecord, ListRequest, Page, WriteRequest, WriteResult} from '../../core/connector.js';
 import type {EntityType} from '../../core/entity.js';
 import {isSameValue} from '../../core/is-same-value.js';
+import {toCommand} from '../../core/to-command.js';
 import {AppError} from '../../errors/app-error.js';
 import {createdPrefix, parseThing, toRecord} from './map.js';
 import {createMemoryClient, type MemoryClient} from './memory-client.js';
@@ -33,7 +34,7 @@ function parseConfig({system}: ConnectorContext): z.infer<typeof configSchema> {
 	throw new AppError({
 		code: 'CONNECTION_CONFIG_INVALID',
 		message: `The connection_config of ${system.systemName} cannot be used: ${parsed.error.issues.map(({path, message}) => `${path.join('.')}: ${message}`).join('; ')}.`,
-		nextStep: `Correct it, then run: parley systems test "${system.systemName}"`,
+		nextStep: `Correct it, then run: ${toCommand('systems test', system.systemName)}`,
 	});
 }
 

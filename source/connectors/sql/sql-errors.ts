@@ -1,3 +1,4 @@
+import {quoteWord} from '../../core/quote-word.js';
 import {AppError} from '../../errors/app-error.js';
 import type {ErrorCode} from '../../errors/codes.js';
 import {CommitLostError} from './sql-client.js';
@@ -14,7 +15,7 @@ export type SqlPlace = {
 
 type Failure = {readonly code: string; readonly message: string; readonly constraint?: string; readonly column?: string; readonly detail?: string};
 
-/** How one family of failures is told. `{place}`, `{table}`, `{profile}`, `{system}` and `{reason}` are filled in. */
+/** How one family of failures is told. `{place}`, `{table}`, `{profile}`, `{system}`, `{word}` (the system in a command) and `{reason}` are filled in. */
 type Rule = {
 	/** SQL states and system error codes; a state's first two characters stand for the whole class. */
 	readonly states: readonly string[];
@@ -26,8 +27,8 @@ type Rule = {
 	readonly nextStep: string;
 };
 
-const edit = 'parley systems edit "{system}"';
-const test = 'run: parley systems test "{system}"';
+const edit = 'parley systems edit {word}';
+const test = 'run: parley systems test {word}';
 
 const rules: readonly Rule[] = [
 	{
@@ -180,7 +181,7 @@ const findRule = ({code, message}: Failure): Rule =>
 
 function fill(text: string, place: SqlPlace, {code, message}: Failure): string {
 	const words: Readonly<Record<string, string>> = {
-		system: place.systemName, place: place.address, profile: place.profileName, table: place.table ?? '(none)',
+		system: place.systemName, word: quoteWord(place.systemName), place: place.address, profile: place.profileName, table: place.table ?? '(none)',
 		reason: `${message.replace(/\.$/, '')}${code === '' || message.includes(code) ? '' : ` (${code})`}`,
 	};
 	return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => words[name] ?? whole);

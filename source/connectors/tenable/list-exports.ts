@@ -2,6 +2,7 @@ import type {Clock} from '../../core/clock.js';
 import type {ListRequest, Page} from '../../core/connector.js';
 import type {RetryPolicy} from '../../core/external-system.js';
 import type {Logger} from '../../core/logger.js';
+import {toCommand} from '../../core/to-command.js';
 import {AppError} from '../../errors/app-error.js';
 import {createChunkLoader} from './chunk-loader.js';
 import type {ExportClient, ExportRequest} from './export-client.js';
@@ -13,7 +14,6 @@ import {beginListing, parseListing, parseWatermark, toCursor, toWatermark, type 
 import type {TenableOptions} from './options.js';
 import {createTaker, toPageContent, type PageItem, type Taker} from './page-content.js';
 import type {ExportStatus} from './wire.js';
-import {toCommand} from '../http/to-command.js';
 
 export type ListingDependencies = {
 	readonly client: ExportClient;

@@ -2,9 +2,9 @@ import type {ConnectorOption} from '../../core/connector.js';
 import type {ExternalSystem} from '../../core/external-system.js';
 import {findOptionProblem} from '../../core/option-problem.js';
 import {Secret} from '../../core/secret.js';
+import {toCommand} from '../../core/to-command.js';
 import {AppError} from '../../errors/app-error.js';
 import {httpOptions, readOption} from '../http/connection-options.js';
-import {toCommand} from '../http/to-command.js';
 
 export const tenableOptions: readonly ConnectorOption[] = [
 	{name: 'authentication', help: 'How Parley proves who it is: api_keys, session (name and password) or bearer (a token, for a gateway that stands before Tenable).', isRequired: false, isSecret: false, choices: ['api_keys', 'session', 'bearer'], default: 'api_keys'},

@@ -1,5 +1,6 @@
 import type {CheckResult, Connector, ConnectorContext, ConnectorFactory} from '../../core/connector.js';
 import type {EntityType} from '../../core/entity.js';
+import {toCommand} from '../../core/to-command.js';
 import {AppError} from '../../errors/app-error.js';
 import {json} from '../http/body-reader.js';
 import type {HttpClient} from '../http/http-client.js';
@@ -18,7 +19,6 @@ import {parseServerStatus, parseSession} from './wire.js';
 import {createAssetWriter, toAssetRecord} from './write-asset.js';
 import {findingFields} from './finding-wish.js';
 import {createFindingWriter} from './write-finding.js';
-import {toCommand} from '../http/to-command.js';
 
 /** Tenable Vulnerability Management: assets and findings through exports, tags, custom attributes, ratings and rules for findings written back. */
 export const tenableConnector: ConnectorFactory = {systemType: 'tenable', options: tenableOptions, create: createTenableConnector};

@@ -1,10 +1,10 @@
 import type {Connector, ConnectorCapabilities, ConnectorContext, ConnectorFactory, ExternalRecord, WriteRequest, WriteResult} from '../../core/connector.js';
 import type {EntityType} from '../../core/entity.js';
+import {toCommand} from '../../core/to-command.js';
 import {AppError} from '../../errors/app-error.js';
 import {createHeaderAuthentication} from '../http/authentication.js';
 import {readTransportOptions} from '../http/connection-options.js';
 import {createHttpClient, type HttpClient} from '../http/http-client.js';
-import {toCommand} from '../http/to-command.js';
 import {createTransport} from '../http/transport.js';
 import {toUserAgent} from '../http/user-agent.js';
 import {rejected} from './conclude-write.js';

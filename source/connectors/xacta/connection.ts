@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type {ExternalSystem} from '../../core/external-system.js';
+import {toCommand} from '../../core/to-command.js';
 import {AppError} from '../../errors/app-error.js';
 import {parsePostgresAddress, sslModes, type PostgresAddress} from '../sql/postgres-address.js';
 import {profileSchema, type SqlProfile} from '../sql/profile.js';
@@ -86,5 +87,5 @@ const invalid = ({systemName}: Pick<ExternalSystem, 'systemName'>, problems: rea
 	new AppError({
 		code: 'CONNECTION_CONFIG_INVALID',
 		message: `The connection_config of ${systemName} cannot be used: ${problems.join('; ')}.`,
-		nextStep: `See docs/connectors/xacta.md and correct it: parley systems edit "${systemName}" --set OPTION=VALUE; then run: parley systems test "${systemName}"`,
+		nextStep: `See docs/connectors/xacta.md and correct it: ${toCommand('systems edit', systemName, '--set OPTION=VALUE')}; then run: ${toCommand('systems test', systemName)}`,
 	});

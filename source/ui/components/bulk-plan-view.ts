@@ -1,7 +1,9 @@
 import {entityDefinitions} from '../../core/entity.js';
 import {formatAmount, formatCount} from '../../core/format-count.js';
 import type {JsonValue} from '../../core/json.js';
+import {quoteWord} from '../../core/quote-word.js';
 import type {SafeText} from '../../core/safe-text.js';
+import {toCommand} from '../../core/to-command.js';
 import type {BulkPreview, PreviewedConflict} from '../../operations/preview-conflicts.js';
 import type {RuleProposal} from '../../operations/propose-rule.js';
 import {tellVerdict} from '../store/bulk-preview.js';
@@ -125,8 +127,8 @@ function contradictionLines({backTest: {contradictions, contradicted}}: RuleProp
 }
 
 function tellUndo({systemName, entityType, fieldName: field, before}: RuleProposal): string {
-	const own = Object.keys(before).length === 0 ? 'null' : `'${JSON.stringify(before)}'`;
-	return `Afterwards u takes rule and verdicts back. Later: parley policies set "${systemName}" ${entityType} --field ${field} --rules ${own}, for ${entityDefinitions[entityType].plural} to come.`;
+	const own = Object.keys(before).length === 0 ? 'null' : JSON.stringify(before);
+	return `Afterwards u takes rule and verdicts back. Later: ${toCommand('policies set', systemName, `${entityType} --field ${quoteWord(field)} --rules ${quoteWord(own)}`)}, for ${entityDefinitions[entityType].plural} to come.`;
 }
 
 /** The field that all conflicts of a preview are about; undefined where there are several, or none. */

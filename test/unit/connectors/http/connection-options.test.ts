@@ -1,6 +1,5 @@
 import {expect, test} from 'vitest';
 import {hasProxySupport, readOption} from '../../../../source/connectors/http/connection-options.js';
-import {toCommand} from '../../../../source/connectors/http/to-command.js';
 
 test.each([['24.5.0', true], ['24.21.0', true], ['26.0.0', true], ['22.21.0', true], ['24.4.9', false], ['22.12.0', false], ['23.11.0', false]])('Node %s has proxies built in: %s', (version, expected) => {
 	expect(hasProxySupport(version)).toBe(expected);
@@ -8,9 +7,4 @@ test.each([['24.5.0', true], ['24.21.0', true], ['26.0.0', true], ['22.21.0', tr
 
 test('an option that is empty or of another kind is absent', () => {
 	expect(['a', 'b', 'c', 'd', 'e', 'f'].map(name => readOption({a: ' x ', b: '', c: null, d: 7, e: true, f: ['x']}, name))).toEqual(['x', undefined, undefined, '7', 'true', undefined]);
-});
-
-test('a command can be pasted as it is', () => {
-	expect(toCommand('systems test', 'Tenable.io')).toBe('parley systems test Tenable.io');
-	expect(toCommand('systems edit', 'Xacta 360', '--url URL')).toBe('parley systems edit "Xacta 360" --url URL');
 });
