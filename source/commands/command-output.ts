@@ -8,8 +8,6 @@ import type {CommandOutput} from './command.js';
 /** What a command needs to know of a process's stream. */
 export type OutputStream = Writable & {readonly isTTY?: boolean; readonly columns?: number};
 
-/** Of a terminal that does not say how wide it is. */
-export const defaultColumns = 80;
 const clearLine = '\r\u001B[K';
 
 /**
@@ -38,10 +36,11 @@ export function createCommandOutput(stdout: OutputStream, stderr: OutputStream):
 			write(`${toInertJson(value)}\n`);
 		},
 		progress: text => {
-			if (!stderr.isTTY) return;
+			const width = findWidth(stderr);
+			if (width === undefined) return;
 			clearProgress();
 			if (text === undefined) return;
-			writeProgress(cutText(text, (stderr.columns ?? defaultColumns) - 1));
+			writeProgress(cutText(text, width - 1));
 			isProgressShown = true;
 		},
 		check: async () => {
@@ -49,12 +48,14 @@ export function createCommandOutput(stdout: OutputStream, stderr: OutputStream):
 			await setImmediate();
 			if (failure !== undefined) throw outputFailed(failure);
 		},
-		isTerminal: stdout.isTTY ?? false,
-		get columns() {
-			return stdout.columns ?? defaultColumns;
+		get width() {
+			return findWidth(stdout);
 		},
 	};
 }
+
+/** The cells of the terminal behind a stream, 80 where it does not tell; undefined for a file or a pipe. */
+export const findWidth = ({isTTY, columns}: OutputStream): number | undefined => (isTTY ? (columns ?? 80) : undefined);
 
 function createWriter(stream: OutputStream, onFailure: (error: Error) => void): (text: string) => void {
 	let isGone = false;

@@ -27,8 +27,8 @@ export type CommandOutput = {
 	readonly json: (value: unknown) => void;
 	/** A line that the next one replaces, on stderr; nothing when stderr is no terminal. */
 	readonly progress: (text: SafeText | undefined) => void;
-	readonly isTerminal: boolean;
-	readonly columns: number;
+	/** The cells of the terminal that it is read on; undefined for a file or a pipe, where nothing is cut or broken. */
+	readonly width: number | undefined;
 };
 
 export type CommandInput = {

@@ -27,7 +27,7 @@ export const conflictsList: Command = {
 		const bound = await operations();
 		const filter = await readConflictFilter(flags, bound);
 		const isJson = isSet(flags, 'json');
-		const width = output.isTerminal ? output.columns : undefined;
+		const {width} = output;
 		if (isSet(flags, 'causes')) {
 			const causes = await bound.listConflictCauses(filter);
 			if (isJson) output.json({causes});

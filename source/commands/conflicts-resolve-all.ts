@@ -43,7 +43,7 @@ export const conflictsResolveAll: Command = {
 		const predicate = await readPredicate(bound, text);
 		const preview = await bound.previewConflicts({predicate, verdict});
 		const isOnlyLook = isSet(flags, 'dryRun') || preview.count === 0;
-		if (!isSet(flags, 'json')) for (const line of toPreviewLines(preview, verdict, output.isTerminal ? output.columns : undefined)) output.line(line);
+		if (!isSet(flags, 'json')) for (const line of toPreviewLines(preview, verdict, output.width)) output.line(line);
 		else if (isOnlyLook) output.json(withoutSelection(preview));
 		if (isOnlyLook) return 0;
 		requireConfirmation(flags, preview.count);

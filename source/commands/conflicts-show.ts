@@ -19,7 +19,7 @@ export const conflictsShow: Command = {
 	run: async ({args, flags, output, operations}) => {
 		const id = readId(args);
 		const detail = await (await operations()).getConflict(id);
-		const width = output.isTerminal ? output.columns : undefined;
+		const {width} = output;
 		if (isSet(flags, 'json')) output.json(detail);
 		else for (const line of [...toLines(detail, width, new Date()), ...toRecordVerdicts(detail.recordVerdicts, width)]) output.line(line);
 	},

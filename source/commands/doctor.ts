@@ -22,7 +22,7 @@ export const doctor: Command = {
 		const {flags, output, databaseTools} = input;
 		const findings = [...(await (await databaseTools()).diagnose()), ...(await examineSystems(input))];
 		if (isSet(flags, 'json')) output.json({findings});
-		else for (const line of findings.flatMap(toLines).flatMap(text => wrapLine(text, output.isTerminal ? output.columns : undefined))) output.line(line);
+		else for (const line of findings.flatMap(toLines).flatMap(text => wrapLine(text, output.width))) output.line(line);
 		return findings.some(({severity}) => severity === 'problem') ? failed : 0;
 	},
 };

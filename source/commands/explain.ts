@@ -23,7 +23,7 @@ export const explain: Command = {
 			output.json({records});
 			return;
 		}
-		const width = output.isTerminal ? output.columns : undefined;
+		const {width} = output;
 		const now = new Date();
 		for (const [index, record] of records.entries()) {
 			if (index > 0) output.line(ownText``);

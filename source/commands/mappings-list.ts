@@ -22,7 +22,7 @@ export const mappingsList: Command = {
 				toSafeText(externalField), toSafeText(internalField), toSafeText(transformation.type === 'chain' ? transformation.steps.map(({type}) => type).join(', ') : transformation.type),
 				toSafeText(validations.map(({type}) => type).join(', ')), toSafeText(isRequired ? 'yes' : ''), toSafeText(defaultValue ?? ''),
 			]),
-			width: output.isTerminal ? output.columns : undefined,
+			width: output.width,
 		});
 		for (const line of lines) output.line(line);
 	},

@@ -22,7 +22,7 @@ export const mappingsTest: Command = {
 		const document = file === undefined ? undefined : await readJsonFile(file);
 		const test = await (await operations()).testMappings({systemName, entityType, externalId, ...(document === undefined ? {} : {document})}, signal);
 		if (isSet(flags, 'json')) output.json(test);
-		else for (const line of toLines(test, file !== undefined, output.isTerminal ? output.columns : undefined)) output.line(line);
+		else for (const line of toLines(test, file !== undefined, output.width)) output.line(line);
 		return test.fields.some(({before, after}) => isFailure(file === undefined ? before : after)) ? someFail : 0;
 	},
 };

@@ -19,7 +19,7 @@ export const operationsShow: Command = {
 		const id = readArgument(args, 'id of the operation');
 		const detail = await (await operations()).getOperation(id);
 		if (isSet(flags, 'json')) output.json(detail);
-		else for (const line of toLines(detail, output.isTerminal ? output.columns : undefined, new Date())) output.line(line);
+		else for (const line of toLines(detail, output.width, new Date())) output.line(line);
 	},
 };
 

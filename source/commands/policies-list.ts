@@ -24,7 +24,7 @@ export const policiesList: Command = {
 				toSafeText(systemName), toSafeText(entityType), toSafeText(policy.direction), toSafeText(policy.strategy), toSafeText(String(Object.keys(policy.fields).length)),
 				toSafeText(String(policy.filters.length)), toSafeText(policy.scheduleExpression ?? '(frequency of the system)'), toSafeText(isPushEnabled ? 'on' : 'off'), toSafeText(policy.isActive ? 'yes' : 'no'),
 			]),
-			width: output.isTerminal ? output.columns : undefined,
+			width: output.width,
 		});
 		for (const line of lines) output.line(line);
 	},

@@ -1,6 +1,6 @@
 import {toSafeText} from '../core/safe-text.js';
 import {describeError, tellError} from '../errors/describe-error.js';
-import {defaultColumns, toInertJson, type OutputStream} from './command-output.js';
+import {findWidth, toInertJson, type OutputStream} from './command-output.js';
 import {wrapLine} from './wrap-line.js';
 
 export type ErrorPlace = {
@@ -13,7 +13,7 @@ export type ErrorPlace = {
 
 /** Tells on stderr what failed and what to do now; stdout stays what it was asked to be. */
 export function printError(error: unknown, {stderr, isJson, logPlace}: ErrorPlace): void {
-	const width = stderr.isTTY ? (stderr.columns ?? defaultColumns) : undefined;
+	const width = findWidth(stderr);
 	const lines = isJson ? [toInertJson({error: tellError(error, logPlace)})] : describeError(error, logPlace).flatMap(line => wrapLine(toSafeText(line), width));
 	stderr.write(`${lines.join('\n')}\n`);
 }

@@ -21,6 +21,6 @@ export function printPage<Row, Key extends number | string>(page: KeyPage<Row, K
 		output.json(page);
 		return;
 	}
-	for (const line of page.rows.length === 0 ? [whenEmpty] : toLines(page.rows, output.isTerminal ? output.columns : undefined, new Date())) output.line(line);
+	for (const line of page.rows.length === 0 ? [whenEmpty] : toLines(page.rows, output.width, new Date())) output.line(line);
 	if (page.next !== undefined) output.line(moreLine(command, input, toShownKey(page.next)));
 }

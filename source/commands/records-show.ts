@@ -20,7 +20,7 @@ export const recordsShow: Command = {
 		}
 		const detail = await (await operations()).getRecord({entityType, key});
 		if (isSet(flags, 'json')) output.json(detail);
-		else for (const line of toLines(detail, output.isTerminal ? output.columns : undefined, new Date())) output.line(line);
+		else for (const line of toLines(detail, output.width, new Date())) output.line(line);
 	},
 };
 

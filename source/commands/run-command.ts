@@ -33,7 +33,7 @@ function printHelp({commands, command, group, isJson}: AskedHelp, output: Comman
 		output.json(toHelpDocument(command !== undefined ? [command] : group === undefined ? commands : commandsOfGroup(commands, group)));
 		return;
 	}
-	const width = output.isTerminal ? output.columns : undefined;
+	const {width} = output;
 	for (const line of command === undefined ? renderHelp(commands, {group, width}) : renderCommandHelp(command, width)) output.line(line);
 }
 

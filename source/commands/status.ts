@@ -25,7 +25,7 @@ export const status: Command = {
 	run: async ({flags, output, operations}) => {
 		const health = await (await operations()).getHealth();
 		if (isSet(flags, 'json')) output.json(health);
-		else for (const line of toLines(health, output.isTerminal ? output.columns : undefined)) output.line(line);
+		else for (const line of toLines(health, output.width)) output.line(line);
 		if (!isSet(flags, 'check')) return 0;
 		if (health.state === 'failing') return failing;
 		return health.state === 'waiting' || health.pushHold !== undefined ? waiting : 0;

@@ -37,7 +37,7 @@ export const systemsEdit: Command = {
 			output.json(system);
 			return;
 		}
-		for (const line of toSystemLines(system, output.isTerminal ? output.columns : undefined, new Date())) output.line(line);
+		for (const line of toSystemLines(system, output.width, new Date())) output.line(line);
 		output.line(ownText`Try it: ${toSafeText(toCommand('systems test', system.systemName))}`);
 	},
 };

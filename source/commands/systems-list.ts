@@ -13,7 +13,7 @@ export const systemsList: Command = {
 	run: async ({flags, output, operations}) => {
 		const systems = await (await operations()).listSystems();
 		if (isSet(flags, 'json')) output.json({systems});
-		else for (const line of toLines(systems, output.isTerminal ? output.columns : undefined, new Date())) output.line(line);
+		else for (const line of toLines(systems, output.width, new Date())) output.line(line);
 	},
 };
 

@@ -16,7 +16,7 @@ export const systemsShow: Command = {
 		const name = readArgument(args, 'name of the system');
 		const system = await (await operations()).getSystem(name);
 		if (isSet(flags, 'json')) output.json(system);
-		else for (const line of toSystemLines(system, output.isTerminal ? output.columns : undefined, new Date())) output.line(line);
+		else for (const line of toSystemLines(system, output.width, new Date())) output.line(line);
 	},
 };
 

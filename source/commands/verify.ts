@@ -18,7 +18,7 @@ export const verify: Command = {
 		const {isWhole, checks} = await (await operations()).verifyDeep({isDeep: isSet(flags, 'deep')}, {
 			signal,
 			onCheck: outcome => {
-				if (!isJson) for (const line of toLines(outcome).flatMap(text => wrapLine(text, output.isTerminal ? output.columns : undefined))) output.line(line);
+				if (!isJson) for (const line of toLines(outcome).flatMap(text => wrapLine(text, output.width))) output.line(line);
 			},
 		});
 		if (isJson) output.json({isWhole, checks});

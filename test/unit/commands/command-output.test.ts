@@ -1,6 +1,6 @@
 import {PassThrough} from 'node:stream';
 import {describe, expect, test} from 'vitest';
-import {createCommandOutput, toInertJson} from '../../../source/commands/command-output.js';
+import {createCommandOutput, toInertJson, type OutputStream} from '../../../source/commands/command-output.js';
 import {ownText, toSafeText} from '../../../source/core/safe-text.js';
 
 const createStream = (properties: {readonly isTTY?: boolean; readonly columns?: number} = {}) => Object.assign(new PassThrough(), properties);
@@ -13,7 +13,16 @@ describe('output', () => {
 		output.line(ownText`one`);
 		output.json({a: 1});
 		expect(read(stdout)).toBe('one\n{\n\t"a": 1\n}\n');
-		expect(output).toMatchObject({isTerminal: false, columns: 80});
+	});
+
+	test('is as wide as its terminal is now, of 80 cells where that does not tell, and without a width in a file or a pipe', () => {
+		const widthOn = (stdout: OutputStream) => createCommandOutput(stdout, createStream()).width;
+		expect([widthOn(createStream()), widthOn(createStream({isTTY: true})), widthOn(createStream({columns: 120}))]).toEqual([undefined, 80, undefined]);
+		const terminal = createStream({isTTY: true, columns: 120});
+		const output = createCommandOutput(terminal, createStream());
+		expect(output.width).toBe(120);
+		Object.assign(terminal, {columns: 60});
+		expect(output.width).toBe(60);
 	});
 
 	test('goes on quietly when its reader is gone', () => {
