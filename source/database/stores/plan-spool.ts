@@ -11,7 +11,7 @@ export const createSpool = (sql: SqlExecutor): Pick<PlanStore, 'spool' | 'unspoo
 		await sql.query(
 			`insert into sync_plan_spool (operation_id, external_system_id, entity_type, link_id, item)
 			select $1, $2, $3, u.link_id, u.item from unnest($4::bigint[], $5::text[]) with ordinality as u(link_id, item, ordinal) order by u.ordinal`,
-			[operationId, externalSystemId, entityType, items.map(({linkId}) => linkId ?? withoutLink), items.map(item => JSON.stringify(item))],
+			[operationId, externalSystemId, entityType, items.map(({linkId}) => linkId ?? withoutLink), items.map(toText)],
 		);
 	},
 	unspool: async (operationId, {externalSystemId, entityType}, {linkId, externalId}) => {
@@ -46,5 +46,8 @@ export const createSpool = (sql: SqlExecutor): Pick<PlanStore, 'spool' | 'unspoo
 		await sql.query(`delete from sync_plan_spool s where not exists (select from ingestion_batches b where b.batch_id = s.operation_id and b.status = 'running')`);
 	},
 });
+
+/** A listed record makes its fields when they are asked for, so JSON by itself would leave them out. */
+const toText = (item: SpooledItem): string => JSON.stringify(item.kind === 'record' ? {...item, record: {...item.record, fields: item.record.fields}} : item);
 
 const isOf = (item: SpooledItem, externalId: string): boolean => item.kind === 'record' && item.record.externalId === externalId;
