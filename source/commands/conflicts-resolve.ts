@@ -1,6 +1,6 @@
 import {toSafeText} from '../core/safe-text.js';
 import {AppError} from '../errors/app-error.js';
-import type {Resolution} from '../operations/operations.js';
+import type {Resolution} from '../operations/resolve-conflict.js';
 import type {Command} from './command.js';
 import {isSet, readCount, readId} from './read-flags.js';
 import {readVerdict, verdictFlags} from './verdict-flags.js';

@@ -4,7 +4,7 @@ import {formatValue} from '../core/format-value.js';
 import type {JsonValue} from '../core/json.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {RecordChoice} from '../operations/describe-record-verdicts.js';
-import type {ConflictDetail} from '../operations/operations.js';
+import type {ConflictDetail} from '../operations/get-conflict.js';
 import type {Command} from './command.js';
 import {formatReason} from './conflicts-list.js';
 import {formatTable} from './format-table.js';

@@ -2,7 +2,7 @@ import type {Operation} from '../core/operation.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import {exitCodeOf, interruptedExitCode} from '../errors/exit-code.js';
 import {tellError} from '../errors/describe-error.js';
-import type {SyncOutcome} from '../operations/operations.js';
+import type {SyncOutcome} from '../operations/run-sync.js';
 import type {CommandOutput} from './command.js';
 import {formatCounts, formatProgress, formatStatus, formatSubject, formatTaken, shortId} from './format-operation.js';
 

@@ -1,6 +1,6 @@
 import {formatAge} from '../core/format-age.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
-import type {SystemSummary} from '../operations/operations.js';
+import type {SystemSummary} from '../operations/get-system.js';
 import type {Command} from './command.js';
 import {formatTable} from './format-table.js';
 import {isSet} from './read-flags.js';

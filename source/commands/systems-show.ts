@@ -1,7 +1,7 @@
 import {entityDefinitions} from '../core/entity.js';
 import {formatAge} from '../core/format-age.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
-import type {SystemDetail} from '../operations/operations.js';
+import type {SystemDetail} from '../operations/get-system.js';
 import type {Command} from './command.js';
 import {formatTable} from './format-table.js';
 import {isSet, readArgument} from './read-flags.js';

@@ -7,7 +7,7 @@ import type {OperationContext} from './context.js';
 import {getPlan} from './get-plan.js';
 import type {LookOptions} from './plan-sync.js';
 import {requireChange} from './require-role.js';
-import {toDependencies} from './run-sync.js';
+import {toDependencies} from './to-dependencies.js';
 
 export type ApplyRequest = {
 	/** Or the first letters of it. */

@@ -6,7 +6,6 @@ import {assignConflict} from './assign-conflict.js';
 import {cancelOperation} from './cancel-operation.js';
 import type {OperationContext} from './context.js';
 import {correlate} from './correlate.js';
-import {correlateAfterSync} from './correlate-after-sync.js';
 import {createPoams} from './create-poams.js';
 import {discardRejected} from './discard-rejected.js';
 import {explainRecord} from './explain-record.js';
@@ -95,11 +94,7 @@ export function bindOperations(context: OperationContext): Operations {
 		createPoams: request => createPoams(context, request),
 		requestScan: (request, signal) => requestScan(context, request, signal),
 		testSystem: (systemName, signal) => testSystem(context, systemName, signal),
-		runSync: async (request, options) => {
-			const outcome = await runSync(context, request, options);
-			await correlateAfterSync(context, outcome, options?.signal);
-			return outcome;
-		},
+		runSync: (request, options) => runSync(context, request, options),
 		searchRecords: (search, after, limit) => searchRecords(context, search, after, limit),
 		getRecord: request => getRecord(context, request),
 		explainRecord: request => explainRecord(context, request),

@@ -1,7 +1,7 @@
 import type {EntityType} from '../core/entity.js';
 import type {OperationContext} from './context.js';
 import {correlate} from './correlate.js';
-import type {SyncOutcome} from './operations.js';
+import type {SyncOutcome} from './run-sync.js';
 
 /** Ties together what a sync brought in, where it brought something. A failure is logged: what came in is there all the same. */
 export async function correlateAfterSync(context: OperationContext, {runs}: SyncOutcome, signal: AbortSignal | undefined): Promise<void> {

@@ -1,17 +1,35 @@
 import type {Conflict} from '../core/conflict.js';
+import type {JsonValue} from '../core/json.js';
 import type {Link} from '../core/stores/link-store.js';
 import type {Fields} from '../core/stores/page-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {isSameBy, type FieldRule} from '../sync/compare.js';
 import type {OperationContext} from './context.js';
-import {describeOutcomes} from './describe-outcomes.js';
+import {describeOutcomes, type Outcomes} from './describe-outcomes.js';
+import type {RecordChoice} from './describe-record-verdicts.js';
 import {explainConflict} from './explain-conflict.js';
 import {loadFieldSituation} from './field-situation.js';
 import {loadUndoJudgement} from './judge-undo.js';
 import {loadDisputedRecord} from './lock-conflict.js';
-import type {ConflictDetail} from './operations.js';
 import {loadRecordChoices} from './settle-record.js';
 import {contextFields, toContext} from './record-context.js';
+
+/** A conflict, with everything that one needs to judge it. */
+export type ConflictDetail = {
+	readonly conflict: Conflict;
+	/** What each verdict would do, named by its result ("Tenable becomes X"), or why it is not possible here. */
+	readonly outcomes: Outcomes;
+	/** What can be decided where it is over a whole record; empty for others, and once it is settled. */
+	readonly recordVerdicts: readonly RecordChoice[];
+	/** Which rule brought it here, in one sentence. */
+	readonly explanation: string;
+	/** The other mapped fields of the record, with their state. */
+	readonly otherFields: readonly {readonly field: string; readonly internal: JsonValue; readonly state: 'agreed' | 'conflict' | 'waits to be sent' | 'never agreed' | 'differs'}[];
+	/** Facts of the record that help to decide, in reading order. */
+	readonly context: readonly {readonly name: string; readonly value: JsonValue}[];
+	/** Why it cannot be undone; undefined when it can, or when it is still pending. */
+	readonly undoRefusal: string | undefined;
+};
 
 type OtherField = ConflictDetail['otherFields'][number];
 

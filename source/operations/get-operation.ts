@@ -1,8 +1,14 @@
 import {AppError} from '../errors/app-error.js';
 import type {Operation} from '../core/operation.js';
+import type {LoggedCall} from '../core/stores/api-call-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import type {OperationContext} from './context.js';
-import type {OperationDetail} from './operations.js';
+
+export type OperationDetail = {
+	readonly operation: Operation;
+	readonly children: readonly Operation[];
+	readonly calls: readonly LoggedCall[];
+};
 
 const newestCalls = 50;
 

@@ -1,9 +1,17 @@
+import type {EntityType} from '../core/entity.js';
 import type {ExternalSystem} from '../core/external-system.js';
 import type {Stores} from '../core/stores/stores.js';
 import type {OperationContext} from './context.js';
 import {getSystemRow} from './get-system-row.js';
 import {maskConnection} from './mask-connection.js';
-import type {SystemDetail, SystemSummary} from './operations.js';
+
+export type SystemSummary = Pick<ExternalSystem, 'id' | 'systemName' | 'systemType' | 'apiBaseUrl' | 'authenticationMethod' | 'syncEnabled' | 'isActive' | 'syncFrequencyMinutes' | 'lastSyncTime' | 'lastSyncStatus'>;
+
+export type SystemDetail = SystemSummary & {
+	/** `connection_config`, secrets masked. */
+	readonly connection: Readonly<Record<string, string>>;
+	readonly pairs: readonly {readonly entityType: EntityType; readonly direction: string; readonly strategy: string; readonly isActive: boolean; readonly isPushEnabled: boolean; readonly mappings: number}[];
+};
 
 /** One external system with its connection, secrets hidden, and its pairs. @throws NOT_FOUND */
 export async function getSystem(context: OperationContext, systemName: string): Promise<SystemDetail> {

@@ -1,12 +1,9 @@
 import type {Actor} from '../core/actor.js';
-import type {Conflict, ConflictCause, ConflictFilter, Verdict} from '../core/conflict.js';
+import type {Conflict, ConflictCause, ConflictFilter} from '../core/conflict.js';
 import type {ConflictGroup} from '../core/conflict-group.js';
 import type {ChangeEvent, ConnectionState} from '../core/database.js';
-import type {EntityType} from '../core/entity.js';
-import type {ExternalSystem} from '../core/external-system.js';
 import type {FoundRecord, RecordSearch} from '../core/found-record.js';
 import type {Health} from '../core/health.js';
-import type {JsonValue} from '../core/json.js';
 import type {Operation} from '../core/operation.js';
 import type {KeyPage} from '../core/page.js';
 import type {RejectedRecord} from '../core/rejected-record.js';
@@ -16,7 +13,6 @@ import type {AuditedEvent, AuditFilter} from '../core/stores/audit-store.js';
 import type {OperationFilter} from '../core/stores/operation-store.js';
 import type {PushHold} from '../core/stores/push-hold-store.js';
 import type {PlanRequest, PlanRow, SyncPlan} from '../core/sync-plan.js';
-import type {SyncSelection} from '../core/sync-selection.js';
 import type {ApplyRequest} from './apply-plan.js';
 import type {AppliedRule, RuleApplication} from './apply-rule.js';
 import type {Cancellation} from './cancel-operation.js';
@@ -25,8 +21,11 @@ import type {CreatedPoams, CreatePoamsRequest} from './create-poams.js';
 import type {RecordChoice} from './describe-record-verdicts.js';
 import type {DiscardRequest} from './discard-rejected.js';
 import type {ExplainRequest, RecordExplanation} from './explain-record.js';
+import type {ConflictDetail} from './get-conflict.js';
+import type {OperationDetail} from './get-operation.js';
 import type {PlanRowsRequest} from './get-plan.js';
 import type {GetRecordRequest, RecordDetail} from './get-record.js';
+import type {SystemDetail, SystemSummary} from './get-system.js';
 import type {ImportRequest, MappingsImport, PairName} from './import-mappings.js';
 import type {ListedPolicy, PolicyImport, PolicySetting} from './import-policy.js';
 import type {RulesImport, RulesRequest} from './import-rules.js';
@@ -38,74 +37,18 @@ import type {RuleProposal, RuleRequest} from './propose-rule.js';
 import type {ReleaseRequest} from './release-pushing.js';
 import type {ReplayRequest} from './replay-rejected.js';
 import type {RequestedScan, ScanOfFinding} from './request-scan.js';
-import type {ResolveRequest} from './resolve-conflict.js';
+import type {Resolution, ResolveRequest} from './resolve-conflict.js';
 import type {BulkOptions, BulkOutcome, BulkRequest, BulkResumption} from './resolve-conflicts.js';
 import type {ResumeOptions, ResumeOutcome, ResumeRequest} from './resume-sync.js';
+import type {SyncOptions, SyncOutcome, SyncRequest} from './run-sync.js';
 import type {PushEnabledRequest} from './set-push-enabled.js';
 import type {SystemConnectionRequest} from './set-system-connection.js';
 import type {SystemEnabledRequest} from './set-system-enabled.js';
 import type {SettleRecordRequest} from './settle-record.js';
 import type {MappingTest, TestRequest} from './test-mappings.js';
+import type {SystemTest} from './test-system.js';
 import type {UndoRequest} from './undo-conflicts.js';
 import type {VerificationOutcome, VerifyOptions, VerifyRequest} from './verify-deep.js';
-
-export type ConflictDetail = {
-	readonly conflict: Conflict;
-	/** What each verdict would do, as sentences: "Tenable becomes X". Absent: this verdict is not possible here, and why. */
-	readonly outcomes: Readonly<Record<Verdict['kind'], {readonly text: string} | {readonly refusal: string}>>;
-	/** What can be decided where it is over a whole record; empty for others, and once it is settled. */
-	readonly recordVerdicts: readonly RecordChoice[];
-	/** Which rule brought it here, in one sentence. */
-	readonly explanation: string;
-	/** The other mapped fields of the record, with their state. */
-	readonly otherFields: readonly {readonly field: string; readonly internal: JsonValue; readonly state: 'agreed' | 'conflict' | 'waits to be sent' | 'never agreed' | 'differs'}[];
-	/** Facts of the record that help to decide, in reading order. */
-	readonly context: readonly {readonly name: string; readonly value: JsonValue}[];
-	/** Why it cannot be undone; undefined when it can, or when it is still pending. */
-	readonly undoRefusal: string | undefined;
-};
-
-/** What a verdict did. `stale`: nothing, because the conflict is not what the person saw. */
-export type Resolution =
-	| {readonly kind: 'settled'; readonly conflict: Conflict; readonly text: string}
-	| {readonly kind: 'stale'; readonly conflict: Conflict; readonly text: string};
-
-export type OperationDetail = {
-	readonly operation: Operation;
-	readonly children: readonly Operation[];
-	readonly calls: readonly LoggedCall[];
-};
-
-export type SystemSummary = Pick<ExternalSystem, 'id' | 'systemName' | 'systemType' | 'apiBaseUrl' | 'authenticationMethod' | 'syncEnabled' | 'isActive' | 'syncFrequencyMinutes' | 'lastSyncTime' | 'lastSyncStatus'>;
-
-export type SystemDetail = SystemSummary & {
-	/** `connection_config`, secrets masked. */
-	readonly connection: Readonly<Record<string, string>>;
-	readonly pairs: readonly {readonly entityType: EntityType; readonly direction: string; readonly strategy: string; readonly isActive: boolean; readonly isPushEnabled: boolean; readonly mappings: number}[];
-};
-
-export type SystemTest = {readonly systemName: string; readonly description: string; readonly version: string | undefined; readonly responseTimeMs: number};
-
-export type SyncRequest = {
-	/** Undefined: every enabled system. */
-	readonly systemName?: string;
-	readonly entityType?: EntityType;
-	readonly scope?: 'changes' | 'full';
-	/** Only this part of the other side; nothing leaves in such a run. */
-	readonly selection?: SyncSelection;
-};
-
-export type SyncOptions = {
-	readonly signal?: AbortSignal;
-	/** Called with each child operation when it starts, after each page, and when it ends. */
-	readonly onProgress?: (operation: Operation) => void;
-};
-
-export type SyncOutcome = {
-	readonly runs: readonly {readonly operation: Operation; readonly children: readonly Operation[]}[];
-	/** The first failure of any pair, for whoever asked to tell; undefined when there was none. */
-	readonly failure: unknown;
-};
 
 /** Everything that a person can ask for. Console, daemon and commands call only these. Failures are AppErrors. */
 export type Operations = {

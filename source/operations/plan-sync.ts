@@ -3,7 +3,7 @@ import {planPairs} from '../sync/plan-pairs.js';
 import {chooseSystems} from './choose-systems.js';
 import type {OperationContext} from './context.js';
 import {requireChange} from './require-role.js';
-import {toDependencies} from './run-sync.js';
+import {toDependencies} from './to-dependencies.js';
 
 export type LookProgress = {readonly systemName: string; readonly plural: string; readonly read: number};
 export type LookOptions = {readonly signal?: AbortSignal; readonly onProgress?: (progress: LookProgress) => void};

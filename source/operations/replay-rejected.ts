@@ -4,9 +4,9 @@ import {mapRejectedAgain} from '../sync/map-rejected-again.js';
 import {runSystem} from '../sync/run-system.js';
 import type {OperationContext} from './context.js';
 import {getPendingRejected} from './get-rejected.js';
-import type {SyncOptions, SyncOutcome} from './operations.js';
+import type {SyncOptions, SyncOutcome} from './run-sync.js';
 import {requireChange} from './require-role.js';
-import {toDependencies} from './run-sync.js';
+import {toDependencies} from './to-dependencies.js';
 
 /** One rejected record, or all that match. */
 export type ReplayRequest = {readonly id: number} | {readonly filter: Pick<ConflictFilter, 'externalSystemId' | 'entityType' | 'text'>};

@@ -11,13 +11,17 @@ import {describeStale} from './describe-settled.js';
 import {loadPairSituation} from './field-situation.js';
 import {getConflictRow, unknownConflict} from './get-conflict-row.js';
 import {judgeVerdict} from './load-judge.js';
-import type {Resolution} from './operations.js';
 import {loadOwedOf} from './owe-others.js';
 import {planVerdict, toVerdictWrites} from './plan-verdicts.js';
 import {requireChange} from './require-role.js';
 import {createVerdictDraft} from './verdict-draft.js';
 
 export type ResolveRequest = {readonly id: number; readonly version: number; readonly verdict: Verdict};
+
+/** What a verdict did. `stale`: nothing, because the conflict is not what the person saw. */
+export type Resolution =
+	| {readonly kind: 'settled'; readonly conflict: Conflict; readonly text: string}
+	| {readonly kind: 'stale'; readonly conflict: Conflict; readonly text: string};
 
 /**
  * Settles one conflict by a person's verdict, as a page of one: record, link, owed edit, conflict and audit event in one

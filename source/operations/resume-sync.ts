@@ -1,9 +1,9 @@
 import {entityDefinitions, type EntityType} from '../core/entity.js';
 import type {OperationContext} from './context.js';
 import {getSystemRow} from './get-system-row.js';
-import type {SyncOptions, SyncOutcome} from './operations.js';
+import type {SyncOptions, SyncOutcome} from './run-sync.js';
 import {requireChange} from './require-role.js';
-import {runSync} from './run-sync.js';
+import {runSystems} from './run-systems.js';
 
 /** A run of one pair that did not reach its end, and where the next one goes on. */
 export type InterruptedRun = {
@@ -29,7 +29,7 @@ export async function resumeSync(context: OperationContext, request: ResumeReque
 	for (const run of resumed) {
 		if (options.signal?.aborted) break;
 		options.onResume?.(run);
-		const outcome = await runSync(context, {systemName: run.systemName, entityType: run.entityType, scope: run.scope}, options);
+		const outcome = await runSystems(context, {systemName: run.systemName, entityType: run.entityType, scope: run.scope}, options);
 		runs.push(...outcome.runs);
 		failure ??= outcome.failure;
 	}

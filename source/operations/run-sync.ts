@@ -1,35 +1,34 @@
-import {hostname} from 'node:os';
-import process from 'node:process';
-import type {SyncDependencies} from '../sync/dependencies.js';
-import {runSystem} from '../sync/run-system.js';
-import {chooseSystems, listUnreadable} from './choose-systems.js';
+import type {EntityType} from '../core/entity.js';
+import type {Operation} from '../core/operation.js';
+import type {SyncSelection} from '../core/sync-selection.js';
 import type {OperationContext} from './context.js';
-import type {SyncOptions, SyncOutcome, SyncRequest} from './operations.js';
-import {noticeRestore} from './notice-restore.js';
-import {requireChange} from './require-role.js';
+import {correlateAfterSync} from './correlate-after-sync.js';
+import {runSystems} from './run-systems.js';
 
-/** Runs the asked systems and entity types now, in this process. A pair that fails does not stop the others; the first failure comes back in the outcome. */
+export type SyncRequest = {
+	/** Undefined: every enabled system. */
+	readonly systemName?: string;
+	readonly entityType?: EntityType;
+	readonly scope?: 'changes' | 'full';
+	/** Only this part of the other side; nothing leaves in such a run. */
+	readonly selection?: SyncSelection;
+};
+
+export type SyncOptions = {
+	readonly signal?: AbortSignal;
+	/** Called with each child operation when it starts, after each page, and when it ends. */
+	readonly onProgress?: (operation: Operation) => void;
+};
+
+export type SyncOutcome = {
+	readonly runs: readonly {readonly operation: Operation; readonly children: readonly Operation[]}[];
+	/** The first failure of any pair, for whoever asked to tell; undefined when there was none. */
+	readonly failure: unknown;
+};
+
+/** Syncs now, in this process, and ties what came in to what is there. */
 export async function runSync(context: OperationContext, request: SyncRequest, options: SyncOptions = {}): Promise<SyncOutcome> {
-	requireChange(context, 'operator', 'run a sync');
-	if (context.hostMemory !== undefined) await noticeRestore(context);
-	const {systemName, entityType, selection} = request;
-	const chosen = await chooseSystems(context.database.stores, {systemName, entityType, direction: selection === undefined ? 'any' : 'inbound'});
-	const runs: SyncOutcome['runs'][number][] = [];
-	let failure: unknown;
-	for (const {system, policies} of chosen) {
-		const outcome = await runSystem(toDependencies(context), {
-			system, policies, scope: request.scope ?? 'changes', selection, startedBy: context.actor.username,
-			signal: options.signal ?? new AbortController().signal, onProgress: options.onProgress ?? (() => {}),
-		});
-		runs.push({operation: outcome.operation, children: outcome.children});
-		failure ??= outcome.failure;
-		if (options.signal?.aborted) break;
-	}
-	// What can be run was; that something could not be is told all the same.
-	const [unreadable] = await listUnreadable(context.database.stores, {systems: chosen.map(({system}) => system), entityType});
-	failure ??= unreadable?.error;
-	return {runs, failure};
+	const outcome = await runSystems(context, request, options);
+	await correlateAfterSync(context, outcome, options.signal);
+	return outcome;
 }
-
-/** What the engine works with, and who is told as the holder of a pair. */
-export const toDependencies = (context: OperationContext): SyncDependencies => ({...context, holder: {owner: context.actor.username, host: hostname(), pid: process.pid}});

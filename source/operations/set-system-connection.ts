@@ -7,7 +7,7 @@ import type {OperationContext} from './context.js';
 import {loadSystemDetail} from './get-system.js';
 import {getSystemRow} from './get-system-row.js';
 import {maskConnection} from './mask-connection.js';
-import type {SystemDetail} from './operations.js';
+import type {SystemDetail} from './get-system.js';
 import {requireChange} from './require-role.js';
 
 export type SystemConnectionRequest = {

@@ -16,7 +16,7 @@ import {describeRecordVerdicts, type RecordChoice} from './describe-record-verdi
 import {describeStale} from './describe-settled.js';
 import {getConflictRow} from './get-conflict-row.js';
 import {loadDisputedRecord, lockConflict, type DisputedRecord} from './lock-conflict.js';
-import type {Resolution} from './operations.js';
+import type {Resolution} from './resolve-conflict.js';
 import {oweOthers, type VerdictBy} from './owe-others.js';
 import {putRecordStatus} from './put-record-status.js';
 import {requireChange} from './require-role.js';

@@ -1,7 +1,8 @@
 import type {OperationContext} from './context.js';
 import {getSystemRow} from './get-system-row.js';
-import type {SystemTest} from './operations.js';
 import {requireRole} from './require-role.js';
+
+export type SystemTest = {readonly systemName: string; readonly description: string; readonly version: string | undefined; readonly responseTimeMs: number};
 
 /** Proves that a system's address and credentials work; writes nothing there or here but the log of its calls. */
 export async function testSystem(context: OperationContext, systemName: string, signal: AbortSignal = new AbortController().signal): Promise<SystemTest> {

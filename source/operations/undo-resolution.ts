@@ -8,7 +8,7 @@ import {describeColumnRefusal} from './column-refusal.js';
 import type {OperationContext} from './context.js';
 import {loadPairSituation} from './field-situation.js';
 import {getConflictRow} from './get-conflict-row.js';
-import type {Resolution} from './operations.js';
+import type {Resolution} from './resolve-conflict.js';
 import {loadOwedOf} from './owe-others.js';
 import {planUndo} from './plan-undo.js';
 import {requireChange} from './require-role.js';

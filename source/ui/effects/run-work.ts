@@ -1,5 +1,6 @@
 import type {Operation} from '../../core/operation.js';
-import type {Operations, SyncOutcome} from '../../operations/operations.js';
+import type {Operations} from '../../operations/operations.js';
+import type {SyncOutcome} from '../../operations/run-sync.js';
 import type {Action} from '../store/actions.js';
 import {toFailure} from '../store/failure.js';
 import {tellWork, type Work} from '../store/work.js';

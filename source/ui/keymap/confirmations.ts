@@ -1,4 +1,4 @@
-import type {SyncRequest} from '../../operations/operations.js';
+import type {SyncRequest} from '../../operations/run-sync.js';
 import {joinSafe, safe} from '../text/safe.js';
 import type {ConfirmOverlay} from '../store/overlay.js';
 import {createTextField} from '../store/text-field.js';

@@ -1,6 +1,6 @@
 import type {Operation} from '../../core/operation.js';
 import type {SafeText} from '../../core/safe-text.js';
-import type {SyncOutcome} from '../../operations/operations.js';
+import type {SyncOutcome} from '../../operations/run-sync.js';
 import {joinSafe, safe} from '../text/safe.js';
 import {toFailure} from './failure.js';
 import type {Handlers} from './handlers.js';

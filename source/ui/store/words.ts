@@ -8,7 +8,7 @@ import {printConflictPredicate} from '../../core/print-conflict-predicate.js';
 import {toRecordName} from '../../core/record-name.js';
 import type {RecordVerdictKind} from '../../core/record-verdict.js';
 import type {SafeText} from '../../core/safe-text.js';
-import type {SyncRequest} from '../../operations/operations.js';
+import type {SyncRequest} from '../../operations/run-sync.js';
 import {safe} from '../text/safe.js';
 import {toPredicate} from './filter-predicate.js';
 import type {VerdictKind} from './state.js';

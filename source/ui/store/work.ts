@@ -1,6 +1,6 @@
 import type {PlanRequest, SyncPlan} from '../../core/sync-plan.js';
 import type {SafeText} from '../../core/safe-text.js';
-import type {SyncRequest} from '../../operations/operations.js';
+import type {SyncRequest} from '../../operations/run-sync.js';
 import type {ReplayRequest} from '../../operations/replay-rejected.js';
 import type {ResumeRequest} from '../../operations/resume-sync.js';
 import {joinSafe, safe} from '../text/safe.js';

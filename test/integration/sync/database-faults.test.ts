@@ -9,7 +9,7 @@ import {systemClock} from '../../../source/core/system-clock.js';
 import {parseDatabaseUrl} from '../../../source/database/database-url.js';
 import {openDatabase} from '../../../source/database/open-database.js';
 import {bindOperations} from '../../../source/operations/bind-operations.js';
-import type {SyncOutcome} from '../../../source/operations/operations.js';
+import type {SyncOutcome} from '../../../source/operations/run-sync.js';
 import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
 
 const total = 30;

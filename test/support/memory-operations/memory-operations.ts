@@ -4,7 +4,8 @@ import {isOver, type Operation, processEnded} from '../../../source/core/operati
 import type {CallFilter} from '../../../source/core/stores/api-call-store.js';
 import type {OperationFilter} from '../../../source/core/stores/operation-store.js';
 import {AppError} from '../../../source/errors/app-error.js';
-import type {ConflictDetail, Operations} from '../../../source/operations/operations.js';
+import type {ConflictDetail} from '../../../source/operations/get-conflict.js';
+import type {Operations} from '../../../source/operations/operations.js';
 import type {Role} from '../../../source/core/actor.js';
 import {memoryHealth} from './memory-health.js';
 import {memoryPlans} from './memory-plans.js';

@@ -5,7 +5,7 @@ import type {Operation} from '../../../source/core/operation.js';
 import type {Lease} from '../../../source/core/stores/lease-store.js';
 import {createRunSyncTask} from '../../../source/daemon/tasks/run-sync-task.js';
 import {AppError} from '../../../source/errors/app-error.js';
-import type {SyncOutcome, SyncRequest} from '../../../source/operations/operations.js';
+import type {SyncOutcome, SyncRequest} from '../../../source/operations/run-sync.js';
 
 const payload = {externalSystemId: 1, systemName: 'Tenable', entityType: 'asset', scope: 'changes', occurrence: '2025-06-04T12:00:00.000Z'} as const;
 const at = (second: number) => new Date(Date.UTC(2025, 5, 4, 12, 0, second));

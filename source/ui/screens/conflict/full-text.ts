@@ -1,7 +1,7 @@
 import type {JsonValue} from '../../../core/json.js';
 import {toRecordName} from '../../../core/record-name.js';
 import {type SafeText, toSafeText} from '../../../core/safe-text.js';
-import type {ConflictDetail} from '../../../operations/operations.js';
+import type {ConflictDetail} from '../../../operations/get-conflict.js';
 import {formatMoment} from '../../text/format.js';
 import {safe} from '../../text/safe.js';
 import {fieldName, reasonWord} from '../../store/words.js';

@@ -1,7 +1,7 @@
 import {formatAmount, formatCount} from '../../../core/format-count.js';
 import type {Operation} from '../../../core/operation.js';
 import {countsAddUp, noCounts} from '../../../core/operation.js';
-import type {OperationDetail} from '../../../operations/operations.js';
+import type {OperationDetail} from '../../../operations/get-operation.js';
 import {rowLines} from '../../components/list-view.js';
 import type {Window} from '../../store/window.js';
 import {callSign, operationSign} from '../../text/glyphs.js';

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {Conflict} from '../../../../source/core/conflict.js';
-import type {ConflictDetail} from '../../../../source/operations/operations.js';
+import type {ConflictDetail} from '../../../../source/operations/get-conflict.js';
 import {conflictDetailLines} from '../../../../source/ui/screens/conflict/view.js';
 import {conflictText} from '../../../../source/ui/screens/conflict/full-text.js';
 import {plainText} from '../../../../source/ui/text/line.js';
