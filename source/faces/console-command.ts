@@ -25,10 +25,13 @@ export const consoleCommand = (face: Face, commands: readonly Command[]): Comman
 		try {
 			if (flags['plain'] === true) {
 				const {runPlainConsole} = await import('./plain-console.js');
-				const {logPlace} = await openOnce();
-				return await runPlainConsole({operations, databaseTools, commands, logPlace, ...streams, isDumb: config.terminal.name === 'dumb'});
+				const {logger, logPlace} = await openOnce();
+				return await runPlainConsole({operations, databaseTools, commands, logger, logPlace, ...streams, isDumb: config.terminal.name === 'dumb'});
 			}
-			return await openConsole(config, async () => (await openOnce()).operations());
+			return await openConsole(config, async () => {
+				const composed = await openOnce();
+				return {operations: await composed.operations(), logger: composed.logger};
+			});
 		} finally {
 			await (await opened)?.close();
 		}

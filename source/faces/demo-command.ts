@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {toSafeText} from '../core/safe-text.js';
 import {entityDefinitions} from '../core/entity.js';
+import type {Logger} from '../core/logger.js';
 import type {Command, CommandInput} from '../commands/command.js';
 import type {Config} from '../config/schema.js';
 import type {Composition} from '../compose.js';
@@ -30,7 +31,7 @@ export const demoCommand = (face: Face): Command => ({
 		try {
 			const demo = await openDemo(input, config, server);
 			try {
-				return await show(input, face, demo);
+				return await show(input, face, demo, server.logger);
 			} finally {
 				await demo.close();
 			}
@@ -66,13 +67,13 @@ async function openDemo({flags, output, signal}: CommandInput, config: Config, s
 	});
 }
 
-async function show({flags, output}: CommandInput, face: Face, demo: Demo): Promise<number> {
+async function show({flags, output}: CommandInput, face: Face, demo: Demo, logger: Logger): Promise<number> {
 	output.progress(undefined);
 	const isEmbedded = face.config().databaseUrl === undefined;
 	const hasTerminal = process.stdin.isTTY && process.stdout.isTTY;
 	if (hasTerminal && flags['headless'] !== true && flags['json'] !== true) {
 		face.release();
-		const exitCode = await openConsole(demo.config, () => Promise.resolve(demo.operations));
+		const exitCode = await openConsole(demo.config, () => Promise.resolve({operations: demo.operations, logger}));
 		for (const line of furtherSteps(toPublicUrl(demo.databaseUrl), isEmbedded)) output.line(toSafeText(line));
 		return exitCode;
 	}

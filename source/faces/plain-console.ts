@@ -6,6 +6,7 @@ import {printError, wantsJson} from '../commands/print-error.js';
 import {createSecretReader} from '../commands/read-secret.js';
 import {runCommand, type CommandEnvironment} from '../commands/run-command.js';
 import {splitWords} from '../commands/split-words.js';
+import type {Logger} from '../core/logger.js';
 import {ownText} from '../core/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import {exitCodeOf} from '../errors/exit-code.js';
@@ -19,6 +20,8 @@ export type PlainConsoleOptions = Pick<CommandEnvironment, 'operations' | 'datab
 	readonly stderr: OutputStream;
 	/** The terminal can only print. */
 	readonly isDumb: boolean;
+	/** Gets the stack of a bug, as from a command of its own. */
+	readonly logger: Logger;
 	/** The place of the stack of a bug, for who asks about it. */
 	readonly logPlace: string | undefined;
 };
@@ -62,7 +65,7 @@ export async function runPlainConsole(options: PlainConsoleOptions): Promise<num
 const isLeaving = (line: string): boolean => ['quit', 'exit', 'q'].includes(line.trim());
 
 /** Runs one line; Ctrl-C ends the command, and not the console. */
-async function runLine({commands, operations, databaseTools, stdin, stderr, logPlace, output}: PlainConsoleOptions & Pick<CommandEnvironment, 'output'>, line: string): Promise<number> {
+async function runLine({commands, operations, databaseTools, stdin, stderr, logger, logPlace, output}: PlainConsoleOptions & Pick<CommandEnvironment, 'output'>, line: string): Promise<number> {
 	const controller = new AbortController();
 	const interrupt = (): void => controller.abort(new DOMException('Interrupted', 'AbortError'));
 	process.on('SIGINT', interrupt);
@@ -76,12 +79,16 @@ async function runLine({commands, operations, databaseTools, stdin, stderr, logP
 			readSecret: createSecretReader({input: stdin, prompt: stderr, signal: controller.signal, hasCommands: true}),
 		});
 	} catch (error) {
+		logger.error('The command failed.', {command: wordsOf(words), error});
 		printError(error, {stderr, isJson: wantsJson(words), ...(logPlace === undefined ? {} : {logPlace})});
 		return exitCodeOf(error);
 	} finally {
 		process.off('SIGINT', interrupt);
 	}
 }
+
+/** The words that name the command. What follows them may hold a secret, and is not for the log. */
+const wordsOf = (words: readonly string[]): string => words.filter(word => !word.startsWith('-')).slice(0, 2).join(' ');
 
 /** What may be done is settled with the connection, which all lines share. */
 const holdsForAll = (): AppError => new AppError({
