@@ -1,12 +1,14 @@
 import {isEntityType} from '../core/entity.js';
 import {formatCount} from '../core/format-count.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
-import type {InterruptedRun} from '../operations/resume-sync.js';
+import type {InterruptedRun, UnbegunRun} from '../operations/resume-sync.js';
 import type {Command} from './command.js';
 import {shortId} from './format-operation.js';
 import {entityFlag, systemFlag} from './list-flags.js';
 import {describeProgress, printSyncOutcome} from './print-sync-outcome.js';
 import {isSet, readText} from './read-flags.js';
+
+const personMustDecide = 5;
 
 export const syncResume: Command = {
 	name: 'sync resume',
@@ -29,10 +31,18 @@ export const syncResume: Command = {
 			},
 		);
 		output.progress(undefined);
-		if (!isJson && outcome.resumed.length === 0) output.line(ownText`No run was interrupted after a page: there is nothing to go on from. "parley sync run" begins anew.`);
-		return printSyncOutcome(outcome, {isJson, output, signal});
+		const {resumed, unbegun} = outcome;
+		if (!isJson) for (const run of unbegun) output.line(describeUnbegun(run));
+		if (!isJson && resumed.length === 0 && unbegun.length === 0) output.line(ownText`No run was interrupted after a page: there is nothing to go on from. "parley sync run" begins anew.`);
+		const exitCode = printSyncOutcome(outcome, {isJson, output, signal});
+		return exitCode === 0 && resumed.length === 0 && unbegun.length > 0 ? personMustDecide : exitCode;
 	},
 };
 
 const describeResume = ({systemName, plural, scope, operationId, read}: InterruptedRun): SafeText =>
 	ownText`${toSafeText(systemName)} · ${toSafeText(plural)}: going on with ${toSafeText(scope === 'full' ? 'the full run' : 'the run of changes')} ${shortId(operationId)} after ${formatCount(read)} records`;
+
+const describeUnbegun = ({systemName, plural, operationId, status, command}: UnbegunRun): SafeText =>
+	ownText`${toSafeText(systemName)} · ${toSafeText(plural)}: run ${shortId(operationId)} ${toSafeText(ends[status])} and left no place to go on from. Begin again: ${toSafeText(command)}`;
+
+const ends: Readonly<Record<UnbegunRun['status'], string>> = {abandoned: 'was abandoned', failed: 'failed', cancelled: 'was cancelled'};

@@ -1,6 +1,9 @@
 import {entityDefinitions, type EntityType} from '../core/entity.js';
+import type {OperationStatus} from '../core/operation.js';
+import type {PairFacts} from '../core/stores/health-store.js';
+import {toCommand} from '../core/to-command.js';
+import {chooseSystems} from './choose-systems.js';
 import type {OperationContext} from './context.js';
-import {getSystemRow} from './get-system-row.js';
 import type {SyncOptions, SyncOutcome} from './run-sync.js';
 import {requireChange} from './require-role.js';
 import {runSystems} from './run-systems.js';
@@ -16,14 +19,25 @@ export type InterruptedRun = {
 	readonly read: number;
 };
 
+/** The latest run of a pair, where it did not come to its end and left no place to go on from, as when no page of it was finished. */
+export type UnbegunRun = Omit<InterruptedRun, 'read'> & {
+	readonly status: Extract<OperationStatus, 'abandoned' | 'failed' | 'cancelled'>;
+	/** What does it again. */
+	readonly command: string;
+};
+
 export type ResumeRequest = {readonly systemName?: string; readonly entityType?: EntityType};
 export type ResumeOptions = SyncOptions & {readonly onResume?: (run: InterruptedRun) => void};
-export type ResumeOutcome = SyncOutcome & {readonly resumed: readonly InterruptedRun[]};
+export type ResumeOutcome = SyncOutcome & {readonly resumed: readonly InterruptedRun[]; readonly unbegun: readonly UnbegunRun[]};
 
-/** Goes on with every interrupted run of the asked pairs, in the scope that it had; nothing else is run. */
+/**
+ * Goes on with every interrupted run of the asked pairs, in the scope that it had. Nothing else is run: what has no place to
+ * go on from may have been asked for as a part, a replay or a plan, so it is only told.
+ * @throws NOT_FOUND, SYNC_DISABLED, POLICY_INVALID
+ */
 export async function resumeSync(context: OperationContext, request: ResumeRequest, options: ResumeOptions = {}): Promise<ResumeOutcome> {
 	requireChange(context, 'operator', 'run a sync');
-	const resumed = await listInterrupted(context, request);
+	const {resumed, unbegun} = await listStopped(context, request);
 	const runs: SyncOutcome['runs'][number][] = [];
 	let failure: unknown;
 	for (const run of resumed) {
@@ -33,21 +47,32 @@ export async function resumeSync(context: OperationContext, request: ResumeReque
 		runs.push(...outcome.runs);
 		failure ??= outcome.failure;
 	}
-	return {resumed, runs, failure};
+	return {resumed, unbegun, runs, failure};
 }
 
-async function listInterrupted({database: {stores}}: OperationContext, {systemName, entityType}: ResumeRequest): Promise<readonly InterruptedRun[]> {
-	const asked = systemName === undefined ? await stores.systems.list() : [await getSystemRow(stores, systemName)];
-	const systems = asked.filter(system => system.isActive && system.syncEnabled);
-	const policies = (await stores.rules.listPolicies()).filter(policy => policy.isActive && (entityType === undefined || policy.entityType === entityType));
-	const found: InterruptedRun[] = [];
-	for (const system of systems) {
-		for (const policy of policies.filter(({externalSystemId}) => externalSystemId === system.id)) {
-			const interrupted = (await stores.checkpoints.find({externalSystemId: system.id, entityType: policy.entityType}))?.interrupted;
-			if (interrupted === undefined) continue;
-			const {scope, operationId, counts} = interrupted;
-			found.push({systemName: system.systemName, entityType: policy.entityType, plural: entityDefinitions[policy.entityType].plural, scope, operationId, read: counts.read});
+async function listStopped({database: {stores}}: OperationContext, {systemName, entityType}: ResumeRequest): Promise<Pick<ResumeOutcome, 'resumed' | 'unbegun'>> {
+	const chosen = await chooseSystems(stores, {systemName, entityType, direction: 'any'});
+	const facts = await stores.health.listPairFacts();
+	const resumed: InterruptedRun[] = [];
+	const unbegun: UnbegunRun[] = [];
+	for (const {system, policies} of chosen) {
+		for (const {entityType: type} of policies) {
+			const named = {systemName: system.systemName, entityType: type, plural: entityDefinitions[type].plural};
+			const interrupted = (await stores.checkpoints.find({externalSystemId: system.id, entityType: type}))?.interrupted;
+			if (interrupted !== undefined) {
+				resumed.push({...named, scope: interrupted.scope, operationId: interrupted.operationId, read: interrupted.counts.read});
+				continue;
+			}
+			const own = facts.find(pair => pair.externalSystemId === system.id && pair.entityType === type);
+			unbegun.push(...(own === undefined ? [] : findUnbegun(named, own)));
 		}
 	}
-	return found;
+	return {resumed, unbegun};
+}
+
+function findUnbegun(named: Pick<InterruptedRun, 'systemName' | 'entityType' | 'plural'>, {running, lastRun}: PairFacts): readonly UnbegunRun[] {
+	const last = running ?? lastRun;
+	if (last?.status !== 'abandoned' && last?.status !== 'failed' && last?.status !== 'cancelled') return [];
+	const {status, scope, id: operationId} = last;
+	return [{...named, status, scope, operationId, command: toCommand('sync run --system', named.systemName, `--entity ${named.entityType}${scope === 'full' ? ' --full' : ''}`)}];
 }

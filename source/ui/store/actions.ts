@@ -23,7 +23,7 @@ import type {Route} from './route.js';
 import type {PairRules, RuleDraft} from './rule-draft.js';
 import type {NoticeTone, ResourceData, ResourceName} from './state.js';
 import type {Move} from './window.js';
-import type {Work} from './work.js';
+import type {ToldOutcome, Work} from './work.js';
 
 type Nothing = Readonly<Record<never, never>>;
 
@@ -103,7 +103,7 @@ export type ActionData = {
 	'sync/looked': {readonly id: number; readonly looked: number};
 	'sync/progressed': {readonly id: number; readonly operations: Readonly<Record<string, Operation>>};
 	'sync/stop-requested': Nothing;
-	'sync/finished': {readonly id: number; readonly outcome: SyncOutcome};
+	'sync/finished': {readonly id: number; readonly outcome: ToldOutcome};
 	'sync/failed': {readonly id: number; readonly failure: Failure};
 
 	'operation/cancel-requested': {readonly id: string};

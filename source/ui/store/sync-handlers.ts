@@ -1,11 +1,11 @@
 import type {Operation} from '../../core/operation.js';
 import type {SafeText} from '../../core/safe-text.js';
-import type {SyncOutcome} from '../../operations/run-sync.js';
 import {joinSafe, safe} from '../text/safe.js';
 import {toFailure} from './failure.js';
 import type {Handlers} from './handlers.js';
 import {markStale} from './resource.js';
 import {createTextField} from './text-field.js';
+import type {ToldOutcome} from './work.js';
 import type {ConsoleState, NoticeTone} from './state.js';
 import {noticeFor, withList, withNotice, withResource} from './update.js';
 import {pluralOf, tellCounts} from './words.js';
@@ -78,16 +78,25 @@ const toneOf = (operations: readonly Operation[]): NoticeTone => {
 	return operations.every(operation => operation.status === 'completed') ? 'ok' : 'waiting';
 };
 
-export function tellOutcome(outcome: SyncOutcome): {readonly tone: NoticeTone; readonly text: SafeText} {
+export function tellOutcome(outcome: ToldOutcome): {readonly tone: NoticeTone; readonly text: SafeText} {
 	const isCancelled = outcome.failure !== undefined && outcome.runs.some(({operation: {status}}) => status === 'cancelled');
 	if (outcome.failure !== undefined && !isCancelled) {
 		const {message, nextStep} = toFailure(outcome.failure);
 		return {tone: 'failing', text: joinSafe([message, nextStep], safe(' '))};
 	}
 	const children = outcome.runs.flatMap(run => run.children);
+	if (children.length === 0) return tellNothingDone(outcome);
 	const told = children.map(child => {
 		const counts = child.status === 'completed' ? tellCounts(child.counts) : safe(`${child.status}${child.problems[0] === undefined ? '' : `, ${child.problems[0]}`}`);
 		return children.length === 1 || child.entityType === undefined ? counts : joinSafe([pluralOf(child.entityType), counts], safe(' '));
 	});
-	return {tone: toneOf(children), text: told.length === 0 ? safe('nothing was due') : joinSafe(told, safe('; '))};
+	return {tone: toneOf(children), text: joinSafe(told, safe('; '))};
+}
+
+/** What was to be gone on with, and finished nothing, waits for somebody to begin it again. */
+function tellNothingDone({unbegun}: ToldOutcome): {readonly tone: NoticeTone; readonly text: SafeText} {
+	if (unbegun === undefined) return {tone: 'ok', text: safe('nothing was due')};
+	if (unbegun.length === 0) return {tone: 'ok', text: safe('nothing was interrupted after a page; R runs it again')};
+	const plurals = joinSafe(unbegun.map(({entityType}) => pluralOf(entityType)), safe(', '));
+	return {tone: 'waiting', text: joinSafe([safe('no page of'), plurals, safe('was finished to go on from; R begins again')], safe(' '))};
 }

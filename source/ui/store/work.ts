@@ -1,8 +1,8 @@
 import type {PlanRequest, SyncPlan} from '../../core/sync-plan.js';
 import type {SafeText} from '../../core/safe-text.js';
-import type {SyncRequest} from '../../operations/run-sync.js';
+import type {SyncOutcome, SyncRequest} from '../../operations/run-sync.js';
 import type {ReplayRequest} from '../../operations/replay-rejected.js';
-import type {ResumeRequest} from '../../operations/resume-sync.js';
+import type {ResumeOutcome, ResumeRequest} from '../../operations/resume-sync.js';
 import {joinSafe, safe} from '../text/safe.js';
 import {tellSync} from './words.js';
 
@@ -13,6 +13,9 @@ export type Work =
 	| {readonly kind: 'replay'; readonly request: ReplayRequest; readonly label: SafeText}
 	| {readonly kind: 'plan'; readonly request: PlanRequest}
 	| {readonly kind: 'apply'; readonly plan: SyncPlan; readonly clearsGuards: boolean};
+
+/** What came of it; of what was to be gone on with, also where there was no place to go on from. */
+export type ToldOutcome = SyncOutcome & Partial<Pick<ResumeOutcome, 'unbegun'>>;
 
 /** What is worked on, and what is done with it. */
 export function tellWork(work: Work): {readonly label: SafeText; readonly verb: SafeText} {

@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {once} from 'node:events';
 import {afterAll, beforeAll, expect, test} from 'vitest';
+import {runParleyCommand} from '../../support/run-parley-command.js';
 import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
 
 let world: SyncedWorld;
@@ -80,4 +81,26 @@ test('a run whose lease is renewed is only asked, by whoever asked first, and it
 	expect(await auditedOf(id)).toEqual(['operation.cancel']);
 	await world.otherProgram('delete from sync_leases');
 	await world.otherProgram('delete from ingestion_batches where batch_id = $1 or parent_operation_id = $1', [id]);
+});
+
+test('a run that died before it had finished a page is not gone on with, and how to begin it again is said until that was done', async () => {
+	const resume = () => runParleyCommand(['sync', 'resume'], {operations: () => Promise.resolve(world.operations)});
+	const id = await leaveBehind({lease: 'expired'});
+	const begin = /Xacta 360 · controls: run [0-9a-f]{8} (.*) and left no place to go on from\. Begin again: parley sync run --system "Xacta 360" --entity control\n/;
+	const abandoned = await resume();
+	expect(abandoned.exitCode).toBe(5);
+	expect(begin.exec(abandoned.stdout)?.[1]).toBe('was abandoned');
+	expect(await world.operations.resumeSync({systemName: 'Xacta 360', entityType: 'control'})).toMatchObject({resumed: [], runs: [], unbegun: [{entityType: 'control', status: 'abandoned', scope: 'changes'}]});
+	await world.operations.cancelOperation({id});
+	const ended = await resume();
+	expect(ended.exitCode).toBe(5);
+	expect(begin.exec(ended.stdout)?.[1]).toBe('failed');
+	await world.sync('control');
+	expect(await resume()).toMatchObject({exitCode: 0, stdout: expect.stringMatching(/^No run was interrupted after a page/)});
+});
+
+test('to go on with a system that is switched off is refused, and says so', async () => {
+	await world.operations.setSystemEnabled({systemName: 'Xacta 360', enabled: false});
+	await expect(world.operations.resumeSync({systemName: 'Xacta 360'})).rejects.toMatchObject({code: 'SYNC_DISABLED'});
+	await world.operations.setSystemEnabled({systemName: 'Xacta 360', enabled: true});
 });

@@ -41,6 +41,6 @@ export function memoryRejected(world: MemoryWorld, ask: Ask): Pick<Operations, '
 			return {runs: [toRun({counts: countsOf({created: ids.length})})], failure: undefined};
 		}),
 		discardRejected: ({id, reason}) => ask('discardRejected', () => settle(id, {status: 'ignored', resolutionAction: 'ignore', note: reason})),
-		resumeSync: () => ask('resumeSync', () => ({runs: [toRun({counts: countsOf({unchanged: 20})})], failure: undefined, resumed: []})),
+		resumeSync: () => ask('resumeSync', () => ({runs: [toRun({counts: countsOf({unchanged: 20})})], failure: undefined, resumed: [], unbegun: []})),
 	};
 }

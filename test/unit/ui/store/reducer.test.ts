@@ -141,6 +141,17 @@ describe('a sync that was started here', () => {
 		expect(syncs).toEqual([]);
 	});
 
+	test.each([
+		[{}, 'ok', 'nothing was due'],
+		[{unbegun: []}, 'ok', 'nothing was interrupted after a page; R runs it again'],
+		[{unbegun: [{systemName: 'Xacta 360', entityType: 'poam', plural: 'poams', scope: 'full', operationId: 'x', status: 'abandoned', command: ''}] as const}, 'waiting', 'no page of poams was finished to go on from; R begins again'],
+	])('tells what there was to go on with when nothing was run: %j', (resumed, tone, text) => {
+		const harness = createConsoleState();
+		harness.dispatch({type: 'sync/started', id: 1, label: safe('Xacta 360'), verb: safe('going on')});
+		harness.dispatch({type: 'sync/finished', id: 1, outcome: {runs: [], failure: undefined, ...resumed}});
+		expect(harness.getState().notice).toMatchObject({tone, text: `Xacta 360: ${text}`});
+	});
+
 	test('tells why it failed and what to do, until that is dismissed', () => {
 		const error = new AppError({code: 'EXTERNAL_AUTHENTICATION_FAILED', message: 'Xacta 360 refused the login.', nextStep: 'Set the password again.'});
 		const harness = finish(error, {});
