@@ -1,12 +1,12 @@
 import {entityDefinitions, type EntityType} from '../core/entity.js';
-import type {JsonValue} from '../core/json.js';
+import {isJsonObject, type JsonValue} from '../core/json.js';
 import type {FieldMapping, MappingRule} from '../core/mapping.js';
 import {findChanges, type RuleChange} from '../core/rule-change.js';
 import {mappingDocumentSchema, type MappingDocument} from '../core/rule-schema.js';
 import {toCommand} from '../core/to-command.js';
 import type {MappingsChange} from '../core/stores/rule-store.js';
 import {AppError} from '../errors/app-error.js';
-import {checkMappings} from '../sync/check-rules.js';
+import {checkMappings} from '../sync/check-mappings.js';
 import type {OperationContext} from './context.js';
 import {getSystemRow} from './get-system-row.js';
 import {requireChange, requireRole} from './require-role.js';
@@ -45,7 +45,7 @@ export async function importMappings(context: OperationContext, {document, isTri
 		const system = await getSystemRow(stores, systemName);
 		if (!isTrial) await stores.rules.lock(system.id, entityType);
 		const present = await stores.rules.listMappings(system.id, entityType);
-		if (seen !== undefined && findChanges(byField(parseMappings(seen).mappings), byField(present)).length > 0) throw stale(system.systemName, entityType);
+		if (seen !== undefined && findChanges(byField(parseForm(seen).mappings), byField(present)).length > 0) throw stale(system.systemName, entityType);
 		const changes = findChanges(byField(present), byField(mappings));
 		if (isTrial || changes.length === 0) return {systemName: system.systemName, entityType, changes, isSaved: false};
 		await stores.rules.saveMappings(system.id, entityType, toChange(present, mappings));
@@ -59,11 +59,26 @@ export async function importMappings(context: OperationContext, {document, isTri
 
 /** @throws MAPPING_INVALID with all that is wrong */
 export function parseMappings(document: JsonValue): MappingDocument {
-	const parsed = mappingDocumentSchema.safeParse(document);
-	if (!parsed.success) throw invalid(parsed.error.issues.map(({path, message}) => `${path.join('.')}: ${message}`));
-	const problems = checkMappings(parsed.data.entityType, parsed.data.mappings);
+	const parsed = parseForm(document);
+	const problems = checkMappings(parsed.entityType, parsed.mappings);
 	if (problems.length > 0) throw invalid(problems);
-	return parsed.data;
+	return parsed;
+}
+
+/** Rules that were in force before may break checks of today, and still be corrected. */
+function parseForm(document: JsonValue): MappingDocument {
+	const parsed = mappingDocumentSchema.safeParse(document);
+	if (parsed.success) return parsed.data;
+	throw invalid(parsed.error.issues.map(({path, message}) => `${tellPlace(document, path)}: ${message}.`));
+}
+
+/** A mapping is told by the field that it fills: nobody counts the rules of a document. */
+function tellPlace(document: JsonValue, path: readonly PropertyKey[]): string {
+	const [list, index, ...rest] = path;
+	const rules = isJsonObject(document) && list === 'mappings' ? document['mappings'] : undefined;
+	const rule: JsonValue | undefined = Array.isArray(rules) && typeof index === 'number' ? rules[index] : undefined;
+	const name = isJsonObject(rule) ? rule['internalField'] : undefined;
+	return (typeof name === 'string' ? [name, ...rest] : path).join('.');
 }
 
 /** A field keeps its row; what else a row says may change. */

@@ -1,13 +1,13 @@
 import {entityDefinitions, type EntityType} from '../core/entity.js';
 import type {JsonObject, JsonValue} from '../core/json.js';
 import type {PolicyRules, SyncPolicy} from '../core/policy.js';
-import {findChanges, type RuleChange} from '../core/rule-change.js';
+import {findPolicyChanges, type RuleChange} from '../core/rule-change.js';
 import {policyDocumentSchema, type PolicyDocument} from '../core/rule-schema.js';
 import {toCommand} from '../core/to-command.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
 import {policySchedules} from '../schedule/next-run.js';
-import {checkPolicy} from '../sync/check-rules.js';
+import {checkPolicy} from '../sync/check-policy.js';
 import type {OperationContext} from './context.js';
 import {getSystemRow} from './get-system-row.js';
 import type {ImportRequest, PairName} from './import-mappings.js';
@@ -40,9 +40,9 @@ export async function exportPolicy({database: {stores}}: OperationContext, name:
 export async function importPolicy(context: OperationContext, {document, isTrial, seen}: ImportRequest): Promise<PolicyImport> {
 	requirePolicyRole(context, isTrial);
 	const {systemName, entityType, policy} = parsePolicy(document);
-	const seenPolicy = seen === undefined ? undefined : parsePolicy(seen).policy;
+	const seenPolicy = seen === undefined ? undefined : parseForm(seen).policy;
 	return changePolicy(context, {systemName, entityType, isTrial}, present => {
-		if (seenPolicy !== undefined && findChanges(toFacts(seenPolicy), toFacts(present)).length > 0) throw stale(systemName, entityType);
+		if (seenPolicy !== undefined && findPolicyChanges(toFacts(seenPolicy), toFacts(present)).length > 0) throw stale(systemName, entityType);
 		return policy;
 	});
 }
@@ -73,7 +73,7 @@ async function changePolicy(context: OperationContext, {systemName, entityType, 
 		const {policy} = await getPolicy(stores, {systemName, entityType});
 		const wanted = edit(toRules(policy));
 		const [before, after] = [toFacts(policy), toFacts(wanted)];
-		const changes = findChanges(before, after);
+		const changes = findPolicyChanges(before, after);
 		const isSaved = !isTrial && changes.length > 0;
 		if (isSaved) {
 			await stores.rules.savePolicy(policy.id, wanted);
@@ -95,13 +95,18 @@ async function getPolicy(stores: Stores, {systemName, entityType}: PairName): Pr
 }
 
 function parsePolicy(document: JsonValue): PolicyDocument {
-	const parsed = policyDocumentSchema.safeParse(document);
-	if (!parsed.success) throw invalid(parsed.error.issues.map(({path, message}) => `${path.join('.')}: ${message}.`));
-	const {entityType, policy} = parsed.data;
-	const problems = checkPolicy(entityType, policy);
+	const parsed = parseForm(document);
+	const problems = checkPolicy(parsed.entityType, parsed.policy);
 	if (problems.length > 0) throw invalid(problems);
-	policySchedules(policy, 60);
-	return parsed.data;
+	policySchedules(parsed.policy, 60);
+	return parsed;
+}
+
+/** A policy that was in force before may break checks of today, and still be corrected. */
+function parseForm(document: JsonValue): PolicyDocument {
+	const parsed = policyDocumentSchema.safeParse(document);
+	if (parsed.success) return parsed.data;
+	throw invalid(parsed.error.issues.map(({path, message}) => `${path.join('.')}: ${message}.`));
 }
 
 const stale = (systemName: string, entityType: EntityType): AppError => new AppError({

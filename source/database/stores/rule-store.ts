@@ -23,6 +23,9 @@ const updateMappingSql = `
 		default_value = $7, previous_rule = $8, mapping_version = $9, updated_at = now()
 	where id = $1`;
 
+/** Names are unique in each statement: two rules that change places do so by way of names that no system has. */
+const freeNamesSql = `update data_field_mappings set external_field_name = 'parley is changing ' || id where id = any($1::integer[])`;
+
 const insertMappingSql = `
 	insert into data_field_mappings (external_system_id, entity_type, external_field_name, internal_field_name, transformation_rule, validation_rules, is_required, default_value, mapping_version)
 	values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
@@ -56,11 +59,12 @@ export function createRuleStore(sql: SqlExecutor): RuleStore {
 		listMappedFields: async (externalSystemId, entityType) =>
 			(await sql.query<{field: string}>('select distinct internal_field_name as field from data_field_mappings where external_system_id = $1 and entity_type = $2', [externalSystemId, entityType])).map(({field}) => field),
 		saveMappings: async (externalSystemId, entityType, {added, changed, removed, version}) => {
+			if (removed.length > 0) await sql.query('delete from data_field_mappings where id = any($1::integer[])', [removed]);
+			await sql.query(freeNamesSql, [changed.filter(({rule, previous}) => rule.externalField !== previous.externalField).map(({id}) => id)]);
 			for (const {id, rule, previous} of changed) {
 				await sql.query(updateMappingSql, [id, ...toMappingValues(rule), JSON.stringify(previous), version]);
 			}
 			for (const rule of added) await sql.query(insertMappingSql, [externalSystemId, entityType, ...toMappingValues(rule), version]);
-			if (removed.length > 0) await sql.query('delete from data_field_mappings where id = any($1::integer[])', [removed]);
 		},
 		savePolicy: async (policyId, rules) => {
 			await sql.query(updatePolicySql, [

@@ -39,10 +39,16 @@ const pending = async () => (await world.operations.listConflicts({status: 'pend
 const audited = async (targetType: string) => (await world.operations.listAudit({targetType}, undefined, 10)).rows;
 
 describe('mappings', () => {
-	test('come back as they went out, and nothing differs', async () => {
-		const path = await writeDocument('same.json', await exported());
-		expect((await parley('mappings', 'import', path)).stdout).toBe('Xacta 360 poams: nothing differs.\n');
-		expect(await audited('mappings')).toEqual([]);
+	test('come back as they went out, as policies do, and nothing differs', async () => {
+		const pairs = await world.operations.listPolicies();
+		expect(pairs.map(({entityType}) => entityType)).toEqual(['asset', 'vulnerability', 'system', 'control', 'poam']);
+		for (const {systemName, entityType} of pairs) {
+			const name = {systemName, entityType};
+			const mappings = await parley('mappings', 'import', await writeDocument('same.json', await world.operations.exportMappings(name)));
+			const policy = await parley('policies', 'import', await writeDocument('same.json', await world.operations.exportPolicy(name)));
+			expect([mappings, policy].map(({stdout}) => stdout.endsWith(': nothing differs.\n'))).toEqual([true, true]);
+		}
+		expect([...await audited('mappings'), ...await audited('policy')]).toEqual([]);
 	});
 
 	test('are tried on a real record, beside those of today', async () => {
@@ -65,10 +71,11 @@ describe('mappings', () => {
 	});
 
 	test.each([
-		['an unknown transformation', {transformation: {type: 'shout'}}, /mappings\.\d+\.transformation/],
+		['an unknown transformation', {transformation: {type: 'shout'}}, /poc\.transformation\.type: /],
 		['a pattern that is none', {transformation: {type: 'extract', pattern: '('}}, /poc: /],
 		['a column that there is not', {internalField: 'nonsense'}, /offers no nonsense/],
 		['a field that has two mappings', {internalField: 'status'}, /status has several mappings/],
+		['a field of theirs that fills two of ours', {externalField: 'risk_rating'}, /risk_rating is read by several mappings, risk_rating and poc/],
 		['a key without a mapping', undefined, /poam_id has no mapping/],
 	])('with %s are refused, and nothing is saved', async (_, change, message) => {
 		const document = await exported();
@@ -102,6 +109,17 @@ describe('mappings', () => {
 		const {checks} = await world.operations.verifyDeep({isDeep: true});
 		expect(checks.filter(check => check.broken > 0).map(({name, sample}) => ({name, sample}))).toEqual([]);
 	});
+
+	test('may change places, and a field of theirs may fill another of ours', async () => {
+		const document = await exported();
+		const places: Readonly<Record<string, string>> = {poc: 'weakness_type', source: 'responsible_individual'};
+		const swapped = document.mappings.map(rule => ({...rule, externalField: places[rule.internalField] ?? rule.externalField}));
+		const moved = document.mappings.map(rule => (rule.internalField === 'resources' ? {...rule, internalField: 'mitigation_strategy'} : rule));
+		for (const mappings of [swapped, moved, document.mappings]) {
+			expect(await parley('mappings', 'import', await writeDocument('places.json', {...document, mappings}))).toMatchObject({exitCode: 0, stdout: expect.stringContaining('saved.')});
+			expect(new Map((await exported()).mappings.map(rule => [rule.internalField, rule]))).toEqual(new Map(mappings.map(rule => [rule.internalField, rule])));
+		}
+	});
 });
 
 describe('policies', () => {
@@ -121,6 +139,8 @@ describe('policies', () => {
 		expect(await policy()).toMatchObject({strategy: 'external_wins', fields: {poc: {strategy: 'internal_wins'}}, scheduleExpression: '0 3 * * *', timezone: 'Europe/Berlin'});
 		await parley('policies', 'set', 'Xacta 360', 'poam', '--field', 'poc', '--rules', 'null');
 		expect(Object.keys((await policy()).fields)).not.toContain('poc');
+		const ofField = await parley('policies', 'set', 'Xacta 360', 'poam', '--field', 'source', '--rules', '{"strategy": "manual"}', '--trial');
+		expect(ofField.stdout).toMatch(/^fields\.source\n {2}- \{.*\}\n {2}\+ \{"strategy":"manual"\}\nXacta 360 poams: nothing is saved/);
 		expect((await audited('policy')).map(({action}) => action)).toEqual(['policy.change', 'policy.change']);
 	});
 
@@ -172,6 +192,16 @@ describe('policies', () => {
 		await expect(world.operations.importMappings({document: seenMappings ?? null, isTrial: false, seen: seenMappings ?? null})).rejects.toMatchObject({code: 'MAPPING_STALE'});
 		expect(await policy()).toMatchObject({batchSize: 77});
 		expect((await exported()).mappings.find(rule => rule.internalField === 'poc')).toMatchObject({defaultValue: 'nobody'});
+	});
+
+	test('and mappings that break checks of today are still corrected, also by whoever saw them as they were', async () => {
+		await world.otherProgram(`update data_field_mappings set validation_rules = '[{"type": "range", "min": 1}]' where entity_type = 'poam' and internal_field_name = 'poc'`);
+		await world.otherProgram(`update sync_policies set filters = '[{"field": "status", "operator": "in", "value": []}]' where entity_type = 'poam'`);
+		const seen = JSON.parse(JSON.stringify({policy: await world.operations.exportPolicy(pair), mappings: await exported()})) as {readonly policy: JsonObject; readonly mappings: JsonObject};
+		const corrected = {...seen.policy, policy: {...(seen.policy['policy'] as JsonObject), filters: []}};
+		expect(await world.operations.importPolicy({document: corrected, isTrial: false, seen: seen.policy})).toMatchObject({isSaved: true});
+		const mappings: JsonObject = JSON.parse(JSON.stringify(await withRule('poc', {validations: []})));
+		expect(await world.operations.importMappings({document: mappings, isTrial: false, seen: seen.mappings})).toMatchObject({isSaved: true});
 	});
 
 	test('and mappings that are saved together are both saved, or neither', async () => {

@@ -1,4 +1,4 @@
-import {findChanges} from '../../../source/core/rule-change.js';
+import {findChanges, findPolicyChanges} from '../../../source/core/rule-change.js';
 import type {JsonObject, JsonValue} from '../../../source/core/json.js';
 import {mappingDocumentSchema, policyDocumentSchema} from '../../../source/core/rule-schema.js';
 import {AppError} from '../../../source/errors/app-error.js';
@@ -32,8 +32,8 @@ export function memoryRules(world: MemoryWorld, ask: Ask): RuleOperations {
 		if (!parsed.success) throw refuse('POLICY_INVALID', `This policy cannot be used. ${parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}.`).join(' ')}`);
 		const present = get(world.policies, parsed.data);
 		const seenPolicy = (seen as {readonly policy?: JsonObject} | undefined)?.policy;
-		if (seenPolicy !== undefined && findChanges(seenPolicy, toJson(present.policy)).length > 0) throw new AppError({code: 'POLICY_STALE', message: 'The policy was changed since it was read; nothing was saved.', nextStep: 'Look at it as it is now.'});
-		const changes = findChanges(toJson(present.policy), toJson(parsed.data.policy));
+		if (seenPolicy !== undefined && findPolicyChanges(seenPolicy, toJson(present.policy)).length > 0) throw new AppError({code: 'POLICY_STALE', message: 'The policy was changed since it was read; nothing was saved.', nextStep: 'Look at it as it is now.'});
+		const changes = findPolicyChanges(toJson(present.policy), toJson(parsed.data.policy));
 		if (!isTrial && changes.length > 0) {
 			world.policies = world.policies.map(one => (one === present ? {...present, policy: parsed.data.policy} : one));
 			audit('policy.change', 'policy', present, toJson(present.policy), toJson(parsed.data.policy));

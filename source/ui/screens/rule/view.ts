@@ -60,14 +60,8 @@ const tellJson = (value: JsonValue): SafeText => safe(JSON.stringify(value));
 const changeOf = (row: RuleRow, draft: RuleDraft | undefined): RuleChange | undefined => {
 	if (draft === undefined) return undefined;
 	if (row.kind === 'setting') return draft.policyChanges.find(({subject}) => subject === row.setting.name);
-	return draft.mappingChanges.find(({subject}) => subject === row.field) ?? fieldPolicyChange(row.field, draft);
+	return draft.mappingChanges.find(({subject}) => subject === row.field) ?? draft.policyChanges.find(({subject}) => subject === `fields.${row.field}`);
 };
-
-/** The policies of all fields are one rule; what of it is about this one. */
-function fieldPolicyChange(field: string, {seen, rules}: RuleDraft): RuleChange | undefined {
-	const [before, after] = [seen.policy.fields[field], rules.policy.fields[field]].map(own => (own === undefined ? undefined : JSON.stringify(own)));
-	return before === after ? undefined : {subject: field, before: before ?? null, after: after ?? null};
-}
 
 /** What a draft changes of the selected rule, before and after; without one, the rule whole. */
 function detailLines(row: RuleRow | undefined, draft: RuleDraft | undefined, width: number): readonly Line[] {
