@@ -26,8 +26,6 @@ export async function findOperation(stores: Stores, id: string): Promise<Operati
 /** One operation by its id or an unambiguous prefix, with its children and newest calls. @throws NOT_FOUND, USAGE */
 export async function getOperation({database: {stores}}: OperationContext, id: string): Promise<OperationDetail> {
 	const operation = await findOperation(stores, id);
-	const children = await stores.operations.listChildren(operation.id);
-	const pages = await Promise.all([operation, ...children].map(({id: operationId}) => stores.apiCalls.page({operationId}, undefined, newestCalls)));
-	const calls = pages.flatMap(page => page.rows).sort((left, right) => right.id - left.id).slice(0, newestCalls);
-	return {operation, children, calls};
+	const [children, calls] = await Promise.all([stores.operations.listChildren(operation.id), stores.apiCalls.page({operationId: operation.id}, undefined, newestCalls)]);
+	return {operation, children, calls: calls.rows};
 }

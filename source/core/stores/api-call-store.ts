@@ -3,6 +3,7 @@ import type {KeyPage} from '../page.js';
 
 export type LoggedCall = ApiCall & {readonly id: number; readonly externalSystemId: number; readonly systemName: string; readonly operationId: string | undefined};
 
+/** Those of an operation are also those of its parts: a run calls from its parts alone. */
 export type CallFilter = {readonly externalSystemId?: number; readonly operationId?: string; readonly onlyErrors?: boolean};
 
 export type ApiCallStore = {

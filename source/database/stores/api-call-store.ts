@@ -60,7 +60,7 @@ export function createApiCallStore(sql: SqlExecutor, mask: Mask): ApiCallStore {
 function toConditions({externalSystemId, operationId, onlyErrors}: CallFilter): Conditions {
 	const conditions = createConditions();
 	if (externalSystemId !== undefined) conditions.add('l.external_system_id = $$', externalSystemId);
-	if (operationId !== undefined) conditions.add('l.operation_id = $$', operationId);
+	if (operationId !== undefined) conditions.add('l.operation_id in (select $$::uuid union all select batch_id from ingestion_batches where parent_operation_id = $$)', operationId);
 	if (onlyErrors) conditions.addFixed('(l.response_status >= 400 or l.error_message is not null)');
 	return conditions;
 }

@@ -136,6 +136,19 @@ describe('a call', () => {
 		expect((await world.database.stores.operations.find(id))?.calls).toBe(9);
 		expect((await calls.page({operationId: id}, undefined, 100)).rows).toHaveLength(9);
 	});
+
+	test('of a part is among those of the whole run, and of no other part', async () => {
+		const [run, part, other] = [1, 2, 3].map(digit => `00000000-0000-4000-8000-0000000000b${digit}`);
+		const {operations, apiCalls} = world.database.stores;
+		const begin = (id = '', parentId?: string) => operations.create({id, correlationId: id, externalSystemId: world.systemId, systemName: 'Xacta Test', systemType: 'xacta', scope: 'full', startedBy: 'sam', startedAt: new Date(), ...(parentId === undefined ? {} : {parentId})});
+		await begin(run);
+		for (const id of [part, other]) {
+			await begin(id, run);
+			await apiCalls.append(world.systemId, id, [call(), call()]);
+		}
+		const countOf = async (operationId = '') => (await calls.page({operationId}, undefined, 100)).rows.length;
+		expect([await countOf(run), await countOf(part), (await calls.pageBefore({operationId: run ?? ''}, undefined, 100)).rows.length]).toEqual([4, 2, 4]);
+	});
 });
 
 test('pages go from the newest back, and show only failures when asked', async () => {
