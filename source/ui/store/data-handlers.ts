@@ -4,9 +4,10 @@ import type {Health} from '../../core/health.js';
 import {safe} from '../text/safe.js';
 import {causeKey} from './filter-predicate.js';
 import type {Handlers} from './handlers.js';
-import {beginPart, failPart, type KeyList, receivePart} from './key-list.js';
+import {beginPart, failPart, type KeyList} from './key-list.js';
 import {listHeight} from './layout.js';
 import {listRules} from './lists.js';
+import {receivePart} from './receive-part.js';
 import type {Request} from './request.js';
 import {beginLoad, failLoad, finishLoad} from './resource.js';
 import {revealCursor} from './screen-handlers.js';
@@ -43,18 +44,22 @@ export const dataHandlers: Handlers<
 		const answered = {...state, answeredAt: at};
 		const height = listHeight(state);
 		switch (answer.list) {
-			case 'conflicts': return withList(answered, 'conflicts', list => countFromEnd(receivePart(list, request, answer.page, listRules.conflicts, height), 'filter' in state.route && (state.route.screen === 'conflicts' || state.route.screen === 'conflict') ? countOf(state, state.route.filter) : undefined));
-			case 'operations': return withList(answered, 'operations', list => receivePart(list, request, answer.page, listRules.operations, height));
-			case 'rejected': return withList(answered, 'rejected', list => receivePart(list, request, answer.page, listRules.rejected, height));
-			case 'planRows': return withList(answered, 'planRows', list => receivePart(list, request, answer.page, listRules.planRows, height));
-			case 'records': return withList(answered, 'records', list => receivePart(list, request, answer.page, listRules.records, height));
-			case 'calls': return withList(answered, 'calls', list => receivePart(list, request, answer.page, listRules.calls, height));
-			case 'audit': return withList(answered, 'audit', list => receivePart(list, request, answer.page, listRules.audit, height));
+			case 'conflicts': return withList(answered, 'conflicts', list => countFromEnd(receivePart(list, {request, page: answer.page}, {...listRules.conflicts, height}), countInFront(state)));
+			case 'operations': return withList(answered, 'operations', list => receivePart(list, {request, page: answer.page}, {...listRules.operations, height}));
+			case 'rejected': return withList(answered, 'rejected', list => receivePart(list, {request, page: answer.page}, {...listRules.rejected, height}));
+			case 'planRows': return withList(answered, 'planRows', list => receivePart(list, {request, page: answer.page}, {...listRules.planRows, height}));
+			case 'records': return withList(answered, 'records', list => receivePart(list, {request, page: answer.page}, {...listRules.records, height}));
+			case 'calls': return withList(answered, 'calls', list => receivePart(list, {request, page: answer.page}, {...listRules.calls, height}));
+			case 'audit': return withList(answered, 'audit', list => receivePart(list, {request, page: answer.page}, {...listRules.audit, height}));
 		}
 	},
 	'list/failed': (state, {list, request, failure}) =>
 		request.epoch === state.epoch ? withList(state, list, rows => failPart(rows, request, failure)) : state,
 };
+
+/** How many conflicts the list in front has, where the causes tell. */
+const countInFront = (state: ConsoleState): number | undefined =>
+	(state.route.screen === 'conflicts' || state.route.screen === 'conflict' ? countOf(state, state.route.filter) : undefined);
 
 /** A list that was read from its end begins where the causes say that it does. */
 const countFromEnd = <Row>(list: KeyList<Row>, total: number | undefined): KeyList<Row> =>

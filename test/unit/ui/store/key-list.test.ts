@@ -1,11 +1,12 @@
 import {describe, expect, test} from 'vitest';
 import type {KeyPage} from '../../../../source/core/page.js';
-import {beginPart, emptyList, hasEarlier, type KeyList, type ListOrder, type ListRequest, type ListRules, neededPart, pageSize, receivePart, seekEnd, stopSeeking} from '../../../../source/ui/store/key-list.js';
+import {beginPart, emptyList, hasEarlier, type KeyList, type ListOrder, type ListRequest, neededPart, pageSize, seekEnd, stopSeeking} from '../../../../source/ui/store/key-list.js';
+import {receivePart, type SizedRules} from '../../../../source/ui/store/receive-part.js';
 import {moveWindow} from '../../../../source/ui/store/window.js';
 
 type Row = {readonly id: number; readonly text: string};
 const height = 20;
-const rulesOf = (order: ListOrder): ListRules<Row> => ({order, keyOf: row => String(row.id), hasEnd: true});
+const rulesOf = (order: ListOrder): SizedRules<Row> => ({order, keyOf: row => String(row.id), hasEnd: true, height});
 const rowsFrom = (first: number, count: number, text = ''): readonly Row[] => Array.from({length: count}, (_, index) => ({id: first + index, text}));
 
 /** A table of rows with ids that go up, read as the store reads the database. */
@@ -26,7 +27,7 @@ function settle(list: KeyList<Row>, table: readonly Row[]): KeyList<Row> {
 		const part = neededPart(current, 'append', height);
 		if (part === undefined) return current;
 		const request = {...part, epoch: 1};
-		current = receivePart(beginPart(current, request), request, read(table, request), rulesOf('append'), height);
+		current = receivePart(beginPart(current, request), {request, page: read(table, request)}, rulesOf('append'));
 	}
 }
 
@@ -115,7 +116,7 @@ describe('a list that is read from its end', () => {
 		if (asked === undefined) throw new Error('Nothing is asked for.');
 		const request = {...asked, epoch: 1};
 		const moved = stopSeeking(beginPart(list, request));
-		expect(selected(receivePart(moved, request, read(table, request), rulesOf('append'), height))?.id).toBe(1);
+		expect(selected(receivePart(moved, {request, page: read(table, request)}, rulesOf('append')))?.id).toBe(1);
 	});
 });
 
@@ -157,7 +158,7 @@ describe('a refresh', () => {
 			const part = neededPart(list, 'prepend', height);
 			if (part === undefined) throw new Error('Nothing is needed.');
 			const request = {...part, epoch: 1};
-			return receivePart(beginPart(list, request), request, newest(rows), rulesOf('prepend'), height);
+			return receivePart(beginPart(list, request), {request, page: newest(rows)}, rulesOf('prepend'));
 		};
 		const list = ask(emptyList<Row>('all'), rowsFrom(1, 10));
 		expect(ask(stale(list), rowsFrom(1, 12)).rows[0]?.id).toBe(12);
@@ -182,7 +183,7 @@ describe('a list of the newest first', () => {
 			const part = neededPart(current, 'prepend', height);
 			if (part === undefined) return current;
 			const request = {...part, epoch: 1};
-			current = receivePart(beginPart(current, request), request, readDown(table, request), rulesOf('prepend'), height);
+			current = receivePart(beginPart(current, request), {request, page: readDown(table, request)}, rulesOf('prepend'));
 		}
 	};
 	const table = rowsFrom(1, 3000);
@@ -216,5 +217,5 @@ describe('a list of the newest first', () => {
 test('an answer to another question is dropped', () => {
 	const list = beginPart(emptyList<Row>('all'), {epoch: 1, target: 'all', part: 'first', after: undefined, limit: pageSize});
 	const late = {epoch: 1, target: 'another filter', part: 'first', after: undefined, limit: pageSize} as const;
-	expect(receivePart(list, late, {rows: rowsFrom(1, 3), next: undefined}, rulesOf('append'), height)).toBe(list);
+	expect(receivePart(list, {request: late, page: {rows: rowsFrom(1, 3), next: undefined}}, rulesOf('append'))).toBe(list);
 });
