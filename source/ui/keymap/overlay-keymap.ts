@@ -1,4 +1,3 @@
-import type {SafeText} from '../../core/safe-text.js';
 import type {InputEvent} from '../input/input-event.js';
 import {safe} from '../text/safe.js';
 import {graphemesOf} from '../text/width.js';
@@ -6,16 +5,13 @@ import {wrap} from '../text/wrap.js';
 import {bulkPlanLines, fieldOfPlan} from '../components/bulk-plan-view.js';
 import type {Action, Dispatch} from '../store/actions.js';
 import {bodyHeight, overlayTextHeight, overlayTextWidth, bulkPlanHeight} from '../store/layout.js';
-import type {ConfirmOverlay, Overlay, PreviewOverlay, PromptPurpose, Question} from '../store/overlay.js';
-import {parseFilter} from '../store/parse-filter.js';
+import type {ConfirmOverlay, Overlay, PreviewOverlay, Question} from '../store/overlay.js';
 import type {ConsoleState} from '../store/state.js';
-import {namedSystems} from '../store/selectors.js';
 import {createTextField, editText, insertText, type TextField} from '../store/text-field.js';
 import {reasonOff} from './binding.js';
 import {findHelp} from './help.js';
 import {findCommands} from './palette.js';
-import {parseValue} from './parse-value.js';
-import {submitScreenPrompt} from './submit-screen-prompt.js';
+import {submitPrompt} from './submit-prompt.js';
 
 type KeyEvent = Extract<InputEvent, {readonly kind: 'key'}>;
 type Context<O extends Overlay = Overlay> = {readonly state: ConsoleState; readonly dispatch: Dispatch; readonly overlay: O; readonly event: KeyEvent};
@@ -99,34 +95,6 @@ function handlePrompt({state, dispatch, overlay, event}: Context<OverlayOf<'prom
 /** The cursor stands where the text is wrong. */
 const placeCursor = (field: TextField, at: number | undefined): TextField =>
 	at === undefined ? field : {...field, cursor: graphemesOf(field.value.slice(0, field.value.length - field.value.trimStart().length + at)).length};
-
-type Refused = {readonly problem: SafeText; readonly at?: number | undefined};
-
-function submitPrompt(purpose: PromptPurpose, typed: string, state: ConsoleState): Action | Refused {
-	const trimmed = typed.trim();
-	switch (purpose.kind) {
-		case 'search': case 'rule': case 'try': case 'discard': return submitScreenPrompt(purpose, typed, state);
-		case 'note': return {type: 'conflict/note-requested', id: purpose.id, note: trimmed === '' ? undefined : trimmed};
-		case 'assign': return {type: 'conflict/assign-requested', id: purpose.id, username: trimmed === '' ? undefined : trimmed};
-		case 'edit': {
-			const parsed = parseValue(typed, purpose.isJson);
-			return 'problem' in parsed ? parsed : {type: 'conflict/verdict-requested', id: purpose.id, version: purpose.version, verdict: {kind: 'edit', value: parsed.value}};
-		}
-		case 'edit-many': {
-			const parsed = parseValue(typed, purpose.isJson);
-			return 'problem' in parsed ? parsed : {type: 'bulk/requested', job: {kind: 'verdict', verdict: {kind: 'edit', value: parsed.value}, selection: purpose.selection}};
-		}
-		case 'link': {
-			if (!purpose.rows.includes(trimmed)) return {problem: safe(`"${trimmed}" is none of the rows that it can be: ${purpose.rows.join(', ')}.`)};
-			return {type: 'conflict/record-verdict-requested', id: purpose.id, version: purpose.version, verdict: {kind: 'link', internalId: trimmed}};
-		}
-		case 'filter': {
-			if (trimmed === '') return {type: 'route/opened', route: {screen: 'causes', filter: {}}};
-			const parsed = parseFilter(trimmed, namedSystems(state));
-			return 'problem' in parsed ? parsed : {type: 'route/opened', route: {screen: 'conflicts', filter: parsed.filter}};
-		}
-	}
-}
 
 type Asking = ConfirmOverlay | PreviewOverlay;
 
