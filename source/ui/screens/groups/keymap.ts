@@ -1,11 +1,12 @@
 import {allOf} from '../../../core/conflict-predicate.js';
-import type {Binding, Keymap} from '../../keymap/binding.js';
+import type {Keymap} from '../../keymap/binding.js';
+import {bulkVerdictBindings} from '../../keymap/bulk-verdict-bindings.js';
 import {filterBinding} from '../../keymap/filter-binding.js';
 import {groupBinding} from '../../keymap/group-binding.js';
 import type {BulkSelection} from '../../store/bulk.js';
 import {toFilter, toPredicate} from '../../store/filter-predicate.js';
 import {selectedGroup} from '../../store/selectors.js';
-import type {ConsoleState, VerdictKind} from '../../store/state.js';
+import type {ConsoleState} from '../../store/state.js';
 
 const whyNoGroup = (state: ConsoleState): string | undefined => {
 	const group = selectedGroup(state);
@@ -19,14 +20,6 @@ function selectionHere(state: ConsoleState): BulkSelection | undefined {
 	return group === undefined || state.route.screen !== 'groups' ? undefined : {predicate: allOf(toPredicate(state.route.filter), group.predicate)};
 }
 
-const verdict = (id: string, key: string, label: string, help: string, footer: number, kind: Exclude<VerdictKind, 'edit'>): Binding => ({
-	id, keys: [key], label, help, footer, isModifying: true, disabledReason: whyNoGroup,
-	run: ({state, dispatch}) => {
-		const selection = selectionHere(state);
-		if (selection !== undefined) dispatch({type: 'bulk/requested', job: {kind: 'verdict', verdict: {kind}, selection}});
-	},
-});
-
 export const groupsKeymap: Keymap = {
 	title: 'Conflicts by what they have in common',
 	bindings: [
@@ -37,9 +30,7 @@ export const groupsKeymap: Keymap = {
 				if (selection !== undefined) dispatch({type: 'route/opened', route: {screen: 'conflicts', filter: toFilter(selection.predicate)}});
 			},
 		},
-		verdict('groups.keep-ours', 'i', 'keep ours…', 'Keep our value in all conflicts of this group; shows them first.', 12, 'keep_internal'),
-		verdict('groups.keep-theirs', 'x', 'keep theirs…', 'Take the external value in all conflicts of this group; shows them first.', 13, 'keep_external'),
-		verdict('groups.ignore', 'n', 'ignore…', 'Leave both sides as they are in all conflicts of this group; shows them first.', 14, 'ignore'),
+		...bulkVerdictBindings({screen: 'groups', what: 'this group', footer: [12, 13, 14], disabledReason: whyNoGroup, select: selectionHere}),
 		groupBinding,
 		filterBinding,
 	],
