@@ -85,8 +85,9 @@ const isRealDay = (year: number, month: number, day: number): boolean => {
 	return year >= 1 && year <= 9999 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 };
 
+/** The day as it is written; a time of day that follows is left out, and anything else that follows is no date. */
 function toDate(value: JsonValue): string {
-	const match = typeof value === 'string' ? /^\s*(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?\s*$/.exec(value) : null;
+	const match = typeof value === 'string' ? /^\s*(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}.*)?\s*$/.exec(value) : null;
 	if (match === null || !isRealDay(Number(match[1]), Number(match[2]), Number(match[3]))) {
 		throw new NotCanonical(`${show(value)} is not a date such as 2026-11-30.`);
 	}

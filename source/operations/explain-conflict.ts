@@ -1,5 +1,6 @@
 import type {Conflict} from '../core/conflict.js';
 import {entityDefinitions} from '../core/entity.js';
+import type {FieldPolicy} from '../core/policy.js';
 import type {FieldRule} from '../sync/compare.js';
 import {describeClashes, mergeItems} from '../sync/merge-items.js';
 
@@ -16,7 +17,7 @@ export function explainConflict(conflict: Conflict, rule: FieldRule | undefined)
 		case 'frozen':
 			return rule?.policy.frozenWhen === undefined
 				? 'It was frozen by the field policy, so any difference goes to a person.'
-				: `It may not move by itself while ${rule.policy.frozenWhen.field} is ${rule.policy.frozenWhen.values.map(String).join(' or ')}.`;
+				: `It may not move by itself while ${tellState(rule.policy.frozenWhen)}.`;
 		case 'illegal_move':
 			return 'One side moved it in a way that the field policy does not allow.';
 		case 'modify_delete':
@@ -56,6 +57,8 @@ function nameDecider({systemName, entityType}: Conflict, rule: FieldRule | undef
 			return `${source} takes the newest, but the two clocks cannot tell which that is`;
 		case 'external_wins':
 		case 'internal_wins':
-			return `${source} has become ${rule.strategy} since: the next sync decides it`;
+			return `${source} has become ${rule.strategy} since: the next sync decides it${rule.policy.frozenWhen === undefined ? '' : `, unless ${tellState(rule.policy.frozenWhen)}`}`;
 	}
 }
+
+const tellState = ({field, values}: NonNullable<FieldPolicy['frozenWhen']>): string => `${field} is ${values.map(String).join(' or ')}`;

@@ -58,13 +58,14 @@ export function compareField(rule: FieldRule, state: FieldState): FieldVerdict {
 	if (external === undefined) return {kind: 'unknown', rule: 'the other side did not send this field'};
 	// First: the same value on both sides is never a conflict, however it came about.
 	if (same(internal, external)) return {kind: 'agree', value: internal, rule: 'both sides hold the same value'};
-	if (base === undefined) return meetFirst(rule, state, external);
-	const refusal = refuseMove(rule, state, external);
+	const frozen = state.isDecided && same(external, base) ? undefined : findFrozen(rule, state);
+	if (base === undefined) return frozen === undefined ? meetFirst(rule, state, external) : {...frozen, reason: 'initial_mismatch', rule: `first contact: ${frozen.rule}`};
+	const refusal = frozen ?? refuseMove(rule, state, external);
 	if (same(internal, base)) {
-		if (rule.direction === 'outbound') return {kind: 'push', value: internal, rule: 'outbound only: the other side drifted'};
+		if (rule.direction === 'outbound') return frozen ?? {kind: 'push', value: internal, rule: 'outbound only: the other side drifted'};
 		return refusal ?? {kind: 'pull', value: external, rule: 'only the other side changed'};
 	}
-	if (same(external, base)) return rule.direction === 'inbound' ? drift(rule, state, external) : ((state.isDecided ? undefined : refusal) ?? {kind: 'push', value: internal, rule: 'only our side changed'});
+	if (same(external, base)) return rule.direction === 'inbound' ? (frozen ?? drift(rule, state, external)) : ((state.isDecided ? undefined : refusal) ?? {kind: 'push', value: internal, rule: 'only our side changed'});
 	return refusal ?? mergeOrDecide(rule, state, external);
 }
 
@@ -98,16 +99,24 @@ function drift(rule: FieldRule, {isGivenElsewhere}: FieldState, external: JsonVa
 	}
 }
 
-/** Moves that only a person may make: a frozen field, or a state that may not follow the one before. */
-function refuseMove({policy}: FieldRule, {internal, base, record}: FieldState, external: JsonValue): FieldVerdict | undefined {
-	const frozen = policy.frozenWhen;
-	if (frozen !== undefined && frozen.values.some(value => value === record[frozen.field])) {
-		return {kind: 'conflict', reason: 'frozen', rule: `frozen while ${frozen.field} is "${String(record[frozen.field])}"`};
-	}
-	if (policy.states === undefined || typeof base !== 'string') return undefined;
-	const moved = [internal, external].filter(value => value !== base);
-	const allowed = policy.states[base] ?? [];
-	const illegal = moved.find(value => typeof value !== 'string' || !allowed.includes(value));
+/** Whether the record is in a state in which no difference of this field may go away by itself. */
+export const isFrozen = ({frozenWhen}: FieldPolicy, record: FieldState['record']): boolean =>
+	frozenWhen !== undefined && frozenWhen.values.some(value => value === record[frozenWhen.field]);
+
+type Refusal = Extract<FieldVerdict, {kind: 'conflict'}>;
+
+function findFrozen({policy}: FieldRule, {record}: FieldState): Refusal | undefined {
+	const field = policy.frozenWhen?.field ?? '';
+	return isFrozen(policy, record) ? {kind: 'conflict', reason: 'frozen', rule: `frozen while ${field} is "${String(record[field])}"`} : undefined;
+}
+
+/** A state that may not follow the one before: only a person may make that move. A state in another spelling is the same one. */
+function refuseMove(rule: FieldRule, {internal, base}: FieldState, external: JsonValue): Refusal | undefined {
+	const {states} = rule.policy;
+	if (states === undefined || typeof base !== 'string') return undefined;
+	const same = (left: JsonValue, right: JsonValue): boolean => isSameBy(rule, left, right);
+	const [, allowed = []] = Object.entries(states).find(([from]) => same(from, base)) ?? [];
+	const illegal = [internal, external].find(value => !same(value, base) && !allowed.some(to => same(to, value)));
 	return illegal === undefined ? undefined : {kind: 'conflict', reason: 'illegal_move', rule: `"${base}" may not become "${String(illegal)}"`};
 }
 

@@ -3,7 +3,7 @@ import type {JsonValue} from '../core/json.js';
 import type {FieldMapping} from '../core/mapping.js';
 import type {FieldPolicy} from '../core/policy.js';
 import type {LinkedRecord} from '../core/stores/page-store.js';
-import {compareField, type FieldRule, type FieldVerdict} from './compare.js';
+import {compareField, isFrozen, type FieldRule, type FieldVerdict} from './compare.js';
 import {findGivenElsewhere} from './find-given-elsewhere.js';
 import type {Pair} from './pair.js';
 
@@ -49,16 +49,16 @@ export function explainField(pair: Pair, mapping: FieldMapping, linked: LinkedRe
 		internalChange: edit, externalChange: {at: linked.externalAt, by: linked.externalBy},
 		verdict,
 		conflict: conflict && {id: conflict.id, status: conflict.status},
-		chain: toChain(pair, mapping, {rule, decider: findDecider(verdict, pair.policy.fields[field])}),
+		chain: toChain(pair, mapping, {rule, decider: findDecider(verdict, linked.internal, pair.policy.fields[field])}),
 	};
 }
 
 /** Where the rule stands that the verdict follows from; undefined when the values alone give it. */
-function findDecider(verdict: FieldVerdict | undefined, own: FieldPolicy | undefined): RuleStep['level'] | undefined {
+function findDecider(verdict: FieldVerdict | undefined, record: LinkedRecord['internal'], own: FieldPolicy = {}): RuleStep['level'] | undefined {
 	if (verdict === undefined || verdict.kind === 'merge') return 'field';
 	if (verdict.kind === 'agree' || verdict.kind === 'unknown') return undefined;
-	if (verdict.kind === 'conflict' && (verdict.reason === 'frozen' || verdict.reason === 'illegal_move')) return 'field';
-	return own?.strategy === undefined && own?.direction === undefined && typeof own?.merge !== 'object' ? 'policy' : 'field';
+	if (verdict.kind === 'conflict' && (verdict.reason === 'illegal_move' || isFrozen(own, record))) return 'field';
+	return own.strategy === undefined && own.direction === undefined && typeof own.merge !== 'object' ? 'policy' : 'field';
 }
 
 type Deciding = {readonly rule: FieldRule | undefined; readonly decider: RuleStep['level'] | undefined};

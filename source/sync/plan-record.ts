@@ -147,7 +147,7 @@ function applyVerdict(rule: FieldRule, verdict: Exclude<FieldVerdict, {kind: 'un
 		case 'pull':
 			return {set: verdict.value, base: external, isSettled: true};
 		case 'merge':
-			return {set: verdict.value, ...moveBase(external), isOwed: true};
+			return {set: verdict.value, ...moveBase(external), ...(isSameBy(rule, verdict.value, external) ? {isSettled: true} : {isOwed: true})};
 		case 'push':
 			// The base follows the other side: what remains is a change of ours alone, which a later run cannot mistake.
 			return {...moveBase(external), isOwed: true};

@@ -78,6 +78,19 @@ describe('field rules', () => {
 		expect(verdict(rule({policy: frozen}), state('a', 'a', 'b'))).toEqual({kind: 'pull', value: 'b'});
 	});
 
+	test.each([
+		['our edit of what only comes in', 'inbound', state('a', 'b', 'a')],
+		['a change of theirs to what only leaves', 'outbound', state('a', 'a', 'b')],
+		['two values that meet for the first time', 'bidirectional', state(undefined, 'a', 'b')],
+		['an empty field of ours that meets theirs', 'bidirectional', state(undefined, null, 'b')],
+		['an empty field of theirs that meets ours', 'bidirectional', state(undefined, 'a', null)],
+	] as const)('whoever wins, a frozen field asks about %s', (_, direction, at) => {
+		for (const strategy of conflictStrategies) {
+			expect(verdict(rule({direction, strategy, policy: frozen}), {...at, record: {approval_status: 'approved'}})).toEqual({kind: 'conflict', reason: at.base === undefined ? 'initial_mismatch' : 'frozen'});
+			expect(compareField(rule({direction, strategy, policy: frozen}), at).rule).not.toContain('frozen');
+		}
+	});
+
 	test('what a person chose in a conflict is not asked about again', () => {
 		const approved = {record: {approval_status: 'approved'}, isDecided: true};
 		expect(verdict(rule({policy: frozen}), state('a', 'b', 'a', approved))).toEqual({kind: 'push', value: 'b'});
@@ -88,6 +101,13 @@ describe('field rules', () => {
 		const states = rule({policy: {states: {open: ['closed'], closed: []}}});
 		expect(compareField(states, state('open', 'open', 'closed')).kind).toBe('pull');
 		expect(verdict(states, state('closed', 'closed', 'open'))).toEqual({kind: 'conflict', reason: 'illegal_move'});
+	});
+
+	test('a state is the same state in another spelling', () => {
+		const states = rule({policy: {states: {Open: ['Closed']}, equality: {ignoreCase: true}}});
+		expect(verdict(states, state('open', 'OPEN ', 'closed'))).toEqual({kind: 'pull', value: 'closed'});
+		expect(verdict(states, state('open', 'Closed', 'open'))).toEqual({kind: 'push', value: 'Closed'});
+		expect(verdict(states, state('open', 'Gone', 'OPEN'))).toEqual({kind: 'conflict', reason: 'illegal_move'});
 	});
 
 	test('lists keep both additions and lose what either side removed', () => {

@@ -37,6 +37,13 @@ describe('one record', () => {
 		expect(plan).toMatchObject({set: {status: 'y'}, base: {poc: 'a', status: 'y'}, theirs: {poc: 'c'}, status: 'conflict'});
 	});
 
+	test('owes nothing where both changes together are what the other side holds', () => {
+		const largest = rule('cost', {kind: 'number', policy: {merge: 'max'}});
+		const at = (internal: number, external: number) => planRecord([largest], state({base: {cost: 1}, internal: {cost: internal}, external: {cost: external}, edits: new Map([['cost', {at: new Date(0), by: 'sam', isDecided: false}]])}));
+		expect(at(2, 3)).toMatchObject({set: {cost: 3}, base: {cost: 3}, owed: [], settledEdits: ['cost'], status: 'synced'});
+		expect(at(3, 2)).toMatchObject({set: {cost: 3}, base: {cost: 2}, owed: ['cost'], settledEdits: [], status: 'pending'});
+	});
+
 	test('does not ask twice', () => {
 		const plan = planRecord([rule('poc')], state({base: {poc: 'a'}, internal: {poc: 'b'}, external: {poc: 'c'}, conflicts: [pending()]}));
 		expect(plan).toMatchObject({opened: [], renewed: [], converged: [], isConflicting: true});
