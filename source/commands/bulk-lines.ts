@@ -40,10 +40,11 @@ const toSampleRow = ({conflict, before, after, leaves}: PreviewedConflict): read
 const noun = (count: number): SafeText => (count === 1 ? ownText`conflict` : ownText`conflicts`);
 
 /** What became of every conflict, and what a person can do now. */
-export function toOutcomeLines({requestId, state, done, skipped, left}: BulkOutcome, did: 'settled' | 'opened again'): readonly SafeText[] {
+export function toOutcomeLines({requestId, state, done, takenBack, skipped, left}: BulkOutcome, did: 'settled' | 'opened again'): readonly SafeText[] {
 	const command = did === 'settled' ? ownText`parley conflicts resolve-all --request` : ownText`parley conflicts undo-all`;
 	return [
 		ownText`${formatCount(done.length)} ${noun(done.length)} ${toSafeText(did)}.`,
+		...(takenBack.length > 0 ? [ownText`${formatCount(takenBack.length)} had been taken back before, and ${takenBack.length === 1 ? ownText`was` : ownText`were`} not touched.`] : []),
 		...skipped.map(({reason, ids}) => ownText`${formatCount(ids.length)} left as they are: ${toSafeText(reason)} (${formatIds(ids)})`),
 		...(left.length > 0 ? [ownText`${formatCount(left.length)} not looked at yet (${formatIds(left)}).`] : []),
 		...(state === 'stopped' ? [ownText`Go on with: ${command} ${toSafeText(requestId)}`] : []),

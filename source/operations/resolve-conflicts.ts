@@ -43,6 +43,8 @@ export type BulkOutcome = {
 	/** `stopped`: the same request goes on with what is left. */
 	readonly state: 'finished' | 'stopped';
 	readonly done: readonly number[];
+	/** Settled by it, and opened again by an undo that was before: a verdict that is given again leaves them as they are. */
+	readonly takenBack: readonly number[];
 	/** Left as they are, by why. */
 	readonly skipped: readonly SkippedConflicts[];
 	/** Not yet looked at. */
@@ -134,5 +136,8 @@ function toOutcome(requestId: string, pages: readonly BulkVerdictPage[]): BulkOu
 	const skipped = createSkipList();
 	for (const page of pages) for (const {reason, ids} of page.skipped) skipped.add(reason, ids);
 	const left = pages.flatMap(page => leftOf(page).ids);
-	return {requestId, state: left.length === 0 ? 'finished' : 'stopped', done: pages.flatMap(page => page.settledIds), skipped: skipped.list(), left};
+	const takenBack = pages.flatMap(page => page.undoneIds);
+	const open = new Set(takenBack);
+	const done = pages.flatMap(page => page.settledIds).filter(id => !open.has(id));
+	return {requestId, state: left.length === 0 ? 'finished' : 'stopped', done, takenBack, skipped: skipped.list(), left};
 }

@@ -17,7 +17,7 @@ export type UndoRequest = {readonly requestId: string};
 /**
  * Takes a bulk verdict back, its last page first: each conflict is pending again with the values that its verdict found.
  * One that something newer stands on stays settled and is told; given again, it takes back what has become possible.
- * `done` are those that are open again through this request, `left` those that a stop left untouched. @throws NOT_FOUND
+ * `done` are those that it opened again, `takenBack` those that it had opened before, `left` those that a stop left untouched. @throws NOT_FOUND
  */
 export async function undoConflicts(context: OperationContext, {requestId}: UndoRequest, {signal, onProgress}: BulkOptions = {}): Promise<BulkOutcome> {
 	requireChange(context, 'operator', 'take verdicts back');
@@ -25,8 +25,9 @@ export async function undoConflicts(context: OperationContext, {requestId}: Undo
 	const bulk = await bulkVerdicts.find(requestId);
 	if (bulk === undefined) throw unknownBulkVerdict(requestId);
 	const pages = (await bulkVerdicts.listPages(requestId)).toReversed();
-	const total = pages.reduce((sum, page) => sum + page.settledIds.length, 0);
-	const done = pages.flatMap(page => page.undoneIds);
+	const takenBack = pages.flatMap(page => page.undoneIds);
+	const total = pages.reduce((sum, page) => sum + page.settledIds.length, 0) - takenBack.length;
+	const done: number[] = [];
 	const skipped = createSkipList();
 	let skippedCount = 0;
 	const left: number[] = [];
@@ -46,7 +47,7 @@ export async function undoConflicts(context: OperationContext, {requestId}: Undo
 			tell();
 		}
 	}
-	return {requestId, state: left.length === 0 ? 'finished' : 'stopped', done, skipped: skipped.list(), left};
+	return {requestId, state: left.length === 0 ? 'finished' : 'stopped', done, takenBack, skipped: skipped.list(), left};
 }
 
 type UndonePage = {readonly reopened: readonly number[]; readonly skipped: readonly SkippedConflicts[]};

@@ -36,6 +36,15 @@ describe('conflicts resolve-all', () => {
 		expect(await pending()).toBe(3);
 	});
 
+	test('taken back or given once more, it says that nothing was touched', async () => {
+		await putManyDisputes(world, {count: 3});
+		const requestId = /undo-all ([0-9a-f-]{36})/.exec((await resolveAll('--yes')).stdout)?.[1] ?? '';
+		await parley('conflicts', 'undo-all', requestId);
+		expect(await parley('conflicts', 'undo-all', requestId)).toMatchObject({exitCode: 0, stdout: '0 conflicts opened again.\n3 had been taken back before, and were not touched.\n'});
+		expect(await parley('conflicts', 'resolve-all', '--request', requestId)).toMatchObject({exitCode: 0, stdout: '0 conflicts settled.\n3 had been taken back before, and were not touched.\n'});
+		expect(await pending()).toBe(3);
+	});
+
 	test('above a hundred takes the number that the preview said, and no other', async () => {
 		await putManyDisputes(world, {count: 101});
 		expect((await resolveAll('--yes')).stderr).toContain('--yes --count 101');

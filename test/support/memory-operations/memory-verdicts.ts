@@ -50,7 +50,7 @@ export function memoryVerdicts(world: MemoryWorld, ask: Ask, {get, settle, reope
 			await world.betweenPages();
 		}
 		const left = ids.slice(index);
-		return {requestId, state: left.length === 0 ? 'finished' : 'stopped', done, skipped, left};
+		return {requestId, state: left.length === 0 ? 'finished' : 'stopped', done, takenBack: [], skipped, left};
 	};
 	const resolve: Operations['resolveConflicts'] = async (request, options = {}) => {
 		if (!('verdict' in request)) throw new Error('The console begins requests.');
