@@ -65,6 +65,7 @@ export function answerList(store: Store<ConsoleState, Action>, answer: ListLoade
 /** Opens the conflicts of the first cause of the world, with their rows read. */
 export function openConflicts(harness: StateHarness): void {
 	const filter = {status: 'pending', externalSystemId: 2, entityType: 'poam', fieldName: 'scheduled_completion', reason: 'both_changed'} as const;
+	harness.press('2');
 	harness.dispatch({type: 'route/opened', route: {screen: 'conflicts', filter}});
 	const rows = harness.world.conflicts.filter(conflict => conflict.fieldName === filter.fieldName);
 	answerList(harness, {list: 'conflicts', page: {rows, next: undefined}});

@@ -31,7 +31,7 @@ export const globalKeymap: Keymap = {
 	bindings: [
 		...viewBindings,
 		{
-			id: 'global.up', keys: ['escape'], label: 'up', help: 'One level up; it never quits.', footer: 50, disabledReason: state => (parentOf(state.route) === undefined && !isDismissable(state) && !hasMarksHere(state) ? 'This is the top.' : undefined),
+			id: 'global.up', keys: ['escape'], label: 'up', help: 'To the screen that this one was opened from; it never quits.', footer: 50, disabledReason: state => (parentOf(state.route) === undefined && !isDismissable(state) && !hasMarksHere(state) ? 'This is the top.' : undefined),
 			run: ({state, dispatch}) => {
 				if (isDismissable(state)) dispatch({type: 'notice/cleared'});
 				else if (hasMarksHere(state)) dispatch({type: 'mark/cleared'});

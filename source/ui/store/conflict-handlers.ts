@@ -6,8 +6,7 @@ import type {Handlers} from './handlers.js';
 import {listHeight} from './layout.js';
 import {isMarked, toggleMark} from './marks.js';
 import {markStale} from './resource.js';
-import {parentOf} from './route.js';
-import {show} from './route-handlers.js';
+import {goUp, show} from './route-handlers.js';
 import type {ConsoleState} from './state.js';
 import {noticeFor, withList, withNotice, withResource} from './update.js';
 import {moveWindow} from './window.js';
@@ -45,8 +44,8 @@ function advance(state: ConsoleState, settled: Conflict): ConsoleState {
 	const next = nextOpen(state, settled.id);
 	if (next !== undefined) return putInFront(state, next);
 	if (state.route.screen !== 'conflict') return state;
-	const parent = state.lists.conflicts.next === undefined ? {screen: 'causes', filter: state.causesFilter} as const : parentOf(state.route);
-	return parent === undefined ? state : show(state, parent);
+	const list = goUp(state);
+	return state.lists.conflicts.next === undefined && list.route.screen === 'conflicts' ? goUp(list) : list;
 }
 
 const isInFront = (state: ConsoleState, conflict: Conflict): boolean =>

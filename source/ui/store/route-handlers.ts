@@ -92,20 +92,25 @@ function toggle(state: ConsoleState): ConsoleState {
 	return isNextIn(forward[0]) ? goForward(state) : openRoute(state, previous);
 }
 
-/** Above a list are the counts that it was opened from. */
-function countsBefore({route, back}: ConsoleState): Route | undefined {
-	const counts = back.findLast(({screen}) => screen === 'causes' || screen === 'groups');
-	return route.screen === 'conflicts' && counts?.screen === 'groups' ? counts : undefined;
+/** Above a screen is the one that it was opened from; a search is left for all records before that, whatever type was gone to. */
+export function goUp(state: ConsoleState): ConsoleState {
+	const parent = parentOf(state.route);
+	if (parent === undefined) return state;
+	if (state.back.length > 0 && state.route.screen !== 'records') return goBack(state);
+	return {...replaceRoute(state, parent), previous: state.route, forward: [state.route, ...state.forward]};
+}
+
+/** The same screen, shown otherwise: no step in the history, which does not lead back to where it already is. */
+function replaceRoute(state: ConsoleState, route: Route): ConsoleState {
+	const last = state.back.at(-1);
+	return {...show(state, route), back: last !== undefined && isSameRoute(last, route) ? state.back.slice(0, -1) : state.back};
 }
 
 export const routeHandlers: Handlers<'route/opened' | 'route/replaced' | 'route/back' | 'route/forward' | 'route/toggled' | 'route/up'> = {
 	'route/opened': (state, {route}) => openRoute(state, route),
-	'route/replaced': (state, {route}) => show(state, route),
+	'route/replaced': (state, {route}) => replaceRoute(state, route),
 	'route/back': goBack,
 	'route/forward': goForward,
 	'route/toggled': toggle,
-	'route/up': state => {
-		const parent = countsBefore(state) ?? parentOf(state.route);
-		return parent === undefined ? state : openRoute(state, parent);
-	},
+	'route/up': goUp,
 };

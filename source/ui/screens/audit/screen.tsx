@@ -12,6 +12,6 @@ export function AuditScreen({route: {filter}}: {readonly route: Extract<Route, {
 	const list = useSlice(state => state.lists.audit);
 	const of = [filter.targetType, filter.targetId, filter.actor].filter(part => part !== undefined);
 	const isWhole = of.length === 0;
-	const lines = listLines({list, now: size.now.getTime(), columns: auditColumns, width: size.width, height: size.height - 1, ...(isWhole ? {empty: safe('Nothing was done yet.')} : {empty: safe('Nobody has changed this yet.'), hint: safe('[ goes back; esc shows everything that was done.')})});
+	const lines = listLines({list, now: size.now.getTime(), columns: auditColumns, width: size.width, height: size.height - 1, ...(isWhole ? {empty: safe('Nothing was done yet.')} : {empty: safe('Nobody has changed this yet.'), hint: safe('esc goes back; 7 shows everything that was done.')})});
 	return <ListScreen crumbs={[safe('Audit'), ...(isWhole ? [] : [safe(of.join(' '))])]} list={list} size={size} lines={lines} />;
 }

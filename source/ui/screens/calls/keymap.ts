@@ -18,7 +18,7 @@ export const callsKeymap: Keymap = {
 			run: ({state, dispatch}) => {
 				if (state.route.screen !== 'calls') return;
 				const {onlyErrors, ...filter} = state.route.filter;
-				dispatch({type: 'route/replaced', route: {screen: 'calls', filter: onlyErrors === true ? filter : {...filter, onlyErrors: true}}});
+				dispatch(onlyErrors === true ? {type: 'route/replaced', route: {screen: 'calls', filter}} : {type: 'route/opened', route: {screen: 'calls', filter: {...filter, onlyErrors: true}}});
 			},
 		},
 	],

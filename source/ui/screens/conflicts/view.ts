@@ -29,7 +29,7 @@ export function conflictLines(state: ConflictsView, filter: ConflictFilter, {wid
 		markOf: conflict => (isMarked(state.marks, conflict) && isOpen(state, conflict) ? safe('✓') : state.anchor === conflict.id ? safe('┐') : noText),
 		isDim: conflict => !isOpen(state, conflict),
 		empty: safe(filter.status === 'pending' ? 'No conflict waits here.' : 'No conflict matches.'),
-		hint: safe('esc shows all that waits; / takes another filter.'),
+		hint: safe('esc goes back; / takes another filter.'),
 	});
 }
 
