@@ -1,6 +1,7 @@
 import type {RecordVerdictKind} from '../../core/record-verdict.js';
 import {safe} from '../text/safe.js';
 import {isMarked} from '../store/marks.js';
+import {marksNow} from '../store/open-range.js';
 import {selectedConflict, selectedDetail} from '../store/selectors.js';
 import type {ConsoleState} from '../store/state.js';
 import {createTextField} from '../store/text-field.js';
@@ -16,8 +17,11 @@ const possible = (state: ConsoleState, kinds: readonly RecordVerdictKind[]): rea
 	(choicesHere(state) ?? []).filter(choice => kinds.includes(choice.verdict.kind) && 'text' in choice);
 
 /** Marks may reach beyond the rows that were read. */
-const mayMarkRecords = ({lists: {conflicts: {rows, next, before}}, marks}: ConsoleState): boolean =>
-	(marks.like !== undefined && (next !== undefined || before !== undefined)) || rows.some(row => row.fieldName === undefined && isMarked(marks, row)) || [...marks.rows.values()].some(row => row.fieldName === undefined);
+function mayMarkRecords(state: ConsoleState): boolean {
+	const {rows, next, before} = state.lists.conflicts;
+	const marks = marksNow(state);
+	return (marks.like !== undefined && (next !== undefined || before !== undefined)) || rows.some(row => row.fieldName === undefined && isMarked(marks, row)) || [...marks.rows.values()].some(row => row.fieldName === undefined);
+}
 
 const whyNot = (kinds: readonly RecordVerdictKind[]) => (state: ConsoleState): string | undefined => {
 	if (markedHere(state) !== undefined) return mayMarkRecords(state) ? undefined : 'What is marked is about single fields.';

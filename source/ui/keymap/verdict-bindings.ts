@@ -3,6 +3,7 @@ import {safe} from '../text/safe.js';
 import {isOpen} from '../store/conflict-handlers.js';
 import {hasMarks, toSelection} from '../store/marks.js';
 import type {BulkSelection} from '../store/bulk.js';
+import {marksNow} from '../store/open-range.js';
 import type {Overlay, PromptPurpose} from '../store/overlay.js';
 import {selectedConflict, selectedDetail} from '../store/selectors.js';
 import type {ConsoleState, VerdictKind} from '../store/state.js';
@@ -11,8 +12,11 @@ import {closingWord, fieldName, recordName} from '../store/words.js';
 import type {Binding, BindingContext} from './binding.js';
 
 /** What is marked in the list; undefined where a verdict is about one conflict. */
-export const markedHere = ({route, marks}: ConsoleState): BulkSelection | undefined =>
-	route.screen === 'conflicts' && hasMarks(marks) ? toSelection(marks, route.filter) : undefined;
+export function markedHere(state: ConsoleState): BulkSelection | undefined {
+	if (state.route.screen !== 'conflicts') return undefined;
+	const marks = marksNow(state);
+	return hasMarks(marks) ? toSelection(marks, state.route.filter) : undefined;
+}
 
 /** Why nothing can be decided about the conflict in front; undefined when something can. */
 export function whyNotOpen(state: ConsoleState): string | undefined {

@@ -1,17 +1,13 @@
-import type {Conflict, ConflictCause} from '../../core/conflict.js';
+import type {ConflictCause} from '../../core/conflict.js';
 import {formatAmount} from '../../core/format-count.js';
 import {joinSafe, safe} from '../text/safe.js';
-import {isOpen} from './conflict-handlers.js';
 import {causeKey} from './filter-predicate.js';
 import type {Handlers} from './handlers.js';
 import {listHeight} from './layout.js';
-import {type Likeness, markRows, noMarks, toggleMark} from './marks.js';
-import type {ConsoleState} from './state.js';
+import {type Likeness, noMarks, toggleMark} from './marks.js';
+import {marksNow} from './open-range.js';
 import {noticeFor, withList, withNotice} from './update.js';
 import {moveWindow} from './window.js';
-
-const markMany = (state: ConsoleState, conflicts: readonly Conflict[]): ConsoleState =>
-	({...state, anchor: undefined, marks: markRows(state.marks, conflicts.filter(conflict => isOpen(state, conflict)))});
 
 export const markHandlers: Handlers<
 	'mark/toggled' | 'mark/range-pressed' | 'mark/like-pressed' | 'mark/cause-toggled' | 'mark/all-causes-pressed' | 'mark/cleared'
@@ -22,9 +18,8 @@ export const markHandlers: Handlers<
 		const {rows, window} = state.lists.conflicts;
 		const current = rows[window.cursor];
 		if (current === undefined) return state;
-		const start = rows.findIndex(row => row.id === state.anchor);
-		if (start === -1) return withNotice({...state, anchor: current.id}, 'dim', safe('A range begins here: v again at its other end marks it.'), noticeFor.undo);
-		return {...markMany(state, rows.slice(Math.min(start, window.cursor), Math.max(start, window.cursor) + 1)), notice: undefined};
+		if (rows.some(row => row.id === state.anchor)) return {...state, marks: marksNow(state), anchor: undefined, notice: undefined};
+		return withNotice({...state, anchor: current.id}, 'dim', safe('A range begins here: go to its other end. v keeps it, esc drops it.'), noticeFor.undo);
 	},
 	'mark/like-pressed': (state, {like}) => withNotice({...state, anchor: undefined, marks: {...noMarks, like}}, 'dim', tellLikeness(like), noticeFor.undo),
 	'mark/cause-toggled': (state, {cause}) => {
@@ -37,8 +32,11 @@ export const markHandlers: Handlers<
 		const causes = (state.resources.causes.data ?? []).filter(cause => cause.count > 0);
 		return withNotice({...state, markedCauses: new Map(causes.map(cause => [causeKey(cause), cause]))}, 'dim', tellCauses(causes));
 	},
-	// What was said about the marks goes with them.
-	'mark/cleared': state => ({...state, marks: noMarks, anchor: undefined, markedCauses: new Map(), notice: state.notice?.tone === 'dim' ? undefined : state.notice}),
+	// A range that is still open goes before what was marked already; and what was said about them goes with them.
+	'mark/cleared': state => {
+		const told = {...state, anchor: undefined, notice: state.notice?.tone === 'dim' ? undefined : state.notice};
+		return state.anchor === undefined ? {...told, marks: noMarks, markedCauses: new Map()} : told;
+	},
 };
 
 function tellLikeness(like: Likeness): ReturnType<typeof safe> {

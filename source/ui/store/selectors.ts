@@ -67,8 +67,8 @@ export function selectedConflict(state: ConsoleState): Conflict | undefined {
 }
 
 /** Whether verdicts go to what is marked on the screen in front. */
-export const hasMarksHere = ({route, marks, markedCauses}: ConsoleState): boolean =>
-	(route.screen === 'conflicts' && hasMarks(marks)) || (route.screen === 'causes' && markedCauses.size > 0);
+export const hasMarksHere = ({route, marks, anchor, markedCauses}: ConsoleState): boolean =>
+	(route.screen === 'conflicts' && (anchor !== undefined || hasMarks(marks))) || (route.screen === 'causes' && markedCauses.size > 0);
 
 /** What undo would take back: the settled conflict in front, else the last verdict that was given here. */
 export function undoableHere(state: ConsoleState): Undoable | undefined {

@@ -43,7 +43,7 @@ const bindings: readonly Binding[] = [
 		},
 	},
 	{
-		id: 'conflicts.mark-range', keys: ['v'], label: 'range', help: 'Mark from here to the row where it is pressed again.',
+		id: 'conflicts.mark-range', keys: ['v'], label: 'range', help: 'Mark from here as far as the cursor goes; pressed again, that stays marked.',
 		disabledReason: whyNoRow,
 		run: ({dispatch}) => dispatch({type: 'mark/range-pressed'}),
 	},

@@ -4,6 +4,7 @@ import {useSlice} from '../../hooks/use-slice.js';
 import {useViewSize} from '../../hooks/use-view-size.js';
 import type {Route} from '../../store/route.js';
 import {besideWidth} from '../../store/layout.js';
+import {marksNow} from '../../store/open-range.js';
 import {conflictBeside, countOf, namedSystems} from '../../store/selectors.js';
 import {conflictDetailLines} from '../conflict/view.js';
 import {conflictLines, conflictsCrumbs, tellMarks} from './view.js';
@@ -21,7 +22,7 @@ export function ConflictsScreen({route}: {readonly route: Extract<Route, {readon
 	const listSize = beside === undefined ? size : {...size, width: size.width - beside.width - 1};
 	return (
 		<ListScreen
-			crumbs={[safe('Conflicts'), ...tellMarks(view.marks), ...conflictsCrumbs(route.filter, systems)]}
+			crumbs={[safe('Conflicts'), ...tellMarks(marksNow(view)), ...conflictsCrumbs(route.filter, systems)]}
 			list={view.lists.conflicts} total={total} size={size} lines={conflictLines(view, route.filter, listSize)} beside={beside}
 		/>
 	);

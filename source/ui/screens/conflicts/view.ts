@@ -7,6 +7,7 @@ import {listLines} from '../../components/list-view.js';
 import {isOpen} from '../../store/conflict-handlers.js';
 import {isMarked, type Marks} from '../../store/marks.js';
 import type {ConsoleState} from '../../store/state.js';
+import {marksNow} from '../../store/open-range.js';
 import {closingWord, fieldName, reasonWord, recordName, tellFilter} from '../../store/words.js';
 import type {Column} from '../../text/columns.js';
 import {formatFullValue, formatSince} from '../../text/format.js';
@@ -20,13 +21,14 @@ export type ConflictsView = Pick<ConsoleState, 'marks' | 'anchor' | 'settling'> 
 
 /** The conflicts of one cause, or of a filter. */
 export function conflictLines(state: ConflictsView, filter: ConflictFilter, {width, height, now}: ViewSize): readonly Line[] {
+	const marks = marksNow(state);
 	return listLines({
 		list: state.lists.conflicts,
 		now: now.getTime(),
 		columns: columns(state, filter, now),
 		width,
 		height: height - 1,
-		markOf: conflict => (isMarked(state.marks, conflict) && isOpen(state, conflict) ? safe('✓') : state.anchor === conflict.id ? safe('┐') : noText),
+		markOf: conflict => (isMarked(marks, conflict) && isOpen(state, conflict) ? safe('✓') : state.anchor === conflict.id ? safe('┐') : noText),
 		isDim: conflict => !isOpen(state, conflict),
 		empty: safe(filter.status === 'pending' ? 'No conflict waits here.' : 'No conflict matches.'),
 		hint: safe('esc goes back; / takes another filter.'),

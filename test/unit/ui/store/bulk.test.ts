@@ -133,6 +133,28 @@ describe('marks', () => {
 		expect(marked(harness)).toEqual({predicate: {kind: 'ids', ids}, rows: {ids, versions: [1, 1, 1, 1]}});
 	});
 
+	test('a range that is still open is marked as far as the cursor goes, up or down', () => {
+		const harness = createConsoleState();
+		openConflicts(harness);
+		harness.press('j', 'j', 'v', 'k');
+		expect(marked(harness)?.rows?.ids).toEqual([1, 2].map(index => rows(harness)[index]?.id));
+		// The question that shows them is closed first.
+		harness.press('escape', 'j', 'j');
+		expect(marked(harness)?.rows?.ids).toEqual([2, 3].map(index => rows(harness)[index]?.id));
+	});
+
+	test('Escape drops a range that is still open, then what was marked, and only then goes up', () => {
+		const harness = createConsoleState();
+		openConflicts(harness);
+		harness.press('space', 'v', 'j', 'escape');
+		expect(marked(harness)?.rows?.ids).toEqual([rows(harness)[0]?.id]);
+		harness.press('escape', 'escape');
+		expect(harness.getState()).toMatchObject({route: {screen: 'conflicts'}, notice: undefined});
+		expect(marked(harness)).toBeUndefined();
+		harness.press('escape');
+		expect(harness.getState().route.screen).toBe('causes');
+	});
+
 	test('ctrl-a marks all that the filter finds, and space takes one out again', () => {
 		const harness = createConsoleState();
 		openConflicts(harness);
