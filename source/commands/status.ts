@@ -40,7 +40,9 @@ function toLines(health: Health, width: number | undefined): readonly SafeText[]
 	].flatMap(line => wrapLine(line, width));
 	if (pairs.length === 0) return [...alerts, ...wrapLine(ownText`No policies: nothing is synced. "parley db seed" puts the default ones in.`, width)];
 	const reasons = width === undefined ? [] : pairs.filter(({state, problem}) => state === 'failing' && problem !== undefined);
+	const paused = width === undefined ? [] : systems.flatMap(({systemName, limiter: {pausedUntil}}) => pausedUntil !== undefined && pausedUntil > at ? [ownText`▲ ${describePause(systemName, pausedUntil, at)}`] : []);
 	const advice = [
+		...paused,
 		...reasons.map(({systemName, entityType, problem = ''}) => ownText`${healthSigns.failing} ${toSafeText(systemName)} ${toSafeText(entityDefinitions[entityType].plural)}: ${toSafeText(problem)}`),
 		...(pendingConflicts > 0 ? [ownText`${formatAmount(pendingConflicts, 'conflict waits', 'conflicts wait')} for a person: parley conflicts list`] : []),
 		...(pairs.every(({state}) => state === 'off') ? [ownText`No system is switched on. Set how to get in (parley systems edit NAME --set OPTION), then: parley systems enable NAME`] : []),
@@ -72,16 +74,17 @@ type StatePlace = {
 	readonly width: number | undefined;
 };
 
-/** On a terminal, why a pair fails stands below the table: a row has no room for it. */
+const describePause = (systemName: string, until: Date, at: Date): SafeText => ownText`${toSafeText(systemName)} asked to pause, it goes on ${toSafeText(formatAge(until, at))}`;
+
+/** On a terminal, why a pair fails or waits stands below the table: a row has no room for it. */
 function describeState(pair: PairHealth, {at, pausedUntil, width}: StatePlace): SafeText {
-	if (pair.running !== undefined) {
-		const pause = pausedUntil === undefined || pausedUntil <= at ? ownText`` : ownText`; ${toSafeText(pair.systemName)} asked to pause, it goes on ${toSafeText(formatAge(pausedUntil, at))}`;
-		return ownText`running, ${formatProgress(pair.running)}${pause}`;
-	}
+	const isPaused = width === undefined && pausedUntil !== undefined && pausedUntil > at;
+	const pause = isPaused ? ownText`; ${describePause(pair.systemName, pausedUntil, at)}` : ownText``;
+	if (pair.running !== undefined) return ownText`running, ${formatProgress(pair.running)}${pause}`;
 	if (pair.state === 'failing') {
-		const since = pair.failingSince === undefined ? undefined : `failing for ${formatSpan(at.getTime() - pair.failingSince.getTime())}`;
-		const told = width === undefined ? [since, pair.problem] : [since];
-		return toSafeText(told.flatMap(text => text ?? []).join(': ') || 'failing');
+		const since = pair.failingSince === undefined ? ownText`failing` : ownText`failing for ${toSafeText(formatSpan(at.getTime() - pair.failingSince.getTime()))}`;
+		const reason = width === undefined && pair.problem !== undefined ? ownText`: ${toSafeText(pair.problem)}` : ownText``;
+		return ownText`${since}${pause}${reason}`;
 	}
 	const facts = [
 		...(pair.pendingConflicts > 0 ? [formatAmount(pair.pendingConflicts, 'conflict', 'conflicts')] : []),

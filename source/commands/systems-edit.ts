@@ -59,6 +59,6 @@ function refuseName(setting: string, name: string, names: readonly string[]): Ap
 	return new AppError({
 		code: 'USAGE',
 		message: `"--set ${setting}" names no option: a name is made of small letters and "_".`,
-		nextStep: `${closest === undefined ? '' : `Did you mean "${closest}"? `}Write --set OPTION=VALUE, or --set OPTION. Possible are: ${names.join(', ')}.`,
+		nextStep: `${closest === undefined ? '' : `Did you mean "${closest}"? `}Write --set NAME=VALUE, or --set NAME to be asked for the value, with one of these for NAME: ${names.join(', ')}.`,
 	});
 }

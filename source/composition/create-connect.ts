@@ -6,6 +6,7 @@ import type {Logger} from '../core/logger.js';
 import {loadConnectorFactory} from './load-connector-factory.js';
 import {createCallRecorder} from './call-recorder.js';
 import type {KnownSecrets} from './known-secrets.js';
+import {takeTurns} from './take-turns.js';
 
 export type ConnectDependencies = {
 	readonly database: Database;
@@ -28,15 +29,7 @@ export const createConnect = ({database, clock, logger, version, learnSecret}: C
 	const connector = factory.create({
 		system, clock, logger: logger.with({system: system.systemName}), version, learnSecret: token => learnSecret(token, 'token'),
 		recordCall: recorder.record,
-		takeToken: async signal => {
-			for (;;) {
-				signal.throwIfAborted();
-				const {isGranted, waitMs} = await traffic.takeToken(system.id, system.rateLimit);
-				if (isGranted) return;
-				await clock.sleep(waitMs, signal);
-			}
-		},
-		pauseUntil: time => traffic.pauseUntil(system.id, time),
+		...takeTurns({system, traffic, clock, logger, isRun: operationId !== undefined}),
 		circuit: {load: () => traffic.findCircuit(system.id), replace: (from, to) => traffic.replaceCircuit(system.id, from, to)},
 	});
 	return {

@@ -21,7 +21,7 @@ describe('systems edit --set', () => {
 		const run = await edit(setting);
 		expect(run.exitCode).toBe(2);
 		expect(run.stderr).toContain(`"--set ${setting}" names no option`);
-		expect(run.stderr).toContain(meant === undefined ? 'Possible are: username, password' : `Did you mean "${meant}"?`);
+		expect(run.stderr).toContain(meant === undefined ? 'with one of these for NAME: username, password' : `Did you mean "${meant}"?`);
 		expect(await stored()).toEqual(before);
 	});
 

@@ -65,9 +65,14 @@ describe('a run', () => {
 		const {id} = await run();
 		await lease(id, '1 minute');
 		await world.sql.query(`insert into integration_health (external_system_id, breaker_state, paused_until) values ($1, 'closed', '2026-11-21T06:32:00Z')`, [world.systemId]);
-		const statusAt = async (time: string) => (await runParleyCommand(['status'], {operations: () => Promise.resolve(world.operationsOf({clock: {now: () => new Date(time), sleep: () => Promise.resolve()}}))})).stdout;
+		const statusAt = async (time: string, columns?: number) => (await runParleyCommand(['status'], {...(columns === undefined ? {} : {columns}), operations: () => Promise.resolve(world.operationsOf({clock: {now: () => new Date(time), sleep: () => Promise.resolve()}}))})).stdout;
 		expect(await statusAt('2026-11-21T06:30:00Z')).toContain('running, 0 read; Xacta Test asked to pause, it goes on in 2m\n');
 		expect(await statusAt('2026-11-21T06:32:00Z')).toContain('running, 0 read\n');
+		expect(await statusAt('2026-11-21T06:30:00Z', 80)).toContain('\n▲ Xacta Test asked to pause, it goes on in 2m\n');
+		expect(await statusAt('2026-11-21T06:32:00Z', 80)).not.toContain('pause');
+		await world.database.stores.operations.change(id, {status: 'failed', problems: ['Too many requests.'], completedAt: new Date('2026-11-21T06:29:00Z')});
+		await world.sql.query('delete from sync_leases');
+		expect(await statusAt('2026-11-21T06:30:00Z')).toMatch(/failing for \w+; Xacta Test asked to pause, it goes on in 2m: Too many requests\.\n/);
 	});
 
 	test('that failed at length is told whole through a pipe, and fills up no other row', async () => {
