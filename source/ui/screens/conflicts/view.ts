@@ -35,15 +35,16 @@ export function conflictLines(state: ConflictsView, filter: ConflictFilter, {wid
 	});
 }
 
-/** What is listed: the cause, in words, or the filter as it was typed. */
+/** What is listed: the cause, in words, and what narrows it; or the filter as it was typed. */
 export function conflictsCrumbs(filter: ConflictFilter, systems: readonly NamedSystem[]): readonly SafeText[] {
-	const {externalSystemId, entityType, fieldName: field, reason, text, assignedTo, where} = filter;
+	const {externalSystemId, entityType, fieldName: field, reason, ...narrower} = filter;
 	const systemName = systems.find(system => system.externalSystemId === externalSystemId)?.systemName;
-	if (systemName === undefined || entityType === undefined || field === undefined || reason === undefined || text !== undefined || assignedTo !== undefined || where !== undefined) {
+	if (systemName === undefined || entityType === undefined || field === undefined || reason === undefined) {
 		const typed = tellFilter(filter, systems);
 		return [typed === noText ? safe('all') : typed];
 	}
-	return [safe(systemName), fieldName({entityType, fieldName: field ?? undefined}), reasonWord(reason)];
+	const more = tellFilter(narrower, systems);
+	return [safe(systemName), fieldName({entityType, fieldName: field ?? undefined}), reasonWord(reason), ...(more === noText ? [] : [more])];
 }
 
 /** "3 marked", "all marked but 2". */

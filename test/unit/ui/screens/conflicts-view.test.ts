@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import type {Conflict, ConflictFilter} from '../../../../source/core/conflict.js';
 import {confirmRecordVerdict} from '../../../../source/ui/keymap/confirmations.js';
 import {conflictCrumbs} from '../../../../source/ui/screens/conflict/view.js';
-import {conflictLines} from '../../../../source/ui/screens/conflicts/view.js';
+import {conflictLines, conflictsCrumbs} from '../../../../source/ui/screens/conflicts/view.js';
 import {emptyList} from '../../../../source/ui/store/key-list.js';
 import {noMarks} from '../../../../source/ui/store/marks.js';
 import {plainText, spansWidth} from '../../../../source/ui/text/line.js';
@@ -41,6 +41,18 @@ describe('the conflicts of one cause', () => {
 test.each([60, 80, 120])('closed ones say how they ended at %i cells', width => {
 	const closed = toConflict({id: 24, ...names, status: 'resolved', resolutionAction: 'keep_external'}, now);
 	expect(draw([closed], width, {filter: {status: 'resolved'}})[1]).toMatch(/Beatriz .*✓ kept theirs$/);
+});
+
+describe('the title of a list of conflicts', () => {
+	const systems = [{externalSystemId: 2, systemName: 'Xacta 360'}];
+	const words = ['Xacta 360', 'poam.poc', 'both changed'];
+	test.each<readonly [string, ConflictFilter, readonly string[]]>([
+		['says a cause in words', cause, words],
+		['says last what narrows a cause', {...cause, where: {kind: 'text', text: 'php'}}, [...words, 'php']],
+		['says that a cause has other than what waits', {...cause, status: 'ignored'}, [...words, 'status:ignored']],
+		['is otherwise the filter as it was typed', {status: 'pending', entityType: 'poam', where: {kind: 'text', text: 'php'}}, ['entity:poam php']],
+		['tells that nothing was filtered', {status: 'pending'}, ['all']],
+	])('%s', (_, filter, crumbs) => expect(conflictsCrumbs(filter, systems)).toEqual(crumbs));
 });
 
 const uuid = '0b7e3d52-6f0c-4c7e-9a55-2f1d7c9e8a10';
