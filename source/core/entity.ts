@@ -138,3 +138,6 @@ export const entityDefinitions: Readonly<Record<EntityType, EntityDefinition>> =
 /** The natural key as one text: what people read, and what first contact matches by. */
 export const toEntityKey = (definition: EntityDefinition, fields: Readonly<Record<string, JsonValue>>): string =>
 	definition.keyFields.map(field => String(fields[field] ?? '')).join(':');
+
+/** How a record is called beside its key. */
+export const toEntityLabel = (definition: EntityDefinition, fields: Readonly<Record<string, JsonValue>>): string => String(fields[definition.labelField] ?? '');

@@ -1,4 +1,4 @@
-import {entityDefinitions, toEntityKey, type EntityType} from '../core/entity.js';
+import {entityDefinitions, toEntityKey, toEntityLabel, type EntityType} from '../core/entity.js';
 import type {Link} from '../core/stores/link-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
@@ -50,7 +50,7 @@ export async function explainLinks(stores: Stores, links: readonly Link[], key: 
 		const mappings = pair.mappings.filter(mapping => field === undefined || mapping.internalField === field);
 		explained.push({
 			systemName: system.systemName, entityType, externalId, tiedBy,
-			entityId: linked.isInternalGone ? key : toEntityKey(pair.definition, linked.internal), label: String(linked.internal[pair.definition.labelField] ?? ''),
+			entityId: linked.isInternalGone ? key : toEntityKey(pair.definition, linked.internal), label: toEntityLabel(pair.definition, linked.internal),
 			recordConflicts: linked.conflicts.filter(conflict => conflict.field === undefined).map(({id: conflictId, reason, status}) => ({id: conflictId, reason, status})),
 			fields: mappings.map(mapping => explainField(pair, mapping, linked)),
 		});

@@ -1,4 +1,4 @@
-import {toEntityKey} from '../core/entity.js';
+import {toEntityKey, toEntityLabel} from '../core/entity.js';
 import type {ConflictWrite, LinkedRecord} from '../core/stores/page-store.js';
 import type {Pair} from './pair.js';
 import type {PlannedConflict} from './plan-record.js';
@@ -7,7 +7,7 @@ import type {PlannedConflict} from './plan-record.js';
 export function askAboutField({definition}: Pick<Pair, 'definition'>, linked: Omit<LinkedRecord, 'isInternalGone' | 'status'>, {field, reason, base, internal, external}: Omit<PlannedConflict, 'rule'>, note?: string): ConflictWrite {
 	const edit = linked.edits.get(field);
 	return {
-		externalId: linked.externalId, linkId: linked.linkId, internalId: linked.internalId, entityId: toEntityKey(definition, linked.internal), entityLabel: String(linked.internal[definition.labelField] ?? ''),
+		externalId: linked.externalId, linkId: linked.linkId, internalId: linked.internalId, entityId: toEntityKey(definition, linked.internal), entityLabel: toEntityLabel(definition, linked.internal),
 		type: 'field_mismatch', reason, field, base, internal, external, internalAt: edit?.at, internalBy: edit?.by, externalAt: linked.externalAt, externalBy: linked.externalBy,
 		note: note ?? (reason === 'stored_otherwise' ? describeStored(internal, external) : undefined),
 	};

@@ -1,5 +1,5 @@
 import {toCanonicalJson} from '../core/json.js';
-import type {ConflictWrite, Fields, LinkedRecord, OpenConflict} from '../core/stores/page-store.js';
+import type {ConflictWrite, LinkedRecord, OpenConflict} from '../core/stores/page-store.js';
 import type {RecordOutcome} from './page-plan.js';
 import type {Pair} from './pair.js';
 
@@ -8,9 +8,6 @@ export const anonymous = {
 	linkId: undefined, internalId: undefined, field: undefined, base: undefined, internal: undefined,
 	internalAt: undefined, internalBy: undefined, externalAt: undefined, externalBy: undefined,
 } as const;
-
-/** How a record is called beside its key. */
-export const labelOf = ({definition}: Pair, fields: Fields): string => String(fields[definition.labelField] ?? '');
 
 /** A question about a whole record: asked once, and again only when what it is about has changed. */
 export function askAboutRecord(known: OpenConflict | undefined, conflict: ConflictWrite, outcome: RecordOutcome['outcome']): RecordOutcome {

@@ -1,12 +1,13 @@
 import type {ConflictReason} from '../core/conflict.js';
 import type {ExternalRecord} from '../core/connector.js';
-import type {JsonValue} from '../core/json.js';
+import {toEntityLabel} from '../core/entity.js';
 import type {Candidate, Fields, LinkedRecord, OpenConflict} from '../core/stores/page-store.js';
-import {anonymous, askAboutRecord, labelOf} from './ask-about-record.js';
+import {anonymous, askAboutRecord} from './ask-about-record.js';
 import type {Correlation} from './correlate-record.js';
 import type {ChangedRecord} from './decided-record.js';
 import type {RecordOutcome} from './page-plan.js';
 import type {Pair} from './pair.js';
+import {pickSynced} from './pick-synced.js';
 import {planLinked} from './plan-linked.js';
 import {toLinkWrite} from './to-link-write.js';
 
@@ -46,18 +47,14 @@ export function meetStranger(pair: Pair, changed: ChangedRecord, {fields, key, c
 	const converged = known === undefined ? [] : [known.id];
 	const [candidate] = candidates;
 	const ask = (reason: ConflictReason, note: string): RecordOutcome => askAboutRecord(known, {
-		...anonymous, externalId: record.externalId, entityId: key, entityLabel: labelOf(pair, fields), type: 'duplicate', reason, external: fields, note,
+		...anonymous, externalId: record.externalId, entityId: key, entityLabel: toEntityLabel(pair.definition, fields), type: 'duplicate', reason, external: fields, note,
 		internal: candidates.map(({internalId, linkedTo, key: theirKey}) => ({id: internalId, key: theirKey, linkedTo})),
 	}, 'conflicting');
 	if (doubt !== undefined && candidate !== undefined) return ask('unique_collision', doubt);
 	if (candidates.length > 1) return ask('unique_collision', `${candidates.length} of our records match this one.`);
 	if (taken.has(keyMark(key)) || (candidate !== undefined && taken.has(rowMark(candidate.internalId)))) return ask('unique_collision', 'Another record of the same listing is the same one of ours.');
 	if (candidate === undefined) {
-		const written: Record<string, JsonValue> = {};
-		for (const {field} of pair.rules) {
-			const value = fields[field];
-			if (value !== undefined) written[field] = value;
-		}
+		const written = pickSynced(pair, fields);
 		return {outcome: 'created', creates: [{...toLinkWrite(record.externalId, {base: written, theirs: {}}, hash, record), mappingVersion: pair.mappingVersion, fields: written, received: record, status: 'synced'}], converged};
 	}
 	if (candidate.linkedTo !== null) return ask('unique_collision', `Our record is linked to ${candidate.linkedTo} already.`);

@@ -1,7 +1,8 @@
 import type {Failpoint} from '../core/failpoint.js';
 import type {PageScope} from '../core/stores/page-store.js';
 import type {Stores} from '../core/stores/stores.js';
-import {toEntityKey} from '../core/entity.js';
+import {toEntityKey, toEntityLabel} from '../core/entity.js';
+import {anonymous} from './ask-about-record.js';
 import type {SyncDependencies} from './dependencies.js';
 import {guardDisappearance} from './guards.js';
 import type {KnownLinks} from './known-links.js';
@@ -62,9 +63,9 @@ export async function askAboutMissing(stores: Stores, scope: PageScope, pair: Pa
 	const records = missing.length === 0 ? [] : await stores.pages.loadLinked(definition, missing, pair.fields);
 	const asked = records.filter(record => !record.conflicts.some(conflict => conflict.type === 'missing_record'));
 	await stores.pages.openConflicts(scope, asked.map(record => ({
-		externalId: record.externalId, linkId: record.linkId, internalId: record.internalId, entityId: toEntityKey(definition, record.internal),
-		entityLabel: String(record.internal[definition.labelField] ?? ''), type: 'missing_record', reason: 'vanished', field: undefined,
-		base: record.base, internal: record.internal, external: undefined, internalAt: undefined, internalBy: undefined,
+		...anonymous, externalId: record.externalId, linkId: record.linkId, internalId: record.internalId,
+		entityId: toEntityKey(definition, record.internal), entityLabel: toEntityLabel(definition, record.internal),
+		type: 'missing_record', reason: 'vanished', base: record.base, internal: record.internal, external: undefined,
 		externalAt: record.externalAt, externalBy: record.externalBy, note: `Not returned by ${passesUntilMissing} complete listings in a row.`,
 	})));
 	await stores.records.setSyncStatus(definition.entityType, asked.map(record => record.internalId), 'conflict');

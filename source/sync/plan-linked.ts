@@ -1,10 +1,10 @@
 import type {ConflictReason, ConflictType} from '../core/conflict.js';
 import type {ExternalRecord} from '../core/connector.js';
-import {toEntityKey} from '../core/entity.js';
+import {toEntityKey, toEntityLabel} from '../core/entity.js';
 import {toCanonicalJson} from '../core/json.js';
 import type {ConflictWrite, Fields, LinkedRecord} from '../core/stores/page-store.js';
 import {askAboutField} from './ask-about-field.js';
-import {anonymous, askAboutRecord, labelOf, showQuestion} from './ask-about-record.js';
+import {anonymous, askAboutRecord, showQuestion} from './ask-about-record.js';
 import type {ChangedRecord} from './decided-record.js';
 import {findGivenElsewhere} from './find-given-elsewhere.js';
 import {findOwedElsewhere} from './find-owed-elsewhere.js';
@@ -68,7 +68,7 @@ function planGone(pair: Pair, linked: LinkedRecord, changed: Pick<ChangedRecord,
 	const known = linked.conflicts.find(conflict => conflict.field === undefined && conflict.type === gone.type);
 	const asked = showQuestion(pair, linked, known, askAboutRecord(known, {
 		...anonymous, ...gone, externalId: linked.externalId, linkId: linked.linkId, internalId: linked.isInternalGone ? undefined : linked.internalId,
-		entityId: linked.isInternalGone ? linked.externalId : toEntityKey(pair.definition, linked.internal), entityLabel: labelOf(pair, linked.internal),
+		entityId: linked.isInternalGone ? linked.externalId : toEntityKey(pair.definition, linked.internal), entityLabel: toEntityLabel(pair.definition, linked.internal),
 		internal: linked.isInternalGone ? undefined : linked.internal, external: undefined,
 	}, 'conflicting'));
 	return {

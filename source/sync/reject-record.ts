@@ -1,8 +1,8 @@
 import {toStorable} from '../core/canonical.js';
-import {toEntityKey} from '../core/entity.js';
+import {toEntityKey, toEntityLabel} from '../core/entity.js';
 import type {JsonValue} from '../core/json.js';
 import type {LinkedRecord, OpenConflict} from '../core/stores/page-store.js';
-import {anonymous, askAboutRecord, labelOf, showQuestion} from './ask-about-record.js';
+import {anonymous, askAboutRecord, showQuestion} from './ask-about-record.js';
 import type {RecordOutcome} from './page-plan.js';
 import type {Pair} from './pair.js';
 
@@ -20,7 +20,7 @@ export function rejectRecord(pair: Pair, state: QuestionsOfPage, externalId: str
 	const kept: JsonValue = JSON.stringify(raw).length > maxKeptRaw ? '(larger than what is kept of a rejected record)' : raw;
 	const asked = showQuestion(pair, linked, known, askAboutRecord(known, {
 		...anonymous, externalId, linkId: linked?.linkId, internalId: linked?.internalId,
-		entityId: linked === undefined ? externalId : toEntityKey(pair.definition, linked.internal), entityLabel: linked === undefined ? '' : labelOf(pair, linked.internal),
+		entityId: linked === undefined ? externalId : toEntityKey(pair.definition, linked.internal), entityLabel: linked === undefined ? '' : toEntityLabel(pair.definition, linked.internal),
 		type: 'validation_error', reason: 'transform_failed', external: toStorable({failures, record: kept}), note: failures.map(failure => failure.message).join(' '),
 	}, 'rejected'));
 	// Whatever comes next is looked at anew, even if it is what was agreed on before: only a look answers the question.

@@ -1,6 +1,7 @@
 import type {Fields, PageScope, PageStore} from '../core/stores/page-store.js';
 import {applyEdits} from './apply-page.js';
 import type {Pair} from './pair.js';
+import {pickSynced} from './pick-synced.js';
 
 /** A record of the other side as it was last mapped. Its hash is not known, so the next look at it compares all of it. */
 export type Stranger = {readonly externalId: string; readonly fields: Fields};
@@ -9,10 +10,7 @@ const unseen = {hash: '', externalVersion: undefined, externalAt: undefined, ext
 
 /** Makes it a new record of ours. */
 export async function createRecord(pages: PageStore, scope: PageScope, pair: Pair, {externalId, fields}: Stranger): Promise<void> {
-	const written = Object.fromEntries(pair.rules.flatMap(({field}): readonly (readonly [string, Fields[string]])[] => {
-		const value = fields[field];
-		return value === undefined ? [] : [[field, value]];
-	}));
+	const written = pickSynced(pair, fields);
 	await pages.createRecords(scope, [{...unseen, mappingVersion: pair.mappingVersion, externalId, base: written, theirs: {}, fields: written, received: {fields: {}}, status: 'synced'}]);
 }
 

@@ -1,4 +1,4 @@
-import {toEntityKey} from '../core/entity.js';
+import {toEntityKey, toEntityLabel} from '../core/entity.js';
 import type {PlanRow, PlanRowKind} from '../core/sync-plan.js';
 import type {Fields} from '../core/stores/page-store.js';
 import type {RecordOutcome} from './page-plan.js';
@@ -15,7 +15,7 @@ export function toPlanRow({system, definition, shared}: Pair, {externalId, inter
 	return {
 		externalSystemId: system.id, entityType: definition.entityType, kind: toKind(outcome), externalId,
 		entityId: known ? toEntityKey(definition, ours) : (questions[0]?.entityId ?? ''),
-		label: known ? String(ours[definition.labelField] ?? '') : (questions[0]?.entityLabel ?? ''),
+		label: known ? toEntityLabel(definition, ours) : (questions[0]?.entityLabel ?? ''),
 		changes: Object.entries(after).map(([field, value]) => ({field, before: internal?.[field], after: value})),
 		questions: questions.map(question => ({field: question.field, reason: question.reason, internal: question.internal, external: question.external, note: question.note})),
 		owed: [
