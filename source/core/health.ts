@@ -22,7 +22,7 @@ export type PairHealth = {
 	readonly lateSince: Date | undefined;
 	readonly pendingConflicts: number;
 	readonly rejected: number;
-	/** Internal edits that wait to be sent. */
+	/** Changes of ours that wait to be sent: edits, records that are to be made there, and values that are to be put back. */
 	readonly outboxDepth: number;
 	/** The run that is under way, with its progress. */
 	readonly running: Operation | undefined;

@@ -55,7 +55,7 @@ function databaseFamilies({health, queues}: NonNullable<MetricFacts['database']>
 		ofPairs('parley_pair_next_run_timestamp_seconds', 'When its next run is due.', pair => seconds(pair.nextRunAt)),
 		ofPairs('parley_pair_pending_conflicts', 'Conflicts that wait for a person.', pair => pair.pendingConflicts),
 		ofPairs('parley_pair_rejected_records', 'Records that could not be taken in.', pair => pair.rejected),
-		ofPairs('parley_pair_outbox_depth', 'Internal edits that wait to be sent.', pair => pair.outboxDepth),
+		ofPairs('parley_pair_outbox_depth', 'Changes of ours that wait to be sent.', pair => pair.outboxDepth),
 		ofSystems('parley_system_calls_today', 'Calls since midnight UTC.', system => system.callsToday),
 		ofSystems('parley_system_call_errors_today', 'Calls since midnight UTC that failed.', system => system.errorsToday),
 		ofSystems('parley_system_circuit_open', 'Whether calls pause because the system failed too often.', system => (system.breaker.state === 'open' ? 1 : 0)),

@@ -3,7 +3,8 @@ import {isCompared} from './is-compared.js';
 /**
  * One row for each pair that has a policy. $1: the reasons for which a record is called rejected; $2: where counting what
  * waits to be sent ends. Conflicts come from the rollup; edits are counted only where a mapping would send them and no
- * open conflict holds them back.
+ * open conflict holds them back. What is no edit is counted from the outbox: what is to be made over there, and what is to be
+ * put back to what it was.
  */
 export const listPairFacts = `
 select p.external_system_id, p.entity_type,
@@ -30,6 +31,10 @@ cross join lateral (
 			and ${isCompared('e')}
 			and not exists (select from sync_conflicts c
 				where c.link_id = l.id and c.resolution_status in ('pending', 'ignored') and c.field_name = e.field)
+		union all
+		select from sync_outbox o
+		where o.external_system_id = p.external_system_id and o.entity_type = p.entity_type
+			and o.state in ('ready', 'sending', 'unknown') and (o.action <> 'update' or o.expected <> '{}')
 		limit $2
 	) found
 ) edits

@@ -145,6 +145,7 @@ describe('what is made', () => {
 		expect(rows[0]).toMatchObject({action: 'poam.create', targetId: created[0]?.poamId, detail: {weakness: key('910001'), hosts: 3}});
 		await world.operations.runSync({systemName: 'Xacta 360', entityType: 'poam'});
 		expect(await inserted()).toEqual([]);
+		expect((await world.operations.getHealth()).pairs.find(({entityType}) => entityType === 'poam')).toMatchObject({isPushEnabled: false, outboxDepth: 1});
 	});
 
 	test('is made once: a second time finds no proposal, and of two at once one makes it', async () => {

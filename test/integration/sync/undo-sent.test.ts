@@ -27,6 +27,7 @@ const ours = async (poamId = id) => (await world.otherProgram<{poc: string; sync
 const sent = async (poamId = id) => (await world.xacta.effects())
 	.filter(({application, table, after}) => application.startsWith('parley') && table === 'poams' && after?.['poam_id'] === poamId).map(({after}) => after?.['responsible_individual']);
 const pending = async (poamId = id) => (await world.operations.listConflicts({status: 'pending', text: poamId}, undefined, 10)).rows;
+const toSend = async () => (await world.operations.getHealth()).pairs.find(({entityType}) => entityType === 'poam')?.outboxDepth;
 
 /** A conflict about who is responsible, settled by `verdict`, whose value the other side has taken. */
 async function settleAndSend(verdict: Verdict): Promise<number> {
@@ -49,7 +50,9 @@ describe('taking back a verdict whose value has left', () => {
 		const undone = await world.operations.undoResolution({id: conflictId});
 		expect(undone.text).toBe('undone: our record is Ours again, Xacta 360 becomes Theirs again with the next run that may write there, and the conflict is pending');
 		expect(await ours()).toEqual({poc: 'Ours', sync_status: 'conflict'});
+		expect(await toSend()).toBe(1);
 		expect(await run()).toMatchObject({status: 'completed', counts: {read: 1, updated: 1}});
+		expect(await toSend()).toBe(0);
 		expect(await sent()).toEqual([written, 'Theirs']);
 		expect(await pending()).toMatchObject([{id: conflictId, fieldName: 'poc', internalValue: 'Ours', externalValue: 'Theirs'}]);
 		for (let round = 0; round < 2; round++) expect((await run())?.counts.read).toBe(0);
