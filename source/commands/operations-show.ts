@@ -46,7 +46,7 @@ function toOwnLines(operation: Operation, width: number | undefined): readonly S
 	return [
 		ownText`  ${formatStatus(operation)}${taken === undefined ? ownText`, ${formatProgress(operation)}` : ownText` in ${taken}`}`,
 		ownText`  ${formatCounts(operation.counts)}`,
-		...(conflictsOpened + conflictsConverged === 0 ? [] : [ownText`  conflicts: ${conflictsOpened} opened, ${conflictsConverged} closed by themselves`]),
+		...(conflictsOpened + conflictsConverged === 0 ? [] : [ownText`  conflicts: ${formatCount(conflictsOpened)} opened, ${formatCount(conflictsConverged)} closed by themselves`]),
 		...problems.flatMap(problem => wrapLine(ownText`  ${toSafeText(problem)}`, width)),
 	];
 }

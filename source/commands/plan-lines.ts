@@ -15,7 +15,7 @@ export function formatScope({request: {scope, selection}}: SyncPlan): SafeText {
 		case undefined:
 			return toSafeText(scope);
 		case 'ids':
-			return toSafeText(`${selection.externalIds.length} ids`);
+			return toSafeText(`${selection.externalIds.length} ${selection.externalIds.length === 1 ? 'id' : 'ids'}`);
 		case 'since':
 			return toSafeText(`since ${selection.at.toISOString().slice(0, 16).replace('T', ' ')}`);
 	}
@@ -41,7 +41,7 @@ const toPairLines = ({systemName, entityType, counts, tally, problems, guards, t
 
 const formatTally = ({linked, conflictsOpened, conflictsClosed, owed, missing}: PlanTally): string => [
 	...(linked > 0 ? [`${linked} linked for the first time`] : []),
-	...(conflictsOpened > 0 ? [`${conflictsOpened} conflicts opened`] : []),
+	...(conflictsOpened > 0 ? [`${formatCount(conflictsOpened)} ${conflictsOpened === 1 ? 'conflict' : 'conflicts'} opened`] : []),
 	...(conflictsClosed > 0 ? [`${conflictsClosed} conflicts closed`] : []),
 	...(owed > 0 ? [`${owed} fields owed`] : []),
 	...(missing > 0 ? [`${missing} not returned`] : []),

@@ -1,3 +1,4 @@
+import {formatCount} from '../core/format-count.js';
 import type {Operation} from '../core/operation.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import {exitCodeOf, interruptedExitCode} from '../errors/exit-code.js';
@@ -35,8 +36,8 @@ export function toOperationLines(operation: Operation): readonly SafeText[] {
 	const {systemName, conflictsOpened, conflictsConverged, problems} = operation;
 	const taken = formatTaken(operation);
 	const conflicts = [
-		...(conflictsOpened > 0 ? [ownText`${conflictsOpened} opened`] : []),
-		...(conflictsConverged > 0 ? [ownText`${conflictsConverged} closed by themselves`] : []),
+		...(conflictsOpened > 0 ? [ownText`${formatCount(conflictsOpened)} opened`] : []),
+		...(conflictsConverged > 0 ? [ownText`${formatCount(conflictsConverged)} closed by themselves`] : []),
 	];
 	return [
 		ownText`${formatStatus(operation)}  ${toSafeText(systemName)} · ${formatSubject(operation)} · ${shortId(operation.id)}${taken === undefined ? ownText`` : ownText` · ${taken}`}`,
