@@ -18,7 +18,13 @@ const noLink = 'not exists (select from sync_links l where l.internal_id = t.id 
 
 export const createPageCorrelation = (sql: SqlExecutor, catalog: Catalog): Pick<PageStore, 'hasUnlinked' | 'findCorrelated'> => ({
 	hasUnlinked: async (externalSystemId, {table, entityType}) => {
-		const [row] = await sql.query<{any: boolean}>(`select exists (select from ${table} t where ${noLink}) as any`, [externalSystemId, entityType]);
+		// A full join is hashed or merged, whatever is known of the tables: of two that nobody analyzed yet, "not exists" goes through all links for each row.
+		const [row] = await sql.query<{any: boolean}>(
+			`select exists (select from ${table} t
+				full join (select internal_id from sync_links where external_system_id = $1 and entity_type = $2) l on l.internal_id = t.id
+				where l.internal_id is null) as any`,
+			[externalSystemId, entityType],
+		);
 		return row?.any ?? false;
 	},
 	findCorrelated: async ({externalSystemId, definition, systemType}, probes, fields) => {
