@@ -38,9 +38,6 @@ export function spread(left: readonly Span[], right: readonly Span[], width: num
 	return {spans: gap > 0 ? [...fitting, fill(gap), ...right] : [...fitting, ...right]};
 }
 
-/** The line as plain text: what tests and a terminal without attributes see. */
-export const plainText = (row: Line): string => row.spans.map(piece => piece.text).join('').trimEnd();
-
 /** The line in `width` cells at most, cut between graphemes. */
 export const cutLine = (row: Line, width: number): Line =>
 	spansWidth(row.spans) <= width ? row : {...row, spans: fitSpans(row.spans, width).map(piece => ({...piece, text: takeCells(piece.text, width)}))};

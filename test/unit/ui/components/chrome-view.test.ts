@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {footerLine, headerLine, type HeaderFacts, noticeLines, titleLine} from '../../../../source/ui/components/chrome-view.js';
 import {footerOf} from '../../../../source/ui/keymap/keymaps.js';
-import {plainText, spansWidth} from '../../../../source/ui/text/line.js';
+import {spansWidth} from '../../../../source/ui/text/line.js';
+import {plainText} from '../../../support/plain-text.js';
 import {noText, safe} from '../../../../source/ui/text/safe.js';
 
 const now = Date.parse('2026-11-21T14:00:00Z');

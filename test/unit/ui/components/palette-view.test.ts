@@ -2,10 +2,10 @@ import {describe, expect, test} from 'vitest';
 import {paletteLines} from '../../../../source/ui/components/palette-view.js';
 import {findCommands} from '../../../../source/ui/keymap/palette.js';
 import {createTextField} from '../../../../source/ui/store/text-field.js';
-import {plainText} from '../../../../source/ui/text/line.js';
 import {safe} from '../../../../source/ui/text/safe.js';
 import {widthOf} from '../../../../source/ui/text/width.js';
 import {createConsoleState, openConflicts} from '../../../support/console-state.js';
+import {plainText} from '../../../support/plain-text.js';
 
 const state = createConsoleState().getState();
 const draw = (typed: string, cursor: number, size = {width: 76, height: 21}, of = state): readonly string[] =>

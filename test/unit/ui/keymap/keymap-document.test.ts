@@ -1,8 +1,8 @@
 import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
 import {bindingsOf, screenKeymaps} from '../../../../source/ui/keymap/keymaps.js';
-import {keymapDocument} from '../../../../source/ui/keymap/keymap-document.js';
 import type {ScreenName} from '../../../../source/ui/store/route.js';
+import {keymapDocument} from '../../../support/keymap-document.js';
 
 const screens = Object.keys(screenKeymaps) as readonly ScreenName[];
 

@@ -3,8 +3,8 @@ import type {Conflict} from '../../../../source/core/conflict.js';
 import type {ConflictDetail} from '../../../../source/operations/get-conflict.js';
 import {conflictDetailLines} from '../../../../source/ui/screens/conflict/view.js';
 import {conflictText} from '../../../../source/ui/screens/conflict/full-text.js';
-import {plainText} from '../../../../source/ui/text/line.js';
 import {toConflict} from '../../../support/memory-operations/sample-conflicts.js';
+import {plainText} from '../../../support/plain-text.js';
 
 const now = new Date('2026-11-21T14:00:00Z');
 const detailOf = (part: Partial<Conflict> = {}, more: Partial<ConflictDetail> = {}): ConflictDetail => ({

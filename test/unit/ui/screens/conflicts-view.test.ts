@@ -5,8 +5,9 @@ import {conflictCrumbs} from '../../../../source/ui/screens/conflict/view.js';
 import {conflictLines, conflictsCrumbs} from '../../../../source/ui/screens/conflicts/view.js';
 import {emptyList} from '../../../../source/ui/store/key-list.js';
 import {noMarks} from '../../../../source/ui/store/marks.js';
-import {plainText, spansWidth} from '../../../../source/ui/text/line.js';
+import {spansWidth} from '../../../../source/ui/text/line.js';
 import {toConflict} from '../../../support/memory-operations/sample-conflicts.js';
+import {plainText} from '../../../support/plain-text.js';
 
 const now = new Date('2026-11-21T14:00:00Z');
 const cause: ConflictFilter = {status: 'pending', externalSystemId: 2, entityType: 'poam', fieldName: 'poc', reason: 'both_changed'};

@@ -1,10 +1,10 @@
 import {describe, expect, test} from 'vitest';
 import type {Health, PairHealth} from '../../../../source/core/health.js';
 import {healthLines} from '../../../../source/ui/screens/health/view.js';
-import {plainText} from '../../../../source/ui/text/line.js';
 import {countsOf, toOperation} from '../../../support/memory-operations/sample-activity.js';
 import {memoryHealth} from '../../../support/memory-operations/memory-health.js';
 import {createMemoryWorld} from '../../../support/memory-operations/memory-world.js';
+import {plainText} from '../../../support/plain-text.js';
 
 const now = new Date('2026-11-21T14:00:00Z');
 const health = memoryHealth(createMemoryWorld(() => now));

@@ -5,11 +5,12 @@ import {planListLines} from '../../../../source/ui/screens/plans/view.js';
 import {emptyList} from '../../../../source/ui/store/key-list.js';
 import {recordRows} from '../../../../source/ui/store/record-rows.js';
 import {firstWindow} from '../../../../source/ui/store/window.js';
-import {plainText, spansWidth} from '../../../../source/ui/text/line.js';
+import {spansWidth} from '../../../../source/ui/text/line.js';
 import {noTally, type PlanRow, type SyncPlan} from '../../../../source/core/sync-plan.js';
 import {countsOf} from '../../../support/memory-operations/sample-activity.js';
 import {samplePlanRows} from '../../../support/memory-operations/memory-plans.js';
 import {sampleDetail, sampleRecords} from '../../../support/memory-operations/sample-records.js';
+import {plainText} from '../../../support/plain-text.js';
 
 const now = new Date('2026-11-21T14:00:00Z');
 const poams = sampleRecords(now).filter(({entityType}) => entityType === 'poam');

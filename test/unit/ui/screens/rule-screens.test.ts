@@ -5,8 +5,9 @@ import {policyLines} from '../../../../source/ui/screens/rules/view.js';
 import type {PairRules, RuleDraft} from '../../../../source/ui/store/rule-draft.js';
 import {ruleRows, settings} from '../../../../source/ui/store/rule-rows.js';
 import {firstWindow} from '../../../../source/ui/store/window.js';
-import {plainText, spansWidth} from '../../../../source/ui/text/line.js';
+import {spansWidth} from '../../../../source/ui/text/line.js';
 import {sampleMappings, samplePolicies} from '../../../support/memory-operations/sample-rules.js';
+import {plainText} from '../../../support/plain-text.js';
 
 const now = new Date('2026-11-21T14:00:00Z');
 const policy = samplePolicies().find(({entityType}) => entityType === 'poam');

@@ -1,8 +1,7 @@
-import type {Binding, Keymap} from './binding.js';
-import {showKey} from './binding.js';
-import {cursorKeymap} from './cursor-keymap.js';
-import {globalKeymap} from './global-keymap.js';
-import {screenKeymaps} from './keymaps.js';
+import {showKey, type Binding, type Keymap} from '../../source/ui/keymap/binding.js';
+import {cursorKeymap} from '../../source/ui/keymap/cursor-keymap.js';
+import {globalKeymap} from '../../source/ui/keymap/global-keymap.js';
+import {screenKeymaps} from '../../source/ui/keymap/keymaps.js';
 
 const overlayKeys: ReadonlyArray<readonly [string, string]> = [
 	['esc', 'Closes it. Nothing was changed.'],
