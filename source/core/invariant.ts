@@ -1,4 +1,4 @@
-/** What `reliability` promises, by number; docs/invariants.md says each in words. */
+/** What must hold whatever is killed or lost, by number; docs/invariants.md says each in words. */
 export type InvariantId = 'I1' | 'I2' | 'I3' | 'I4' | 'I6' | 'I7' | 'I8' | 'I9' | 'I11' | 'I13' | 'I15' | 'I19';
 
 /** One thing that must hold in every installation at every moment, whatever was killed or lost before. */

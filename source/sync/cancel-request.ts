@@ -5,7 +5,7 @@ import type {SyncDependencies} from './dependencies.js';
 const usualLookEveryMs = 1000;
 
 /** What ends a run that somebody wants to stop; `by` is undefined where it was stopped in its own process. */
-export const cancelled = (what: string, by?: string): AppError => new AppError({
+const cancelled = (what: string, by?: string): AppError => new AppError({
 	code: 'SYNC_CANCELLED',
 	message: `${by === undefined ? `The run of ${what} was cancelled` : `${by} cancelled the run of ${what}`}.`,
 	nextStep: 'What is done stays; the next run goes on at the last finished page.',

@@ -2,7 +2,7 @@ import {AppError} from '../errors/app-error.js';
 import type {RunCounts} from '../core/operation.js';
 
 /** Shares of all linked records, and counts below which a share says nothing. */
-export const guardLimits = {vanishedShare: 0.1, vanishedRows: 20, rejectedShare: 0.5, rejectedRows: 20} as const;
+const guardLimits = {vanishedShare: 0.1, vanishedRows: 20, rejectedShare: 0.5, rejectedRows: 20} as const;
 
 const trip = (message: string): AppError =>
 	new AppError({

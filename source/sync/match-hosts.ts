@@ -10,7 +10,7 @@ export type Host = {
 };
 
 /** Why two hosts are taken for one, the most trusted first. */
-export const hostEvidence = ['name and address', 'name', 'address'] as const;
+const hostEvidence = ['name and address', 'name', 'address'] as const;
 export type HostEvidence = (typeof hostEvidence)[number];
 
 export type HostMatch = {readonly ourId: string; readonly theirId: string; readonly evidence: HostEvidence};

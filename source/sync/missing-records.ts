@@ -12,7 +12,7 @@ import {toPairKey, type Pair} from './pair.js';
 import type {PairRun} from './pair-run.js';
 
 /** A record is called missing after this many complete passes in a row without it. */
-export const passesUntilMissing = 2;
+const passesUntilMissing = 2;
 
 /** A complete listing: the links that were there before it, and those that it met. */
 export type CompletePass = {readonly known: KnownLinks; readonly seen: LinkSet; readonly startedAt: Date};

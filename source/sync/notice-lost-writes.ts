@@ -11,7 +11,7 @@ const namedIds = 5;
 type MarkedRecord = {readonly externalId: string; readonly marker: string};
 
 /** Records without a link that were made by this installation, going by their markers. Pure. */
-export const listOwnStrangers = (tag: string, decided: readonly DecidedRecord[]): readonly MarkedRecord[] => decided.flatMap(({source, externalId, linkId}) =>
+const listOwnStrangers = (tag: string, decided: readonly DecidedRecord[]): readonly MarkedRecord[] => decided.flatMap(({source, externalId, linkId}) =>
 	(linkId === undefined && source.kind === 'record' && source.record.marker !== undefined && isMarkerOf(tag, source.record.marker) ? [{externalId, marker: source.record.marker.toLowerCase()}] : []));
 
 /**

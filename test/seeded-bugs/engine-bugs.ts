@@ -154,8 +154,8 @@ export const engineBugs: readonly SeededBug[] = [
 		name: 'deleted by one missed pass',
 		harm: 'A record that one listing left out is called gone.',
 		file: 'source/sync/missing-records.ts',
-		text: 'export const passesUntilMissing = 2;',
-		replacement: 'export const passesUntilMissing = 1;',
+		text: 'const passesUntilMissing = 2;',
+		replacement: 'const passesUntilMissing = 1;',
 		proof: {file: threeWay, tests: ['inbound from a real server > asks about a record that two complete listings in a row did not return, and deletes nothing']},
 	},
 	{

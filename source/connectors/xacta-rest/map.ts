@@ -62,7 +62,7 @@ const toMarker = (externalUid: JsonValue | undefined): {readonly marker?: string
 export const isAcronym = (value: JsonValue | undefined): value is string => typeof value === 'string' && /^[A-Za-z0-9][\w().\- ]{0,48}$/.test(value);
 
 /** Those that are not marked for deletion, oldest first: what may be edited of them, and nothing that changes by itself. */
-export function toMilestones(value: JsonValue, codec: DateCodec): readonly JsonObject[] {
+function toMilestones(value: JsonValue, codec: DateCodec): readonly JsonObject[] {
 	const items = Array.isArray(value) ? (value as readonly JsonValue[]).filter(item => isJsonObject(item)) : [];
 	return items.filter(item => item['isActive'] !== false)
 		.map(item => ({

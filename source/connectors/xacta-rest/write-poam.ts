@@ -55,7 +55,7 @@ export function toPoamRecord(shown: JsonObject, codec: DateCodec): ExternalRecor
 const withoutDone = ({wanted}: PlannedChange, owed: readonly string[]): JsonObject => Object.fromEntries(Object.entries(wanted).filter(([field]) => owed.includes(field)));
 
 /** Milestones without an id have one now: they are the same when nothing would have to be sent. */
-export function isSameField(field: string, shown: JsonValue | undefined, wanted: JsonValue): boolean {
+function isSameField(field: string, shown: JsonValue | undefined, wanted: JsonValue): boolean {
 	if (field !== milestonesField) return isSame(shown, wanted);
 	const plan = planMilestones(shown, wanted);
 	return isPlan(plan) && isEmpty(plan);

@@ -69,8 +69,7 @@ export type StartedSync = {
 };
 
 /** Screens that show a whole resource, with a cursor of their own. */
-export const windowNames = ['health', 'causes', 'groups', 'operation', 'plans', 'record', 'proposals', 'rules', 'rule'] as const;
-export type WindowName = (typeof windowNames)[number];
+export type WindowName = 'health' | 'causes' | 'groups' | 'operation' | 'plans' | 'record' | 'proposals' | 'rules' | 'rule';
 
 export type ConsoleState = {
 	readonly environmentName: string;

@@ -4,7 +4,7 @@ import type {Draw} from '../../random.js';
 const escape = '\u001b';
 
 /** Texts that attack a terminal, a log or a database that takes them as they are. */
-export const hostileTexts: readonly string[] = [
+const hostileTexts: readonly string[] = [
 	`${escape}[2J${escape}[1;1Hcleared`,
 	`${escape}]0;title\u0007`,
 	`${escape}]52;c;cm0gLXJmIC8=\u0007`,

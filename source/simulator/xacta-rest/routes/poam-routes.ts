@@ -97,7 +97,7 @@ export async function lockPoam(client: Sql, system: SystemRow, poamId: unknown):
 	return poam;
 }
 
-export const toBefore = (poam: PoamRow, {toSeconds}: DateCodec): PoamBefore => ({
+const toBefore = (poam: PoamRow, {toSeconds}: DateCodec): PoamBefore => ({
 	displayPoamId: poam.number ?? 0, status: toShown(poamStatus, poam.status) ?? '', reviewStatus: poam.reviewStatus ?? 'Not Approved',
 	scheduledCompletionDate: toSeconds(poam.scheduled), activeMilestones: poam.milestones.filter(({isActive}) => isActive).map(({number}) => number),
 	isInActivePackage: poam.isInActivePackage ?? false,
