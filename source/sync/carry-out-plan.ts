@@ -28,7 +28,7 @@ export async function carryOutPlan(dependencies: SyncDependencies, application: 
 	const held: HeldPair[] = [];
 	const begun: string[] = [];
 	try {
-		await holdPairs(dependencies, application, {begun: id => begun.push(id), held: pair => held.push(pair)});
+		await holdPairs(dependencies, application, {onBegun: id => begun.push(id), onHeld: pair => held.push(pair)});
 		await dependencies.failpoint?.('plan.held');
 		const signal = AbortSignal.any([application.signal, ...held.map(({lease}) => lease.signal)]);
 		const looked: LookedPair[] = [];

@@ -32,8 +32,8 @@ export const stalePlan = (message: string): AppError => new AppError({
 	nextStep: 'Make a new plan ("parley sync run --plan"), look at it, and apply that one.',
 });
 
-/** Holds all pairs of a plan, in the order in which runs take them; gives each to `onHeld` as soon as it is held. */
-export async function holdPairs(dependencies: SyncDependencies, holding: Holding, on: {readonly begun: (operationId: string) => void; readonly held: (pair: HeldPair) => void}): Promise<void> {
+/** Holds all pairs of a plan, in the order in which runs take them. Tells each operation as soon as it is begun and each pair as soon as it is held: whoever fails in between lets go of what there is. */
+export async function holdPairs(dependencies: SyncDependencies, holding: Holding, {onBegun, onHeld}: {readonly onBegun: (operationId: string) => void; readonly onHeld: (pair: HeldPair) => void}): Promise<void> {
 	const {plan, systems} = holding;
 	const chosen = systems.flatMap(({policies}) => policies).length;
 	if (chosen !== plan.pairs.length) throw stalePlan('What is synced was changed since the plan was made.');
@@ -42,7 +42,7 @@ export async function holdPairs(dependencies: SyncDependencies, holding: Holding
 		await dependencies.database.stores.operations.create({
 			...operation, id, correlationId: plan.id, scope: plan.request.scope, startedBy: holding.startedBy, startedAt: dependencies.clock.now(),
 		});
-		on.begun(id);
+		onBegun(id);
 		return id;
 	};
 	for (const {system, policies} of systems) {
@@ -52,7 +52,7 @@ export async function holdPairs(dependencies: SyncDependencies, holding: Holding
 			const planned = plan.pairs.find(pair => pair.externalSystemId === externalSystemId && pair.entityType === policy.entityType);
 			if (planned === undefined) throw stalePlan('What is synced was changed since the plan was made.');
 			const operationId = await begin({externalSystemId, systemName, systemType, entityType: policy.entityType, direction: 'inbound', parentId});
-			on.held({...(await holdPair(dependencies, {system, policy, operationId})), planned, operationId, parentId});
+			onHeld({...(await holdPair(dependencies, {system, policy, operationId})), planned, operationId, parentId});
 		}
 	}
 }
