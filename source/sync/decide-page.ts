@@ -2,6 +2,7 @@ import type {ExternalRecord} from '../core/connector.js';
 import type {Fields, LinkHash, LinkedRecord, PageScope} from '../core/stores/page-store.js';
 import {decideRecords} from './decide-records.js';
 import type {DecidedRecord} from './decided-record.js';
+import {isLeftOut} from './filter-record.js';
 import {findCandidates} from './find-candidates.js';
 import type {Taken} from './meet-stranger.js';
 import type {PageReader} from './page-reader.js';
@@ -60,7 +61,7 @@ async function findNewLinks(pages: PageReader, {system, definition}: Pair, {chan
 /** Decides what captured edits of our own side lead to, by what the other side last showed. */
 export async function decideEdits(pages: PageReader, pair: Pair, linkIds: readonly string[]): Promise<readonly DecidedRecord[]> {
 	const linked = await pages.loadLinked(pair.definition, linkIds, pair.fields);
-	return linked.map(record => ({
+	return linked.filter(record => record.isInternalGone || !isLeftOut(pair, record)).map(record => ({
 		source: {kind: 'edit', linkId: record.linkId}, externalId: record.externalId, linkId: record.linkId, internal: record.internal,
 		outcome: planLinked(pair, record, undefined, lastSeen(record)),
 	}));

@@ -4,6 +4,7 @@ import type {FieldMapping} from '../core/mapping.js';
 import type {FieldPolicy} from '../core/policy.js';
 import type {LinkedRecord} from '../core/stores/page-store.js';
 import {compareField, isFrozen, type FieldRule, type FieldVerdict} from './compare.js';
+import {isLeftOut} from './filter-record.js';
 import {findGivenElsewhere} from './find-given-elsewhere.js';
 import type {Pair} from './pair.js';
 
@@ -40,16 +41,18 @@ export function explainField(pair: Pair, mapping: FieldMapping, linked: LinkedRe
 	const conflict = linked.conflicts.find(one => one.field === field);
 	const external = Object.hasOwn(linked.theirs, field) ? linked.theirs[field] : linked.base[field];
 	const internal = linked.internal[field] ?? null;
-	const verdict = rule && compareField(rule, {
+	const isOut = isLeftOut(pair, linked);
+	const compared = rule && compareField(rule, {
 		base: linked.base[field], internal, external, internalAt: edit?.at, externalAt: linked.externalAt, isDecided: edit?.isDecided,
 		isGivenElsewhere: findGivenElsewhere(pair, linked).has(field), record: linked.internal,
 	});
+	const verdict: FieldVerdict | undefined = isOut && compared !== undefined && compared.kind !== 'agree' ? {kind: 'keep', rule: 'the filters of the policy leave this record out'} : compared;
 	return {
 		field, externalField: mapping.externalField, kind: pair.definition.fields[field] ?? 'text', base: linked.base[field], internal, external,
 		internalChange: edit, externalChange: {at: linked.externalAt, by: linked.externalBy},
 		verdict,
 		conflict: conflict && {id: conflict.id, status: conflict.status},
-		chain: toChain(pair, mapping, {rule, decider: findDecider(verdict, linked.internal, pair.policy.fields[field])}),
+		chain: toChain(pair, mapping, {rule, isOut, decider: isOut && verdict?.kind === 'keep' ? 'policy' : findDecider(verdict, linked.internal, pair.policy.fields[field])}),
 	};
 }
 
@@ -61,9 +64,9 @@ function findDecider(verdict: FieldVerdict | undefined, record: LinkedRecord['in
 	return own.strategy === undefined && own.direction === undefined && typeof own.merge !== 'object' ? 'policy' : 'field';
 }
 
-type Deciding = {readonly rule: FieldRule | undefined; readonly decider: RuleStep['level'] | undefined};
+type Deciding = {readonly rule: FieldRule | undefined; readonly isOut: boolean; readonly decider: RuleStep['level'] | undefined};
 
-function toChain({policy, system}: Pair, mapping: FieldMapping, {rule, decider}: Deciding): readonly RuleStep[] {
+function toChain({policy, system}: Pair, mapping: FieldMapping, {rule, isOut, decider}: Deciding): readonly RuleStep[] {
 	const fieldRules = describeFieldPolicy(policy.fields[mapping.internalField]);
 	const checks = mapping.validations.length === 0 ? '' : `, checks ${mapping.validations.map(({type}) => type).join(', ')}`;
 	const steps: readonly Omit<RuleStep, 'isDeciding'>[] = [
@@ -71,7 +74,7 @@ function toChain({policy, system}: Pair, mapping: FieldMapping, {rule, decider}:
 		{level: 'mapping', says: `number ${mapping.id}, version ${mapping.version}: reads ${mapping.externalField} by "${mapping.transformation.type}"${mapping.isRequired ? ', required' : ''}${checks}`},
 		{
 			level: 'policy',
-			says: `${policy.direction}, ${policy.strategy}; ${policy.isPushEnabled ? 'pushing is on' : 'pushing is off'}${policy.isActive ? '' : '; not active'}${rule === undefined || rule.direction === policy.direction ? '' : `; the field narrows it to ${rule.direction}`}`,
+			says: `${policy.direction}, ${policy.strategy}; ${policy.isPushEnabled ? 'pushing is on' : 'pushing is off'}${policy.isActive ? '' : '; not active'}${isOut ? '; its filters leave this record out' : ''}${rule === undefined || rule.direction === policy.direction ? '' : `; the field narrows it to ${rule.direction}`}`,
 		},
 		{level: 'system', says: `${system.systemName}: syncing is ${system.syncEnabled && system.isActive ? 'on' : 'off'}`},
 	];

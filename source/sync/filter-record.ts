@@ -1,10 +1,16 @@
 import {assertNever} from '../errors/assert-never.js';
 import type {JsonValue} from '../core/json.js';
 import type {RecordFilter} from '../core/policy.js';
+import type {LinkedRecord} from '../core/stores/page-store.js';
+import type {Pair} from './pair.js';
 
 /** Whether a record, in canonical form, is one that the policy's filters let through. A missing field counts as null. */
 export const passesFilters = (filters: readonly RecordFilter[], fields: Readonly<Record<string, JsonValue>>): boolean =>
 	filters.every(filter => passes(filter, fields[filter.field] ?? null));
+
+/** Whether the filters leave a linked record out, by what the other side last showed, and by ours where it shows nothing. */
+export const isLeftOut = ({policy}: Pick<Pair, 'policy'>, {internal, base, theirs}: Pick<LinkedRecord, 'internal' | 'base' | 'theirs'>): boolean =>
+	!passesFilters(policy.filters, {...internal, ...base, ...theirs});
 
 function passes({operator, value = null}: RecordFilter, actual: JsonValue): boolean {
 	switch (operator) {

@@ -5,6 +5,7 @@ import type {NewOutboxEntry} from '../core/stores/outbox-store.js';
 import type {Fields, LinkedRecord} from '../core/stores/page-store.js';
 import {isSameBy, toSeen} from './compare.js';
 import {showsSent} from './extends-value.js';
+import {isLeftOut, passesFilters} from './filter-record.js';
 import {findGivenElsewhere} from './find-given-elsewhere.js';
 import {invertField} from './invert.js';
 import {isCut} from './is-cut.js';
@@ -22,6 +23,7 @@ export type PushPlan = {
 
 /** What of a record is owed to the other side and can be said in its words. Pure. */
 export function planPush(pair: Pair, linked: LinkedRecord, writableFields: readonly string[]): PushPlan {
+	if (isLeftOut(pair, linked)) return {entry: undefined, refused: []};
 	// As long as nobody knows what became of the record as a whole, nothing can be said to it.
 	if (linked.conflicts.some(({field}) => field === undefined)) return {entry: undefined, refused: []};
 	const plan = planRecord(pair.rules, {...linked, external: {...linked.base, ...linked.theirs}, givenElsewhere: findGivenElsewhere(pair, linked)});
@@ -85,6 +87,8 @@ export function decideSend(pair: Pair, {fields, changes, base, isUnknown = false
 		open.push(mapping);
 	}
 	if (open.length === 0) return {kind: 'done'};
+	// It may have come to be left out since it was last listed; what it does not show was judged when this was written down.
+	if (!passesFilters(pair.policy.filters.filter(({field}) => mapped.fields[field] !== undefined), mapped.fields)) return {kind: 'moved'};
 	const names = open.map(({externalField}) => externalField);
 	return {
 		kind: 'send',

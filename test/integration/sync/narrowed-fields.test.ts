@@ -29,6 +29,34 @@ beforeEach(async () => {
 	await world.otherProgram('update sync_outbox set next_attempt_at = now() where external_id = $1', [id]);
 });
 
+const setFilters = (filters: readonly object[]) => world.otherProgram(`update sync_policies set filters = $1::jsonb where entity_type = 'poam'`, [JSON.stringify(filters)]);
+
+test('changes of ours to a record that the filters leave out stay here, drift too, until they let it through', async () => {
+	await setFilters([{field: 'status', operator: 'ne', value: 'ongoing'}]);
+	await world.otherProgram(`update ingestion_poams set source = 'Ours alone' where poam_id = $1`, [id]);
+	for (let round = 0; round < 2; round++) expect((await push(world.operations)).failure).toBeUndefined();
+	expect(await effects()).toEqual([]);
+	expect(await world.otherProgram('select state from sync_outbox where external_id = $1', [id])).toEqual([{state: 'cancelled'}]);
+	expect(await world.otherProgram('select poc, source from ingestion_poams where poam_id = $1', [id])).toEqual([{poc: `Owner of ${id}`, source: 'Ours alone'}]);
+	const [{fields: [explained] = []} = {}] = await world.operations.explainRecord({entityType: 'poam', key: id, field: 'poc'});
+	expect(explained).toMatchObject({verdict: {kind: 'keep', rule: 'the filters of the policy leave this record out'}});
+	expect(explained?.chain.filter(({isDeciding}) => isDeciding)).toMatchObject([{level: 'policy', says: expect.stringContaining('its filters leave this record out')}]);
+
+	await setFilters([{field: 'status', operator: 'eq', value: 'ongoing'}]);
+	expect((await push(world.operations)).failure).toBeUndefined();
+	expect(await effects()).toHaveLength(1);
+	expect(await world.otherProgram('select source from ingestion_poams where poam_id = $1', [id])).not.toEqual([{source: 'Ours alone'}]);
+	await setFilters([]);
+});
+
+test('what the other side shows only now to be left out is not written to', async () => {
+	await setFilters([{field: 'scheduled_completion', operator: 'lt', value: '2040-01-01'}]);
+	await world.xacta.people.moveCompletion(id, '2040-01-01');
+	for (let round = 0; round < 2; round++) expect((await push(world.operations)).failure).toBeUndefined();
+	expect(await effects()).toEqual([]);
+	await setFilters([]);
+});
+
 test.each([
 	['is only read now', {direction: 'inbound', strategy: 'internal_wins'}],
 	['is only read now, and a person is asked', {direction: 'inbound', strategy: 'manual'}],
