@@ -12,7 +12,7 @@ import {listHeight} from './layout.js';
 import {noMarks} from './marks.js';
 import type {ConsoleState} from './state.js';
 import {markStale} from './resource.js';
-import {noticeFor, withList, withNotice, withResource} from './update.js';
+import {noticeFor, withList, withNotice, withoutHint, withResource} from './update.js';
 import {moveWindow} from './window.js';
 import {recordVerdictDone, verdictDone} from './words.js';
 
@@ -24,7 +24,7 @@ const withoutBulk = (state: ConsoleState): ConsoleState => ({...state, bulk: und
 export const bulkHandlers: Handlers<'bulk/requested' | 'bulk/previewed' | 'bulk/confirmed' | 'bulk/progressed' | 'bulk/cancel-requested' | 'bulk/finished'> = {
 	'bulk/requested': (state, {job}) => {
 		const begun: Bulk = {job, phase: 'reading', plan: undefined, total: 0, done: 0, skipped: 0, startedAt: undefined, isCancelled: false};
-		if (job.kind !== 'undo') return {...state, bulk: begun, overlay: {kind: 'progress', title: safe('Looking at the conflicts')}};
+		if (job.kind !== 'undo') return {...withoutHint(state), bulk: begun, overlay: {kind: 'progress', title: safe('Looking at the conflicts')}};
 		const {undoable} = job;
 		return {
 			...state, undoable: state.undoable.filter(one => one !== undoable),

@@ -6,7 +6,7 @@ import type {Handlers} from './handlers.js';
 import {listHeight} from './layout.js';
 import {type Likeness, noMarks, toggleMark} from './marks.js';
 import {marksNow} from './open-range.js';
-import {noticeFor, withList, withNotice} from './update.js';
+import {noticeFor, withList, withNotice, withoutHint} from './update.js';
 import {moveWindow} from './window.js';
 
 export const markHandlers: Handlers<
@@ -34,7 +34,7 @@ export const markHandlers: Handlers<
 	},
 	// A range that is still open goes before what was marked already; and what was said about them goes with them.
 	'mark/cleared': state => {
-		const told = {...state, anchor: undefined, notice: state.notice?.tone === 'dim' ? undefined : state.notice};
+		const told = {...withoutHint(state), anchor: undefined};
 		return state.anchor === undefined ? {...told, marks: noMarks, markedCauses: new Map()} : told;
 	},
 };

@@ -7,14 +7,14 @@ import type {ListName} from './lists.js';
 import {retarget} from './resource.js';
 import {isSameRoute, parentOf, type Route, toTarget} from './route.js';
 import type {ConsoleState} from './state.js';
-import {withList, withResource} from './update.js';
+import {withList, withoutHint, withResource} from './update.js';
 import {firstWindow} from './window.js';
 
 const mostHistory = 50;
 
 /** Puts a route in front. What it shows is asked for anew unless it is there for the same target. */
 export function show(state: ConsoleState, route: Route): ConsoleState {
-	const notice = state.notice?.toldOn === route.screen ? undefined : state.notice;
+	const notice = state.notice?.toldOn === route.screen ? undefined : withoutHint(state).notice;
 	const shown: ConsoleState = {...state, route, overlay: undefined, prefix: undefined, notice};
 	switch (route.screen) {
 		case 'health': return shown;

@@ -10,7 +10,7 @@ import {ruleRows} from './rule-rows.js';
 import {rulesInFront} from './rules-in-front.js';
 import {listOf} from './sight.js';
 import type {ConsoleState} from './state.js';
-import {withList} from './update.js';
+import {withList, withoutHint} from './update.js';
 import {type Move, moveWindow, showCursor, type Window} from './window.js';
 
 /** The cursor of the screen in front, how far it can go, and how it is put back. */
@@ -86,7 +86,7 @@ export const screenHandlers: Handlers<
 	'prefix/pressed': (state, {key}) => ({...state, prefix: key}),
 	'notice/shown': (state, {tone, text, forMs, isOfOneKey = false}) => ({...state, notice: {tone, text, until: state.now + forMs, isOfOneKey}}),
 	'notice/cleared': state => ({...state, notice: undefined}),
-	'overlay/opened': (state, {overlay}) => ({...state, overlay, prefix: undefined}),
+	'overlay/opened': (state, {overlay}) => ({...withoutHint(state), overlay, prefix: undefined}),
 	'overlay/changed': (state, {overlay}) => (state.overlay === undefined ? state : {...state, overlay}),
 	// Work that was only asked about is forgotten with its question; work that runs stays in sight.
 	'overlay/closed': state => (state.bulk?.phase === 'running' ? {...state, overlay: progressOf(state.bulk.job)} : {...state, overlay: undefined, bulk: undefined}),

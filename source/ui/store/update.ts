@@ -13,5 +13,8 @@ export const withList = <L extends ListName>(state: ConsoleState, name: L, chang
 /** How long a notice stays, in ms; one that asks for something stays until it is replaced or dismissed. */
 export const noticeFor = {short: 6000, undo: 30_000, untilDismissed: Infinity};
 
+/** A hint is about what is in front when it is given: it goes with that, while what was done stays to be read. */
+export const withoutHint = (state: ConsoleState): ConsoleState => (state.notice?.tone === 'dim' ? {...state, notice: undefined} : state);
+
 export const withNotice = (state: ConsoleState, tone: NoticeTone, text: SafeText, forMs: number = noticeFor.short): ConsoleState =>
 	({...state, notice: {tone, text, until: state.now + forMs}});

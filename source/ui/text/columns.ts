@@ -32,7 +32,22 @@ export function layOutColumns<Row>(columns: ReadonlyArray<Column<Row>>, width: n
 		if (last === 0) break;
 		chosen = chosen.filter(column => (column.priority ?? 0) < last);
 	}
-	return shareSpareCells(chosen, width - neededWidth(chosen));
+	const spare = width - neededWidth(chosen);
+	return spare < 0 ? squeeze(chosen, -spare) : shareSpareCells(chosen, spare);
+}
+
+/** A text that can grow can also be cut to so many cells; a number at the right end cannot. */
+const leastCut = 6;
+
+/** Where nothing more can be dropped, the widest texts give up cells, so that the columns at the right end stay whole. */
+function squeeze<Row>(columns: ReadonlyArray<Column<Row>>, cells: number): ReadonlyArray<Column<Row>> {
+	const widths = columns.map(({width, grow = 0, align}) => (grow > 0 && align !== 'right' ? width : 0));
+	for (let missing = cells; missing > 0; missing--) {
+		const widest = Math.max(...widths);
+		if (widest <= leastCut) break;
+		widths[widths.lastIndexOf(widest)] = widest - 1;
+	}
+	return columns.map((column, index) => ({...column, width: widths[index] || column.width}));
 }
 
 const neededWidth = (columns: ReadonlyArray<{readonly width: number}>): number =>

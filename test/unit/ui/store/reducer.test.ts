@@ -163,6 +163,29 @@ describe('a sync that was started here', () => {
 	});
 });
 
+describe('a hint', () => {
+	const hinted = () => {
+		const harness = createConsoleState();
+		openConflicts(harness);
+		harness.press('ctrl-a');
+		expect(harness.getState().notice).toMatchObject({tone: 'dim', text: expect.stringContaining('All that are listed are marked')});
+		return harness;
+	};
+
+	test.each([['another screen', '3'], ['a question', '/'], ['a verdict over what is marked', 'x']])('goes when %s comes in front', (_, key) => {
+		const harness = hinted();
+		harness.press(key);
+		expect(harness.getState().notice).toBeUndefined();
+	});
+
+	test('is not what was done, which stays to be read on the next screen', () => {
+		const harness = hinted();
+		harness.dispatch({type: 'notice/shown', tone: 'ok', text: safe('12 conflicts kept theirs'), forMs: 30_000});
+		harness.press('3');
+		expect(harness.getState().notice?.text).toBe('12 conflicts kept theirs');
+	});
+});
+
 describe('causes', () => {
 	const cause = (field: string, count: number) => ({externalSystemId: 2, systemName: 'Xacta 360', entityType: 'poam', fieldName: field, reason: 'both_changed', count, oldestAt: new Date(0)} as const);
 	const shown = (harness: StateHarness) => harness.getState().resources.causes.data?.map(one => `${one.fieldName} ${one.count}`);
