@@ -98,8 +98,16 @@ function parsePolicy(document: JsonValue): PolicyDocument {
 	const parsed = parseForm(document);
 	const problems = checkPolicy(parsed.entityType, parsed.policy);
 	if (problems.length > 0) throw invalid(problems);
-	policySchedules(parsed.policy, 60);
+	requireDue(parsed.policy);
 	return parsed;
+}
+
+/** A schedule of 30 February has the form of one, and nothing would run by it without a word. */
+function requireDue(policy: PolicyRules): void {
+	const {changes, full} = policySchedules(policy, 60);
+	const never = [[policy.scheduleExpression, changes] as const, [policy.fullSyncExpression, full] as const].filter(([, schedule]) => schedule?.nextAfter(new Date(0)) === undefined);
+	const written = never.flatMap(([expression]) => expression ?? []);
+	if (written.length > 0) throw invalid(written.map(expression => `The schedule "${expression}" never falls due.`));
 }
 
 /** A policy that was in force before may break checks of today, and still be corrected. */

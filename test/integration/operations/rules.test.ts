@@ -161,6 +161,7 @@ describe('policies', () => {
 		[['--field', 'poc', '--rules', '{"stratgy": "manual"}'], 3, /policy\.fields\.poc/],
 		[['--when-gone', '{"scheduled_completion": "soon"}'], 3, /"soon" is not a date/],
 		[['--schedule', 'every day'], 3, /every day/],
+		[['--full-schedule', '0 0 30 2 *'], 3, /"0 0 30 2 \*" never falls due/],
 		[['--timezone', 'Mars/Olympus', '--schedule', '0 3 * * *'], 3, /Mars/],
 		[['--filters', '[{"field": "status", "operator": "in", "value": "x"}]'], 3, /needs a list/],
 		[['--rules', '{}'], 2, /--field and --rules go together/],
