@@ -26,7 +26,7 @@ const run = async (changes: Partial<NewOperation> = {}) => {
 	await world.database.stores.operations.create({...of, id: parentId});
 	const id = randomUUID();
 	await world.database.stores.operations.create({...of, id, parentId, entityType: 'poam', direction: 'inbound', ...changes});
-	return {id, parentId};
+	return {id, parentId, of};
 };
 const lease = (operationId: string, expires: string) => world.sql.query(
 	`insert into sync_leases (external_system_id, entity_type, owner, host, pid, token, operation_id, acquired_at, heartbeat_at, expires_at)
@@ -114,6 +114,23 @@ describe('a run', () => {
 		await world.database.stores.operations.change(later.id, {status: 'completed', completedAt: new Date()});
 		expect(await pair()).toMatchObject({state: 'ok', problem: undefined});
 		expect((await health()).recent.map(operation => operation.id)).toEqual([later.id, id]);
+	});
+
+	test('whose changes could leave hides nothing of what could not come in', async () => {
+		const end = async (status: 'completed' | 'failed', startedAt: Date) => {
+			const {id, parentId, of} = await run({startedAt});
+			const outbound = randomUUID();
+			await world.database.stores.operations.create({...of, id: outbound, parentId, entityType: 'poam', direction: 'outbound', startedAt: new Date(startedAt.getTime() + 1000)});
+			await world.database.stores.operations.change(id, {status, problems: status === 'failed' ? ['The format was changed.'] : [], completedAt: startedAt});
+			await world.database.stores.operations.change(outbound, {status: 'completed', completedAt: startedAt});
+		};
+		await end('completed', new Date('2026-11-21T01:00:00Z'));
+		expect(await pair()).toMatchObject({state: 'ok', problem: undefined});
+		await end('failed', new Date('2026-11-21T02:00:00Z'));
+		await end('failed', new Date('2026-11-21T03:00:00Z'));
+		expect(await pair()).toMatchObject({state: 'failing', problem: 'The format was changed.', failingSince: new Date('2026-11-21T02:00:00Z')});
+		await end('completed', new Date('2026-11-21T04:00:00Z'));
+		expect(await pair()).toMatchObject({state: 'ok', problem: undefined, failingSince: undefined});
 	});
 
 	test('that failed again is failing since the first that failed after a success, whatever was cancelled in between', async () => {
