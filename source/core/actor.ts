@@ -7,4 +7,6 @@ export type Actor = {
 	readonly userId: number | undefined;
 	readonly username: string;
 	readonly role: Role;
+	/** Why somebody whom `users` knows may only look, whatever it says of the role. */
+	readonly restriction?: 'account_not_active' | 'role_unknown';
 };

@@ -1,4 +1,4 @@
-import {roles, type Role} from '../core/actor.js';
+import {roles, type Actor, type Role} from '../core/actor.js';
 import {AppError} from '../errors/app-error.js';
 import type {OperationContext} from './context.js';
 
@@ -10,8 +10,17 @@ export function requireRole({actor}: Asking, needed: Role, what: string): void {
 	throw new AppError({
 		code: 'PERMISSION_DENIED',
 		message: `${actor.username} is ${withArticle(actor.role)} and may not ${what}; that takes ${withArticle(needed)}.`,
-		nextStep: `Ask an admin to give ${actor.username} the role "${needed}" in the table users.`,
+		nextStep: whatToAsk(actor, needed),
 	});
+}
+
+/** What stands in the way is told as it is in the table: to give a role to an account that is not active would not help. */
+function whatToAsk({username, restriction}: Actor, needed: Role): string {
+	switch (restriction) {
+		case undefined: return `Ask an admin to give ${username} the role "${needed}" in the table users.`;
+		case 'account_not_active': return `The account of ${username} is not active: ask an admin to make its status "active" in the table users.`;
+		case 'role_unknown': return `The role of ${username} in the table users is none of ${roles.join(', ')}: ask an admin to make it "${needed}".`;
+	}
 }
 
 /** The same for what modifies something: a read-only Parley refuses it to everyone. */

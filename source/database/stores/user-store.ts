@@ -26,5 +26,7 @@ export function createUserStore(sql: SqlExecutor): UserStore {
 function parseActor(row: UserRow): Actor {
 	const isActive = row.status === null || row.status.toLowerCase() === 'active';
 	const role = roles.find(known => known === row.role?.toLowerCase());
-	return {userId: row.id, username: row.username, role: isActive && role !== undefined ? role : 'viewer'};
+	const known = {userId: row.id, username: row.username};
+	if (!isActive) return {...known, role: 'viewer', restriction: 'account_not_active'};
+	return role === undefined ? {...known, role: 'viewer', restriction: 'role_unknown'} : {...known, role};
 }

@@ -120,6 +120,14 @@ test('a refusal says who, what, and what to do', async () => {
 	});
 });
 
+test.each([
+	['account_not_active', 'The account of kim is not active: ask an admin to make its status "active" in the table users.'],
+	['role_unknown', 'The role of kim in the table users is none of viewer, operator, admin: ask an admin to make it "admin".'],
+] as const)('a refusal to somebody who may only look for a reason of their own names that (%s)', async (restriction, nextStep) => {
+	const kim = world.operationsOf({actor: {userId: 1, username: 'kim', role: 'viewer', restriction}});
+	await expect(kim.setSystemEnabled({systemName: 'Xacta Test', enabled: true})).rejects.toMatchObject({code: 'PERMISSION_DENIED', nextStep});
+});
+
 test('a change that fails leaves no audit event, and an audit event that fails leaves no change', async () => {
 	const count = async () => (await world.sql.query<{count: string}>('select count(*) from audit_events')).rows[0]?.count;
 	const before = await count();

@@ -44,12 +44,12 @@ describe('a user', () => {
 		world.sql.query('insert into users (username, role, status) values ($1, $2, $3)', [username, role, status]);
 
 	test.each([
-		['admin', 'active', 'admin'], ['Operator', 'ACTIVE', 'operator'], ['viewer', null, 'viewer'],
-		['superuser', 'active', 'viewer'], [null, 'active', 'viewer'], ['admin', 'disabled', 'viewer'],
-	] as const)('with the role %s and the status %s is a %s', async (role, status, actual) => {
+		['admin', 'active', 'admin', undefined], ['Operator', 'ACTIVE', 'operator', undefined], ['viewer', null, 'viewer', undefined],
+		['superuser', 'active', 'viewer', 'role_unknown'], [null, 'active', 'viewer', 'role_unknown'], ['admin', 'disabled', 'viewer', 'account_not_active'],
+	] as const)('with the role %s and the status %s is a %s', async (role, status, actual, restriction) => {
 		const username = `${role}-${status}-${actual}`;
 		await insert(username, role, status);
-		expect(await world.database.stores.users.find(username)).toMatchObject({username, role: actual, userId: expect.any(Number)});
+		expect(await world.database.stores.users.find(username)).toEqual({username, role: actual, userId: expect.any(Number), ...(restriction === undefined ? {} : {restriction})});
 	});
 
 	test('that nobody knows is not there', async () => {
