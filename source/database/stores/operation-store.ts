@@ -103,7 +103,7 @@ function toConditions(filter: OperationFilter): Conditions {
 	if (filter.externalSystemId !== undefined) conditions.add(`b.metadata->>'externalSystemId' = $$`, String(filter.externalSystemId));
 	if (filter.entityType !== undefined) conditions.add(`b.metadata->>'entityType' = $$`, filter.entityType);
 	const {status} = filter;
-	if (status === 'abandoned') conditions.addFixed(`(${findAbandoned}) is not null`);
+	if (status === 'abandoned') conditions.addFixed(`b.status in ('queued', 'running') and (${findAbandoned}) is not null`);
 	else if (status !== undefined) conditions.add(`b.status = $$ and (${findAbandoned}) is null`, status);
 	return conditions;
 }
