@@ -16,11 +16,9 @@ export function requireRole({actor}: Asking, needed: Role, what: string): void {
 
 /** What stands in the way is told as it is in the table: to give a role to an account that is not active would not help. */
 function whatToAsk({username, restriction}: Actor, needed: Role): string {
-	switch (restriction) {
-		case undefined: return `Ask an admin to give ${username} the role "${needed}" in the table users.`;
-		case 'account_not_active': return `The account of ${username} is not active: ask an admin to make its status "active" in the table users.`;
-		case 'role_unknown': return `The role of ${username} in the table users is none of ${roles.join(', ')}: ask an admin to make it "${needed}".`;
-	}
+	if (restriction === 'account_not_active') return `The account of ${username} is not active: ask an admin to make its status "active" in the table users.`;
+	if (restriction === 'role_unknown') return `The role of ${username} in the table users is none of ${roles.join(', ')}: ask an admin to make it "${needed}".`;
+	return `Ask an admin to give ${username} the role "${needed}" in the table users.`;
 }
 
 /** The same for what modifies something: a read-only Parley refuses it to everyone. */
