@@ -3,7 +3,7 @@ import {formatAge, formatSpan} from '../core/format-age.js';
 import {formatValue} from '../core/format-value.js';
 import type {JsonValue} from '../core/json.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
-import type {RecordChoice} from '../operations/describe-record-verdicts.js';
+import type {RecordChoice} from '../operations/verdicts/describe-record-verdicts.js';
 import type {ConflictDetail} from '../operations/get-conflict.js';
 import type {Command} from './command.js';
 import {formatReason} from './conflicts-list.js';

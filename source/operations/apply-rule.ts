@@ -7,7 +7,7 @@ import type {FieldOfPair} from '../core/stores/tested-conflict-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
 import type {OperationContext} from './context.js';
-import {loadPairSituation} from './field-situation.js';
+import {loadPairSituation} from './verdicts/field-situation.js';
 import {loadBackTest} from './load-back-test.js';
 import type {RuleProposal} from './propose-rule.js';
 import {requireChange} from './require-role.js';

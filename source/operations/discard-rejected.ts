@@ -5,10 +5,10 @@ import {auditConflict} from './audit-conflict.js';
 import type {OperationContext} from './context.js';
 import {getConflictRow} from './get-conflict-row.js';
 import {getPendingRejected, unknownRejected} from './get-rejected.js';
-import {lockConflict} from './lock-conflict.js';
-import {putRecordStatus} from './put-record-status.js';
+import {lockConflict} from './verdicts/lock-conflict.js';
+import {putRecordStatus} from './verdicts/put-record-status.js';
 import {requireChange} from './require-role.js';
-import {toUntouchedBefore} from './to-state-before.js';
+import {toUntouchedBefore} from './verdicts/to-state-before.js';
 
 export type DiscardRequest = {readonly id: number; readonly reason: string};
 

@@ -5,12 +5,12 @@ import type {Fields} from '../core/stores/page-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {isSameBy, type FieldRule} from '../sync/compare.js';
 import type {OperationContext} from './context.js';
-import {describeOutcomes, type Outcomes} from './describe-outcomes.js';
-import type {RecordChoice} from './describe-record-verdicts.js';
+import {describeOutcomes, type Outcomes} from './verdicts/describe-outcomes.js';
+import type {RecordChoice} from './verdicts/describe-record-verdicts.js';
 import {explainConflict} from './explain-conflict.js';
-import {loadFieldSituation} from './field-situation.js';
-import {loadUndoJudgement} from './judge-undo.js';
-import {loadDisputedRecord} from './lock-conflict.js';
+import {loadFieldSituation} from './verdicts/field-situation.js';
+import {loadUndoJudgement} from './verdicts/judge-undo.js';
+import {loadDisputedRecord} from './verdicts/lock-conflict.js';
 import {loadRecordChoices} from './settle-record.js';
 import {contextFields, toContext} from './record-context.js';
 

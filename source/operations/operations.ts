@@ -18,7 +18,7 @@ import type {AppliedRule, RuleApplication} from './apply-rule.js';
 import type {Cancellation} from './cancel-operation.js';
 import type {CorrelateRequest, CorrelationOutcome} from './correlate.js';
 import type {CreatedPoams, CreatePoamsRequest} from './create-poams.js';
-import type {RecordChoice} from './describe-record-verdicts.js';
+import type {RecordChoice} from './verdicts/describe-record-verdicts.js';
 import type {DiscardRequest} from './discard-rejected.js';
 import type {ExplainRequest, RecordExplanation} from './explain-record.js';
 import type {ConflictDetail} from './get-conflict.js';

@@ -6,12 +6,12 @@ import type {VerdictGroup} from '../core/stores/bulk-verdict-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
 import type {OperationContext} from './context.js';
-import {describeVerdict} from './describe-outcomes.js';
-import {isAboutField} from './is-about-field.js';
-import {joinSelections} from './join-selections.js';
-import {loadJudge} from './load-judge.js';
-import type {Judge, Judged, Judgement} from './plan-verdicts.js';
-import {settleField} from './settle-field.js';
+import {describeVerdict} from './verdicts/describe-outcomes.js';
+import {isAboutField} from './verdicts/is-about-field.js';
+import {joinSelections} from './verdicts/join-selections.js';
+import {loadJudge} from './verdicts/load-judge.js';
+import type {Judge, Judged, Judgement} from './verdicts/plan-verdicts.js';
+import {settleField} from './verdicts/settle-field.js';
 
 const sampleSize = 10;
 

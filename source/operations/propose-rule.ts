@@ -1,4 +1,4 @@
-import {isAboutField} from './is-about-field.js';
+import {isAboutField} from './verdicts/is-about-field.js';
 import type {Conflict, Verdict} from '../core/conflict.js';
 import {entityDefinitions} from '../core/entity.js';
 import type {FieldPolicy} from '../core/policy.js';
@@ -7,7 +7,7 @@ import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
 import type {Contradiction} from '../sync/back-test-rule.js';
 import type {OperationContext} from './context.js';
-import {loadPairSituation} from './field-situation.js';
+import {loadPairSituation} from './verdicts/field-situation.js';
 import {getConflictRow} from './get-conflict-row.js';
 import {loadBackTest} from './load-back-test.js';
 

@@ -4,17 +4,17 @@ import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
 import {isDataError} from '../sync/is-data-error.js';
 import {auditConflict} from './audit-conflict.js';
-import {describeColumnRefusal, toColumnRefusal} from './column-refusal.js';
+import {describeColumnRefusal, toColumnRefusal} from './verdicts/column-refusal.js';
 import type {OperationContext} from './context.js';
-import {describeVerdict} from './describe-outcomes.js';
-import {describeStale} from './describe-settled.js';
-import {loadPairSituation} from './field-situation.js';
+import {describeVerdict} from './verdicts/describe-outcomes.js';
+import {describeStale} from './verdicts/describe-settled.js';
+import {loadPairSituation} from './verdicts/field-situation.js';
 import {getConflictRow, unknownConflict} from './get-conflict-row.js';
-import {judgeVerdict} from './load-judge.js';
-import {loadOwedOf} from './owe-others.js';
-import {planVerdict, toVerdictWrites} from './plan-verdicts.js';
+import {judgeVerdict} from './verdicts/load-judge.js';
+import {loadOwedOf} from './verdicts/owe-others.js';
+import {planVerdict, toVerdictWrites} from './verdicts/plan-verdicts.js';
 import {requireChange} from './require-role.js';
-import {createVerdictDraft} from './verdict-draft.js';
+import {createVerdictDraft} from './verdicts/verdict-draft.js';
 
 export type ResolveRequest = {readonly id: number; readonly version: number; readonly verdict: Verdict};
 

@@ -5,12 +5,12 @@ import {toCanonicalJson} from '../core/json.js';
 import type {BulkVerdict, BulkVerdictPage, SkippedConflicts} from '../core/stores/bulk-verdict-store.js';
 import {AppError} from '../errors/app-error.js';
 import type {OperationContext} from './context.js';
-import {joinSelections} from './join-selections.js';
-import {leftOf} from './left-of.js';
+import {joinSelections} from './verdicts/join-selections.js';
+import {leftOf} from './verdicts/left-of.js';
 import {requireChange} from './require-role.js';
-import {settlePage} from './settle-page.js';
-import {createSkipList} from './skip-list.js';
-import {unknownBulkVerdict} from './unknown-bulk-verdict.js';
+import {settlePage} from './verdicts/settle-page.js';
+import {createSkipList} from './verdicts/skip-list.js';
+import {unknownBulkVerdict} from './verdicts/unknown-bulk-verdict.js';
 
 /** Conflicts that are settled in one transaction: enough to be fast, and few enough to stop soon. */
 const pageSize = 2000;

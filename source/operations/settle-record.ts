@@ -12,13 +12,13 @@ import type {Pair} from '../sync/pair.js';
 import {createRecord, linkRecord} from '../sync/settle-stranger.js';
 import {auditConflict} from './audit-conflict.js';
 import type {OperationContext} from './context.js';
-import {describeRecordVerdicts, type RecordChoice} from './describe-record-verdicts.js';
-import {describeStale} from './describe-settled.js';
+import {describeRecordVerdicts, type RecordChoice} from './verdicts/describe-record-verdicts.js';
+import {describeStale} from './verdicts/describe-settled.js';
 import {getConflictRow} from './get-conflict-row.js';
-import {loadDisputedRecord, lockConflict, type DisputedRecord} from './lock-conflict.js';
+import {loadDisputedRecord, lockConflict, type DisputedRecord} from './verdicts/lock-conflict.js';
 import type {Resolution} from './resolve-conflict.js';
-import {oweOthers, type VerdictBy} from './owe-others.js';
-import {putRecordStatus} from './put-record-status.js';
+import {oweOthers, type VerdictBy} from './verdicts/owe-others.js';
+import {putRecordStatus} from './verdicts/put-record-status.js';
 import {requireChange} from './require-role.js';
 
 export type SettleRecordRequest = {readonly id: number; readonly version: number; readonly verdict: RecordVerdict};

@@ -1,16 +1,16 @@
 import {listSelected, toConflictSelection, type ConflictSelection} from '../core/conflict-selection.js';
 import type {BulkVerdict, BulkVerdictPage, SkippedConflicts} from '../core/stores/bulk-verdict-store.js';
 import type {Stores} from '../core/stores/stores.js';
-import {describeColumnRefusal} from './column-refusal.js';
+import {describeColumnRefusal} from './verdicts/column-refusal.js';
 import type {OperationContext} from './context.js';
-import {inParts} from './in-parts.js';
-import {loadPairs} from './load-judge.js';
-import {loadOwedOf} from './owe-others.js';
-import {planUndo} from './plan-undo.js';
+import {inParts} from './verdicts/in-parts.js';
+import {loadPairs} from './verdicts/load-judge.js';
+import {loadOwedOf} from './verdicts/owe-others.js';
+import {planUndo} from './verdicts/plan-undo.js';
 import {requireChange} from './require-role.js';
 import type {BulkOptions, BulkOutcome} from './resolve-conflicts.js';
-import {createSkipList} from './skip-list.js';
-import {unknownBulkVerdict} from './unknown-bulk-verdict.js';
+import {createSkipList} from './verdicts/skip-list.js';
+import {unknownBulkVerdict} from './verdicts/unknown-bulk-verdict.js';
 
 export type UndoRequest = {readonly requestId: string};
 

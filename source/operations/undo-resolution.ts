@@ -4,13 +4,13 @@ import {RefusedValue} from '../core/stores/verdict-page-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
 import {auditConflict} from './audit-conflict.js';
-import {describeColumnRefusal} from './column-refusal.js';
+import {describeColumnRefusal} from './verdicts/column-refusal.js';
 import type {OperationContext} from './context.js';
-import {loadPairSituation} from './field-situation.js';
+import {loadPairSituation} from './verdicts/field-situation.js';
 import {getConflictRow} from './get-conflict-row.js';
 import type {Resolution} from './resolve-conflict.js';
-import {loadOwedOf} from './owe-others.js';
-import {planUndo} from './plan-undo.js';
+import {loadOwedOf} from './verdicts/owe-others.js';
+import {planUndo} from './verdicts/plan-undo.js';
 import {requireChange} from './require-role.js';
 
 /**
@@ -42,7 +42,7 @@ async function undo(context: OperationContext, stores: Stores, id: number): Prom
 	const after = await getConflictRow(stores, id);
 	await auditConflict(context, stores, {action: 'conflict.undo', before, after});
 	await context.failpoint?.('undo.audited');
-	return {kind: 'settled', conflict: after, text: describeUndone(after, writes.restorations.length > 0)};
+	return {kind: 'settled', conflict: after, text: before.status === 'ignored' ? 'undone: nothing else had been changed, and the conflict is pending' : describeUndone(after, writes.restorations.length > 0)};
 }
 
 const describeUndone = ({systemName, internalValue, externalValue}: Conflict, isSentBack: boolean): string => {

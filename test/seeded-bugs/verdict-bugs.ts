@@ -17,7 +17,7 @@ export const verdictBugs: readonly SeededBug[] = [
 	{
 		name: 'our own move is overlooked',
 		harm: 'A verdict overwrites what another program of ours wrote a moment ago.',
-		file: 'source/operations/plan-verdicts.ts',
+		file: 'source/operations/verdicts/plan-verdicts.ts',
 		text: 'if (field !== undefined && !isSameValue(field.internal, conflict.internalValue)) {',
 		replacement: 'if (field !== undefined && !isSameValue(field.internal, field.internal)) {',
 		proof: {file: resolve, tests: ['a verdict on something that is not what the person saw > is refused when our record moved, and the conflict shows the new value']},
@@ -42,7 +42,7 @@ export const verdictBugs: readonly SeededBug[] = [
 	{
 		name: 'undo over a newer change',
 		harm: 'Taking a verdict back overwrites what was written since.',
-		file: 'source/operations/judge-undo.ts',
+		file: 'source/operations/verdicts/judge-undo.ts',
 		text: 'if (refusal !== undefined) return {refusal};',
 		replacement: '',
 		proof: {file: undo, tests: ['undo > is refused once our record moved again']},
@@ -50,7 +50,7 @@ export const verdictBugs: readonly SeededBug[] = [
 	{
 		name: 'undo of what has left already',
 		harm: 'Our side goes back, and the other side keeps what was sent.',
-		file: 'source/operations/judge-undo.ts',
+		file: 'source/operations/verdicts/judge-undo.ts',
 		text: 'return isSent && linkId !== undefined ?',
 		replacement: 'return isSent && linkId === undefined ?',
 		proof: {file: 'integration/sync/undo-sent', tests: ['taking back a verdict whose value has left > sends the other side what it held before (keep_internal), and asks again']},
@@ -58,7 +58,7 @@ export const verdictBugs: readonly SeededBug[] = [
 	{
 		name: 'settle more than was seen',
 		harm: 'A verdict over many takes what came in after its preview.',
-		file: 'source/operations/plan-verdicts.ts',
+		file: 'source/operations/verdicts/plan-verdicts.ts',
 		text: `return version === seenVersion ? undefined : refused('It moved since it was seen.');`,
 		replacement: 'return undefined;',
 		proof: {file: 'integration/operations/resolve-conflicts', tests: ['only what was seen is settled: what opens after the preview stays, and what moved is skipped and told']},

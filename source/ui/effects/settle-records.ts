@@ -1,5 +1,5 @@
 import type {RecordVerdict, RecordVerdictKind} from '../../core/record-verdict.js';
-import type {RecordChoice} from '../../operations/describe-record-verdicts.js';
+import type {RecordChoice} from '../../operations/verdicts/describe-record-verdicts.js';
 import type {Operations} from '../../operations/operations.js';
 import type {ErrorCode} from '../../errors/codes.js';
 import type {BulkJob, BulkPlan, RecordPreview} from '../store/bulk.js';

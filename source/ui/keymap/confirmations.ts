@@ -9,7 +9,7 @@ import type {PoamProposals} from '../../operations/propose-poams.js';
 import {formatFullValue} from '../text/format.js';
 import type {Operation} from '../../core/operation.js';
 import type {Conflict} from '../../core/conflict.js';
-import type {RecordChoice} from '../../operations/describe-record-verdicts.js';
+import type {RecordChoice} from '../../operations/verdicts/describe-record-verdicts.js';
 import {typedAbove} from '../store/bulk-preview.js';
 import type {BulkJob} from '../store/bulk.js';
 import {recordName, recordVerdictToDo, tellSync} from '../store/words.js';

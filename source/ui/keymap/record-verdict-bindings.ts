@@ -5,7 +5,7 @@ import {marksNow} from '../store/open-range.js';
 import {selectedConflict, selectedDetail} from '../store/selectors.js';
 import type {ConsoleState} from '../store/state.js';
 import {createTextField} from '../store/text-field.js';
-import type {RecordChoice} from '../../operations/describe-record-verdicts.js';
+import type {RecordChoice} from '../../operations/verdicts/describe-record-verdicts.js';
 import type {Binding, BindingContext} from './binding.js';
 import {confirmRecordVerdict} from './confirmations.js';
 import {markedHere, whyNotOpen} from './verdict-bindings.js';

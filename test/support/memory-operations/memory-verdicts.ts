@@ -1,7 +1,7 @@
 import type {Conflict, ConflictCause, Verdict} from '../../../source/core/conflict.js';
 import type {ConflictPredicate} from '../../../source/core/conflict-predicate.js';
 import type {ConflictSelection} from '../../../source/core/conflict-selection.js';
-import type {RecordChoice} from '../../../source/operations/describe-record-verdicts.js';
+import type {RecordChoice} from '../../../source/operations/verdicts/describe-record-verdicts.js';
 import type {Operations} from '../../../source/operations/operations.js';
 import type {BulkOptions, BulkOutcome} from '../../../source/operations/resolve-conflicts.js';
 import type {Ask} from './ask.js';

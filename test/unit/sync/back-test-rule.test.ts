@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {JsonValue} from '../../../source/core/json.js';
 import {conflictStrategies, syncDirections, type FieldPolicy} from '../../../source/core/policy.js';
-import {settleField} from '../../../source/operations/settle-field.js';
+import {settleField} from '../../../source/operations/verdicts/settle-field.js';
 import {backTestRule, judgeByRule, type Decision, type TestedConflict} from '../../../source/sync/back-test-rule.js';
 import {compareField, type FieldRule} from '../../../source/sync/compare.js';
 

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import type {Verdict} from '../../../source/core/conflict.js';
-import type {JsonValue} from '../../../source/core/json.js';
-import {compareField, type FieldRule} from '../../../source/sync/compare.js';
-import {settleField, type DisputedField} from '../../../source/operations/settle-field.js';
+import type {Verdict} from '../../../../source/core/conflict.js';
+import type {JsonValue} from '../../../../source/core/json.js';
+import {compareField, type FieldRule} from '../../../../source/sync/compare.js';
+import {settleField, type DisputedField} from '../../../../source/operations/verdicts/settle-field.js';
 
 const value: fc.Arbitrary<JsonValue> = fc.constantFrom(null, '', 'a', 'b', 'c', 'd');
 const dispute = fc.record({

@@ -1,4 +1,4 @@
-import {listSelected, toConflictSelection, type ConflictSelection} from '../core/conflict-selection.js';
+import {listSelected, toConflictSelection, type ConflictSelection} from '../../core/conflict-selection.js';
 
 /** One selection of all, by id. */
 export function joinSelections(selections: readonly ConflictSelection[]): ConflictSelection {

@@ -1,6 +1,6 @@
-import type {Conflict} from '../core/conflict.js';
-import type {Link} from '../core/stores/link-store.js';
-import type {Stores} from '../core/stores/stores.js';
+import type {Conflict} from '../../core/conflict.js';
+import type {Link} from '../../core/stores/link-store.js';
+import type {Stores} from '../../core/stores/stores.js';
 
 /**
  * Sets the `sync_status` of a conflict's record by what is true of it now: `conflict` while any question about it waits,

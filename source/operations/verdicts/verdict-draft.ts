@@ -1,6 +1,6 @@
-import type {JsonValue} from '../core/json.js';
-import type {EditKey, InternalEdit} from '../core/stores/internal-edit-store.js';
-import {recordKey, type DisputedConflict, type DisputedLink, type DisputedPage, type VerdictWrites} from '../core/stores/verdict-page-store.js';
+import type {JsonValue} from '../../core/json.js';
+import type {EditKey, InternalEdit} from '../../core/stores/internal-edit-store.js';
+import {recordKey, type DisputedConflict, type DisputedLink, type DisputedPage, type VerdictWrites} from '../../core/stores/verdict-page-store.js';
 import {createEditDraft, type OwedEdit} from './edit-draft.js';
 import {createFieldChanges} from './field-changes.js';
 import type {OwedOf, VerdictBy} from './owe-others.js';

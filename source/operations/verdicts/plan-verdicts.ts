@@ -1,8 +1,8 @@
-import type {Verdict} from '../core/conflict.js';
-import type {ConflictSelection} from '../core/conflict-selection.js';
-import {isSameValue} from '../core/is-same-value.js';
-import type {PageProgress} from '../core/stores/bulk-verdict-store.js';
-import type {DisputedConflict, DisputedPage, VerdictWrites} from '../core/stores/verdict-page-store.js';
+import type {Verdict} from '../../core/conflict.js';
+import type {ConflictSelection} from '../../core/conflict-selection.js';
+import {isSameValue} from '../../core/is-same-value.js';
+import type {PageProgress} from '../../core/stores/bulk-verdict-store.js';
+import type {DisputedConflict, DisputedPage, VerdictWrites} from '../../core/stores/verdict-page-store.js';
 import type {OutcomeSituation} from './describe-outcomes.js';
 import {isAboutField} from './is-about-field.js';
 import type {OwedOf, VerdictBy} from './owe-others.js';

@@ -1,4 +1,4 @@
-import {AppError} from '../errors/app-error.js';
+import {AppError} from '../../errors/app-error.js';
 
 export const unknownBulkVerdict = (requestId: string): AppError => new AppError({
 	code: 'NOT_FOUND',

@@ -1,5 +1,5 @@
-import type {ConflictSelection} from '../core/conflict-selection.js';
-import {RefusedValue} from '../core/stores/verdict-page-store.js';
+import type {ConflictSelection} from '../../core/conflict-selection.js';
+import {RefusedValue} from '../../core/stores/verdict-page-store.js';
 
 export type PartWork<T> = {
 	/** One transaction over a part. */

@@ -1,7 +1,7 @@
-import {isSameValue} from '../core/is-same-value.js';
-import type {JsonValue} from '../core/json.js';
-import type {EditKey, InternalEdit} from '../core/stores/internal-edit-store.js';
-import {editKey, type DisputedPage, type VerdictWrites} from '../core/stores/verdict-page-store.js';
+import {isSameValue} from '../../core/is-same-value.js';
+import type {JsonValue} from '../../core/json.js';
+import type {EditKey, InternalEdit} from '../../core/stores/internal-edit-store.js';
+import {editKey, type DisputedPage, type VerdictWrites} from '../../core/stores/verdict-page-store.js';
 import type {OwedOf, VerdictBy} from './owe-others.js';
 
 /** An internal edit without the names of its field. */

@@ -1,9 +1,9 @@
-import type {Conflict} from '../core/conflict.js';
-import {formatValue} from '../core/format-value.js';
-import {isJsonObject, type JsonValue} from '../core/json.js';
-import {isShortened} from '../core/question-name.js';
-import type {SyncPolicy} from '../core/policy.js';
-import type {RecordVerdict} from '../core/record-verdict.js';
+import type {Conflict} from '../../core/conflict.js';
+import {formatValue} from '../../core/format-value.js';
+import {isJsonObject, type JsonValue} from '../../core/json.js';
+import {isShortened} from '../../core/question-name.js';
+import type {SyncPolicy} from '../../core/policy.js';
+import type {RecordVerdict} from '../../core/record-verdict.js';
 
 /** One verdict over a whole record, and what it would do, named by its result; or why it is not possible. */
 export type RecordChoice = {readonly verdict: RecordVerdict} & ({readonly text: string} | {readonly refusal: string});

@@ -1,5 +1,5 @@
-import {isSameValue} from '../core/is-same-value.js';
-import type {JsonValue} from '../core/json.js';
+import {isSameValue} from '../../core/is-same-value.js';
+import type {JsonValue} from '../../core/json.js';
 
 /** What differs in the end from what was found: fields with another value, and fields that are there no more. */
 export type FieldDifference = {readonly set: Readonly<Record<string, JsonValue>>; readonly removed: readonly string[]; readonly isChanged: boolean};

@@ -1,7 +1,7 @@
-import type {ConflictSelection} from '../core/conflict-selection.js';
-import type {DisputedConflict, SettledPage, VerdictWrites} from '../core/stores/verdict-page-store.js';
-import type {Restoration} from '../core/stores/outbox-store.js';
-import type {SkippedConflicts} from '../core/stores/bulk-verdict-store.js';
+import type {ConflictSelection} from '../../core/conflict-selection.js';
+import type {DisputedConflict, SettledPage, VerdictWrites} from '../../core/stores/verdict-page-store.js';
+import type {Restoration} from '../../core/stores/outbox-store.js';
+import type {SkippedConflicts} from '../../core/stores/bulk-verdict-store.js';
 import type {PairSituation} from './field-situation.js';
 import {isAboutField} from './is-about-field.js';
 import {judgeUndo, type UndoJudgement} from './judge-undo.js';

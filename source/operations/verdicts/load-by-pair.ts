@@ -1,4 +1,4 @@
-import type {PairKey} from '../core/pair-key.js';
+import type {PairKey} from '../../core/pair-key.js';
 
 /** Loads something of every pair that occurs, once each. Gives it by pair; undefined for a pair that did not occur. */
 export async function loadByPair<T>(pairs: readonly PairKey[], load: (pair: PairKey) => Promise<T>): Promise<(pair: PairKey) => T | undefined> {

@@ -1,10 +1,10 @@
-import {formatValue} from '../core/format-value.js';
-import type {Conflict} from '../core/conflict.js';
-import type {JsonValue} from '../core/json.js';
-import type {Restoration} from '../core/stores/outbox-store.js';
-import {isSameBy} from '../sync/compare.js';
-import {invertField} from '../sync/invert.js';
-import {toMeant} from '../sync/normalize.js';
+import {formatValue} from '../../core/format-value.js';
+import type {Conflict} from '../../core/conflict.js';
+import type {JsonValue} from '../../core/json.js';
+import type {Restoration} from '../../core/stores/outbox-store.js';
+import {isSameBy} from '../../sync/compare.js';
+import {invertField} from '../../sync/invert.js';
+import {toMeant} from '../../sync/normalize.js';
 import {toFieldSituation, type PairSituation} from './field-situation.js';
 
 /** A settled conflict whose value the other side has taken. */

@@ -1,10 +1,10 @@
-import type {Conflict} from '../core/conflict.js';
-import {formatValue} from '../core/format-value.js';
-import {isSameValue} from '../core/is-same-value.js';
-import type {JsonValue} from '../core/json.js';
-import type {StateBefore, UndoObstacle} from '../core/stores/conflict-store.js';
-import type {Restoration} from '../core/stores/outbox-store.js';
-import type {Stores} from '../core/stores/stores.js';
+import type {Conflict} from '../../core/conflict.js';
+import {formatValue} from '../../core/format-value.js';
+import {isSameValue} from '../../core/is-same-value.js';
+import type {JsonValue} from '../../core/json.js';
+import type {StateBefore, UndoObstacle} from '../../core/stores/conflict-store.js';
+import type {Restoration} from '../../core/stores/outbox-store.js';
+import type {Stores} from '../../core/stores/stores.js';
 import {loadPairSituation, type PairSituation} from './field-situation.js';
 import {isAboutField} from './is-about-field.js';
 import type {DisputedRecord} from './lock-conflict.js';

@@ -1,5 +1,5 @@
-import type {StateBefore} from '../core/stores/conflict-store.js';
-import type {InternalEdit} from '../core/stores/internal-edit-store.js';
+import type {StateBefore} from '../../core/stores/conflict-store.js';
+import type {InternalEdit} from '../../core/stores/internal-edit-store.js';
 
 /** What a verdict keeps of the field that it found, so that undo can put it back to the letter. */
 export const toStateBefore = ({internal, base, theirs}: Omit<StateBefore, 'edit'>, edit: InternalEdit | undefined): StateBefore => ({

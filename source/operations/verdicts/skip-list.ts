@@ -1,4 +1,4 @@
-import type {SkippedConflicts} from '../core/stores/bulk-verdict-store.js';
+import type {SkippedConflicts} from '../../core/stores/bulk-verdict-store.js';
 
 /** Gathers conflicts that were left as they are, by why. */
 export type SkipList = {

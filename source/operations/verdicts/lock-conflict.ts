@@ -1,8 +1,8 @@
-import type {Conflict} from '../core/conflict.js';
-import type {Link} from '../core/stores/link-store.js';
-import type {InternalRecord} from '../core/stores/record-store.js';
-import type {Stores} from '../core/stores/stores.js';
-import {getConflictRow, unknownConflict} from './get-conflict-row.js';
+import type {Conflict} from '../../core/conflict.js';
+import type {Link} from '../../core/stores/link-store.js';
+import type {InternalRecord} from '../../core/stores/record-store.js';
+import type {Stores} from '../../core/stores/stores.js';
+import {getConflictRow, unknownConflict} from '../get-conflict-row.js';
 
 /** A conflict with the record and link that it is about; both are undefined where it has none (any more). */
 export type DisputedRecord = {

@@ -1,5 +1,5 @@
-import {listSelected, toConflictSelection, type ConflictSelection} from '../core/conflict-selection.js';
-import type {BulkVerdictPage} from '../core/stores/bulk-verdict-store.js';
+import {listSelected, toConflictSelection, type ConflictSelection} from '../../core/conflict-selection.js';
+import type {BulkVerdictPage} from '../../core/stores/bulk-verdict-store.js';
 
 /** The conflicts of a page, or of a part of it, that were neither settled nor skipped. */
 export function leftOf({selection, settledIds, skipped}: Omit<BulkVerdictPage, 'page'>, part?: ReadonlySet<number>): ConflictSelection {

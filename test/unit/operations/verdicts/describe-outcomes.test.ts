@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
-import {conflictReasons, conflictTypes, verdictKinds, type Conflict} from '../../../source/core/conflict.js';
-import {describeOutcomes, describeVerdict} from '../../../source/operations/describe-outcomes.js';
-import {explainConflict} from '../../../source/operations/explain-conflict.js';
-import {describeStale} from '../../../source/operations/describe-settled.js';
+import {conflictReasons, conflictTypes, verdictKinds, type Conflict} from '../../../../source/core/conflict.js';
+import {describeOutcomes, describeVerdict} from '../../../../source/operations/verdicts/describe-outcomes.js';
+import {explainConflict} from '../../../../source/operations/explain-conflict.js';
+import {describeStale} from '../../../../source/operations/verdicts/describe-settled.js';
 
 const at = new Date('2026-11-21T12:00:00Z');
 const conflict: Conflict = {

@@ -1,7 +1,7 @@
-import type {Verdict} from '../core/conflict.js';
-import type {PairKey} from '../core/pair-key.js';
-import type {Stores} from '../core/stores/stores.js';
-import {AppError} from '../errors/app-error.js';
+import type {Verdict} from '../../core/conflict.js';
+import type {PairKey} from '../../core/pair-key.js';
+import type {Stores} from '../../core/stores/stores.js';
+import {AppError} from '../../errors/app-error.js';
 import {describeOutcomes, type OutcomeSubject} from './describe-outcomes.js';
 import {loadPairSituation, toFieldSituation, type PairSituation} from './field-situation.js';
 import {loadByPair} from './load-by-pair.js';

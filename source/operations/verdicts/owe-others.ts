@@ -1,9 +1,9 @@
-import type {JsonValue} from '../core/json.js';
-import type {PairKey} from '../core/pair-key.js';
-import type {EditKey} from '../core/stores/internal-edit-store.js';
-import type {OwedElsewhere} from '../core/stores/page-store.js';
-import type {Stores} from '../core/stores/stores.js';
-import {loadSharedFields} from '../sync/load-shared-fields.js';
+import type {JsonValue} from '../../core/json.js';
+import type {PairKey} from '../../core/pair-key.js';
+import type {EditKey} from '../../core/stores/internal-edit-store.js';
+import type {OwedElsewhere} from '../../core/stores/page-store.js';
+import type {Stores} from '../../core/stores/stores.js';
+import {loadSharedFields} from '../../sync/load-shared-fields.js';
 import {loadByPair} from './load-by-pair.js';
 
 /** Who gives a verdict, and when. */

@@ -1,11 +1,11 @@
-import type {ConflictSelection} from '../core/conflict-selection.js';
-import type {JsonObject} from '../core/json.js';
-import type {BulkVerdict, BulkVerdictPage, PageProgress} from '../core/stores/bulk-verdict-store.js';
-import {RefusedValue, type DisputedConflict, type VerdictStamp, type VerdictWrites} from '../core/stores/verdict-page-store.js';
-import type {Stores} from '../core/stores/stores.js';
-import {AppError} from '../errors/app-error.js';
+import type {ConflictSelection} from '../../core/conflict-selection.js';
+import type {JsonObject} from '../../core/json.js';
+import type {BulkVerdict, BulkVerdictPage, PageProgress} from '../../core/stores/bulk-verdict-store.js';
+import {RefusedValue, type DisputedConflict, type VerdictStamp, type VerdictWrites} from '../../core/stores/verdict-page-store.js';
+import type {Stores} from '../../core/stores/stores.js';
+import {AppError} from '../../errors/app-error.js';
 import {describeColumnRefusal, toColumnRefusal} from './column-refusal.js';
-import type {OperationContext} from './context.js';
+import type {OperationContext} from '../context.js';
 import {inParts} from './in-parts.js';
 import {leftOf} from './left-of.js';
 import {loadJudge} from './load-judge.js';
