@@ -21,6 +21,6 @@ export function CallsScreen({route}: {readonly route: Extract<Route, {readonly s
 	const nothing = filter.onlyErrors === true
 		? {empty: safe('No call failed.'), hint: safe('e shows all calls again.')}
 		: {empty: safe('No call was made yet.'), hint: safe('A sync makes some: s on Health starts one.')};
-	const lines = listLines({list, now: size.now.getTime(), columns: callColumns, width: size.width, height: size.height - 1, ...nothing});
+	const lines = listLines({list, now: size.now.getTime(), columns: callColumns(list.rows), width: size.width, height: size.height - 1, ...nothing});
 	return <ListScreen crumbs={crumbs} list={list} size={size} lines={lines} />;
 }

@@ -1,4 +1,5 @@
 import {formatAmount, formatCount} from '../../../core/format-count.js';
+import {type RecordName, toRecordName} from '../../../core/record-name.js';
 import type {PairPlan, PlanRow, PlanRowKind, PlanTally, SyncPlan} from '../../../core/sync-plan.js';
 import type {SafeText} from '../../../core/safe-text.js';
 import {listLines} from '../../components/list-view.js';
@@ -9,7 +10,7 @@ import type {Column} from '../../text/columns.js';
 import {formatClock, formatFullValue} from '../../text/format.js';
 import {emptyLine, fitSpans, type Line, line, span, spread} from '../../text/line.js';
 import {joinSafe, safe} from '../../text/safe.js';
-import {truncate} from '../../text/width.js';
+import {truncate, widthOf} from '../../text/width.js';
 import type {Tone} from '../../theme/tone.js';
 import type {ViewSize} from '../view-size.js';
 
@@ -19,7 +20,10 @@ const kindWords: Readonly<Record<PlanRowKind, {readonly word: string; readonly t
 };
 export const kindWord = (kind: PlanRowKind): SafeText => safe(kindWords[kind].word);
 
-export const recordOf = (row: PlanRow): SafeText => safe(row.entityId === '' ? row.externalId : row.entityId);
+/** What a person calls the record, and what else it goes by. */
+const nameOf = ({entityType, entityId, externalId, label}: PlanRow): RecordName => toRecordName({entityType, entityId: entityId === '' ? externalId : entityId, entityLabel: label});
+export const recordOf = (row: PlanRow): SafeText => safe(nameOf(row).name);
+export const alsoOf = (row: PlanRow): SafeText => safe(nameOf(row).also);
 
 /** "poc: Lee → Dana". What becomes of a field, in as many cells as there are. */
 function tellRow({changes, questions, owed, kind}: PlanRow): SafeText {
@@ -31,18 +35,23 @@ function tellRow({changes, questions, owed, kind}: PlanRow): SafeText {
 	return safe(told.length > 0 ? told.join(' · ') : kind === 'missing' ? 'the other side did not return it' : '');
 }
 
-const columns: ReadonlyArray<Column<PlanRow>> = [
-	{title: safe('WOULD'), width: 10, cell: row => span(kindWord(row.kind), kindWords[row.kind].tone)},
-	{title: safe('RECORD'), width: 16, grow: 1, most: 36, cell: row => span(recordOf(row), 'strong')},
-	{title: safe('NAME'), width: 28, grow: 1, most: 40, priority: 1, cell: row => span(safe(row.label), 'dim')},
-	{title: safe('BEFORE → AFTER'), width: 26, grow: 4, cell: row => span(tellRow(row))},
-];
+/** What names do not need goes to what would become of the record. */
+function columns(rows: readonly PlanRow[]): ReadonlyArray<Column<PlanRow>> {
+	const widest = (tell: (row: PlanRow) => SafeText, least: number): number => Math.max(least, ...rows.map(row => widthOf(tell(row))));
+	const also = Math.min(40, widest(alsoOf, 11));
+	return [
+		{title: safe('WOULD'), width: 10, cell: row => span(kindWord(row.kind), kindWords[row.kind].tone)},
+		{title: safe('RECORD'), width: 16, grow: 1, most: Math.min(36, widest(recordOf, 16)), cell: row => span(recordOf(row), 'strong')},
+		{title: safe('NAME OR KEY'), width: Math.min(20, also), grow: 1, most: also, priority: 1, cell: row => span(alsoOf(row), 'dim')},
+		{title: safe('BEFORE → AFTER'), width: 26, grow: 4, cell: row => span(tellRow(row))},
+	];
+}
 
 /** What a plan would do: the counts, what would stop it, and record by record. */
 export function planLines(plan: SyncPlan, list: KeyList<PlanRow>, {width, height, now}: ViewSize): readonly Line[] {
 	const head = [stateLine(plan, width), ...plan.pairs.flatMap(pair => pairLines(pair, width))].slice(0, planHeadRows(height, plan));
 	const room = planHeight(height, plan);
-	const rows = listLines({list, now: now.getTime(), columns, width, height: room, ...tellNothing(plan)});
+	const rows = listLines({list, now: now.getTime(), columns: columns(list.rows), width, height: room, ...tellNothing(plan)});
 	const selected = list.rows[list.window.cursor];
 	return [...head, ...rows, ...Array.from({length: Math.max(0, room + 1 - rows.length)}, () => emptyLine), emptyLine, selected === undefined ? emptyLine : line(span(truncate(safe(` ${recordOf(selected)}  ${tellRow(selected)}`), width), 'dim'))].slice(0, height);
 }
@@ -70,5 +79,5 @@ export function tellTally({linked, conflictsOpened, conflictsClosed, owed, missi
 		...(conflictsClosed > 0 ? [formatAmount(conflictsClosed, 'conflict closed', 'conflicts closed')] : []), ...(owed > 0 ? [formatAmount(owed, 'field owed', 'fields owed')] : []),
 		...(missing > 0 ? [`${formatCount(missing)} not returned`] : []),
 	];
-	return safe(told.length === 0 ? 'no link, no conflict and nothing owed changes' : told.join(' · '));
+	return safe(told.length === 0 ? 'nothing else changes' : told.join(' · '));
 }

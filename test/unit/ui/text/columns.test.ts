@@ -24,7 +24,7 @@ test('texts are not cut to nothing', () => {
 
 test.each([
 	['operations', operationColumns(new Date(0)) as ReadonlyArray<Column<never>>],
-	['calls', callColumns as ReadonlyArray<Column<never>>],
+	['calls', callColumns([]) as ReadonlyArray<Column<never>>],
 	['audit', auditColumns as ReadonlyArray<Column<never>>],
 ])('the list of %s has all its columns whole in the narrowest terminal', (_, columns) => {
 	const {heading} = createTable(columns, leastSize.columns, gutter);
