@@ -42,7 +42,7 @@ function columns(rows: readonly PlanRow[]): ReadonlyArray<Column<PlanRow>> {
 	return [
 		{title: safe('WOULD'), width: 10, cell: row => span(kindWord(row.kind), kindWords[row.kind].tone)},
 		{title: safe('RECORD'), width: 16, grow: 1, most: Math.min(36, widest(recordOf, 16)), cell: row => span(recordOf(row), 'strong')},
-		{title: safe('NAME OR KEY'), width: Math.min(20, also), grow: 1, most: also, priority: 1, cell: row => span(alsoOf(row), 'dim')},
+		{title: safe('NAME OR KEY'), width: Math.min(28, also), grow: 1, most: also, priority: 1, cell: row => span(alsoOf(row), 'dim')},
 		{title: safe('BEFORE → AFTER'), width: 26, grow: 4, cell: row => span(tellRow(row))},
 	];
 }
