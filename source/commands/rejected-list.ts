@@ -1,3 +1,4 @@
+import {rejectionReason} from '../core/conflict.js';
 import {isEntityType} from '../core/entity.js';
 import {formatSpan} from '../core/format-age.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
@@ -31,7 +32,7 @@ export const rejectedList: Command = {
 		const text = readText(flags, 'text');
 		const page = await bound.listConflicts(
 			{
-				status: readChoice(flags, 'status', statuses) ?? 'pending', reason: 'transform_failed', fieldName: null,
+				status: readChoice(flags, 'status', statuses) ?? 'pending', reason: rejectionReason, fieldName: null,
 				...(externalSystemId === undefined ? {} : {externalSystemId}), ...(entity !== undefined && isEntityType(entity) ? {entityType: entity} : {}), ...(text === undefined ? {} : {text}),
 			},
 			readAfter(flags), readLimit(flags));

@@ -12,8 +12,8 @@ export const conflictReasons = [
 ] as const;
 export type ConflictReason = (typeof conflictReasons)[number];
 
-/** Why a record is called rejected: it could not be taken, or not be given, as it is. Shown apart from what is to be decided. */
-export const rejectionReasons = ['unique_collision', 'reference_missing', 'transform_failed', 'external_rejected'] as const satisfies readonly ConflictReason[];
+/** The reason of rejected records: counted and listed apart from what is to be decided. */
+export const rejectionReason = 'transform_failed' satisfies ConflictReason;
 
 export type ConflictStatus = 'pending' | 'resolved' | 'ignored';
 

@@ -27,7 +27,7 @@ export function explainConflict(conflict: Conflict, rule: FieldRule | undefined)
 		case 'vanished':
 			return `${systemName} does not list the record any more; unknown never means deleted, so a person decides.`;
 		case 'unique_collision':
-			return 'Another record of ours holds a value that must be unique.';
+			return 'Which record of ours it is, if any, cannot be told for certain.';
 		case 'reference_missing':
 			return 'It refers to a record that is not there.';
 		case 'transform_failed':

@@ -1,4 +1,4 @@
-import type {Conflict, ConflictFilter} from '../core/conflict.js';
+import {rejectionReason, type Conflict, type ConflictFilter} from '../core/conflict.js';
 import type {EntityType} from '../core/entity.js';
 import {mapRejectedAgain} from '../sync/map-rejected-again.js';
 import {runSystem} from '../sync/run-system.js';
@@ -21,7 +21,7 @@ export async function replayRejected(context: OperationContext, request: ReplayR
 	const {stores} = context.database;
 	const single = 'id' in request ? await getPendingRejected(stores, request.id) : undefined;
 	const wanted = 'filter' in request ? request.filter : single === undefined ? {} : {externalSystemId: single.externalSystemId, entityType: single.entityType};
-	const filter: ConflictFilter = {...wanted, status: 'pending', reason: 'transform_failed', fieldName: null};
+	const filter: ConflictFilter = {...wanted, status: 'pending', reason: rejectionReason, fieldName: null};
 	const causes = await stores.conflicts.listCauses(filter);
 	const policies = (await stores.rules.listPolicies()).filter(policy => policy.isActive
 		&& causes.some(cause => cause.externalSystemId === policy.externalSystemId && cause.entityType === policy.entityType));

@@ -12,7 +12,7 @@ export function checkPolicy(entityType: EntityType, {fields: own, filters, whenG
 		...new Set(named.filter(field => !Object.hasOwn(fields, field)).map(field => `${table} has no ${field} that is synced; possible are ${Object.keys(fields).join(', ')}.`)),
 		...filters.flatMap(filter => explainFilter(filter, fields[filter.field]).map(why => `The filter on ${filter.field} ${why}.`)),
 		...Object.entries(own).flatMap(([field, policy]) => explainFieldPolicy(policy, fields[field], fields).map(why => `The policy of ${field}: ${why}.`)),
-		...Object.entries(whenGone).flatMap(([field, value]) => explainForeign(fields[field] ?? 'text', value).map(why => `gone_fields: ${field} ${why}.`)),
+		...Object.entries(whenGone).flatMap(([field, value]) => explainForeign(fields[field] ?? 'text', value).map(why => `whenGone: ${field} ${why}.`)),
 	];
 }
 

@@ -82,7 +82,8 @@ function meetFirst(rule: FieldRule, state: FieldState, external: JsonValue): Fie
 			: {kind: 'push', value: state.internal, rule: 'first contact: the other side was empty'};
 	}
 	const verdict = decide(rule, state, external);
-	return verdict.kind === 'conflict' ? {...verdict, reason: 'initial_mismatch', rule: `first contact: ${verdict.rule}`} : verdict;
+	const why = rule.strategy === 'manual' ? 'nothing tells which is right, and the strategy is manual' : verdict.rule;
+	return verdict.kind === 'conflict' ? {...verdict, reason: 'initial_mismatch', rule: `first contact: ${why}`} : verdict;
 }
 
 /** An inbound-only field that was edited on our side, or that ours has from another system since. */

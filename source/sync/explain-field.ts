@@ -91,7 +91,7 @@ function describeFieldPolicy(own: FieldPolicy | undefined): readonly string[] {
 		...(strategy === undefined ? [] : [`strategy ${strategy}`]),
 		...(frozenWhen === undefined ? [] : [`frozen while ${frozenWhen.field} is ${frozenWhen.values.map(String).join(' or ')}`]),
 		...(merge === undefined ? [] : [typeof merge === 'object' ? `merges its items by ${merge.itemsBy}, else by ${merge.orBy.join(' and ')}` : `merges by ${merge}`]),
-		...(states === undefined ? [] : [`may move ${Object.entries(states).map(([from, to]) => `${from} → ${to.join('|')}`).join(', ')}`]),
+		...(states === undefined ? [] : [`may move ${Object.entries(states).map(([from, to]) => `${from} → ${to.length === 0 ? 'nothing' : to.join('|')}`).join(', ')}`]),
 		...(equality === undefined ? [] : [`equal by ${Object.entries(equality).map(([name, value]) => `${name} ${String(value)}`).join(', ')}`]),
 	];
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {rejectionReasons} from '../../core/conflict.js';
+import {rejectionReason} from '../../core/conflict.js';
 import type {EntityType} from '../../core/entity.js';
 import type {SystemHealth} from '../../core/health.js';
 import type {LongTransaction} from '../../core/long-transaction.js';
@@ -56,7 +56,7 @@ const breakerSchema = z.enum(['closed', 'open', 'half-open']).catch('closed');
 export function createHealthStore(sql: SqlExecutor): HealthStore {
 	return {
 		listPairFacts: async () => {
-			const pairs = await sql.query<PairRow>(listPairFacts, [rejectionReasons, countedAtMost]);
+			const pairs = await sql.query<PairRow>(listPairFacts, [[rejectionReason], countedAtMost]);
 			const lastRuns = await sql.query<RunRow>(listLastRuns);
 			const running = await findRuns(sql, pairs.flatMap(pair => (pair.running_id === null ? [] : [pair.running_id])));
 			return pairs.map(pair => parsePair(pair, lastRuns, running));

@@ -1,3 +1,4 @@
+import {rejectionReason} from '../../core/conflict.js';
 import type {ConflictGroup} from '../../core/conflict-group.js';
 import type {Operations} from '../../operations/operations.js';
 import type {RecordDetail} from '../../operations/get-record.js';
@@ -52,7 +53,7 @@ async function loadPage(operations: Operations, route: Route, {part, after, limi
 	const readConflicts = isFromEnd ? operations.listConflictsBefore : operations.listConflicts;
 	switch (route.screen) {
 		case 'conflicts': case 'conflict': return {list: 'conflicts', page: await readConflicts(route.filter, after, limit)};
-		case 'rejected': return {list: 'rejected', page: await readConflicts({...route.filter, status: 'pending', reason: 'transform_failed', fieldName: null}, after, limit)};
+		case 'rejected': return {list: 'rejected', page: await readConflicts({...route.filter, status: 'pending', reason: rejectionReason, fieldName: null}, after, limit)};
 		case 'plan': return {list: 'planRows', page: await operations.listPlanRows({planId: route.id, ...(route.kind === undefined ? {} : {kind: route.kind}), after, limit})};
 		case 'records': case 'record': return {list: 'records', page: await operations.searchRecords(route.filter, after, limit)};
 		case 'operations': return {list: 'operations', page: await (isFromEnd ? operations.listOperationsBefore : operations.listOperations)(route.filter, after, limit)};

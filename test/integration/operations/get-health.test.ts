@@ -37,10 +37,14 @@ describe('what waits', () => {
 		const {id} = await world.dispute({field: 'poc', base: 'a', internal: 'b', external: 'c'});
 		await world.dispute({field: 'poc', base: 'a', internal: 'b', external: 'c'});
 		await world.dispute({internal: null, reason: 'transform_failed', conflictType: 'validation_error'});
-		expect(await pair()).toMatchObject({state: 'waiting', pendingConflicts: 2, rejected: 1, outboxDepth: 0});
-		expect(await health()).toMatchObject({state: 'waiting', pendingConflicts: 3});
+		await world.dispute({internal: null, reason: 'unique_collision', conflictType: 'duplicate'});
+		await world.dispute({field: 'resources', base: 'a', internal: 'b', external: 'a', reason: 'external_rejected'});
+		expect(await pair()).toMatchObject({state: 'waiting', pendingConflicts: 4, rejected: 1, outboxDepth: 0});
+		expect(await health()).toMatchObject({state: 'waiting', pendingConflicts: 5});
+		const listed = await runParleyCommand(['rejected', 'list', '--json'], {operations: () => Promise.resolve(world.operationsOf())});
+		expect((JSON.parse(listed.stdout) as {readonly rows: readonly unknown[]}).rows).toHaveLength(1);
 		await world.operationsOf().resolveConflict({id, version: 1, verdict: {kind: 'keep_internal'}});
-		expect(await pair()).toMatchObject({pendingConflicts: 1, outboxDepth: 1});
+		expect(await pair()).toMatchObject({pendingConflicts: 3, outboxDepth: 1});
 	});
 
 	test('an edit of a field that no mapping sends waits for nothing', async () => {
