@@ -19,7 +19,8 @@ export const rejectedShow: Command = {
 	},
 };
 
-function toLines({conflict, externalId, failures, raw, fields}: RejectedRecord, now: Date): readonly SafeText[] {
+function toLines(rejected: RejectedRecord, now: Date): readonly SafeText[] {
+	const {conflict, externalId, failures, raw} = rejected;
 	const {id, systemName, entityType, status, createdAt, note, resolvedBy} = conflict;
 	return [
 		toSafeText(`#${id} · ${systemName} ${entityType} ${externalId} · ${status}${status === 'ignored' ? ` by ${resolvedBy ?? 'Parley'}: ${note ?? ''}` : ''} · since ${formatAge(createdAt, now)}`),
@@ -28,10 +29,14 @@ function toLines({conflict, externalId, failures, raw, fields}: RejectedRecord, 
 		ownText``,
 		...JSON.stringify(raw, undefined, 2).split('\n').map(line => toSafeText(line)),
 		ownText``,
-		isShortened(externalId)
-			? ownText`Of its id only a part is kept, too little to read it by. It comes in when it is listed again: parley sync run --full`
-			: fields === undefined
-			? ownText`It cannot be mapped again from what was kept. Read it anew: parley sync run --ids ${toSafeText(quoteWord(externalId))} with its --system and --entity`
-			: ownText`Correct the mapping, then: parley rejected replay ${id} · or: parley rejected discard ${id} --reason TEXT`,
+		tellWhatToDo(rejected),
 	];
+}
+
+function tellWhatToDo({conflict: {id, status}, externalId, fields}: RejectedRecord): SafeText {
+	if (status === 'ignored') return ownText`It is asked about again only when it comes in another form. To take that back: parley conflicts undo ${id}`;
+	if (status !== 'pending') return ownText`It does not wait any more: parley conflicts show ${id} says how that came.`;
+	if (isShortened(externalId)) return ownText`Of its id only a part is kept, too little to read it by. It comes in when it is listed again: parley sync run --full`;
+	if (fields === undefined) return ownText`It cannot be mapped again from what was kept. Read it anew: parley sync run --ids ${toSafeText(quoteWord(externalId))} with its --system and --entity`;
+	return ownText`Correct the mapping, then: parley rejected replay ${id} · or: parley rejected discard ${id} --reason TEXT`;
 }

@@ -60,10 +60,14 @@ describe('records that could not be taken', () => {
 		expect((await parley('rejected', 'discard', String(first?.id))).exitCode).toBe(2);
 		await parley('rejected', 'discard', String(first?.id), '--reason', 'a test record of theirs');
 		expect((await parley('rejected', 'list', '--status', 'ignored')).stdout).toContain(first?.externalEntityId);
+		expect((await parley('rejected', 'show', String(first?.id))).stdout).toMatch(new RegExp(`To take that back: parley conflicts undo ${first?.id}\n$`));
+		expect((await parley('conflicts', 'undo', String(first?.id))).stdout).toBe('undone: nothing else had been changed, and the conflict is pending\n');
+		expect((await parley('rejected', 'show', String(first?.id))).stdout).toMatch(new RegExp(`parley rejected replay ${first?.id} · or: parley rejected discard ${first?.id} --reason TEXT\n$`));
+		await parley('rejected', 'discard', String(first?.id), '--reason', 'a test record of theirs');
 		await setLimit(3);
 		await world.sync('poam', 'full');
 		expect((await rejected()).map(({externalEntityId}) => externalEntityId)).not.toContain(first?.externalEntityId);
-		expect((await world.operations.listAudit({targetType: 'conflict', targetId: String(first?.id)}, undefined, 10)).rows).toMatchObject([{action: 'rejected.discard', actor: 'sam'}]);
+		expect((await world.operations.listAudit({targetType: 'conflict', targetId: String(first?.id)}, undefined, 10)).rows).toMatchObject(['rejected.discard', 'conflict.undo', 'rejected.discard'].map(action => ({action, actor: 'sam'})));
 		await setLimit(5);
 		await world.sync('poam', 'full');
 		expect((await rejected()).map(({externalEntityId}) => externalEntityId)).toContain(first?.externalEntityId);
@@ -74,6 +78,8 @@ describe('records that could not be taken', () => {
 		const replay = await parley('rejected', 'replay', '--all', '--entity', 'poam');
 		expect(replay.exitCode).toBe(0);
 		expect(await rejected()).toEqual([]);
+		const [taken] = (await world.operations.listConflicts({status: 'resolved', reason: 'transform_failed'}, undefined, 1)).rows;
+		expect((await parley('rejected', 'show', String(taken?.id))).stdout).toMatch(/It does not wait any more: parley conflicts show \d+ says how that came\.\n$/);
 		expect(await count('ingestion_poams')).toBe(total);
 		expect((await world.sync('poam', 'full')).counts).toMatchObject({read: total, unchanged: total});
 		const {checks} = await world.operations.verifyDeep({isDeep: true});
