@@ -14,7 +14,8 @@ export type LinePromptOptions = {
 	readonly prompt: string;
 	/** The terminal can only print: nothing on it can be drawn again. */
 	readonly isDumb: boolean;
-	readonly complete: (typed: string) => [string[], string];
+	/** What Tab offers, and the end of what was typed that it takes the place of. */
+	readonly complete: (typed: string) => Promise<[string[], string]>;
 };
 
 const historyLength = 200;

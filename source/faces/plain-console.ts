@@ -1,5 +1,4 @@
 import {createInterface} from 'node:readline';
-import {toFlagName} from '../commands/flags.js';
 import {createCommandOutput, type OutputStream} from '../commands/command-output.js';
 import type {Command} from '../commands/command.js';
 import {printError, wantsJson} from '../commands/print-error.js';
@@ -10,6 +9,7 @@ import type {Logger} from '../core/logger.js';
 import {ownText} from '../core/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import {exitCodeOf} from '../errors/exit-code.js';
+import {completeLine} from './complete-line.js';
 import {createLinePrompt} from './line-prompt.js';
 import {watchHealth} from './watch-health.js';
 
@@ -50,7 +50,9 @@ export async function runPlainConsole(options: PlainConsoleOptions): Promise<num
 		return exitCode;
 	}
 	output.line(ownText`Type a command: "conflicts list", "help" for all, "quit" to leave.`);
-	const prompt = createLinePrompt({stdin, stdout, prompt: 'parley> ', isDumb, complete: typed => completeCommand(commands, typed)});
+	// Nobody who presses Tab wants to read why there are no names.
+	const complete = (typed: string) => completeLine(commands, typed, () => listSystemNames(operations).catch(() => []));
+	const prompt = createLinePrompt({stdin, stdout, prompt: 'parley> ', isDumb, complete});
 	const stopWatching = shown === 0 ? await watchHealth(await operations(), prompt.tell) : () => Promise.resolve();
 	try {
 		for (let line = await prompt.ask(); line !== undefined && !isLeaving(line); line = await prompt.ask()) {
@@ -61,6 +63,8 @@ export async function runPlainConsole(options: PlainConsoleOptions): Promise<num
 	}
 	return 0;
 }
+
+const listSystemNames = async (operations: PlainConsoleOptions['operations']): Promise<readonly string[]> => (await (await operations()).listSystems()).map(({systemName}) => systemName);
 
 const isLeaving = (line: string): boolean => ['quit', 'exit', 'q'].includes(line.trim());
 
@@ -75,7 +79,7 @@ async function runLine({commands, operations, databaseTools, stdin, stderr, logg
 		if (words.includes('--read-only') && !(await operations()).isReadOnly) throw holdsForAll();
 		return await runCommand(words, commands, {
 			operations, databaseTools, signal: controller.signal, output,
-			systemNames: async () => (await (await operations()).listSystems()).map(({systemName}) => systemName),
+			systemNames: () => listSystemNames(operations),
 			readSecret: createSecretReader({input: stdin, prompt: stderr, signal: controller.signal, hasCommands: true}),
 		});
 	} catch (error) {
@@ -95,11 +99,3 @@ const holdsForAll = (): AppError => new AppError({
 	code: 'USAGE', message: '--read-only holds for a whole session, and this one may change things.',
 	nextStep: 'Leave it out of the line, or begin with "parley --plain --read-only".',
 });
-
-/** What Tab offers: the words of commands, then the flags of the command that is there. */
-export function completeCommand(commands: readonly Command[], typed: string): [string[], string] {
-	const command = commands.find(({name}) => typed.startsWith(`${name} `));
-	if (command === undefined) return [commands.map(({name}) => `${name} `).filter(name => name.startsWith(typed)), typed];
-	const last = /\S*$/.exec(typed)?.[0] ?? '';
-	return [last.startsWith('-') ? Object.keys(command.flags).map(toFlagName).filter(flag => flag.startsWith(last)) : [], last];
-}

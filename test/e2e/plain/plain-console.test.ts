@@ -16,7 +16,8 @@ scenario('on a terminal that only prints, a person decides a conflict by lines, 
 		await program.waitForScreen(/1 conflict waits[^]*parley>$/m);
 		program.type('conflicts resolve 1 --ke\t');
 		await screen.shows('resolve 1 --keep');
-		program.type(' external');
+		program.type('ex\t');
+		await screen.shows('resolve 1 --keep external');
 		program.press('enter');
 		await program.waitForScreen(/becomes cy[^]*parley>$/m);
 		expect(await world.stateOf(1)).toMatchObject({internal: 'cy', conflictStatus: 'resolved'});
