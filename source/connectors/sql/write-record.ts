@@ -1,28 +1,23 @@
-import type {Clock} from '../../core/clock.js';
 import type {ExternalRecord, WriteRequest, WriteResult} from '../../core/connector.js';
 import {isSameValue} from '../../core/is-same-value.js';
 import type {JsonObject} from '../../core/json.js';
 import {parseExternalId} from './external-id.js';
+import {itemsOf, itemStatements, trailStatements} from './list-statements.js';
 import {planItems} from './plan-items.js';
 import type {EntityProfile, ListProfile} from './profile.js';
 import {readLists} from './read-lists.js';
-import {selectRows, type RowChoice, type RowKey, type SelectContext} from './select-statements.js';
-import type {SqlClient, SqlTransaction} from './sql-client.js';
+import {RefusedError} from './refused-error.js';
+import {changesOf, creationOf} from './row-assignments.js';
+import {selectRows, type RowChoice, type RowKey} from './select-statements.js';
+import type {SqlTransaction} from './sql-client.js';
 import {findRefusal, findSqlState, isCollision} from './sql-errors.js';
-import type {SqlStatement} from './statement.js';
 import {toRecord} from './to-record.js';
-import {insertRow, keyValues, stampsOf, toAssignment, updateRow, updateVersion, type Assignment} from './write-statements.js';
+import type {WriteContext} from './write-context.js';
+import {insertRow, keyValues, updateRow, updateVersion} from './write-statements.js';
 
 const maxAttempts = 3;
 /** The other transaction is being woken when ours is ended; an attempt at once would slip in before it, and collide again. */
 const pauseMs = 100;
-
-export type WriteContext = SelectContext & {
-	readonly client: SqlClient;
-	/** What goes into the columns that say who changed a row. */
-	readonly writer: string;
-	readonly clock: Clock;
-};
 
 /**
  * Creates or changes one row with its lists in one transaction, and gives back what it then holds. A write that finds its
@@ -54,16 +49,6 @@ export async function writeRecord(context: WriteContext, request: WriteRequest):
 const isWorthAnother = ({action}: WriteRequest, error: unknown): boolean =>
 	isCollision(error) || (action === 'create' && findSqlState(error) === '23505');
 
-/** Ends the transaction without a trace when a list cannot be made what is wanted. */
-class RefusedError extends Error {
-	readonly reasons: readonly string[];
-
-	constructor(reasons: readonly string[]) {
-		super(reasons.join(' '));
-		this.reasons = reasons;
-	}
-}
-
 async function attemptWrite(context: WriteContext, sql: SqlTransaction, request: WriteRequest, choice: ChosenRow): Promise<WriteResult> {
 	const current = await readRow(context, sql, choice, {isLocked: true, changes: request.changes});
 	if (current === undefined) {
@@ -77,7 +62,8 @@ async function attemptWrite(context: WriteContext, sql: SqlTransaction, request:
 	}
 	// A key that the server makes is known once the row is there.
 	const key = choice.kind === 'one' ? choice.key : keyOf(context, await readRow(context, sql, choice, {isLocked: false, changes: {}}));
-	for (const statement of [...itemStatements(context, request, key, current), ...trailStatements(context, request, key, current)]) await sql.run(statement);
+	const owner = {key, current};
+	for (const statement of [...itemStatements(context, request, owner), ...trailStatements(context, request, owner)]) await sql.run(statement);
 	const written = await readRow(context, sql, choice, {isLocked: false, changes: {}});
 	if (written === undefined) throw new RefusedError(['The row could not be read back after it was written.']);
 	return {kind: 'written', record: written};
@@ -138,67 +124,6 @@ function countStatements({profile}: WriteContext, {changes}: WriteRequest): numb
 	return 3 + 2 * profile.lists.length + profile.trails.length + items.reduce((sum, count) => sum + count, 0);
 }
 
-const changesOf = (context: WriteContext, {changes}: WriteRequest, current: ExternalRecord): readonly Assignment[] =>
-	[...columnsOf(context, changes), ...demandsOf(context, changes, current), ...stampsOf(context, context.writer)];
-
-/** An item that is completed needs the day on which it was, which our side may have no field for. */
-const demandsOf = ({profile}: WriteContext, changes: JsonObject, current: ExternalRecord): readonly Assignment[] =>
-	profile.demands.filter(({field, values}) => values.some(value => value === changes[field])).flatMap(({set}) => set)
-		.filter(field => changes[field] === undefined && (current.fields[field] ?? null) === null)
-		.map(field => ({column: profile.columns[field] ?? field, value: {kind: 'today'}}));
-
-function creationOf(context: WriteContext, {changes}: WriteRequest, choice: ChosenRow): readonly Assignment[] {
-	const {creation, key: keyColumns} = context.profile;
-	const name = choice.kind === 'one' ? keyValues(keyColumns, choice.key) : [{column: choice.column, value: choice.marker}];
-	const own = [
-		...name.map(({column, value}) => toAssignment(column, value)), ...columnsOf(context, changes), ...stampsOf(context, context.writer),
-		...(creation?.at === undefined ? [] : [{column: creation.at, value: {kind: 'now'}} as const]),
-		...(creation?.by === undefined ? [] : [toAssignment(creation.by, context.writer)]),
-	];
-	// A column that the request names and that we stamp is ours to stamp.
-	return [...new Map(own.map(assignment => [assignment.column, assignment])).values()];
-}
-
-const columnsOf = ({profile}: WriteContext, changes: JsonObject): readonly Assignment[] =>
-	Object.entries(changes).flatMap(([field, value]) => {
-		const column = profile.columns[field];
-		return column === undefined ? [] : [toAssignment(column, value)];
-	});
-
-function itemStatements(context: WriteContext, {changes}: WriteRequest, key: RowKey, current: ExternalRecord | undefined): readonly SqlStatement[] {
-	return context.profile.lists.filter(({field}) => changes[field] !== undefined).flatMap(list => {
-		const plan = planItems(list, itemsOf(current, list), changes[list.field] ?? []);
-		if (plan.kind === 'refused') throw new RefusedError(plan.reasons);
-		const parent = keyValues(list.parent, key);
-		const set = (item: JsonObject) => Object.entries(item).map(([field, value]) => toAssignment(list.columns[field] ?? field, value));
-		return [
-			...plan.updates.map(update => updateRow(context, list.table, set(update.changes), [{column: list.key, value: update.key}, ...parent])),
-			...plan.inserts.map(item => insertRow(context, list.table, [...newItem(context, list, key), ...set(item)])),
-		];
-	});
-}
-
-/** One row for each trail whose field is changed: what was decided before stays. */
-function trailStatements(context: WriteContext, {changes}: WriteRequest, key: RowKey, current: ExternalRecord | undefined): readonly SqlStatement[] {
-	return context.profile.trails.filter(({when}) => changes[when] !== undefined && !isSameValue(current?.fields[when], changes[when])).flatMap(trail => {
-		const list = context.profile.lists.find(({field}) => field === trail.list);
-		if (list === undefined) return [];
-		const set = Object.entries(trail.columns).map(([field, source]): Assignment => {
-			const column = list.columns[field] ?? field;
-			if ('writer' in source) return toAssignment(column, context.writer);
-			if ('text' in source) return toAssignment(column, source.text);
-			const value = changes[source.field];
-			return value === undefined && source.orToday ? {column, value: {kind: 'today'}} : toAssignment(column, value ?? current?.fields[source.field] ?? null);
-		});
-		return [insertRow(context, list.table, [...newItem(context, list, key), ...set])];
-	});
-}
-
-const newItem = ({writer}: WriteContext, {parent, creation: {at, by}}: ListProfile, key: RowKey): readonly Assignment[] => [
-	...keyValues(parent, key).map(({column, value}) => toAssignment(column, value)),
-	...(at === undefined ? [] : [{column: at, value: {kind: 'now'}} as const]), ...(by === undefined ? [] : [toAssignment(by, writer)]),
-];
-
 function isDone(context: WriteContext, current: ExternalRecord, changes: JsonObject): boolean {
 	return Object.entries(changes).every(([field, value]) => {
 		const list = context.profile.lists.find(one => one.field === field);
@@ -207,6 +132,3 @@ function isDone(context: WriteContext, current: ExternalRecord, changes: JsonObj
 		return plan.kind === 'plan' && plan.inserts.length === 0 && plan.updates.length === 0;
 	});
 }
-
-const itemsOf = (record: ExternalRecord | undefined, list: ListProfile): readonly JsonObject[] =>
-	(record?.fields[list.field] ?? []) as readonly JsonObject[];
