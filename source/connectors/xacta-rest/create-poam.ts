@@ -37,7 +37,7 @@ export async function createPoam(parts: WriterParts, request: WriteRequest): Pro
 		if (record !== undefined) return {kind: 'written', record};
 	} catch (error) {
 		if (!(error instanceof AppError) || error.code !== 'EXTERNAL_UNREACHABLE' || signal.aborted) throw error;
-		const found = await lookFor(parts, systemId, marker, signal, error);
+		const found = await lookAfter(error, parts, {systemId, marker, signal});
 		if (found === undefined) throw error;
 		return {kind: 'written', record: found};
 	}
@@ -53,7 +53,7 @@ async function findOrganization({client}: WriterParts, systemId: string, wire: J
 }
 
 /** After an answer that was lost; when the look fails as well, the first failure is what matters. */
-async function lookFor(parts: WriterParts, systemId: string, marker: string, signal: AbortSignal, first: AppError): Promise<ExternalRecord | undefined> {
+async function lookAfter(first: AppError, parts: WriterParts, {systemId, marker, signal}: Pick<WriteRequest, 'marker' | 'signal'> & {readonly systemId: string}): Promise<ExternalRecord | undefined> {
 	try {
 		return findMade(await parts.client.listPoams(systemId, signal) ?? [], marker, parts);
 	} catch (error) {

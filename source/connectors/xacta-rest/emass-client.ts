@@ -21,23 +21,25 @@ export type EmassClient = {
 	readonly write: (write: EmassWrite) => Promise<readonly ItemResult[]>;
 };
 
-export type EmassWrite = {
-	readonly method: 'POST' | 'PUT';
+type EmassCall = {
 	/** Below /api, without a leading slash. */
 	readonly path: string;
-	readonly items: readonly JsonObject[];
 	/** After "could not". */
 	readonly purpose: string;
 	readonly signal: AbortSignal;
 };
+
+type EmassRead = EmassCall & {readonly search?: Readonly<Record<string, string>>};
+
+export type EmassWrite = EmassCall & {readonly method: 'POST' | 'PUT'; readonly items: readonly JsonObject[]};
 
 const firstBatch = 100;
 /** "API rule failed", with which the API answers what is too much, and the status that gateways have for it. */
 const tooMuch: ReadonlySet<number> = new Set([490, 413]);
 
 export function createEmassClient(http: HttpClient, systemName: string): EmassClient {
-	const get = async <Value>(path: string, purpose: string, signal: AbortSignal, parse: (body: JsonValue) => Value, search: Record<string, string> = {}): Promise<Value | undefined> => {
-		const {value} = await http.send<Value | 'none'>({method: 'GET', path: `api/${path}`, search, purpose, reader: json(parse), recover: ({status}) => (status === 404 ? 'none' : undefined), signal});
+	const get = async <Value>(parse: (body: JsonValue) => Value, {path, search = {}, ...call}: EmassRead): Promise<Value | undefined> => {
+		const {value} = await http.send<Value | 'none'>({...call, method: 'GET', path: `api/${path}`, search, reader: json(parse), recover: ({status}) => (status === 404 ? 'none' : undefined)});
 		return value === 'none' ? undefined : value;
 	};
 
@@ -59,12 +61,14 @@ export function createEmassClient(http: HttpClient, systemName: string): EmassCl
 			const {value, sentAt} = await http.send({method: 'GET', path: 'api/systems', purpose: 'list its systems', reader: json(parseList), signal});
 			return {systems: value, at: sentAt};
 		},
-		getSystem: (systemId, signal) => get(`systems/${systemId}`, `read system ${systemId}`, signal, parseOne),
-		listControls: (systemId, signal, acronym) => get(`systems/${systemId}/controls`, `list the controls of system ${systemId}`, signal, parseList, acronym === undefined ? {} : {acronyms: acronym}),
-		listTestResults: async (systemId, acronym, signal) =>
-			await get(`systems/${systemId}/test-results`, `list the test results of ${acronym} in system ${systemId}`, signal, parseList, {controlAcronyms: acronym, latestOnly: 'false'}) ?? [],
-		listPoams: (systemId, signal) => get(`systems/${systemId}/poams`, `list the POA&Ms of system ${systemId}`, signal, parseList),
-		getPoam: (systemId, poamId, signal) => get(`systems/${systemId}/poams/${poamId}`, `read POA&M ${poamId} of system ${systemId}`, signal, parseOne),
+		getSystem: (systemId, signal) => get(parseOne, {path: `systems/${systemId}`, purpose: `read system ${systemId}`, signal}),
+		listControls: (systemId, signal, acronym) =>
+			get(parseList, {path: `systems/${systemId}/controls`, search: acronym === undefined ? {} : {acronyms: acronym}, purpose: `list the controls of system ${systemId}`, signal}),
+		listTestResults: async (systemId, acronym, signal) => await get(parseList, {
+			path: `systems/${systemId}/test-results`, search: {controlAcronyms: acronym, latestOnly: 'false'}, purpose: `list the test results of ${acronym} in system ${systemId}`, signal,
+		}) ?? [],
+		listPoams: (systemId, signal) => get(parseList, {path: `systems/${systemId}/poams`, purpose: `list the POA&Ms of system ${systemId}`, signal}),
+		getPoam: (systemId, poamId, signal) => get(parseOne, {path: `systems/${systemId}/poams/${poamId}`, purpose: `read POA&M ${poamId} of system ${systemId}`, signal}),
 		async write(write) {
 			const results: ItemResult[] = [];
 			let size = firstBatch;

@@ -49,7 +49,7 @@ export function createLister(parts: ListerParts): (entity: ListedEntity, request
 		const kept = ahead.get(entity);
 		const chunks = kept?.listing === position.listing ? kept.chunks : new Map<string, Promise<Chunk>>();
 		ahead.set(entity, {listing: position.listing, chunks});
-		const page = await fillPage(parts, entity, request, position, chunks);
+		const page = await fillPage({...parts, entity, signal: request.signal, chunks}, request.pageSize, position);
 		if (page.next === undefined) ahead.delete(entity);
 		return page;
 	};
@@ -65,12 +65,16 @@ async function begin({client, source, now}: ListerParts, entity: ListedEntity, s
 	return {...start, startedAt: at.toISOString(), todo, total: todo.length, gaps: nameless === 0 ? [] : [`${nameless} systems came without a usable id, so what belongs to them was not read.`]};
 }
 
-async function fillPage(parts: ListerParts, entity: ListedEntity, {pageSize, signal}: ListRequest, start: Position, chunks: Map<string, Promise<Chunk>>): Promise<Page> {
+/** One request of a listing, with what was fetched ahead by system. */
+type Listing = ListerParts & {readonly entity: ListedEntity; readonly signal: AbortSignal; readonly chunks: Map<string, Promise<Chunk>>};
+
+async function fillPage(listing: Listing, pageSize: number, start: Position): Promise<Page> {
+	const {chunks} = listing;
 	const found: MappedElement[] = [];
 	let position = start;
 	for (const systemId of start.todo) {
 		if (found.length >= pageSize || position.done - start.done >= systemsPerPage) break;
-		fetchAhead(parts, entity, position.todo, chunks, signal);
+		fetchAhead(listing, position.todo);
 		const {elements, gap} = await chunks.get(systemId) ?? {elements: []};
 		const {after} = position;
 		const left = after === null ? elements : elements.filter(({key}) => key > after);
@@ -97,19 +101,21 @@ function toPage(found: readonly MappedElement[], position: Position): Page {
 }
 
 /** Asks for the next systems, as many at once as is allowed; those that were asked for already are not asked again. */
-function fetchAhead(parts: ListerParts, entity: ListedEntity, todo: readonly string[], chunks: Map<string, Promise<Chunk>>, signal: AbortSignal): void {
-	for (const systemId of todo.slice(0, parts.concurrentRequests)) {
+function fetchAhead(listing: Listing, todo: readonly string[]): void {
+	const {chunks, concurrentRequests} = listing;
+	for (const systemId of todo.slice(0, concurrentRequests)) {
 		if (chunks.has(systemId)) continue;
-		const chunk = readChunk(parts, entity, systemId, signal);
+		const chunk = readChunk(listing, systemId);
 		chunks.set(systemId, chunk);
 		// A failure is met when its turn comes, and must not count as unhandled before. The next attempt asks anew.
 		chunk.catch(() => chunks.delete(systemId));
 	}
 }
 
-async function readChunk({client, codec}: ListerParts, entity: ListedEntity, systemId: string, signal: AbortSignal): Promise<Chunk> {
+async function readChunk(listing: Listing, systemId: string): Promise<Chunk> {
+	const {entity, codec} = listing;
 	try {
-		const elements = await readElements(client, entity, systemId, signal);
+		const elements = await readElements(listing, systemId);
 		if (elements === undefined) return {elements: [], gap: `System ${systemId} was listed and is not there any more.`};
 		const mapped = elements.map((element, place) => mappers[entity](element, place, codec));
 		const byKey = new Map(mapped.map(element => [element.key, element]));
@@ -121,7 +127,7 @@ async function readChunk({client, codec}: ListerParts, entity: ListedEntity, sys
 	}
 }
 
-async function readElements(client: EmassClient, entity: ListedEntity, systemId: string, signal: AbortSignal): Promise<readonly JsonValue[] | undefined> {
+async function readElements({client, entity, signal}: Listing, systemId: string): Promise<readonly JsonValue[] | undefined> {
 	switch (entity) {
 		case 'system': return (await client.listSystems(signal)).systems;
 		case 'control': return client.listControls(systemId, signal);
