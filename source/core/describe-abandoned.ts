@@ -10,12 +10,20 @@ export type Abandonment = {
 	readonly done: number | undefined;
 };
 
-/** For whoever has to see to it: what happens next, how to have it now, and whose process it was. */
-export function describeAbandoned(operation: Pick<Operation, 'systemName' | 'entityType' | 'direction' | 'scope'>, abandonment: Abandonment): string {
+/** The plan that an operation applies; a run is its own correlation. */
+export const findAppliedPlan = ({id, parentId, correlationId}: Pick<Operation, 'id' | 'parentId' | 'correlationId'>): string | undefined =>
+	(correlationId === id || correlationId === parentId ? undefined : correlationId);
+
+type Abandoned = Pick<Operation, 'id' | 'parentId' | 'correlationId' | 'systemName' | 'entityType' | 'direction' | 'scope'>;
+
+/** For whoever has to see to it: what happens next, how to have it now, and whose process it was. A plan is applied whole or not at all. */
+export function describeAbandoned(operation: Abandoned, abandonment: Abandonment): string {
 	const {systemName, entityType, scope} = operation;
 	const {holder, heardAt} = abandonment;
 	const command = toCommand('sync run --system', systemName, [...(entityType === undefined ? [] : [`--entity ${entityType}`]), ...(scope === 'full' ? ['--full'] : [])].join(' '));
 	const last = holder === undefined || heardAt === undefined ? '' : `. ${holder} was last heard of at ${heardAt.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+	const plan = findAppliedPlan(operation);
+	if (plan !== undefined) return `Stopped without an end, and nothing of the plan was written: parley sync apply ${plan.slice(0, 8)}${last}`;
 	return `Stopped without an end; the next ${scope === 'full' ? 'full run' : 'run'} ${tellPlace(operation, abandonment)}: ${command}${last}`;
 }
 

@@ -1,3 +1,4 @@
+import {findAppliedPlan} from '../core/describe-abandoned.js';
 import {entityDefinitions, type EntityType} from '../core/entity.js';
 import type {OperationStatus} from '../core/operation.js';
 import type {PairFacts} from '../core/stores/health-store.js';
@@ -74,5 +75,7 @@ function findUnbegun(named: Pick<InterruptedRun, 'systemName' | 'entityType' | '
 	const last = running ?? lastRun;
 	if (last?.status !== 'abandoned' && last?.status !== 'failed' && last?.status !== 'cancelled') return [];
 	const {status, scope, id: operationId} = last;
+	const plan = findAppliedPlan(last);
+	if (plan !== undefined) return status === 'abandoned' ? [{...named, status, scope, operationId, command: `parley sync apply ${plan.slice(0, 8)}`}] : [];
 	return [{...named, status, scope, operationId, command: toCommand('sync run --system', named.systemName, `--entity ${named.entityType}${scope === 'full' ? ' --full' : ''}`)}];
 }

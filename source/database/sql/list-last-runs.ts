@@ -2,21 +2,31 @@ import {operationColumns} from '../stores/operation-row.js';
 
 /** How far back the first of a row of failures is looked for: at a run every quarter of an hour, five days; half of that where changes leave too. */
 const lookedThrough = 500;
+/** Among so many, which ended last: a run that found the pair taken begins after the one that has it, and ends before it. */
+const mayOverlap = 20;
 
+/** A plan that could not be applied is told to whoever applied it; the sync is none the worse. */
 const isFinishedOfPair = `b.batch_type = 'sync' and b.parent_operation_id is not null and b.source_system = s.system_name
-		and b.metadata->>'entityType' = p.entity_type and b.completed_at is not null`;
+		and b.metadata->>'entityType' = p.entity_type and b.completed_at is not null
+		and (b.status <> 'failed' or b.correlation_id is null or b.correlation_id = b.parent_operation_id)`;
 
 /**
  * What the newest run of each pair that has a policy has finished, found from the end of an index: the worse of its two
- * directions, so that what left well hides nothing of what could not come in. Where it failed, with the beginning of the
- * first that failed since a run had no failure.
+ * directions, so that what left well hides nothing of what could not come in. What came while another run has the pair
+ * could not take it, and says nothing. Where it failed, with the beginning of the first that failed since a run had no
+ * failure.
  */
 export const listLastRuns = `
 select p.external_system_id, p.entity_type, run.*, failing.since as failing_since
 from (select distinct external_system_id, entity_type from sync_policies) p
 join external_systems s on s.id = p.external_system_id
+left join sync_leases lease on lease.external_system_id = p.external_system_id and lease.entity_type = p.entity_type
+left join ingestion_batches held on held.batch_id = lease.operation_id
 cross join lateral (
-	select b.parent_operation_id as id from ingestion_batches b where ${isFinishedOfPair} order by b.id desc limit 1
+	select recent.parent_operation_id as id from (
+		select b.id, b.parent_operation_id, b.completed_at from ingestion_batches b
+		where ${isFinishedOfPair} and (held.id is null or b.id < held.id) order by b.id desc limit ${mayOverlap}
+	) recent order by recent.completed_at desc, recent.id desc limit 1
 ) newest
 cross join lateral (
 	select ${operationColumns} from ingestion_batches b

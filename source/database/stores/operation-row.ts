@@ -54,10 +54,9 @@ export function parseOperation(row: OperationRow): Operation {
 	const {progress, externalSystemId, entityType, direction, scope} = metadata;
 	const systemName = row.source_system ?? '';
 	const abandoned = abandonmentSchema.parse(row.abandoned);
+	const ids = {id: row.batch_id, parentId: row.parent_operation_id ?? undefined, correlationId: row.correlation_id ?? row.batch_id};
 	return {
-		id: row.batch_id,
-		parentId: row.parent_operation_id ?? undefined,
-		correlationId: row.correlation_id ?? row.batch_id,
+		...ids,
 		externalSystemId,
 		systemName,
 		entityType,
@@ -68,7 +67,7 @@ export function parseOperation(row: OperationRow): Operation {
 		conflictsOpened: metadata.conflictsOpened,
 		conflictsConverged: metadata.conflictsConverged,
 		progress: progress === undefined ? undefined : {done: progress.done, total: progress.total, unit: progress.unit},
-		problems: [...(abandoned === null ? [] : [describeAbandoned({systemName, entityType, direction, scope}, abandoned)]), ...metadata.problems],
+		problems: [...(abandoned === null ? [] : [describeAbandoned({...ids, systemName, entityType, direction, scope}, abandoned)]), ...metadata.problems],
 		cancelledBy: metadata.cancelRequestedBy,
 		calls: metadata.calls,
 		startedBy: row.created_by ?? '',

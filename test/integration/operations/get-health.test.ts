@@ -55,6 +55,23 @@ describe('what waits', () => {
 	});
 });
 
+test('a database that takes no changes fails, says so before anything else, and is well again afterwards', async () => {
+	const statusAt = (columns?: number) => runParleyCommand(['status', '--check'], {...(columns === undefined ? {} : {columns}), operations: () => Promise.resolve(world.operationsOf())});
+	const [{name = ''} = {}] = await world.sql.query<{name: string}>('select current_database() as name');
+	const restart = () => world.sql.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
+	expect(await health()).toMatchObject({isDatabaseReadOnly: false});
+	await world.sql.query(`alter database "${name}" set default_transaction_read_only = on`);
+	try {
+		await restart();
+		await expect.poll(async () => (await health()).isDatabaseReadOnly).toBe(true);
+		expect(await health()).toMatchObject({state: 'failing'});
+		const {exitCode, stdout} = await statusAt();
+		expect([exitCode, stdout.split('\n')[0]]).toEqual([1, expect.stringMatching(/^✖ The database takes no changes: it is a standby, or was set to read-only/)]);
+	} finally {
+		await world.sql.query(`alter database "${name}" reset default_transaction_read_only`).catch(() => {});
+	}
+});
+
 describe('a run', () => {
 	test('under way is shown with its progress and holder', async () => {
 		const {id} = await run();
@@ -135,6 +152,25 @@ describe('a run', () => {
 		expect(await pair()).toMatchObject({state: 'failing', problem: 'The format was changed.', failingSince: new Date('2026-11-21T02:00:00Z')});
 		await end('completed', new Date('2026-11-21T04:00:00Z'));
 		expect(await pair()).toMatchObject({state: 'ok', problem: undefined, failingSince: undefined});
+	});
+
+	test('that found the pair taken says nothing of the pair, while the other runs and when it has ended', async () => {
+		const first = await run();
+		await lease(first.id, '1 minute');
+		const refused = await run();
+		await world.database.stores.operations.change(refused.id, {status: 'failed', problems: ['It is already running.'], completedAt: new Date('2026-11-21T02:00:01Z')});
+		expect(await pair()).toMatchObject({state: 'running', problem: undefined});
+		await world.sql.query('delete from sync_leases');
+		await world.database.stores.operations.change(first.id, {status: 'completed', completedAt: new Date('2026-11-21T02:00:02Z')});
+		expect(await pair()).toMatchObject({state: 'ok', problem: undefined});
+	});
+
+	test('that could not apply a plan leaves the pair as it was', async () => {
+		const {id} = await run();
+		await world.database.stores.operations.change(id, {status: 'completed', completedAt: new Date()});
+		const plan = await run({correlationId: randomUUID()});
+		await world.database.stores.operations.change(plan.id, {status: 'failed', problems: ['The world moved.'], completedAt: new Date()});
+		expect(await pair()).toMatchObject({state: 'ok', problem: undefined});
 	});
 
 	test('that failed again is failing since the first that failed after a success, whatever was cancelled in between', async () => {

@@ -2,8 +2,9 @@ import {describe, expect, test} from 'vitest';
 import {describeAbandoned} from '../../../source/core/describe-abandoned.js';
 
 const dead = {holder: 'web-1 (pid 4711)', heardAt: new Date('2026-11-22T03:12:09.500Z'), done: 300};
-const run = {systemName: 'Xacta 360', entityType: undefined, direction: undefined, scope: 'changes'} as const;
-const inbound = {systemName: 'Xacta 360', entityType: 'poam', direction: 'inbound', scope: 'changes'} as const;
+const ids = {id: 'b2', parentId: 'a1', correlationId: 'a1'};
+const run = {id: 'a1', parentId: undefined, correlationId: 'a1', systemName: 'Xacta 360', entityType: undefined, direction: undefined, scope: 'changes'} as const;
+const inbound = {...ids, systemName: 'Xacta 360', entityType: 'poam', direction: 'inbound', scope: 'changes'} as const;
 
 describe('of an abandoned run is told', () => {
 	test('what happens next, how to have it now, and whose process it was', () => {
@@ -19,6 +20,11 @@ describe('of an abandoned run is told', () => {
 		['where the whole of several pairs goes on', run, dead, 'the next run goes on at the last finished page: parley sync run --system "Xacta 360".'],
 	])('%s', (_, of, abandonment, said) => {
 		expect(describeAbandoned(of, abandonment)).toContain(said);
+	});
+
+	test('that a plan is to be applied once more, and not that a run is to be begun', () => {
+		const application = {...inbound, correlationId: '13f781b8-5d4a-4b7e-9c6f-0a1b2c3d4e5f'};
+		expect(describeAbandoned(application, {...dead, done: undefined})).toBe('Stopped without an end, and nothing of the plan was written: parley sync apply 13f781b8. web-1 (pid 4711) was last heard of at 2026-11-22 03:12:09 UTC');
 	});
 
 	test('nothing of a process that held no lease', () => {
