@@ -34,7 +34,7 @@ export function decideRecords(pair: Pair, state: PageState): readonly DecidedRec
 		const decided = {source: {kind: 'record', record}, externalId: record.externalId, linkId: linked?.linkId, internal: linked?.internal} as const;
 		// What is gone need not be readable any more.
 		if (record.isDeleted) return {...decided, outcome: linked === undefined ? {outcome: 'filtered'} : planLinked(pair, linked, changed, {})};
-		if (mapped.kind === 'invalid') return {...decided, outcome: rejectRecord(pair, state, record.externalId, mapped.failures, record.fields)};
+		if (mapped.kind === 'invalid') return {...decided, outcome: rejectRecord(pair, state, {externalId: record.externalId, failures: mapped.failures, raw: record.fields})};
 		const {fields} = mapped;
 		if (pair.policy.filters.length > 0 && !passesFilters(pair.policy.filters, {...linked?.internal, ...fields})) return {...decided, outcome: {outcome: 'filtered'}};
 		if (linked !== undefined) return {...decided, outcome: planLinked(pair, linked, changed, fields)};
@@ -51,7 +51,7 @@ export function decideRecords(pair: Pair, state: PageState): readonly DecidedRec
 	});
 	const unreadable = state.unreadable.map((item): DecidedRecord => {
 		const {externalId, reason, raw} = item;
-		const outcome = rejectRecord(pair, state, externalId, [{stage: item.stage ?? 'parse', field: '', externalField: '', message: reason}], raw);
+		const outcome = rejectRecord(pair, state, {externalId, raw, failures: [{stage: item.stage ?? 'parse', field: '', externalField: '', message: reason}]});
 		return {source: {kind: 'unreadable', unreadable: item}, externalId, linkId: undefined, internal: undefined, outcome};
 	});
 	return [...read, ...unreadable];

@@ -11,10 +11,13 @@ const maxKeptRaw = 65_536;
 
 type Failure = {readonly stage: string; readonly field: string; readonly externalField: string; readonly message: string};
 
+/** What came, and everything that is wrong with it. */
+export type Rejected = {readonly externalId: string; readonly failures: readonly Failure[]; readonly raw: JsonValue};
+
 type QuestionsOfPage = {readonly linked: ReadonlyMap<string, LinkedRecord>; readonly known: ReadonlyMap<string, OpenConflict>};
 
 /** What cannot be taken is asked about, with why, and with what came. */
-export function rejectRecord(pair: Pair, state: QuestionsOfPage, externalId: string, failures: readonly Failure[], raw: JsonValue): RecordOutcome {
+export function rejectRecord(pair: Pair, state: QuestionsOfPage, {externalId, failures, raw}: Rejected): RecordOutcome {
 	const linked = state.linked.get(externalId);
 	const known = linked?.conflicts.find(conflict => conflict.field === undefined && conflict.type === 'validation_error') ?? state.known.get(externalId);
 	const kept: JsonValue = JSON.stringify(raw).length > maxKeptRaw ? '(larger than what is kept of a rejected record)' : raw;

@@ -25,12 +25,13 @@ function compare({name, columns}: RelationDescription, present: PresentRelation)
 	const retyped = columns.flatMap(column => describeRetyped(column, found.get(column.name)));
 	const loose = columns.filter(column => !column.isNullable && found.get(column.name)?.isNullable === true).map(column => column.name);
 	const extra = present.columns.filter(column => !known.has(column.name));
+	const unusual = {severity: 'unusual', subject: name} as const;
 	return [
-		...tell('problem', name, gone, list => `Lacks ${list}`, 'Find out who dropped it, and restore it from a backup.'),
-		...tell('unusual', name, retyped, list => `Has other types than a fresh installation: ${list}. Values are converted where they fit, and told as bad records where not`),
-		...tell('unusual', name, loose, list => `Allows NULL in ${list}`),
-		...tell('unusual', name, extra.filter(column => !isDemanding(column)), list => `Has columns of its own: ${list}. Parley leaves them alone`),
-		...tell('problem', name, extra.filter(isDemanding), list => `Demands values that Parley does not know: ${list}`, 'Give these columns a default, or allow NULL in them.'),
+		...tell({severity: 'problem', subject: name, nextStep: 'Find out who dropped it, and restore it from a backup.'}, gone, list => `Lacks ${list}`),
+		...tell(unusual, retyped, list => `Has other types than a fresh installation: ${list}. Values are converted where they fit, and told as bad records where not`),
+		...tell(unusual, loose, list => `Allows NULL in ${list}`),
+		...tell(unusual, extra.filter(column => !isDemanding(column)), list => `Has columns of its own: ${list}. Parley leaves them alone`),
+		...tell({severity: 'problem', subject: name, nextStep: 'Give these columns a default, or allow NULL in them.'}, extra.filter(isDemanding), list => `Demands values that Parley does not know: ${list}`),
 	];
 }
 
@@ -52,8 +53,9 @@ const describeRetyped = (expected: ColumnDescription, present: PresentColumn | u
 /** An insert that does not name this column fails. */
 const isDemanding = (column: PresentColumn): boolean => !column.isNullable && !column.hasDefault;
 
-function tell(severity: 'unusual' | 'problem', table: string, items: readonly (string | {readonly name: string})[], toText: (list: string) => string, nextStep?: string): readonly Finding[] {
+/** One finding about all of `items`; none where there are none. */
+function tell({severity, subject, nextStep}: Omit<Finding, 'message'>, items: readonly (string | {readonly name: string})[], toText: (list: string) => string): readonly Finding[] {
 	if (items.length === 0) return [];
 	const list = items.map(item => (typeof item === 'string' ? item : item.name)).join(', ');
-	return [{severity, subject: table, message: `${toText(list)}.`, ...(nextStep === undefined ? {} : {nextStep})}];
+	return [{severity, subject, message: `${toText(list)}.`, ...(nextStep === undefined ? {} : {nextStep})}];
 }
