@@ -20,7 +20,7 @@ export type Surroundings = Earlier & {readonly sole?: SoleWriter | undefined};
  */
 export async function applyPrepared(pages: PageStore, scope: PageScope, pair: Pair, prepared: PreparedPage, {sole, ...earlier}: Surroundings = {}): Promise<AppliedPage> {
 	const isSole = (await sole?.isSole(pages)) ?? false;
-	const {decided, unchanged, seenLinkIds} = (isSole ? prepared.decidedAsNew : undefined) ?? (await decidePage(pages, scope, pair, prepared, earlier));
+	const {decided, unchanged, seenLinkIds} = (isSole ? prepared.decidedAsNew : undefined) ?? (await decidePage(pages, {scope, pair}, prepared, earlier));
 	const plan = joinOutcomes(decided.map(({outcome}) => outcome));
 	const counted = {...plan, counts: {...plan.counts, read: plan.counts.read + unchanged, unchanged: plan.counts.unchanged + unchanged}};
 	await writePlan(pages, scope, counted);

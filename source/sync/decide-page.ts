@@ -1,9 +1,9 @@
 import type {ExternalRecord} from '../core/connector.js';
-import type {Fields, LinkHash, LinkedRecord, PageScope} from '../core/stores/page-store.js';
+import type {Fields, LinkHash, LinkedRecord} from '../core/stores/page-store.js';
 import {decideRecords} from './decide-records.js';
 import type {DecidedRecord} from './decided-record.js';
 import {isLeftOut} from './filter-record.js';
-import {findCandidates} from './find-candidates.js';
+import {findCandidates, type Place} from './find-candidates.js';
 import type {Taken} from './meet-stranger.js';
 import type {PageReader} from './page-reader.js';
 import type {Pair} from './pair.js';
@@ -25,7 +25,7 @@ export type DecidedPage = {
 };
 
 /** Decides one page of external records, and writes nothing. Records whose hash was known cost nothing more here. */
-export async function decidePage(pages: PageReader, scope: PageScope, pair: Pair, prepared: PreparedPage, {taken, isMet = () => false}: Earlier = {}): Promise<DecidedPage> {
+export async function decidePage(pages: PageReader, {scope, pair}: Place, prepared: PreparedPage, {taken, isMet = () => false}: Earlier = {}): Promise<DecidedPage> {
 	const {unreadable} = prepared;
 	const links = await findNewLinks(pages, pair, prepared);
 	const differing = links === prepared.links ? prepared.changed : prepared.changed.filter(({record, hash}) => {

@@ -11,7 +11,8 @@ import type {Pair} from './pair.js';
 /** External records of a page that have no link. */
 export type Strangers = {readonly records: readonly ChangedRecord[]; readonly unreadable: readonly NamedUnreadable[]};
 
-type Place = {readonly scope: PageScope; readonly pair: Pair};
+/** The pair, and the run in which its page is decided. */
+export type Place = {readonly scope: PageScope; readonly pair: Pair};
 
 /** Rows of ours that strangers may be, by id, natural key, marker or correlation, and what is asked about strangers already. */
 export async function findCandidates(pages: PageReader, place: Place, {records, unreadable}: Strangers): Promise<Pick<PageState, 'candidates' | 'correlated' | 'known'>> {

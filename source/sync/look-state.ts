@@ -73,7 +73,7 @@ export function createLookState(stores: Stores, {pair, id, at, onTouched, onRepl
 			const replaced = await replace(page);
 			// Any other record that came on an earlier page is decided.
 			const changed = page.changed.filter(({record: {externalId}}) => returned.has(externalId) || !touchedIds.has(externalId));
-			const {decided, unchanged, seenLinkIds} = await decidePage(reader, scope, pair, {...page, changed}, {
+			const {decided, unchanged, seenLinkIds} = await decidePage(reader, {scope, pair}, {...page, changed}, {
 				taken: withoutMarks(taken, replaced), isMet: ({linkId, externalId}) => seenLinks.has(linkId) && !returned.has(externalId),
 			});
 			for (const linkId of seenLinkIds) seenLinks.add(linkId);
