@@ -61,9 +61,9 @@ describe('a person settles many at once:', () => {
 		await ui.waitForScreen('keep theirs: 43 conflicts');
 		await ui.waitForScreen('▲ 1 would stay: Parley deletes no record of ours.');
 		ui.press('escape');
-		await ui.waitForScreen('5 causes are marked');
+		await ui.waitForScreen('by cause › 5 marked');
 		ui.press('escape');
-		await ui.waitForScreen(lines => !lines.some(line => line.includes('✓') || line.includes('causes are marked')));
+		await ui.waitForScreen(lines => !lines.some(line => line.includes('✓') || line.includes('5 marked')));
 		ui.press('G', 'x');
 		await ui.waitForScreen('>[ Close ]<');
 		ui.press('enter');

@@ -47,7 +47,7 @@ test('all that can be made are made at once; what cannot be says why', async () 
 	ui.press('A');
 	await ui.waitForScreen('make all…: None is proposed that can be made.');
 	ui.press('escape', 'escape');
-	await ui.waitForScreen(/\[poams\]/);
+	await ui.waitForScreen(/\[assets\]/);
 });
 
 test('all of a list that has changed meanwhile is refused, and nothing is made', async () => {
