@@ -4,6 +4,7 @@ import {formatAge, formatSpan} from '../core/format-age.js';
 import {formatAmount, formatCount} from '../core/format-count.js';
 import type {Health, PairHealth} from '../core/health.js';
 import {describeLongTransaction} from '../core/long-transaction.js';
+import {readOnlyDatabase} from '../core/read-only-database.js';
 import type {PushHold} from '../core/stores/push-hold-store.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {Command} from './command.js';
@@ -33,8 +34,9 @@ export const status: Command = {
 };
 
 function toLines(health: Health, width: number | undefined): readonly SafeText[] {
-	const {pairs, systems, pendingConflicts, isDaemonAlive, pushHold, longTransactions = [], at} = health;
+	const {pairs, systems, pendingConflicts, isDaemonAlive, isDatabaseReadOnly = false, pushHold, longTransactions = [], at} = health;
 	const alerts = [
+		...(isDatabaseReadOnly ? [ownText`✖ ${toSafeText(readOnlyDatabase.what)}`, ownText`  Next: ${toSafeText(readOnlyDatabase.nextStep)}`] : []),
 		...(pushHold === undefined ? [] : describeHold(pushHold, at)),
 		...longTransactions.map(long => toSafeText(describeLongTransaction(long))),
 	].flatMap(line => wrapLine(line, width));

@@ -57,6 +57,8 @@ export type Health = {
 	readonly recent: readonly Operation[];
 	/** Whether a daemon has been heard of in the last minute, and has not ended well since. */
 	readonly isDaemonAlive: boolean;
+	/** The database answers and can be read, but writes nothing: no sync runs, and nothing can be settled. */
+	readonly isDatabaseReadOnly?: boolean | undefined;
 	/** Why nothing may leave, by any pair. */
 	readonly pushHold?: PushHold | undefined;
 	/** Of any program, where this role may see them. */

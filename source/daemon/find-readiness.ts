@@ -1,8 +1,8 @@
 import type {Readiness} from './start-health-server.js';
 
 export type ReadinessFacts = {
-	/** Asks the database for the time. */
-	readonly now: () => Promise<Date>;
+	/** Asks the database whether it takes changes. */
+	readonly takesChanges: () => Promise<boolean>;
 	/** When the schedules were last looked at, by `performance.now()`. */
 	readonly lastTickAt: number | undefined;
 	readonly isDraining: boolean;
@@ -11,13 +11,21 @@ export type ReadinessFacts = {
 const answerWithinMs = 2000;
 const longestSilenceMs = 60_000;
 
+const toAnswer = (takes: boolean): 'works' | 'read-only' => (takes ? 'works' : 'read-only');
+
+const told = {
+	'lost': 'The database cannot be reached.',
+	'read-only': 'The database takes no changes: it is a standby, or was set to read-only.',
+	'silent': `The database did not answer within ${answerWithinMs} ms.`,
+} as const;
+
 /** Whether work that falls due now would be done by this process. */
-export async function findReadiness({now, lastTickAt, isDraining}: ReadinessFacts): Promise<Readiness> {
+export async function findReadiness({takesChanges, lastTickAt, isDraining}: ReadinessFacts): Promise<Readiness> {
 	const reasons: string[] = [];
 	if (isDraining) reasons.push('The daemon is stopping.');
 	if (lastTickAt === undefined || performance.now() - lastTickAt > longestSilenceMs) reasons.push('The schedules were not looked at for a minute.');
-	const database = await Promise.race([now().then(() => 'answers', () => 'fails'), silence(answerWithinMs)]);
-	if (database !== 'answers') reasons.push(database === 'fails' ? 'The database cannot be reached.' : `The database did not answer within ${answerWithinMs} ms.`);
+	const database = await Promise.race([takesChanges().then(toAnswer, () => 'lost' as const), silence(answerWithinMs)]);
+	if (database !== 'works') reasons.push(told[database]);
 	return {isReady: reasons.length === 0, reasons};
 }
 

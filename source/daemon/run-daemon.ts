@@ -124,7 +124,7 @@ async function serveHealth(options: DaemonOptions, {jobs, schedule, counter}: Pa
 	if (options.port === undefined) return undefined;
 	const server = await startHealthServer({
 		port: options.port, logger,
-		readiness: () => findReadiness({now: jobs.now, lastTickAt: schedule.lastSuccessAt(), isDraining: signals.stop.aborted}),
+		readiness: () => findReadiness({takesChanges: options.database.stores.health.takesChanges, lastTickAt: schedule.lastSuccessAt(), isDraining: signals.stop.aborted}),
 		metrics: async () => renderMetrics({
 			version, startedAt, residentBytes: process.memoryUsage.rss(), longestStandstillMs: eventLoop.longestMs(), isDraining: signals.stop.aborted,
 			jobs: counter.list(), database: await readDatabase(options, jobs),

@@ -11,7 +11,7 @@ function findDriverError(error: unknown): Failure {
 	return failure.original === undefined ? failure : asFailure(failure.original);
 }
 
-const unreachableCodes = /^(08\w{3}|57P0[1-5]|25P03|53300|ECONNREFUSED|ECONNRESET|ENOENT|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|EPIPE|EACCES)$/;
+const unreachableCodes = /^(08\w{3}|57P0[1-5]|25P03|ECONNREFUSED|ECONNRESET|ENOENT|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|EPIPE|EACCES)$/;
 const unreachableMessages = /Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|connection manager was closed/i;
 
 /** How one family of failures is told; `{where}`, `{state}` and `{reason}`, which is what the server says, are filled in. */
@@ -54,6 +54,11 @@ const rules: readonly Rule[] = [
 		states: ['25006'], code: 'DATABASE_UNREACHABLE', isRetryable: true,
 		message: 'The database {where} takes no changes: it is a standby, or was set to read-only ({reason}).',
 		nextStep: 'Name the server that takes changes in DATABASE_URL, or wait until this one does, and run it again.',
+	},
+	{
+		states: ['53300'], code: 'DATABASE_UNREACHABLE', isRetryable: true,
+		message: 'The database {where} has no connection left for us: {reason}.',
+		nextStep: 'Run it again once others have closed theirs (pg_stat_activity shows whose they are), or raise max_connections, or the limit of this login or database.',
 	},
 	givenUp('40001', 'another transaction was first'),
 	givenUp('40P01', 'it was in a deadlock with another program'),

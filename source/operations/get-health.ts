@@ -10,10 +10,10 @@ const closed: SystemHealth['breaker'] = {state: 'closed', resumesAt: undefined};
 
 /** How every pair and system is doing now. */
 export async function getHealth({database: {stores}, clock}: OperationContext, nextRun: NextRun): Promise<Health> {
-	const [{policies, unreadable}, systems, facts, systemHealth, recent, isDaemonAlive, pendingConflicts, pushHold, longTransactions] = await Promise.all([
+	const [{policies, unreadable}, systems, facts, systemHealth, recent, isDaemonAlive, pendingConflicts, pushHold, longTransactions, takesChanges] = await Promise.all([
 		stores.rules.listAllPolicies(), stores.systems.list(), stores.health.listPairFacts(), stores.health.listSystems(),
 		stores.health.listRecentRuns(recentRuns), stores.health.isDaemonAlive(), stores.conflicts.countPending(), stores.pushHolds.findOpen(),
-		stores.health.listLongTransactions(longTransactionLimits),
+		stores.health.listLongTransactions(longTransactionLimits), stores.health.takesChanges(),
 	]);
 	const now = clock.now();
 	const pairs = systems.filter(system => system.isActive).flatMap(system => entityTypes.flatMap((entityType): readonly PairHealth[] => {
@@ -27,5 +27,6 @@ export async function getHealth({database: {stores}, clock}: OperationContext, n
 		const breaker = systemHealth.find(({externalSystemId}) => externalSystemId === system.id)?.breaker ?? closed;
 		return [toPairHealth({system, policy, facts: pairFacts, breaker, now, nextRun})];
 	}));
-	return {state: worstState(pairs.map(pair => pair.state)), pendingConflicts, pairs, systems: systemHealth, recent, isDaemonAlive, pushHold, longTransactions, at: now};
+	const state = takesChanges ? worstState(pairs.map(pair => pair.state)) : 'failing';
+	return {state, pendingConflicts, pairs, systems: systemHealth, recent, isDaemonAlive, isDatabaseReadOnly: !takesChanges, pushHold, longTransactions, at: now};
 }

@@ -30,6 +30,8 @@ export type HealthStore = {
 	/** The oldest first; what this role may see of them. */
 	readonly listLongTransactions: (limits: {readonly idleSeconds: number; readonly seconds: number}) => Promise<readonly LongTransaction[]>;
 	readonly isDaemonAlive: () => Promise<boolean>;
+	/** Whether this session could write: false on a standby, and where the database was set to read-only. */
+	readonly takesChanges: () => Promise<boolean>;
 	/** Called by each daemon every 20 s. */
 	readonly beat: (daemon: {readonly host: string; readonly pid: number; readonly version: string}) => Promise<void>;
 	/** A daemon that ends well, after its last beat: it does not count as alive any more. */

@@ -75,6 +75,11 @@ export function createHealthStore(sql: SqlExecutor): HealthStore {
 				`select exists (select from daemon_heartbeats where ended_at is null and heartbeat_at > now() - interval '1 minute') as alive`);
 			return row?.alive ?? false;
 		},
+		takesChanges: async () => {
+			// On a standby it is always on.
+			const [row] = await sql.query<{takes: boolean}>(`select current_setting('transaction_read_only') = 'off' as takes`);
+			return row?.takes ?? false;
+		},
 		beat: async ({host, pid, version}) => {
 			await sql.query(
 				`insert into daemon_heartbeats (host, pid, version) values ($1, $2, $3)

@@ -1,6 +1,7 @@
 import {describePushHold} from '../../core/describe-push-hold.js';
 import type {Health} from '../../core/health.js';
 import {describeLongTransaction} from '../../core/long-transaction.js';
+import {readOnlyDatabase} from '../../core/read-only-database.js';
 import type {SafeText} from '../../core/safe-text.js';
 import {joinSafe, safe} from '../text/safe.js';
 import {truncate} from '../text/width.js';
@@ -18,16 +19,18 @@ const margin = 4;
 const mostTransactionRows = 2;
 
 /** What Health tells before anything else, as far as there is room. The sentence below counts what is left out here. */
-export function healthAlerts({pushHold, longTransactions = []}: Health, {width, height, now}: Room): readonly AlertRow[] {
+export function healthAlerts({isDatabaseReadOnly = false, pushHold, longTransactions = []}: Health, {width, height, now}: Room): readonly AlertRow[] {
 	const room = Math.max(0, height - keptRows);
 	const rows: AlertRow[] = [];
+	if (isDatabaseReadOnly) rows.push(...toRows('failing', cutRows(wrap(safe(`${readOnlyDatabase.what} Next: ${readOnlyDatabase.nextStep}`), width - margin), room, width - margin)));
 	if (pushHold !== undefined) {
 		const {what, why, nextStep} = describePushHold(pushHold, now);
 		const cells = width - margin;
 		// What to do about it comes whole; why it is so gives way to it.
 		const next = wrap(joinSafe([safe('Next:'), safe(`${nextStep}, or P here`)], safe(' ')), cells);
-		const first = cutRows(wrap(safe(what), cells), room - next.length, cells);
-		const reason = cutRows(wrap(safe(why), cells), room - first.length - next.length, cells);
+		const left = room - rows.length;
+		const first = cutRows(wrap(safe(what), cells), left - next.length, cells);
+		const reason = cutRows(wrap(safe(why), cells), left - first.length - next.length, cells);
 		rows.push(...toRows('failing', [...first, ...reason, ...next]));
 	}
 	for (const long of longTransactions) {

@@ -56,20 +56,22 @@ describe('what waits', () => {
 });
 
 test('a database that takes no changes fails, says so before anything else, and is well again afterwards', async () => {
-	const statusAt = (columns?: number) => runParleyCommand(['status', '--check'], {...(columns === undefined ? {} : {columns}), operations: () => Promise.resolve(world.operationsOf())});
-	const [{name = ''} = {}] = await world.sql.query<{name: string}>('select current_database() as name');
-	const restart = () => world.sql.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
+	const set = async (value: 'on' | 'off') => {
+		await world.sql.query(`do $$ begin execute format('alter database %I set default_transaction_read_only = ${value}', current_database()); end $$`);
+		// It holds for new sessions only.
+		await world.sql.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
+		await expect.poll(async () => (await health().catch(() => undefined))?.isDatabaseReadOnly, {timeout: 10_000}).toBe(value === 'on');
+	};
 	expect(await health()).toMatchObject({isDatabaseReadOnly: false});
-	await world.sql.query(`alter database "${name}" set default_transaction_read_only = on`);
 	try {
-		await restart();
-		await expect.poll(async () => (await health()).isDatabaseReadOnly).toBe(true);
+		await set('on');
 		expect(await health()).toMatchObject({state: 'failing'});
-		const {exitCode, stdout} = await statusAt();
+		const {exitCode, stdout} = await runParleyCommand(['status', '--check'], {operations: () => Promise.resolve(world.operationsOf())});
 		expect([exitCode, stdout.split('\n')[0]]).toEqual([1, expect.stringMatching(/^✖ The database takes no changes: it is a standby, or was set to read-only/)]);
 	} finally {
-		await world.sql.query(`alter database "${name}" reset default_transaction_read_only`).catch(() => {});
+		await set('off');
 	}
+	expect(await health()).toMatchObject({isDatabaseReadOnly: false, state: 'ok'});
 });
 
 describe('a run', () => {

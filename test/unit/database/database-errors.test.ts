@@ -29,6 +29,10 @@ describe('a failure of our own database is told as', () => {
 		expect(told(fromServer('25006', 'cannot execute UPDATE in a read-only transaction'))).toMatchObject({message: expect.stringMatching(/takes no changes.*standby.*cannot execute UPDATE/)});
 	});
 
+	test('a server that is full, which runs all the same', () => {
+		expect(told(fromServer('53300', 'sorry, too many clients already'))).toMatchObject({message: 'The database "parley" on db.example has no connection left for us: sorry, too many clients already.', nextStep: expect.stringContaining('max_connections')});
+	});
+
 	test.each(['Connection terminated unexpectedly', 'timeout exceeded when trying to connect', 'Client has encountered a connection error and is not queryable'])('%j, without a state, is a lost connection', text => {
 		expect(told(new Error(text))).toMatchObject({code: 'DATABASE_UNREACHABLE', isRetryable: true});
 	});

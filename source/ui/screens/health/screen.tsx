@@ -19,11 +19,12 @@ const leastRuns = 5;
 export function HealthScreen(): ReactNode {
 	const size = useViewSize();
 	const {store} = useConsole();
-	const {health, window} = useSlice(state => ({health: state.resources.health, window: state.windows.health, syncs: state.syncs}));
+	const {health, window, connection} = useSlice(state => ({health: state.resources.health, window: state.windows.health, syncs: state.syncs, connection: state.connection}));
+	const lostSince = connection.kind === 'lost' ? new Date(connection.since) : undefined;
 	return (
 		<ResourceScreen crumbs={[safe('Health')]} position={safe(`${formatClock(size.now).slice(0, 5)} UTC`)} resource={health} size={size}>
 			{data => {
-				const view = {health: data, window, runningOf: (pair: PairHealth) => runningOf(store.getState(), pair)};
+				const view = {health: data, window, runningOf: (pair: PairHealth) => runningOf(store.getState(), pair), lostSince};
 				const above = pairLines(view, size);
 				const used = above.length + systemsTableRows(data.systems.length);
 				const hasTable = data.systems.length > 0 && size.width >= systemsTableWidth && used + leastRuns <= size.height;

@@ -8,7 +8,7 @@ import {pairRows} from '../../store/layout.js';
 import type {Window} from '../../store/window.js';
 import {pluralOf} from '../../store/words.js';
 import {type Column, gutterSpans, layOutColumns} from '../../text/columns.js';
-import {formatSince, formatUntil} from '../../text/format.js';
+import {formatClock, formatSince, formatUntil} from '../../text/format.js';
 import {healthGlyph, healthSign} from '../../text/glyphs.js';
 import {emptyLine, type Line, line, type Span, span} from '../../text/line.js';
 import {tellProgress} from '../../text/progress.js';
@@ -23,19 +23,21 @@ export type HealthView = {
 	readonly window: Window;
 	/** The run of a pair that is under way. */
 	readonly runningOf: (pair: PairHealth) => Operation | undefined;
+	/** Since when the database is not reached: what is shown is older. */
+	readonly lostSince?: Date | undefined;
 };
 
 /** How every pair stands, what the systems answer, and the latest runs; first of all, what matters most. */
-export function healthLines({health, window, runningOf}: HealthView, size: ViewSize): readonly Line[] {
-	const top = [...pairLines({health, window, runningOf}, size), ...systemLines(health.systems, size)];
-	return [...top, ...runLines(health, size, top.length)].slice(0, size.height);
+export function healthLines(view: HealthView, size: ViewSize): readonly Line[] {
+	const top = [...pairLines(view, size), ...systemLines(view.health.systems, size)];
+	return [...top, ...runLines(view.health, size, top.length)].slice(0, size.height);
 }
 
 /** The sentence for a person who was just woken up, and how every pair stands. */
-export function pairLines({health, window, runningOf}: HealthView, size: ViewSize): readonly Line[] {
+export function pairLines({health, window, runningOf, lostSince}: HealthView, size: ViewSize): readonly Line[] {
 	const alerts = healthAlerts(health, size);
 	const shown = pairRows(size.height, health.pairs.length, alerts.length);
-	return [...alerts.map(alertLine), summaryLine(health), daemonLine(health), ...pairTable(health, window, shown, runningOf, size), detailLine(health.pairs[window.cursor], size), emptyLine];
+	return [...alerts.map(alertLine), lostSince === undefined ? summaryLine(health) : lostLine(lostSince), daemonLine(health), ...pairTable(health, window, shown, runningOf, size), detailLine(health.pairs[window.cursor], size), emptyLine];
 }
 
 /** The latest runs in the rows that `used` leaves. */
@@ -43,6 +45,9 @@ export const runLines = (health: Health, size: ViewSize, used: number): readonly
 	[emptyLine, ...latestLines(health.recent, {...size, height: size.height - used - 1})].slice(0, Math.max(0, size.height - used));
 
 const alertLine = ({tone, isFirst, text}: AlertRow): Line => line(span(isFirst ? safe(` ${healthGlyph(tone)} `) : blanks(gutterWidth), tone), span(text, isFirst ? tone : undefined));
+
+/** Nobody knows now how anything stands, so nothing is called in step. */
+const lostLine = (since: Date): Line => line(span(safe(` ${healthGlyph('failing')} The database is not reached: what stands here is of ${formatClock(since)} UTC`), 'failing'));
 
 /** One sentence for a person who was just woken up. */
 function summaryLine(health: Health): Line {
@@ -67,10 +72,11 @@ function summaryLine(health: Health): Line {
 }
 
 /** What is not in step besides conflicts; nothing where all is. */
-function tellAlsoWaiting({pairs, pushHold, longTransactions = []}: Health): SafeText {
+function tellAlsoWaiting({pairs, isDatabaseReadOnly = false, pushHold, longTransactions = []}: Health): SafeText {
 	const rejected = pairs.reduce((sum, pair) => sum + pair.rejected, 0);
 	const late = pairs.filter(pair => pair.lateSince !== undefined).length;
 	return joinSafe([
+		...(isDatabaseReadOnly ? [safe('nothing can be changed')] : []),
 		...(pushHold === undefined ? [] : [safe('nothing is sent')]),
 		...(rejected === 0 ? [] : [formatAmount(rejected, 'record was rejected', 'records were rejected')]),
 		...(late === 0 ? [] : [formatAmount(late, 'sync is overdue', 'syncs are overdue')]),

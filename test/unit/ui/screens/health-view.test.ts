@@ -32,6 +32,11 @@ describe('the first lines', () => {
 	test('says what to do where nothing was ever switched on', () => {
 		expect(draw({pendingConflicts: 0, pairs: pairs(() => ({pendingConflicts: 0, rejected: 0, state: 'off'}))})[0]).toBe(' ◌ No system is switched on · parley systems edit, then parley systems enable');
 	});
+	test('calls nothing in step while the database is not reached, and says of when all this is', () => {
+		const lines = healthLines({health: {...health, pendingConflicts: 0, pairs: pairs(() => ({pendingConflicts: 0, rejected: 0, state: 'ok'}))}, window: {cursor: 0, top: 0}, runningOf: () => undefined, lostSince: now}, {width: 80, height: 20, now}).map(plainText);
+		expect(lines[0]).toBe(' ✖ The database is not reached: what stands here is of 14:00:00 UTC');
+		expect(lines.join('\n')).not.toContain('in step');
+	});
 	test('says when nothing runs on schedule', () => expect(draw({isDaemonAlive: false})[1]).toBe(' ▲ No daemon runs: nothing is synced on schedule · "parley daemon" starts one'));
 });
 
@@ -47,6 +52,16 @@ describe('alerts', () => {
 			'   Next: Read everything anew (parley sync run --full), look at what it asks,',
 			'   then: parley db release, or P here',
 		]);
+	});
+	test('a database that takes no changes comes first, and nothing is called in step then', () => {
+		const lines = draw({isDatabaseReadOnly: true, pendingConflicts: 0, pairs: pairs(() => ({pendingConflicts: 0, rejected: 0, state: 'ok'}))});
+		expect(lines.slice(0, 5)).toEqual([
+			' ✖ The database takes no changes: it is a standby, or was set to read-only.',
+			'   Nothing is synced, and nothing can be settled. Next: Name the server that',
+			'   takes changes in DATABASE_URL, or wait until this one does; syncs then go on',
+			'   by themselves.', ' ▲ nothing can be changed',
+		]);
+		expect(draw({isDatabaseReadOnly: true, pushHold}, undefined, {width: 60, height: 11}).length).toBeLessThanOrEqual(11);
 	});
 	test('while nothing is sent, nothing is called in step, and pairs that would be sent say so', () => {
 		const inStep = pairs(() => ({pendingConflicts: 0, rejected: 0, state: 'ok'}));
