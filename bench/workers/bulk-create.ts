@@ -46,7 +46,7 @@ const cpuBefore = process.cpuUsage();
 const startedMs = performance.now();
 for (const policy of policies) {
 	const pair = await loadPair(database.stores, system, policy);
-	for await (const page of listPages({pair, connector, signal, selection: undefined})) {
+	for await (const page of listPages({pair, connector, signal, selection: undefined, read: Promise.resolve(pair.mapper.read)})) {
 		rows += page.records.length;
 		if (page.records.length > 0) await connection.sequelize.transaction(transaction => writePage(pair, page, transaction));
 	}

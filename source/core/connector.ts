@@ -12,8 +12,6 @@ export type ExternalRecord = {
 	readonly externalId: string;
 	/** Of a record that was listed it may be made each time that it is asked for. */
 	readonly fields: JsonObject;
-	/** The fields as JSON text, where that is at hand. */
-	readonly json?: string | undefined;
 	/** What the `read` of the list request gave for it. */
 	readonly read?: ReadRecord;
 	/** When it last changed by the other system's clock, ISO 8601 UTC, where it tells. */

@@ -1,6 +1,7 @@
 import type {ExternalRecord} from './connector.js';
 import type {EntityType} from './entity.js';
 import type {JsonValue} from './json.js';
+import type {RecordDraft} from './stores/page-store.js';
 
 /**
  * How an external value becomes an internal one: data of a closed set, as `data_field_mappings.transformation_rule`
@@ -76,6 +77,8 @@ export type ReadRecord = {
 	readonly hash: string;
 	/** Absent where it may never be wanted. */
 	readonly mapped?: MappedRecord;
+	/** Instead of it, of what can only be a new record: its natural key, and what will be written of it. */
+	readonly draft?: RecordDraft & {readonly key: string};
 };
 
 /** A record that is exactly as it was last seen under this link: nothing more of it is needed. */

@@ -20,11 +20,11 @@ export type Surroundings = Earlier & {readonly sole?: SoleWriter | undefined};
  */
 export async function applyPrepared(pages: PageStore, scope: PageScope, pair: Pair, prepared: PreparedPage, {sole, ...earlier}: Surroundings = {}): Promise<AppliedPage> {
 	const isSole = (await sole?.isSole(pages)) ?? false;
-	const {decided, unchanged, seenLinkIds} = (isSole ? prepared.decidedAsNew : undefined) ?? (await decidePage(pages, {scope, pair}, prepared, earlier));
-	const plan = joinOutcomes(decided.map(({outcome}) => outcome));
+	const {decided, drafts, unchanged, seenLinkIds} = (isSole ? prepared.decidedAsNew : undefined) ?? (await decidePage(pages, {scope, pair}, prepared, earlier));
+	const plan = joinOutcomes(decided.map(({outcome}) => outcome), drafts);
 	const counted = {...plan, counts: {...plan.counts, read: plan.counts.read + unchanged, unchanged: plan.counts.unchanged + unchanged}};
 	await writePlan(pages, scope, counted);
-	if (plan.creates.length > 0) sole?.noteOwn();
+	for (const rows of [plan.creates, plan.drafts]) if (rows.length > 0) sole?.noteOwn();
 	return {plan: counted, decided, seenLinkIds};
 }
 
@@ -43,6 +43,7 @@ export async function applyEdits(pages: PageStore, scope: PageScope, pair: Pair,
 /** Rows before links before conflicts: the order in which every writer takes its locks. */
 async function writePlan(pages: PageStore, scope: PageScope, plan: PagePlan): Promise<void> {
 	await pages.createRecords(scope, plan.creates);
+	await pages.createDrafted(scope, plan.drafts);
 	const newLinks = plan.links.length === 0 ? [] : await pages.linkRecords(scope, plan.links);
 	await pages.updateRecords(scope, plan.recordUpdates);
 	await pages.updateLinks(scope, plan.linkUpdates);

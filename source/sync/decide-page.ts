@@ -1,5 +1,5 @@
 import type {ExternalRecord} from '../core/connector.js';
-import type {Fields, LinkHash, LinkedRecord} from '../core/stores/page-store.js';
+import type {Fields, LinkHash, LinkedRecord, RecordDraft} from '../core/stores/page-store.js';
 import {decideRecords} from './decide-records.js';
 import type {DecidedRecord} from './decided-record.js';
 import {isLeftOut} from './filter-record.js';
@@ -8,7 +8,7 @@ import type {Taken} from './meet-stranger.js';
 import type {PageReader} from './page-reader.js';
 import type {Pair} from './pair.js';
 import {planLinked} from './plan-linked.js';
-import type {PreparedPage} from './prepare-page.js';
+import {mapSeen, type PreparedPage} from './prepare-page.js';
 
 /** What earlier pages of the listing have come to. */
 export type Earlier = {
@@ -19,6 +19,8 @@ export type Earlier = {
 
 export type DecidedPage = {
 	readonly decided: readonly DecidedRecord[];
+	/** New records that were written out while they were read. */
+	readonly drafts: readonly RecordDraft[];
 	/** Records whose hash is known, which came twice on this page, or of which an earlier page had a newer copy. */
 	readonly unchanged: number;
 	readonly seenLinkIds: readonly string[];
@@ -34,16 +36,17 @@ export async function decidePage(pages: PageReader, {scope, pair}: Place, prepar
 	});
 	const linkIds = [...new Set([...differing.map(({record}) => record.externalId), ...unreadable.map(({externalId}) => externalId)].flatMap(externalId => links.get(externalId)?.linkId ?? []))];
 	const linked = new Map((linkIds.length === 0 ? [] : await pages.loadLinked(pair.definition, linkIds, pair.fields)).map(record => [record.externalId, record]));
-	const changed = differing.filter(({record}) => {
+	const newest = differing.filter(({record}) => {
 		const known = linked.get(record.externalId);
 		return known === undefined || !isOlderCopy(record, known) || !isMet(known);
 	});
+	const changed = newest.map(one => mapSeen(pair, one));
 	const decided = decideRecords(pair, {
 		changed, unreadable, linked,
 		...(await findCandidates(pages, {scope, pair}, {records: changed.filter(({record}) => !linked.has(record.externalId)), unreadable})),
 		...(taken === undefined ? {} : {taken}),
 	});
-	return {decided, unchanged: prepared.unchanged + prepared.changed.length - changed.length, seenLinkIds: [...prepared.known, ...Array.from(links.values(), link => link.linkId)]};
+	return {decided, drafts: [], unchanged: prepared.unchanged + prepared.changed.length - changed.length, seenLinkIds: [...prepared.known, ...Array.from(links.values(), link => link.linkId)]};
 }
 
 /** Older by its own clock than what was taken last; where that could not be read, whatever comes is welcome. */

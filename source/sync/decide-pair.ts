@@ -5,7 +5,7 @@ import type {Stores} from '../core/stores/stores.js';
 import type {SyncSelection} from '../core/sync-selection.js';
 import type {PairPlan} from '../core/sync-plan.js';
 import type {DecidedRecord} from './decided-record.js';
-import {loadKnown} from './known-links.js';
+import {loadKnown, readKnown} from './known-links.js';
 import {listPages} from './list-pages.js';
 import {createLookState} from './look-state.js';
 import {toPairKey, type Pair} from './pair.js';
@@ -52,7 +52,8 @@ export async function decidePair(stores: Stores, look: PairLook): Promise<Decide
 	let last: Page | undefined;
 	const isWhole = selection === undefined;
 	const known = loadKnown(stores.pages, look.pair, {since, selection});
-	for await (const prepared of workAhead(listPages({...look, since, known}), page => preparePage(stores.pages, look.pair, page, {known}))) {
+	const read = readKnown(look.pair, known);
+	for await (const prepared of workAhead(listPages({...look, since, read}), page => preparePage(stores.pages, look.pair, page, {read}))) {
 		signal.throwIfAborted();
 		last = prepared.page;
 		await state.takePage(prepared);

@@ -1,9 +1,11 @@
 import type {Cursor} from '../core/connector.js';
 import {correlationRules} from '../core/correlation-rule.js';
+import type {RecordReader} from '../core/mapping.js';
 import type {Checkpoint} from '../core/stores/checkpoint-store.js';
 import type {PageScope} from '../core/stores/page-store.js';
 import type {SyncDependencies} from './dependencies.js';
-import {loadKnown, type KnownLinks} from './known-links.js';
+import {createDraftReader} from './draft-reader.js';
+import {loadKnown, readKnown, type KnownLinks} from './known-links.js';
 import {toPageScope} from './page-scope.js';
 import {toPairKey} from './pair.js';
 import type {PairRun} from './pair-run.js';
@@ -19,6 +21,8 @@ export type InboundRun = PairRun & {
 	readonly isFirst: boolean;
 	/** The links before a pass over everything; undefined where nothing is linked, and for any other run. */
 	readonly known: Promise<KnownLinks> | undefined;
+	/** How its records are read. The other side can begin meanwhile. */
+	readonly read: Promise<RecordReader>;
 	/** While nothing is there but what this run brings. */
 	readonly sole: SoleWriter | undefined;
 	/** Whether a stranger may be a row of ours without a link. What the run makes itself has one. */
@@ -31,11 +35,12 @@ export async function beginInbound({database: {stores}}: SyncDependencies, begun
 	const checkpoint = await stores.checkpoints.find(toPairKey(pair));
 	const isFirst = (await stores.pages.listLinks(system.id, definition.entityType, {limit: 1})).length === 0;
 	const since = scope === 'changes' ? checkpoint?.watermark : undefined;
+	const known = isFirst ? undefined : loadKnown(stores.pages, pair, {since, selection});
+	const sole = isFirst ? await SoleWriter.begin(stores.pages, system.id, definition) : undefined;
 	return {
-		...begun, isFirst, since,
-		known: isFirst ? undefined : loadKnown(stores.pages, pair, {since, selection}),
+		...begun, isFirst, since, known, sole,
+		read: sole === undefined ? readKnown(pair, known) : Promise.resolve(await createDraftReader(stores.pages, pair, sole)),
 		interrupted: selection === undefined && checkpoint?.interrupted?.scope === scope ? checkpoint.interrupted : undefined,
-		sole: isFirst ? await SoleWriter.begin(stores.pages, system.id, definition) : undefined,
 		mayCorrelate: correlationRules[definition.entityType] !== undefined && (await stores.pages.hasUnlinked(system.id, definition)),
 	};
 }

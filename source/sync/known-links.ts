@@ -123,12 +123,16 @@ export function loadKnown(pages: LinkList, pair: Pair, {since, selection}: Asked
 	return known;
 }
 
-/** Reads a record, unless it is known exactly as it is. Asked in the order of the listing. */
-export const readUnlessKnown = ({mapper}: Pair, known: KnownLinks | undefined): RecordReader =>
-	known === undefined ? mapper.read : record => {
+/** Reads the records of a pair, and of those that are known exactly as they are only so much. Asked in the order of the listing. */
+export function readKnown({mapper}: Pair, loading: Promise<KnownLinks> | undefined): Promise<RecordReader> {
+	const reading = Promise.resolve(loading).then((known): RecordReader => known === undefined ? mapper.read : record => {
 		const read = mapper.read(record);
 		const linkId = known.find(record.externalId, read.hash);
 		if (linkId !== undefined) return {linkId};
 		known.forget(record.externalId);
 		return read;
-	};
+	});
+	// A connector may have no use for it.
+	reading.catch(() => {});
+	return reading;
+}

@@ -1,7 +1,7 @@
 import {AppError} from '../errors/app-error.js';
 import type {Connector, Cursor, ExternalRecord, Page} from '../core/connector.js';
+import type {RecordReader} from '../core/mapping.js';
 import type {SyncSelection} from '../core/sync-selection.js';
-import {readUnlessKnown, type KnownLinks} from './known-links.js';
 import type {Pair} from './pair.js';
 import {pushFilters} from './push-filters.js';
 
@@ -14,8 +14,8 @@ export type Listing = {
 	readonly start?: Cursor | undefined;
 	/** Nothing is linked yet: all of it is new, and what the policy's filters would leave out the other side may leave out. */
 	readonly isFirst?: boolean;
-	/** What need not be looked at again. */
-	readonly known?: Promise<KnownLinks> | undefined;
+	/** How its records are read. */
+	readonly read: Promise<RecordReader>;
 	/** The watermark of the last complete one; everything is asked for without it. */
 	readonly since?: Cursor | undefined;
 };
@@ -34,12 +34,8 @@ export function listPages(listing: Listing): AsyncGenerator<Page> {
 }
 
 /** While a page is looked at, the next one is on its way. */
-async function* readAhead({pair, connector, signal, start, since, known, isFirst = false}: Listing): AsyncGenerator<Page> {
+async function* readAhead({pair, connector, signal, start, since, read, isFirst = false}: Listing): AsyncGenerator<Page> {
 	const filters = isFirst || since !== undefined ? pushFilters(pair, connector.capabilities.entities[pair.definition.entityType] ?? {}) : [];
-	// The other side can begin meanwhile.
-	const read = isFirst ? Promise.resolve(pair.mapper.readWhole) : Promise.resolve(known).then(links => readUnlessKnown(pair, links));
-	// A connector may have no use for it.
-	read.catch(() => {});
 	const list = (cursor: Cursor | undefined) =>
 		connector.list({
 			entityType: pair.definition.entityType, pageSize: pair.policy.batchSize, read, signal,

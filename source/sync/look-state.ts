@@ -5,7 +5,7 @@ import type {Stores} from '../core/stores/stores.js';
 import type {PairPlan} from '../core/sync-plan.js';
 import {decideEdits, decidePage} from './decide-page.js';
 import type {PairLook} from './decide-pair.js';
-import type {ChangedRecord, DecidedRecord} from './decided-record.js';
+import type {DecidedRecord, SeenRecord} from './decided-record.js';
 import {findEnded, listStrangers} from './ended-questions.js';
 import {FingerprintSet} from './fingerprint-set.js';
 import {guardDisappearance, guardPage} from './guards.js';
@@ -43,7 +43,7 @@ export function createLookState(stores: Stores, {pair, id, at, onTouched, onRepl
 	/** Records that came to something, and then were shown as we know them. */
 	const returned = new Set<string>();
 	const guards = new Set<string>();
-	const take = async (decided: readonly DecidedRecord[], changed: readonly ChangedRecord[]): Promise<void> => {
+	const take = async (decided: readonly DecidedRecord[], changed: readonly SeenRecord[]): Promise<void> => {
 		let at = 0;
 		for (const record of decided) {
 			const share = sums.add(record);

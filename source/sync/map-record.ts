@@ -24,7 +24,7 @@ export type RecordMapper = {
 	/** Hashes what the mappings read. */
 	readonly read: (record: ExternalRecord) => ReadRecord;
 	/** The same, and maps it. */
-	readonly readWhole: (record: ExternalRecord) => ReadRecord;
+	readonly readWhole: (record: ExternalRecord) => ReadRecord & {readonly mapped: MappedRecord};
 	/** Fields that the record does not have stay out of the result. */
 	readonly map: (record: ExternalRecord) => MappedRecord;
 	/** What the rule that a field's mapping had before its last change makes of the record; undefined when there was none, or nothing came of it. */

@@ -7,9 +7,8 @@ import type {Correlation} from './correlate-record.js';
 import type {ChangedRecord} from './decided-record.js';
 import type {RecordOutcome} from './page-plan.js';
 import type {Pair} from './pair.js';
-import {pickSynced} from './pick-synced.js';
 import {planLinked} from './plan-linked.js';
-import {toLinkWrite} from './to-link-write.js';
+import {toCreation} from './to-creation.js';
 
 /** Natural keys and rows of ours that this listing has given away. */
 export type Taken = {readonly has: (text: string) => boolean; readonly add: (text: string) => unknown};
@@ -53,10 +52,7 @@ export function meetStranger(pair: Pair, changed: ChangedRecord, {fields, key, c
 	if (doubt !== undefined && candidate !== undefined) return ask('unique_collision', doubt);
 	if (candidates.length > 1) return ask('unique_collision', `${candidates.length} of our records match this one.`);
 	if (taken.has(keyMark(key)) || (candidate !== undefined && taken.has(rowMark(candidate.internalId)))) return ask('unique_collision', 'Another record of the same listing is the same one of ours.');
-	if (candidate === undefined) {
-		const written = pickSynced(pair, fields);
-		return {outcome: 'created', creates: [{...toLinkWrite(record.externalId, {base: written, theirs: {}}, hash, record), mappingVersion: pair.mappingVersion, fields: written, received: record, status: 'synced'}], converged};
-	}
+	if (candidate === undefined) return {outcome: 'created', creates: [toCreation(pair, record, hash, fields)], converged};
 	if (candidate.linkedTo !== null) return ask('unique_collision', `Our record is linked to ${candidate.linkedTo} already.`);
 	const plan = planLinked(pair, toUnlinked(record, candidate), changed, fields);
 	const link = plan.linkUpdates?.[0];

@@ -1,11 +1,13 @@
 import {noCounts, type RunCounts} from '../core/operation.js';
 import type {JsonValue} from '../core/json.js';
-import type {ConflictWrite, LinkUpdate, OwedElsewhere, RecordCreate, RecordLink, RecordUpdate} from '../core/stores/page-store.js';
+import type {ConflictWrite, LinkUpdate, OwedElsewhere, RecordCreate, RecordDraft, RecordLink, RecordUpdate} from '../core/stores/page-store.js';
 
 /** Everything that one page leads to, collected before the first write. */
 export type PagePlan = {
 	readonly counts: RunCounts;
 	readonly creates: readonly RecordCreate[];
+	/** More of them, as they were written out when they were read. */
+	readonly drafts: readonly RecordDraft[];
 	readonly links: readonly RecordLink[];
 	readonly recordUpdates: readonly RecordUpdate[];
 	readonly linkUpdates: readonly LinkUpdate[];
@@ -22,17 +24,17 @@ export type PagePlan = {
 type Outcome = Exclude<keyof RunCounts, 'read'>;
 
 /** What one record adds to a page's plan: exactly one outcome, and whatever has to be written for it. */
-export type RecordOutcome = Partial<Omit<PagePlan, 'counts'>> & {readonly outcome: Outcome};
+export type RecordOutcome = Partial<Omit<PagePlan, 'counts' | 'drafts'>> & {readonly outcome: Outcome};
 
-/** Adds up the outcomes: each record counts once as read and once as what became of it. */
-export function joinOutcomes(outcomes: readonly RecordOutcome[]): PagePlan {
-	const counts: Record<keyof RunCounts, number> = {...noCounts};
+/** Adds up the outcomes: each record counts once as read and once as what became of it; a draft, as one that is created. */
+export function joinOutcomes(outcomes: readonly RecordOutcome[], drafts: readonly RecordDraft[] = []): PagePlan {
+	const counts: Record<keyof RunCounts, number> = {...noCounts, read: drafts.length, created: drafts.length};
 	for (const {outcome} of outcomes) {
 		counts.read += 1;
 		counts[outcome] += 1;
 	}
 	return {
-		counts,
+		counts, drafts,
 		creates: outcomes.flatMap(part => part.creates ?? []),
 		links: outcomes.flatMap(part => part.links ?? []),
 		recordUpdates: outcomes.flatMap(part => part.recordUpdates ?? []),

@@ -1,14 +1,13 @@
 import {setImmediate} from 'node:timers/promises';
 import type {ExternalRecord, Page} from '../core/connector.js';
 import {toEntityKey} from '../core/entity.js';
-import type {ReadRecord, RecordReader} from '../core/mapping.js';
+import type {MappedRecord, ReadRecord, RecordReader} from '../core/mapping.js';
 import type {LinkHash, PageStore} from '../core/stores/page-store.js';
 import type {DecidedPage} from './decide-page.js';
 import {nameUnreadable, type NamedUnreadable} from './name-unreadable.js';
 import type {Pair} from './pair.js';
 import {decideRecords} from './decide-records.js';
-import type {ChangedRecord, DecidedRecord} from './decided-record.js';
-import {readUnlessKnown, type KnownLinks} from './known-links.js';
+import type {ChangedRecord, DecidedRecord, SeenRecord} from './decided-record.js';
 import type {SoleWriter} from './sole-writer.js';
 
 /** A page of which all is done that needs no transaction: its records are read, and mapped where they seem to have changed. */
@@ -19,15 +18,15 @@ export type PreparedPage = {
 	readonly known: readonly string[];
 	/** What was linked when the page was looked at, of all other records, by external id. */
 	readonly links: ReadonlyMap<string, LinkHash>;
-	readonly changed: readonly ChangedRecord[];
+	readonly changed: readonly SeenRecord[];
 	/** Records that are as they were, or which came twice on this page. */
 	readonly unchanged: number;
 	/** What becomes of it if all that changed is new, as it is while this run is the sole writer. */
 	readonly decidedAsNew: DecidedPage | undefined;
 };
 
-/** What a run knows of its records before it looks at them. */
-export type Knowledge = {readonly sole?: SoleWriter | undefined; readonly known?: Promise<KnownLinks> | undefined};
+/** How a run reads its records, and what it knows of them before it looks at them; alone, they are all looked at. */
+export type Knowledge = {readonly sole?: SoleWriter | undefined; readonly read?: Promise<RecordReader> | undefined};
 
 export type LinkLookUp = Pick<PageStore, 'listLinkHashes'>;
 
@@ -43,32 +42,40 @@ const longStretch = 100;
  * Makes a page ready to be decided, while the one before it is being written. What it sees of our side is a hint where it
  * says "no link", and final where it says "unchanged": it is as if that record had been decided at that moment.
  */
-export async function preparePage(pages: LinkLookUp, pair: Pair, page: Page, {sole, known}: Knowledge = {}): Promise<PreparedPage> {
-	const {reads, knownIds} = await readRecords(readUnlessKnown(pair, await known), keepNewest(page.records));
+export async function preparePage(pages: LinkLookUp, pair: Pair, page: Page, {sole, read: reading}: Knowledge = {}): Promise<PreparedPage> {
+	const {reads, knownIds} = await readRecords((await reading) ?? pair.mapper.read, keepNewest(page.records));
 	// What cannot be read is there all the same: its link is met, and its question belongs to it.
 	const unreadable = nameUnreadable(page.unreadable);
 	const ids = [...new Set([...reads.map(({record}) => record.externalId), ...unreadable.map(({externalId}) => externalId)])];
 	const links = new Map(ids.length === 0 ? [] : (await pages.listLinkHashes(pair.system.id, pair.definition.entityType, ids)).map(link => [link.externalId, link]));
-	const changed: ChangedRecord[] = [];
-	for (const {record, read: {hash, mapped: ready}} of reads) {
+	const changed: SeenRecord[] = [];
+	for (const {record, read: {hash, mapped: ready, draft}} of reads) {
 		if (links.get(record.externalId)?.hash === hash) continue;
-		if (ready === undefined && changed.length % stretch === 0) await setImmediate();
-		const mapped = ready ?? pair.mapper.map(record);
-		changed.push({record, hash, mapped, key: mapped.kind === 'mapped' ? toEntityKey(pair.definition, mapped.fields) : undefined});
+		if (draft === undefined && ready === undefined && changed.length % stretch === 0) await setImmediate();
+		const mapped = draft === undefined ? ready ?? pair.mapper.map(record) : undefined;
+		changed.push({record, hash, mapped, draft, key: draft?.key ?? toKey(pair, mapped)});
 	}
 	const unchanged = (page.known?.length ?? 0) + page.records.length - changed.length;
 	const areNew = sole?.areNew(changed) === true && unreadable.length === 0;
-	return {page, unreadable, known: [...page.known ?? [], ...knownIds], links, changed, unchanged, decidedAsNew: areNew ? {decided: await decideNew(pair, changed), unchanged, seenLinkIds: []} : undefined};
+	return {page, unreadable, known: [...page.known ?? [], ...knownIds], links, changed, unchanged, decidedAsNew: areNew ? {...await decideNew(pair, changed), unchanged, seenLinkIds: []} : undefined};
 }
 
-async function decideNew(pair: Pair, changed: readonly ChangedRecord[]): Promise<readonly DecidedRecord[]> {
+const toKey = ({definition}: Pair, mapped: MappedRecord | undefined): string | undefined => (mapped?.kind === 'mapped' ? toEntityKey(definition, mapped.fields) : undefined);
+
+/** What was seen, with what the mappings make of it: made again where it was only written out. */
+export const mapSeen = ({mapper}: Pair, {record, hash, mapped, key}: SeenRecord): ChangedRecord => ({record, hash, mapped: mapped ?? mapper.map(record), key});
+
+/** What was written out is decided. */
+async function decideNew(pair: Pair, seen: readonly SeenRecord[]): Promise<Pick<DecidedPage, 'decided' | 'drafts'>> {
+	const drafts = seen.flatMap(({draft}) => draft ?? []);
+	const changed = seen.flatMap(one => (one.draft === undefined ? [mapSeen(pair, one)] : []));
 	const state = {unreadable: [], linked: new Map(), candidates: [], known: new Map(), taken: new Set<string>()};
 	const decided: DecidedRecord[] = [];
 	for (let start = 0; start < changed.length; start += longStretch) {
 		await setImmediate();
 		decided.push(...decideRecords(pair, {...state, changed: changed.slice(start, start + longStretch)}));
 	}
-	return decided;
+	return {decided, drafts};
 }
 
 /** Reads what the connector has not had read already. */

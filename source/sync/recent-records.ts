@@ -22,7 +22,7 @@ export class RecentRecords {
 	readonly #order: RecentRecord[] = [];
 	#next = 0;
 
-	add({record, hash, key = ''}: ChangedRecord, {externalId, linkId, outcome}: DecidedRecord, share: Share): void {
+	add({record, hash, key = ''}: Omit<ChangedRecord, 'mapped'>, {externalId, linkId, outcome}: DecidedRecord, share: Share): void {
 		const recent = {externalId, linkId, hash, changedAt: record.changedAt, marks: toMarks(key, outcome), share};
 		const oldest = this.#order[this.#next];
 		if (oldest !== undefined && this.#records.get(oldest.externalId) === oldest) this.#records.delete(oldest.externalId);

@@ -1,7 +1,7 @@
 import type {Fields, PageScope, PageStore} from '../core/stores/page-store.js';
 import {applyEdits} from './apply-page.js';
 import type {Pair} from './pair.js';
-import {pickSynced} from './pick-synced.js';
+import {toCreation} from './to-creation.js';
 
 /** A record of the other side as it was last mapped. Its hash is not known, so the next look at it compares all of it. */
 export type Stranger = {readonly externalId: string; readonly fields: Fields};
@@ -10,8 +10,7 @@ const unseen = {hash: '', externalVersion: undefined, externalAt: undefined, ext
 
 /** Makes it a new record of ours. */
 export async function createRecord(pages: PageStore, scope: PageScope, pair: Pair, {externalId, fields}: Stranger): Promise<void> {
-	const written = pickSynced(pair, fields);
-	await pages.createRecords(scope, [{...unseen, mappingVersion: pair.mappingVersion, externalId, base: written, theirs: {}, fields: written, received: {fields: {}}, status: 'synced'}]);
+	await pages.createRecords(scope, [toCreation(pair, {externalId, fields: {}}, unseen.hash, fields)]);
 }
 
 /** Links it to a row of ours and compares the two at once, as on first contact: empty fields are filled, others are asked about. */

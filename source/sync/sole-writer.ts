@@ -28,8 +28,13 @@ export class SoleWriter {
 		return arrivals !== undefined && (await ground.isUntouched(externalSystemId, definition)) ? new SoleWriter(definition, arrivals) : undefined;
 	}
 
+	/** As far as is known without asking. */
+	get isAlone(): boolean {
+		return this.#arrivals !== undefined;
+	}
+
 	/** Whether none of these can be here, as long as we are alone. They count as met from now on. */
-	areNew(records: readonly ChangedRecord[]): boolean {
+	areNew(records: readonly Pick<ChangedRecord, 'record' | 'key'>[]): boolean {
 		if (this.#arrivals === undefined) return false;
 		let areNew = true;
 		for (const {record: {externalId, marker}, key} of records) {

@@ -6,10 +6,10 @@ import {parseJson} from './parse-json.js';
 
 /**
  * One element of a large array; its value may be made when it is asked for. `isSanitized`: something in it was replaced by a
- * visible sign. `text` is its JSON where that is at hand, and means what `value` means.
+ * visible sign.
  */
 export type ArrayElement =
-	| {readonly kind: 'value'; readonly value: JsonValue; readonly isSanitized: boolean; readonly text?: string | undefined}
+	| {readonly kind: 'value'; readonly value: JsonValue; readonly isSanitized: boolean}
 	| {readonly kind: 'unreadable'; readonly reason: string; readonly raw: string};
 
 export type ArrayReader = {

@@ -12,12 +12,13 @@ const [openBracket, closeBracket] = [Buffer.from('['), Buffer.from(']')];
 export function parseBatch(bytes: Buffer, maxDepth: number): readonly BatchElement[] | undefined {
 	// Text of one byte a character is decoded and parsed faster, and brackets that are set around a text have it copied.
 	const array = Buffer.concat([openBracket, bytes, closeBracket]);
-	const text = array.toString(isAscii(array) ? 'latin1' : 'utf8');
+	const encoding = isAscii(array) ? 'latin1' : 'utf8';
+	const text = array.toString(encoding);
 	if (hasSuspiciousEscape(text)) return undefined;
 	try {
 		const values = JSON.parse(text) as readonly JsonValue[];
 		if (!values.every(value => isPlain(value, maxDepth))) return undefined;
-		const batch = new ElementBatch(text, values);
+		const batch = new ElementBatch({bytes: array, encoding}, values);
 		return values.map((_, index) => new BatchElement(batch, index));
 	} catch {
 		return undefined; // Cut at the wrong place, or a syntax error: the splitter tells.

@@ -2,7 +2,7 @@ import type {ExternalRecord} from '../../core/connector.js';
 import {isJsonObject, type JsonObject, type JsonValue} from '../../core/json.js';
 import type {ReadRecord} from '../../core/mapping.js';
 
-type Element = {readonly value: JsonValue; readonly text?: string | undefined};
+type Element = {readonly value: JsonValue};
 
 /**
  * A record of an export without its fields, which are made of its element whenever they are asked for. A copy by spreading
@@ -34,9 +34,5 @@ export class ListedRecord implements ExternalRecord {
 		const {value} = this.#element;
 		if (!isJsonObject(value)) return {};
 		return this.#toFields === undefined ? value : this.#toFields(value);
-	}
-
-	get json(): string | undefined {
-		return this.#toFields === undefined ? this.#element.text : undefined;
 	}
 }

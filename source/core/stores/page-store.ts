@@ -122,8 +122,10 @@ export type LinkWrite = {
 	readonly externalBy: string | undefined;
 };
 
-/** `received`: the record as it came, whose fields are read when they are written. */
-export type RecordCreate = LinkWrite & {readonly fields: Fields; readonly received: {readonly fields: JsonObject; readonly json?: string | undefined}; readonly status: SyncStatus};
+/** A new row, and its link, whose base are the same fields. `received`: the record as it came, whose fields are read when they are written. */
+export type RecordCreate = Omit<LinkWrite, 'base' | 'theirs'> & {readonly fields: Fields; readonly received: {readonly fields: JsonObject}; readonly status: SyncStatus};
+/** A new row and its link, written out but for what is known only when they are brought in, as their id. Only who wrote it can read it. */
+export type RecordDraft = {readonly row: string; readonly link: string};
 /** `tiedBy`: by what the two were taken for the same. */
 export type RecordLink = LinkWrite & {readonly internalId: string; readonly tiedBy: string};
 export type LinkUpdate = LinkWrite & {readonly linkId: string};
@@ -155,11 +157,16 @@ export type PageScope = {
 	readonly externalSystemId: number;
 	readonly systemType: string;
 	readonly definition: EntityDefinition;
+	/** Those that new rows get from the other side. */
+	readonly fields: readonly string[];
 	readonly operationId: string;
 	readonly at: Date;
 	/** Whether rows of ours without a link were there when the run began; absent: they may be. */
 	readonly mayCorrelate?: boolean;
 };
+
+/** What of it is known before a run has a page in hand. */
+export type DraftScope = Pick<PageScope, 'externalSystemId' | 'systemType' | 'definition' | 'fields'>;
 
 /** What a column of this installation can hold beyond its kind. */
 export type ColumnLimit = {
@@ -214,6 +221,9 @@ export type PageStore = {
 	/** Whether no row is there, nobody is writing one, and no record without a link is asked about or was put aside. */
 	readonly isUntouched: (externalSystemId: number, definition: EntityDefinition) => Promise<boolean>;
 	readonly createRecords: (scope: PageScope, records: readonly RecordCreate[]) => Promise<void>;
+	/** Gives what writes new records of a pair out, for `createDrafted`. */
+	readonly draftRecords: (scope: DraftScope) => Promise<(record: RecordCreate) => RecordDraft>;
+	readonly createDrafted: (scope: PageScope, drafts: readonly RecordDraft[]) => Promise<void>;
 	readonly linkRecords: (scope: PageScope, records: readonly RecordLink[]) => Promise<readonly {readonly externalId: string; readonly linkId: string}[]>;
 	readonly updateRecords: (scope: PageScope, records: readonly RecordUpdate[]) => Promise<void>;
 	readonly updateLinks: (scope: PageScope, links: readonly LinkUpdate[]) => Promise<void>;

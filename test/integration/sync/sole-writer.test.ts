@@ -2,6 +2,8 @@ import pg from 'pg';
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import type {ExternalRecord} from '../../../source/core/connector.js';
 import {entityDefinitions} from '../../../source/core/entity.js';
+import {createDraftReader} from '../../../source/sync/draft-reader.js';
+import {loadPair} from '../../../source/sync/load-pair.js';
 import {SoleWriter} from '../../../source/sync/sole-writer.js';
 import {createConflictWorld, type ConflictWorld} from '../../support/conflict-world.js';
 import {createPagedConnector} from '../../support/paged-connector.js';
@@ -41,7 +43,7 @@ describe('a first load that is alone', () => {
 
 	test('knows what it has met, by id and by key', async () => {
 		const sole = await begin();
-		const see = (id: string, key: string) => sole?.areNew([{record: poam(id, key), hash: '', mapped: {kind: 'invalid', failures: []}, key}]);
+		const see = (id: string, key: string) => sole?.areNew([{record: poam(id, key), key}]);
 		expect([see('1', 'a'), see('2', 'b'), see('1', 'c'), see('3', 'b'), see('4', 'd')]).toEqual([true, true, false, false, true]);
 	});
 
@@ -57,6 +59,19 @@ describe('a first load that is alone', () => {
 		const sole = await begin();
 		await interfere();
 		expect([await sole?.isSole(world.database.stores.pages), await sole?.isSole(world.database.stores.pages)]).toEqual([false, false]);
+	});
+
+	test('writes each record out as the new row that it can only be, and keeps the values of all others', async () => {
+		const {stores} = world.database;
+		const [system, policy] = [(await stores.systems.list()).find(({id}) => id === world.systemId), (await stores.rules.listPolicies()).find(({externalSystemId, entityType}) => externalSystemId === world.systemId && entityType === 'poam')];
+		const sole = await begin();
+		if (system === undefined || policy === undefined || sole === undefined) throw new Error('There is nothing to load.');
+		const read = await createDraftReader(stores.pages, await loadPair(stores, system, policy), sole);
+		const kept = (record: ExternalRecord) => Object.keys(read(record));
+		expect([poam('P-1'), {...poam('P-2'), isDeleted: true}, {...poam('P-3'), fields: {POAM_ID: ['no text']}}].map(kept)).toEqual([['hash', 'draft'], ['hash', 'mapped'], ['hash', 'mapped']]);
+		await bring('P-4');
+		await sole.isSole(stores.pages);
+		expect(kept(poam('P-1'))).toEqual(['hash', 'mapped']);
 	});
 
 	test('nor where nobody counts what comes', async () => {

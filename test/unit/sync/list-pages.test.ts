@@ -39,7 +39,7 @@ function createOtherSide(pages: number, broken?: number) {
 	return {connector, asked, mostUnderWay: () => mostUnderWay};
 }
 
-const list = (connector: Connector) => listPages({pair, connector, signal: new AbortController().signal, selection: undefined});
+const list = (connector: Connector) => listPages({pair, connector, signal: new AbortController().signal, selection: undefined, read: Promise.resolve(pair.mapper.read)});
 
 /** All that is under way and can go on has gone on. */
 async function settle(): Promise<void> {

@@ -4,6 +4,7 @@ import type {SqlExecutor} from '../../executor.js';
 import {createPageArrivals} from './page-arrivals.js';
 import {createPageConflicts} from './page-conflicts.js';
 import {createPageCorrelation} from './page-correlation.js';
+import {createPageCreates} from './page-creates.js';
 import {createPageHolds} from './page-holds.js';
 import {createPageReads} from './page-reads.js';
 import {createPageTies} from './page-ties.js';
@@ -17,6 +18,7 @@ export const createPageStore = (sql: SqlExecutor, catalog: Catalog): PageStore =
 	...createPageHolds(sql, catalog),
 	...createPageTies(sql),
 	...createPageWaiting(sql, catalog),
+	...createPageCreates(sql, catalog),
 	...createPageWrites(sql, catalog),
 	...createPageConflicts(sql),
 });

@@ -1,34 +1,14 @@
-import type {LinkWrite, PageScope, PageStore, RecordCreate} from '../../../core/stores/page-store.js';
-import {quoteName, type Catalog, type Columns} from '../../catalog.js';
+import type {LinkWrite, PageScope, PageStore} from '../../../core/stores/page-store.js';
+import {quoteName, type Catalog} from '../../catalog.js';
 import type {SqlExecutor} from '../../executor.js';
-import {castFromJson, escapeCopy, toCopyText} from '../../record-columns.js';
+import {castFromJson} from '../../record-columns.js';
 import {oweElsewhere} from '../../sql/owe-elsewhere.js';
-import {splitList} from '../../text-array.js';
 import {toStorableJson} from '../json-column.js';
 import {toOwedElsewhereJson} from '../owed-elsewhere-json.js';
 import {takeReferencesAlong} from '../take-references-along.js';
-import {toCopyStream} from './copy-stream.js';
+import {stampsOf} from './row-stamps.js';
 
-type PageWrites = Pick<PageStore, 'createRecords' | 'linkRecords' | 'updateRecords' | 'updateLinks' | 'markMissing' | 'oweEdits' | 'oweElsewhere' | 'dropEdits'>;
-
-/** Columns that each new or changed row gets besides the mapped ones, where the table has them. */
-function stampsOf({definition, systemType, operationId, at}: PageScope, columns: Columns): Record<string, string> {
-	const stamps: Record<string, string> = {
-		ingestion_source: systemType, ingestion_batch_id: operationId, created_at: at.toISOString(), updated_at: at.toISOString(),
-		...(definition.syncedAtField === undefined ? {} : {[definition.syncedAtField]: at.toISOString()}),
-	};
-	return Object.fromEntries(Object.entries(stamps).filter(([name]) => columns.has(name)));
-}
-
-const linkColumns = 'internal_id, external_system_id, entity_type, external_id, base, theirs, external_hash, external_version, external_changed_at, external_changed_by, mapping_version';
-
-function toLinkLine({externalSystemId, definition}: PageScope, internalId: string, link: LinkWrite): string {
-	const theirs = Object.keys(link.theirs).length === 0 ? '\\N' : escapeCopy(toStorableJson(link.theirs));
-	return [
-		internalId, externalSystemId, definition.entityType, escapeCopy(link.externalId), escapeCopy(toStorableJson(link.base)), theirs, `\\\\x${link.hash}`,
-		toCopyText(link.externalVersion, 'text'), link.externalAt?.toISOString() ?? '\\N', toCopyText(link.externalBy, 'text'), link.mappingVersion ?? 1,
-	].join('\t');
-}
+type PageWrites = Pick<PageStore, 'linkRecords' | 'updateRecords' | 'updateLinks' | 'markMissing' | 'oweEdits' | 'oweElsewhere' | 'dropEdits'>;
 
 const toLinkJson = (link: LinkWrite) => ({
 	external_id: link.externalId, base: link.base, theirs: Object.keys(link.theirs).length === 0 ? null : link.theirs, hash: link.hash,
@@ -39,11 +19,10 @@ const linkJsonType = 'external_id text, base jsonb, theirs jsonb, hash text, ver
 
 export function createPageWrites(sql: SqlExecutor, catalog: Catalog): PageWrites {
 	return {
-		createRecords: (scope, records) => createRecords(sql, catalog, scope, records),
 		linkRecords: async (scope, records) => {
 			const payload = toStorableJson(records.map(record => ({...toLinkJson(record), internal_id: record.internalId, tied_by: record.tiedBy})));
 			const rows = await sql.query<{id: string; external_id: string}>(
-				`insert into sync_links (${linkColumns}, tied_by)
+				`insert into sync_links (internal_id, external_system_id, entity_type, external_id, base, theirs, external_hash, external_version, external_changed_at, external_changed_by, mapping_version, tied_by)
 				select u.internal_id, $1, $2, u.external_id, u.base, u.theirs, decode(u.hash, 'hex'), u.version, u.changed_at, u.changed_by, coalesce(u.mapping_version, 1), u.tied_by
 				from jsonb_to_recordset($3::jsonb) as u(internal_id bigint, tied_by text, ${linkJsonType})
 				returning id::text, external_id`,
@@ -92,41 +71,6 @@ export function createPageWrites(sql: SqlExecutor, catalog: Catalog): PageWrites
 			);
 		},
 	};
-}
-
-/** New rows and their links by COPY, the fastest way in; ids are drawn first, because the links need them. */
-async function createRecords(sql: SqlExecutor, catalog: Catalog, scope: PageScope, records: readonly RecordCreate[]): Promise<void> {
-	if (records.length === 0) return;
-	const {definition, systemType} = scope;
-	const columns = await catalog.columnsOf(definition.table);
-	const ids = await drawIds(sql, definition.table, records.length);
-	const fields = Object.keys(definition.fields).filter(field => columns.has(field) && records.some(record => Object.hasOwn(record.fields, field)));
-	const stamps = stampsOf(scope, columns);
-	const idField = definition.externalIdFields[systemType];
-	const hasIdField = idField !== undefined && columns.has(idField) && !fields.includes(idField);
-	const keepsRaw = definition.keepsRaw && columns.has('raw_json');
-	const names = ['id', ...fields, ...Object.keys(stamps), ...(hasIdField ? [idField] : []), ...(definition.hasSyncStatus ? ['sync_status'] : []), ...(keepsRaw ? ['raw_json'] : [])];
-	const types = fields.map(field => columns.get(field)?.type ?? 'text');
-	const stampText = Object.values(stamps).map(escapeCopy).join('\t');
-	const idOf = (index: number): string => ids[index] ?? '';
-	const toRowLine = (record: RecordCreate, index: number): string => {
-		let line = idOf(index);
-		for (const [position, field] of fields.entries()) line += `\t${toCopyText(record.fields[field], types[position] ?? 'text')}`;
-		if (stampText !== '') line += `\t${stampText}`;
-		if (hasIdField) line += `\t${escapeCopy(record.externalId)}`;
-		if (definition.hasSyncStatus) line += `\t${record.status}`;
-		if (keepsRaw) line += `\t${escapeCopy(record.received.json ?? toStorableJson(record.received.fields))}`;
-		return line;
-	};
-	await sql.copyIn([
-		{into: `copy ${definition.table} (${names.map(quoteName).join(', ')}) from stdin`, rows: toCopyStream(records, toRowLine)},
-		{into: `copy sync_links (${linkColumns}) from stdin`, rows: toCopyStream(records, (record, index) => toLinkLine(scope, idOf(index), record))},
-	]);
-}
-
-async function drawIds(sql: SqlExecutor, table: string, count: number): Promise<readonly string[]> {
-	const [row] = await sql.query<{ids: string | null}>(`select string_agg(nextval(s.name)::text, ',') as ids from (select pg_get_serial_sequence($1, 'id')::regclass as name offset 0) s, generate_series(1, $2)`, [table, count]);
-	return splitList(row?.ids);
 }
 
 /** A row met by its natural key learns the other side's id, where its column is still empty. */
