@@ -6,7 +6,8 @@ const deepest = 50;
 
 /**
  * Reads a predicate as a person types it: conditions such as `field:poc`, `older:3h` or `theirs:~smith`, which must all
- * hold, with `or`, `not` and brackets. A word without a name is looked for in the record's key and label.
+ * hold, with `or`, `not` and brackets. A word without a name is looked for in the record's key and label;
+ * one that joins conditions is looked for in quotes.
  * docs/bulk-verdicts.md lists every condition. An empty text asks for nothing and holds for every conflict.
  * @throws VALUE_INVALID with the place and what would do.
  */
@@ -59,6 +60,9 @@ export function parseConflictPredicate(text: string, systems: readonly NamedSyst
 					case 'not':
 						if (depth >= deepest) throw invalidPredicate('The predicate says "not" too often.', 'Two of them cancel each other out.');
 						return {kind: 'not', of: readTerm(depth + 1)};
+					case 'and':
+					case 'or':
+						throw missingCondition(token, tokens[next - 2]);
 					case 'everything':
 						return everything;
 					case 'nothing':

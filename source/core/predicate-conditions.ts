@@ -1,7 +1,7 @@
 import {findClosestName} from './closest-name.js';
 import {conflictReasons, conflictTypes} from './conflict.js';
 import {severities, type ConflictCondition, type ConflictPredicate, type ValueMatch, type ValueSide} from './conflict-predicate.js';
-import {entityTypes} from './entity.js';
+import {entityDefinitions, entityTypes} from './entity.js';
 import {InvalidPredicate, invalidPredicate, type Token, type TokenValue} from './predicate-tokens.js';
 
 /** A system as a predicate's text names it. */
@@ -28,7 +28,7 @@ const readSide = (side: ValueSide): Reader => value => ({kind: 'value', side, is
 /** The names that stand before a colon, each with what it asks for. */
 const readers: Readonly<Record<string, Reader>> = {
 	system: (value, token, systems) => ({kind: 'system', externalSystemId: findSystem(plain(value, token), systems)}),
-	entity: anyOf(word => ({kind: 'entity', entityType: oneOf('entity type', entityTypes, word.replace(/s$/, ''))})),
+	entity: anyOf(word => ({kind: 'entity', entityType: oneOf('entity type', entityTypes, toSingular(word))})),
 	field: (value, token) => {
 		const field = plain(value, token);
 		return {kind: 'field', field: value.form === 'bare' && (field === '(record)' || field === '-') ? null : field};
@@ -78,6 +78,9 @@ function plain(value: TokenValue, token: Extract<Token, {readonly kind: 'conditi
 	if (value.form === 'bare' || value.form === 'quoted') return value.text;
 	throw invalidPredicate(`"${token.text}" looks for a value, and ${token.name} is none.`, `"=" and "~" go with ours, theirs and base; write ${token.name}:… without them.`);
 }
+
+/** "poams" means "poam"; what is no entity type either way stays as it was typed. */
+const toSingular = (word: string): string => entityTypes.find(type => entityDefinitions[type].plural === word.toLowerCase()) ?? word;
 
 function oneOf<T extends string>(what: string, choices: readonly T[], typed: string): T {
 	const wanted = typed.toLowerCase().replaceAll(/[ -]/g, '_');
