@@ -1,11 +1,12 @@
 import {render} from 'ink';
-import {ConsoleRoot, type SuspendTerminal} from '../console-root.js';
+import {ConsoleRoot} from '../console-root.js';
 import {ConsoleContext, type ConsoleContextValue} from '../hooks/console-context.js';
 import {createKeyboard, type KeyboardStream} from '../input/keyboard.js';
 import type {InputEvent} from '../input/input-event.js';
 import {clipboardSequence, type Multiplexer} from './clipboard-sequence.js';
 import {createFrameOutput, type TerminalStream} from './frame-output.js';
 import {createSpokenOutput} from './spoken-output.js';
+import {createTerminalLoan} from './terminal-loan.js';
 
 export type ScreenOptions = ConsoleContextValue & {
 	readonly stdin: KeyboardStream;
@@ -46,8 +47,6 @@ const redrawAfterResize = 150;
 
 export function openScreen({stdin, stdout, stderr, store, theme, isRemote, isSpoken, multiplexer, stop, onInput, onHangup, onBug}: ScreenOptions): Screen {
 	let redrawTimer: NodeJS.Timeout | undefined;
-	let suspendTerminal: SuspendTerminal | undefined;
-	let isSuspended = false;
 	let isClosed = false;
 	const output = isSpoken ? createSpokenOutput(stdout) : createFrameOutput({
 		stdout,
@@ -59,10 +58,20 @@ export function openScreen({stdin, stdout, stderr, store, theme, isRemote, isSpo
 		},
 	});
 	const keyboard = createKeyboard({stdin, isRemote, onInput, onEnd: onHangup});
-	const onReady = (suspend: SuspendTerminal): void => {
-		suspendTerminal = suspend;
-	};
-	const tree = <ConsoleContext value={{store, theme}}><ConsoleRoot onReady={onReady} /></ConsoleContext>;
+	const loan = createTerminalLoan({
+		leave: () => {
+			keyboard.stop();
+			output.leave();
+			output.flush();
+		},
+		takeBack: () => {
+			if (isClosed) return;
+			output.enter();
+			keyboard.start();
+			store.dispatch({type: 'terminal/resized', ...output.size()});
+		},
+	});
+	const tree = <ConsoleContext value={{store, theme}}><ConsoleRoot onReady={loan.onReady} /></ConsoleContext>;
 	// The input is read by the keyboard above; Ink only draws.
 	const ink = render(tree, {
 		stdin, stdout: output.stream, stderr,
@@ -72,42 +81,19 @@ export function openScreen({stdin, stdout, stderr, store, theme, isRemote, isSpo
 	output.enter();
 	keyboard.start();
 	const redraw = (): void => {
-		if (isSuspended || isClosed) return;
+		if (loan.isOpen() || isClosed) return;
 		output.hold();
 		ink.clear();
 		output.erase();
 		ink.rerender(tree);
 		void ink.waitUntilRenderFlush().finally(output.release);
 	};
-	const lend = async (work: () => Promise<void>): Promise<void> => {
-		keyboard.stop();
-		output.leave();
-		output.flush();
-		try {
-			await work();
-		} finally {
-			if (!isClosed) {
-				output.enter();
-				keyboard.start();
-				store.dispatch({type: 'terminal/resized', ...output.size()});
-			}
-		}
-	};
-	const handOver = async (work: () => Promise<void>): Promise<void> => {
-		if (suspendTerminal === undefined || isSuspended) return;
-		isSuspended = true;
-		try {
-			await suspendTerminal(() => lend(work));
-		} finally {
-			isSuspended = false;
-		}
-	};
 	return {
 		painted: ink.waitUntilRenderFlush().then(output.flush),
 		redraw,
-		suspend: () => handOver(stop),
-		handOver,
-		isHandedOver: () => isSuspended,
+		suspend: () => loan.during(stop),
+		handOver: loan.during,
+		isHandedOver: loan.isOpen,
 		copy: text => {
 			const sequence = clipboardSequence(text, multiplexer);
 			// It shows nothing: it may come between two frames.
