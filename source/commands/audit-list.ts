@@ -13,11 +13,11 @@ export const auditList: Command = {
 	summary: 'List who did what, newest first.',
 	flags: {
 		actor: {type: 'string', placeholder: 'NAME', help: 'Only of this person.'},
-		type: {type: 'string', placeholder: 'TYPE', help: 'Only about things of this type: conflict, system.'},
+		type: {type: 'string', placeholder: 'TYPE', help: 'Only about things of this type, such as conflict, bulk_verdict, poam, plan, operation, policy, mappings, system, database.'},
 		target: {type: 'string', placeholder: 'ID', help: 'Only about this one of them.'},
 		...pageFlags,
 	},
-	examples: ['parley audit list --type conflict --target 42', 'parley audit list --actor kim --json'],
+	examples: ['parley audit list --type conflict --target 15', 'parley audit list --actor "$USER" --json'],
 	run: async input => {
 		const {flags, operations} = input;
 		const actor = readText(flags, 'actor');

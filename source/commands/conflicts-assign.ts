@@ -8,7 +8,7 @@ export const conflictsAssign: Command = {
 	usage: '<id>',
 	summary: 'Give a conflict to a user, or to nobody.',
 	flags: {to: {type: 'string', placeholder: 'NAME', help: 'The user.'}, nobody: {type: 'boolean', help: 'Take it from whoever has it.'}},
-	examples: ['parley conflicts assign 42 --to kim', 'parley conflicts assign 42 --nobody'],
+	examples: ['parley conflicts assign 15 --to "$USER"', 'parley conflicts assign 15 --nobody'],
 	run: async ({args, flags, output, operations}) => {
 		const id = readId(args);
 		const username = readText(flags, 'to');

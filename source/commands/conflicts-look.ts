@@ -7,7 +7,7 @@ export const conflictsLook: Command = {
 	usage: '<id>',
 	summary: 'Look at the record on the other side again; what it shows now may answer the question.',
 	flags: {},
-	examples: ['parley conflicts look 42'],
+	examples: ['parley conflicts look 15'],
 	run: async ({args, flags, output, operations, signal}) => {
 		const id = readId(args);
 		const outcome = await (await operations()).lookAgain({id}, {signal, onProgress: operation => output.progress(describeProgress(operation))});

@@ -8,7 +8,7 @@ export const conflictsNote: Command = {
 	usage: '<id>',
 	summary: 'Write a note on a conflict, or take it away.',
 	flags: {text: {type: 'string', help: 'The note.'}, none: {type: 'boolean', help: 'Take the note away.'}},
-	examples: ['parley conflicts note 42 --text "asked the ISSO"', 'parley conflicts note 42 --none'],
+	examples: ['parley conflicts note 15 --text "asked the ISSO"', 'parley conflicts note 15 --none'],
 	run: async ({args, flags, output, operations}) => {
 		const id = readId(args);
 		const note = readText(flags, 'text');

@@ -26,8 +26,8 @@ export const conflictsResolveAll: Command = {
 		request: {type: 'string', placeholder: 'ID', help: 'Go on with a verdict that was stopped; its id was shown then.'},
 	},
 	examples: [
-		'parley conflicts resolve-all --where "field:poc reason:both_changed older:3h" --keep external',
-		'parley conflicts resolve-all --where "field:poc theirs:~smith" --keep external --yes --count 1204',
+		'parley conflicts resolve-all --where "field:poc reason:both_changed" --keep external',
+		'parley conflicts resolve-all --where "field:poc reason:both_changed" --keep external --yes --count 8',
 		'parley conflicts resolve-all --request 3f2b8c1e-5d4a-4b7e-9c6f-0a1b2c3d4e5f',
 	],
 	run: async input => {

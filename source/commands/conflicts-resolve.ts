@@ -15,7 +15,7 @@ export const conflictsResolve: Command = {
 		...verdictFlags,
 		version: {type: 'number', placeholder: 'N', help: 'Only if the conflict still has this version, as "conflicts show" gave it.'},
 	},
-	examples: ['parley conflicts resolve 42 --keep external', 'parley conflicts resolve 42 --value 2026-12-01 --version 3'],
+	examples: ['parley conflicts resolve 15 --keep external', 'parley conflicts resolve 16 --value 2027-03-01 --version 1'],
 	run: async ({args, flags, output, operations}) => {
 		const id = readId(args);
 		const verdict = readVerdict(flags);

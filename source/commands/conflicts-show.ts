@@ -15,7 +15,7 @@ export const conflictsShow: Command = {
 	usage: '<id>',
 	summary: 'Show one conflict: the three values, who moved them, and what each verdict would do.',
 	flags: {},
-	examples: ['parley conflicts show 42'],
+	examples: ['parley conflicts show 15'],
 	run: async ({args, flags, output, operations}) => {
 		const id = readId(args);
 		const detail = await (await operations()).getConflict(id);

@@ -7,7 +7,7 @@ export const conflictsUndo: Command = {
 	usage: '<id>',
 	summary: 'Take a verdict back: the values return, and the conflict is pending again.',
 	flags: {},
-	examples: ['parley conflicts undo 42'],
+	examples: ['parley conflicts undo 15'],
 	run: async ({args, flags, output, operations}) => {
 		const id = readId(args);
 		const resolution = await (await operations()).undoResolution({id});

@@ -1,4 +1,4 @@
-import {formatCount} from '../core/format-count.js';
+import {formatAmount} from '../core/format-count.js';
 import {ownText, toSafeText} from '../core/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import type {CreatedPoams, CreatePoamsRequest} from '../operations/create-poams.js';
@@ -14,7 +14,7 @@ export const poamsCreate: Command = {
 		all: {type: 'string', placeholder: 'DIGEST', help: 'All that were shown under this digest; refused when others are proposed by now.'},
 		system: {...systemFlag, help: 'Where they are to be made; needed where several systems take POA&Ms.'},
 	},
-	examples: ['parley poams create 1001:10114', 'parley poams create --all 3f9c21d04b7a'],
+	examples: ['parley poams create EDS-1001:33850', 'parley poams create --all 3f9c21d04b7a'],
 	run: async input => {
 		const {flags, output, operations} = input;
 		const result = await (await operations()).createPoams(readRequest(input));
@@ -25,14 +25,14 @@ export const poamsCreate: Command = {
 		for (const {key, poamId, scheduledCompletion} of result.created) output.line(toSafeText(`${key} → ${poamId}, due ${scheduledCompletion}`));
 		for (const key of result.sentAgain) output.line(toSafeText(`${key} is sent again`));
 		for (const key of result.alreadyMade) output.line(toSafeText(`${key} was made by somebody else meanwhile`));
-		output.line(ownText`${formatCount(result.created.length)} made. ${toSafeText(tellWhen(result))}.`);
+		output.line(ownText`${formatAmount(result.created.length, 'POA&M', 'POA&Ms')} made. ${toSafeText(tellWhen(result))}.`);
 		return 0;
 	},
 };
 
 function tellWhen({isPushEnabled, isPushHeld}: CreatedPoams): string {
-	if (isPushHeld) return 'They wait: nothing is sent while the database is taken for a restored one (parley status says what to do)';
-	return isPushEnabled ? 'They leave with the next run' : 'They wait until pushing is turned on (parley systems push enable)';
+	if (isPushHeld) return 'Nothing is sent while the database is taken for a restored one (parley status says what to do)';
+	return isPushEnabled ? 'What is new leaves with the next run' : 'What is new leaves once pushing is turned on (parley systems push enable)';
 }
 
 function readRequest({args, flags}: CommandInput): CreatePoamsRequest {

@@ -16,7 +16,7 @@ export const rulesApply: Command = {
 		version: {type: 'number', placeholder: 'N', help: 'Only if the policy still has this version, as "rules propose" gave it.'},
 		yes: {type: 'boolean', help: 'Do it. Without it, only the back-test is shown.'},
 	},
-	examples: ['parley rules apply --system "Xacta 360" --entity poam --field poc --keep external --version 3 --yes'],
+	examples: ['parley rules apply --system "Xacta 360" --entity poam --field poc --keep external --version 1 --yes'],
 	run: async ({flags, output, operations, signal}) => {
 		const verdict = readRuleVerdict(flags);
 		const bound = await operations();

@@ -13,7 +13,7 @@ export const rulesPropose: Command = {
 	usage: '',
 	summary: 'Turn a verdict into a rule for its field, and show what it would have done. Changes nothing.',
 	flags: {conflict: {type: 'number', placeholder: 'ID', help: 'The field that this conflict is about, instead of the next three.'}, ...ruleFlags},
-	examples: ['parley rules propose --conflict 42 --keep external', 'parley rules propose --system "Xacta 360" --entity poam --field poc --keep internal'],
+	examples: ['parley rules propose --conflict 15 --keep external', 'parley rules propose --system "Xacta 360" --entity poam --field poc --keep internal'],
 	run: async ({flags, output, operations}) => {
 		const verdict = readRuleVerdict(flags);
 		const bound = await operations();

@@ -8,7 +8,7 @@ const failed = 1;
 export const syncApply: Command = {
 	name: 'sync apply',
 	usage: '<plan>',
-	summary: 'Do exactly what a plan says, or nothing: it is refused (5) when either side moved since.',
+	summary: 'Do exactly what a plan says, or nothing: when either side moved since, it is refused with exit code 5.',
 	flags: {'clear-guards': {type: 'boolean', help: 'Apply it although it trips a guard: you have looked, and mean it.'}},
 	examples: ['parley sync apply 7f3a'],
 	run: async ({args, flags, output, operations, signal}) => {

@@ -6,9 +6,9 @@ import {isSet, readArgument, readText} from './read-flags.js';
 export const systemsScan: Command = {
 	name: 'systems scan',
 	usage: '<system> --finding ID',
-	summary: 'Ask a system to scan one finding again, to prove that it is fixed.',
+	summary: 'Ask a system to scan one finding again, to prove that it is fixed. Pushing of vulnerabilities has to be on, and Tenable needs its option remediation_scan_template.',
 	flags: {finding: {type: 'string', placeholder: 'ID', help: 'The finding, by its id over there; it has to be said.'}},
-	examples: ['parley systems scan Tenable.io --finding 3f0c7b52-6a1e-4f0b-9d55-0d6a2f3e9c01:193362:0:TCP'],
+	examples: ['parley systems scan Tenable.io --finding 35a42c6a-6771-4b0c-8f14-1c2ecd06bc8a:51192:443:TCP'],
 	run: async ({args, flags, output, operations, signal}) => {
 		const systemName = readArgument(args, 'name of the system');
 		const externalId = readText(flags, 'finding');

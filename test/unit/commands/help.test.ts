@@ -3,10 +3,12 @@ import type {CommandOutput} from '../../../source/commands/command.js';
 import {exitCodeMeanings} from '../../../source/commands/exit-code-meanings.js';
 import {renderCommandHelp, renderHelp} from '../../../source/commands/help.js';
 import type {HelpDocument} from '../../../source/commands/help-document.js';
+import {findCommand} from '../../../source/commands/find-command.js';
 import {globalFlags, toFlagName} from '../../../source/commands/flags.js';
 import {parseFlags} from '../../../source/commands/parse-flags.js';
 import {commands} from '../../../source/commands/registry.js';
 import {runCommand, type CommandEnvironment} from '../../../source/commands/run-command.js';
+import {splitWords} from '../../../source/commands/split-words.js';
 import {syncRun} from '../../../source/commands/sync-run.js';
 import {errorCodes} from '../../../source/errors/codes.js';
 import {bugExitCode, interruptedExitCode} from '../../../source/errors/exit-code.js';
@@ -23,6 +25,13 @@ describe('every command', () => {
 		expect(help).toContain(command.summary);
 		for (const flag of Object.values({...command.flags, ...globalFlags})) expect(help).toContain(flag.help);
 		expect(parseFlags(command, []).args).toEqual([]);
+	});
+
+	test.each(commands.flatMap(({name, examples = []}) => examples.map(example => [example, name] as const)))('can be asked as its help says: %s', (example, name) => {
+		const line = [...example.matchAll(/\bparley ([^|>)&]+)/g)].at(-1)?.[1] ?? '';
+		const {command, rest} = findCommand(splitWords(line), commands);
+		expect(command?.name).toBe(name);
+		if (command !== undefined) expect(() => parseFlags(command, rest)).not.toThrow();
 	});
 
 	test('stands in the help of all, which tells the exit codes', () => {
