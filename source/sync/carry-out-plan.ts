@@ -50,6 +50,7 @@ export async function carryOutPlan(dependencies: SyncDependencies, application: 
 		throw failure;
 	} finally {
 		for (const pair of held) await letGo(dependencies, pair);
+		await countCalls(dependencies, held);
 	}
 	const operations = await Promise.all(begun.map(id => database.stores.operations.find(id)));
 	return operations.flatMap(operation => operation ?? []);
@@ -86,6 +87,19 @@ async function letGo({database, logger}: SyncDependencies, {connector, lease, op
 		await lease.release();
 	} catch (error) {
 		logger.warn('A lease could not be released; it expires by itself.', {operationId, error});
+	}
+}
+
+/** Of a whole run, the calls of its parts: those were made outside of the transaction, and stand whatever became of it. */
+async function countCalls({database, logger}: SyncDependencies, held: readonly HeldPair[]): Promise<void> {
+	const {operations} = database.stores;
+	try {
+		for (const [parentId, parts] of Map.groupBy(held, pair => pair.parentId)) {
+			const found = await Promise.all(parts.map(({operationId}) => operations.find(operationId)));
+			await operations.change(parentId, {calls: found.reduce((sum, part) => sum + (part?.calls ?? 0), 0)});
+		}
+	} catch (error) {
+		logger.warn('The calls of a run could not be counted.', {error});
 	}
 }
 

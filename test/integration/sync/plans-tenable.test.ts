@@ -14,11 +14,14 @@ afterAll(async () => {
 	await world[Symbol.asyncDispose]();
 });
 
-/** Plans, and does what was planned; gives the counts of both. */
+/** Plans, and does what was planned; gives the counts of both. The calls that this took are those of the run and of its part. */
 async function planAndApply(entityType: EntityType) {
 	const made = await world.operations.planSync({systemName: 'Tenable.io', entityType, scope: 'changes', selection: undefined});
 	const {operations} = await world.operations.applyPlan({id: made.id, clearsGuards: false});
-	return {planned: made.pairs[0]?.counts, done: operations.find(operation => operation.entityType === entityType)?.counts};
+	const [run, part] = [operations.find(({parentId}) => parentId === undefined), operations.find(operation => operation.entityType === entityType)];
+	expect(part?.calls).toBeGreaterThan(0);
+	expect(run?.calls).toBe(part?.calls);
+	return {planned: made.pairs[0]?.counts, done: part?.counts};
 }
 
 test.each([['asset', 6], ['vulnerability', 20]] as const)('a plan of exported %s records can be applied', async (entityType, count) => {
