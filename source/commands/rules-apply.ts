@@ -1,6 +1,9 @@
-import {ownText} from '../core/safe-text.js';
+import {quoteWord} from '../core/quote-word.js';
+import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import {toCommand} from '../core/to-command.js';
 import {AppError} from '../errors/app-error.js';
 import {interruptedExitCode} from '../errors/exit-code.js';
+import type {RuleProposal} from '../operations/propose-rule.js';
 import {describeBulkProgress, toOutcomeLines} from './bulk-lines.js';
 import type {Command} from './command.js';
 import {isSet, readCount} from './read-flags.js';
@@ -33,7 +36,14 @@ export const rulesApply: Command = {
 		else {
 			output.line(ownText`The rule is in force: version ${outcome.version} of the policy.`);
 			for (const settled of outcome.settled) for (const line of toOutcomeLines(settled, 'settled')) output.line(line);
+			output.line(tellWayBack(proposal));
 		}
 		return outcome.settled.some(({state}) => state === 'stopped') ? interruptedExitCode : 0;
 	},
 };
+
+/** The verdicts first: while the rule is in force, the next sync decides again what they opened. */
+function tellWayBack({systemName, entityType, fieldName, before}: RuleProposal): SafeText {
+	const rules = Object.keys(before).length === 0 ? 'null' : quoteWord(JSON.stringify(before));
+	return ownText`Take the rule back, after its verdicts, with: ${toSafeText(toCommand('policies set', systemName, `${entityType} --field ${quoteWord(fieldName)} --rules ${rules}`))}`;
+}

@@ -1,3 +1,4 @@
+import {formatCount} from './format-count.js';
 import type {Operation} from './operation.js';
 import {toCommand} from './to-command.js';
 
@@ -30,5 +31,5 @@ export function describeAbandoned(operation: Abandoned, abandonment: Abandonment
 function tellPlace({entityType, direction}: Pick<Operation, 'entityType' | 'direction'>, {done}: Abandonment): string {
 	if (entityType === undefined) return 'goes on at the last finished page';
 	if (direction === 'outbound') return 'goes on with what is owed';
-	return done === undefined ? 'begins again' : `goes on after ${done} record${done === 1 ? '' : 's'}`;
+	return done === undefined ? 'begins again' : `goes on after ${formatCount(done)} record${done === 1 ? '' : 's'}`;
 }

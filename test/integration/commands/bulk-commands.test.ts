@@ -99,8 +99,10 @@ describe('rules', () => {
 		const unconfirmed = await asAdmin(...apply, '--json');
 		expect([unconfirmed.stdout, JSON.parse(unconfirmed.stderr)]).toEqual(['', {error: expect.objectContaining({code: 'USAGE'})}]);
 		expect(await pending()).toBe(3);
-		expect(await asAdmin(...apply, '--version', version, '--yes')).toMatchObject({exitCode: 0, stdout: expect.stringContaining('3 conflicts settled.')});
+		const applied = await asAdmin(...apply, '--version', version, '--yes');
+		expect(applied).toMatchObject({exitCode: 0, stdout: expect.stringContaining('3 conflicts settled.')});
 		expect(await pending()).toBe(0);
+		expect(applied.stdout).toContain('Take the rule back, after its verdicts, with: parley policies set "Xacta Test" poam --field poc --rules null\n');
 		expect(await asAdmin(...apply, '--version', version, '--yes')).toMatchObject({exitCode: 5, stderr: expect.stringContaining('was changed since')});
 	});
 
