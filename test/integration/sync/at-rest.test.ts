@@ -1,19 +1,20 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
+import {giveOut, listOngoing} from '../../support/ongoing-poams.js';
 import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
 
 let world: SyncedWorld;
-let ids: string[] = [];
+let takeId: () => string;
 beforeAll(async () => {
 	world = await createSyncedWorld();
 	await world.sync('system');
 	await world.sync('poam');
-	ids = (await world.otherProgram<{poam_id: string}>(`select poam_id from ingestion_poams where status = 'ongoing' order by poam_id`)).map(row => row.poam_id);
+	takeId = giveOut(await listOngoing(world));
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
 let id = '';
 beforeEach(() => {
-	id = ids.shift() ?? '';
+	id = takeId();
 });
 
 const run = (scope: 'changes' | 'full' = 'changes') => world.operations.runSync({systemName: 'Xacta 360', entityType: 'poam', scope});

@@ -5,10 +5,10 @@ import {createPushingWorld} from '../../support/pushing-world.js';
 import type {SyncedWorld} from '../../support/synced-world.js';
 
 let world: SyncedWorld;
-let ids: string[] = [];
+let takeId: () => string;
 let id = '';
 beforeAll(async () => {
-	({world, ids} = await createPushingWorld());
+	({world, takeId} = await createPushingWorld());
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
@@ -21,7 +21,7 @@ const setRule = (rule: object | null) => world.otherProgram(
 /** A change of ours waits in the outbox, because the other side did not answer. */
 beforeEach(async () => {
 	await setRule(null);
-	id = ids.pop() ?? '';
+	id = takeId();
 	await world.otherProgram('update ingestion_poams set poc = $2 where poam_id = $1', [id, `Owner of ${id}`]);
 	const away = new AppError({code: 'EXTERNAL_UNREACHABLE', isRetryable: true, message: 'The line is cut.', nextStep: 'It is tried again.'});
 	await push(world.bind({}, connector => ({...connector, read: () => Promise.reject(away)})));

@@ -7,14 +7,14 @@ import {createPushingWorld} from '../../support/pushing-world.js';
 import type {SyncedWorld} from '../../support/synced-world.js';
 
 let world: SyncedWorld;
-let ids: string[] = [];
+let takeId: () => string;
 let id = '';
 beforeAll(async () => {
-	({world, ids} = await createPushingWorld());
+	({world, takeId} = await createPushingWorld());
 });
 afterAll(() => world[Symbol.asyncDispose]());
 beforeEach(async () => {
-	id = ids.pop() ?? '';
+	id = takeId();
 	await world.otherProgram('update ingestion_poams set poc = $2 where poam_id = $1', [id, `Owner of ${id}`]);
 });
 

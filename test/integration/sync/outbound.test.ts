@@ -1,5 +1,6 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {AppError} from '../../../source/errors/app-error.js';
+import {listOngoing} from '../../support/ongoing-poams.js';
 import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
 
 let world: SyncedWorld;
@@ -8,7 +9,7 @@ beforeAll(async () => {
 	world = await createSyncedWorld();
 	await world.sync('system');
 	await world.sync('poam');
-	ids = (await world.otherProgram<{poam_id: string}>(`select poam_id from ingestion_poams where status = 'ongoing' order by poam_id`)).map(row => row.poam_id);
+	ids = await listOngoing(world);
 });
 afterAll(() => world[Symbol.asyncDispose]());
 

@@ -6,6 +6,7 @@ import {createHostMemory} from '../../../source/composition/host-memory.js';
 import {silentLogger} from '../../../source/core/logger.js';
 import type {Operations} from '../../../source/operations/operations.js';
 import {takeBackup} from '../../support/backup.js';
+import {listOngoing} from '../../support/ongoing-poams.js';
 import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
 
 let world: SyncedWorld;
@@ -18,7 +19,7 @@ beforeAll(async () => {
 	await world.sync('control', 'full');
 	await world.sync('poam', 'full');
 	await world.operations.setPushEnabled({systemName: 'Xacta 360', entityType: 'poam', enabled: true});
-	ids = (await world.otherProgram<{poam_id: string}>(`select poam_id from ingestion_poams where status = 'ongoing' order by poam_id`)).map(row => row.poam_id);
+	ids = await listOngoing(world);
 });
 afterAll(async () => {
 	await world[Symbol.asyncDispose]();

@@ -2,6 +2,7 @@ import pg from 'pg';
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import type {Verdict} from '../../../source/core/conflict.js';
 import {AppError} from '../../../source/errors/app-error.js';
+import {giveOut, listOngoing} from '../../support/ongoing-poams.js';
 import {createSyncedWorld, xactaUrl, type SyncedWorld} from '../../support/synced-world.js';
 import {addWeakness} from '../../support/weakness.js';
 
@@ -10,8 +11,7 @@ const cut = long.slice(0, 20);
 
 let world: SyncedWorld;
 let theirSide: pg.Client;
-let ids: readonly string[] = [];
-let next = 0;
+let takeId: () => string;
 let id = '';
 
 beforeAll(async () => {
@@ -30,15 +30,14 @@ beforeAll(async () => {
 	await world.sync('system');
 	await world.sync('poam');
 	await world.operations.setPushEnabled({systemName: 'Xacta 360', entityType: 'poam', enabled: true});
-	ids = (await world.otherProgram<{poam_id: string}>(`select poam_id from ingestion_poams where status = 'ongoing' order by poam_id`)).map(row => row.poam_id);
+	takeId = giveOut(await listOngoing(world));
 });
 afterAll(async () => {
 	await theirSide.end();
 	await world[Symbol.asyncDispose]();
 });
 beforeEach(() => {
-	id = ids[next++] ?? '';
-	if (id === '') throw new Error('No POA&M is left.');
+	id = takeId();
 });
 
 const run = async (scope: 'changes' | 'full' = 'changes') => {

@@ -1,19 +1,19 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import type {XactaSimulator} from '../../../source/simulator/xacta/start-xacta-simulator.js';
+import {giveOut, listOngoing} from '../../support/ongoing-poams.js';
 import {createTwoSites, first, second, type TwoSites} from '../../support/two-sites.js';
 
 let world: TwoSites;
-let ids: readonly string[] = [];
-let next = 0;
+let takeId: () => string;
 let id = '';
 
 beforeAll(async () => {
 	world = await createTwoSites({systems: 1, poams: 24, assets: 2, findings: 4});
-	ids = (await world.otherProgram<{poam_id: string}>(`select poam_id from ingestion_poams where status = 'ongoing' order by poam_id`)).map(row => row.poam_id);
+	takeId = giveOut(await listOngoing(world));
 });
 afterAll(() => world[Symbol.asyncDispose]());
 beforeEach(() => {
-	id = ids[next++] ?? '';
+	id = takeId();
 });
 
 const edit = (poc: string) => world.otherProgram('update ingestion_poams set poc = $2 where poam_id = $1', [id, poc]);

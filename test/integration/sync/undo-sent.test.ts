@@ -1,21 +1,21 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import type {Verdict} from '../../../source/core/conflict.js';
+import {giveOut, listOngoing} from '../../support/ongoing-poams.js';
 import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
 
 let world: SyncedWorld;
-let ids: readonly string[] = [];
-let next = 0;
+let takeId: () => string;
 let id = '';
 beforeAll(async () => {
 	world = await createSyncedWorld({systems: 1, poams: 40});
 	await world.sync('system');
 	await world.sync('poam');
 	await world.operations.setPushEnabled({systemName: 'Xacta 360', entityType: 'poam', enabled: true});
-	ids = (await world.otherProgram<{poam_id: string}>(`select poam_id from ingestion_poams where status = 'ongoing' order by poam_id`)).map(row => row.poam_id);
+	takeId = giveOut(await listOngoing(world));
 });
 afterAll(() => world[Symbol.asyncDispose]());
 beforeEach(() => {
-	id = ids[next++] ?? '';
+	id = takeId();
 });
 
 const run = async (operations = world.operations) => {
@@ -112,8 +112,7 @@ describe('taking back a verdict whose value has left', () => {
 	});
 
 	test('many at once sends each of them what it held before', async () => {
-		const many = ids.slice(next, next + 3);
-		next += 3;
+		const many = [takeId(), takeId(), takeId()];
 		for (const poamId of many) {
 			await world.otherProgram('update ingestion_poams set poc = $2 where poam_id = $1', [poamId, `Ours ${poamId}`]);
 			await world.xacta.people.reassign(poamId, `Theirs ${poamId}`);
