@@ -2,6 +2,7 @@ import type {Page} from '../core/connector.js';
 import type {ConflictWrite, PageScope, PageStore} from '../core/stores/page-store.js';
 import {decideEdits, decidePage, type Earlier} from './decide-page.js';
 import type {Pair} from './pair.js';
+import {noticeDrift} from './notice-drift.js';
 import {joinOutcomes, type PagePlan} from './page-plan.js';
 import type {DecidedRecord} from './decided-record.js';
 import {nothingLinked, preparePage, type PreparedPage} from './prepare-page.js';
@@ -25,6 +26,7 @@ export async function applyPrepared(pages: PageStore, scope: PageScope, pair: Pa
 	const counted = {...plan, counts: {...plan.counts, read: plan.counts.read + unchanged, unchanged: plan.counts.unchanged + unchanged}};
 	await writePlan(pages, scope, counted);
 	for (const rows of [plan.creates, plan.drafts]) if (rows.length > 0) sole?.noteOwn();
+	await noticeDrift(pages, scope, pair, prepared.changed);
 	return {plan: counted, decided, seenLinkIds};
 }
 

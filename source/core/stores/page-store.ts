@@ -1,3 +1,4 @@
+import type {KnownShape, PayloadDrift, PayloadShape} from '../payload-shape.js';
 import type {ConflictReason, ConflictType} from '../conflict.js';
 import type {EntityDefinition, EntityType} from '../entity.js';
 import type {Evidence} from '../correlation-rule.js';
@@ -237,4 +238,8 @@ export type PageStore = {
 	/** Notes values that were taken from this system as owed to others; a note that is there has moved once more. */
 	readonly oweElsewhere: (scope: PageScope, values: readonly OwedElsewhere[]) => Promise<void>;
 	readonly dropEdits: (scope: PageScope, edits: readonly {readonly internalId: string; readonly field: string}[]) => Promise<void>;
+	/** What the pair's records have looked like; undefined when none was looked at yet. */
+	readonly findShape: (scope: PageScope) => Promise<KnownShape | undefined>;
+	/** Keeps it, and tells people in the audit log how it drifted. */
+	readonly saveShape: (scope: PageScope, shape: PayloadShape, news: {readonly systemName: string; readonly drift: readonly PayloadDrift[]}) => Promise<void>;
 };

@@ -15,7 +15,7 @@ function allBelongTo(owner: ModelStatic<Model>, parts: readonly ModelStatic<Mode
 	for (const part of parts) part.belongsTo(owner, options);
 }
 
-function associateSystems({externalSystem, apiCall, fieldMapping, syncPolicy, conflict, link, checkpoint, lease, outboxEntry, internalEdit, alert, integrationHealth, user}: Models): void {
+function associateSystems({externalSystem, apiCall, fieldMapping, syncPolicy, conflict, link, checkpoint, lease, outboxEntry, internalEdit, alert, integrationHealth, payloadShape, user}: Models): void {
 	const foreignKey = 'externalSystemId';
 	externalSystem.hasMany(apiCall, {foreignKey, as: 'calls'});
 	externalSystem.hasMany(fieldMapping, {foreignKey, as: 'mappings'});
@@ -27,8 +27,9 @@ function associateSystems({externalSystem, apiCall, fieldMapping, syncPolicy, co
 	externalSystem.hasMany(outboxEntry, {foreignKey, as: 'outboxEntries'});
 	externalSystem.hasMany(internalEdit, {foreignKey, as: 'internalEdits'});
 	externalSystem.hasMany(alert, {foreignKey, as: 'alerts'});
+	externalSystem.hasMany(payloadShape, {foreignKey, as: 'payloadShapes'});
 	externalSystem.hasOne(integrationHealth, {foreignKey, as: 'health'});
-	const parts = [apiCall, fieldMapping, syncPolicy, conflict, link, checkpoint, lease, outboxEntry, internalEdit, alert, integrationHealth];
+	const parts = [apiCall, fieldMapping, syncPolicy, conflict, link, checkpoint, lease, outboxEntry, internalEdit, alert, integrationHealth, payloadShape];
 	allBelongTo(externalSystem, parts, {foreignKey, as: 'externalSystem'});
 	externalSystem.belongsTo(user, {foreignKey: 'createdBy', as: 'creator'});
 	conflict.belongsTo(user, {foreignKey: 'resolvedBy', as: 'resolver'});

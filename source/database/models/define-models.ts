@@ -33,6 +33,7 @@ import {definePlanSpool} from './plan-spool.js';
 import {definePlan} from './plan.js';
 import {definePoamOrigin} from './poam-origin.js';
 import {definePoam} from './poam.js';
+import {definePayloadShape} from './payload-shape.js';
 import {definePushHold} from './push-hold.js';
 import {defineReferenceControl} from './reference-control.js';
 import {defineRemediationTerm} from './remediation-term.js';
@@ -88,6 +89,7 @@ const initializeModels = (sequelize: Sequelize) => ({
 	metricValue: defineMetricValue(sequelize),
 	operation: defineOperation(sequelize),
 	outboxEntry: defineOutboxEntry(sequelize),
+	payloadShape: definePayloadShape(sequelize),
 	planRow: definePlanRow(sequelize),
 	planSpool: definePlanSpool(sequelize),
 	plan: definePlan(sequelize),

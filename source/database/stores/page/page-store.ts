@@ -7,6 +7,7 @@ import {createPageCorrelation} from './page-correlation.js';
 import {createPageCreates} from './page-creates.js';
 import {createPageHolds} from './page-holds.js';
 import {createPageReads} from './page-reads.js';
+import {createPageShapes} from './page-shapes.js';
 import {createPageTies} from './page-ties.js';
 import {createPageWaiting} from './page-waiting.js';
 import {createPageWrites} from './page-writes.js';
@@ -16,6 +17,7 @@ export const createPageStore = (sql: SqlExecutor, catalog: Catalog): PageStore =
 	...createPageReads(sql, catalog),
 	...createPageCorrelation(sql, catalog),
 	...createPageHolds(sql, catalog),
+	...createPageShapes(sql),
 	...createPageTies(sql),
 	...createPageWaiting(sql, catalog),
 	...createPageCreates(sql, catalog),
