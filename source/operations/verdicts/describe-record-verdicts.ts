@@ -36,7 +36,7 @@ function describeMissing({systemName}: Conflict, {policy, isLinked, isOursThere}
 	return [
 		{...unlink, text: `our record stays, and is linked to ${systemName} no more; should theirs come back, the two meet anew`},
 		becomes.length === 0
-			? {...markGone, refusal: 'The policy does not say what becomes of a record that is gone. Set gone_fields: parley policies set'}
+			? {...markGone, refusal: 'The policy does not say what becomes of a record that is gone. "parley policies set" with --when-gone says it.'}
 			: {...markGone, text: `our record gets ${becomes.join(', ')}, and is linked to ${systemName} no more`},
 	];
 }

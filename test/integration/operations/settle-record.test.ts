@@ -42,7 +42,7 @@ describe('a record that the other side deleted', () => {
 		await look(poamId);
 		expect(await world.operations.listRecordVerdicts((await question(poamId)).id)).toMatchObject([
 			{verdict: {kind: 'unlink'}, text: expect.stringContaining('linked to Xacta 360 no more')},
-			{verdict: {kind: 'mark_gone'}, refusal: expect.stringContaining('gone_fields')},
+			{verdict: {kind: 'mark_gone'}, refusal: expect.stringContaining('--when-gone')},
 		]);
 		expect(await settle(poamId, {kind: 'unlink'})).toMatchObject({kind: 'settled', conflict: {status: 'resolved', resolutionAction: 'unlink', resolvedBy: 'sam'}});
 		expect(await ours(poamId)).toMatchObject([{poc: 'Ours', sync_status: 'synced'}]);
