@@ -29,7 +29,9 @@ function hashText(text: string): number {
 	return mix(hash);
 }
 
-const hex = (word: number): string => word.toString(16).padStart(8, '0');
+const byteTexts = Array.from({length: 256}, (_, byte) => byte.toString(16).padStart(2, '0'));
+/** Eight digits, put together: several times as fast as `toString(16)`, and ids are a good part of what is written of a finding. */
+const hex = (word: number): string => `${byteTexts[word >>> 24]}${byteTexts[(word >>> 16) & 255]}${byteTexts[(word >>> 8) & 255]}${byteTexts[word & 255]}`;
 
 /**
  * Random numbers that depend only on (seed, kind, index): what is drawn for one thing never depends on what was drawn for

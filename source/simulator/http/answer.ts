@@ -1,3 +1,5 @@
+import type {GzipPiece} from './gzip-pieces.js';
+
 /** What goes back to a client, before it is put on the wire. */
 export type Answer = {
 	readonly status: number;
@@ -8,9 +10,12 @@ export type Answer = {
 export type AnswerBody =
 	| {readonly kind: 'json'; readonly value: unknown; readonly contentType?: string}
 	| {readonly kind: 'text'; readonly text: string; readonly contentType: string}
-	/** A JSON array, streamed: each piece is the text of one element. `onSent` is called when all of it has left. */
-	| {readonly kind: 'records'; readonly pieces: Iterable<string>; readonly contentType: string; readonly onSent: () => void}
+	/** A JSON array, streamed. `onSent` is called when all of it has left. */
+	| {readonly kind: 'records'; readonly blocks: Iterable<ElementBlock>; readonly contentType: string; readonly onSent: () => void}
 	| {readonly kind: 'empty'; readonly contentType?: string};
+
+/** Some elements of an array with commas between them, empty for none: as a text, or compressed. One is asked for before the next block. */
+export type ElementBlock = {readonly text: () => string; readonly piece: () => GzipPiece};
 
 export const jsonType = 'application/json;charset=utf-8';
 

@@ -3,8 +3,8 @@ import {Readable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
 import {gzipSync} from 'node:zlib';
 import {jsonType} from './answer.js';
-import type {Answer, AnswerBody} from './answer.js';
-import {gzipPieces} from './gzip-pieces.js';
+import type {Answer, AnswerBody, ElementBlock} from './answer.js';
+import {gzipPieces, toGzipPiece} from './gzip-pieces.js';
 
 export type Wire = {
 	readonly response: ServerResponse;
@@ -14,8 +14,9 @@ export type Wire = {
 
 /** Smaller bodies are not worth compressing. */
 const gzipFrom = 1024;
-/** Records are written in pieces of about this size, so that neither side holds a chunk of hundreds of megabytes. */
-const batchSize = 65_536;
+/** How a JSON array begins, goes on and ends: in plain, and compressed. */
+const marks = {open: '[', comma: ',', close: ']'};
+const pieces = {open: toGzipPiece(marks.open), comma: toGzipPiece(marks.comma), close: toGzipPiece(marks.close)};
 
 /** Puts an answer on the wire. Resolves when it was handed over, rejects when the client went away. */
 export async function send(answer: Answer, wire: Wire): Promise<void> {
@@ -45,28 +46,29 @@ export function textOf(body: AnswerBody): string {
 	switch (body.kind) {
 		case 'json': return JSON.stringify(body.value);
 		case 'text': return body.text;
-		case 'records': return [...batches(body.pieces)].join('');
+		case 'records': return [...arrayTexts(body.blocks)].join('');
 		case 'empty': return '';
 	}
 }
 
-async function sendRecords(body: Extract<AnswerBody, {kind: 'records'}>, {response, acceptsGzip}: Wire): Promise<void> {
+async function sendRecords({blocks, onSent}: Extract<AnswerBody, {kind: 'records'}>, {response, acceptsGzip}: Wire): Promise<void> {
 	if (acceptsGzip) response.setHeader('Content-Encoding', 'gzip');
-	const texts = batches(body.pieces);
-	await pipeline(Readable.from(acceptsGzip ? gzipPieces(texts) : texts, {objectMode: false}), response);
-	body.onSent();
+	const parts = acceptsGzip ? gzipPieces(inArray(Iterator.from(blocks).map(block => block.piece()), pieces)) : arrayTexts(blocks);
+	await pipeline(Readable.from(parts, {objectMode: false}), response);
+	onSent();
 }
 
-/** The text of a JSON array, in batches. */
-function* batches(pieces: Iterable<string>): Generator<string, void, undefined> {
-	let batch = '[';
-	let isFirst = true;
-	for (const piece of pieces) {
-		batch += isFirst ? piece : `,${piece}`;
-		isFirst = false;
-		if (batch.length < batchSize) continue;
-		yield batch;
-		batch = '';
+const arrayTexts = (blocks: Iterable<ElementBlock>): Iterable<string> => inArray(Iterator.from(blocks).map(block => block.text()), marks);
+
+/** The blocks that are not empty, between the marks of an array. */
+function* inArray<Part extends {readonly length: number}>(blocks: Iterable<Part>, {open, comma, close}: {readonly open: Part; readonly comma: Part; readonly close: Part}): Generator<Part> {
+	let before = open;
+	for (const block of blocks) {
+		if (block.length === 0) continue;
+		yield before;
+		yield block;
+		before = comma;
 	}
-	yield `${batch}]`;
+	if (before === open) yield open;
+	yield close;
 }

@@ -22,7 +22,7 @@ export type LedgerReport = {
 	readonly writes: readonly WriteEntry[];
 };
 
-export type ChunkDownload = {readonly record: () => void; readonly finish: () => void};
+export type ChunkDownload = {readonly addRecords: (count: number) => void; readonly finish: () => void};
 
 /** What was asked of the simulator and what it gave: the truth that a client's own counts are compared with. */
 export type Ledger = {
@@ -62,8 +62,8 @@ export function createLedger(): Ledger {
 		chunkDownload(job, chunkId) {
 			let records = 0;
 			return {
-				record() {
-					records += 1;
+				addRecords(count) {
+					records += count;
 				},
 				finish() {
 					const chunks = exports.get(job.uuid)?.chunks;

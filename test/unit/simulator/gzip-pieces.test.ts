@@ -1,17 +1,24 @@
 import {gunzipSync} from 'node:zlib';
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {gzipPieces} from '../../../source/simulator/http/gzip-pieces.js';
+import {gzipPieces, toGzipPiece} from '../../../source/simulator/http/gzip-pieces.js';
+import type {GzipPiece} from '../../../source/simulator/http/gzip-pieces.js';
 
-const compress = (texts: readonly string[]): Buffer => Buffer.concat([...gzipPieces(texts)]);
+const compress = (pieces: readonly GzipPiece[]): Buffer => Buffer.concat([...gzipPieces(pieces)]);
 
-test('texts become one gzip stream of all of them, also those that were sent before', () => {
+test('pieces become one gzip stream of all their texts, also those that were sent before', () => {
 	fc.assert(fc.property(fc.array(fc.oneof(fc.string({unit: 'binary'}), fc.constantFrom('', 'x'.repeat(10_000), '{"id":1},')), {maxLength: 5}), texts => {
-		expect(gunzipSync(compress(texts)).equals(Buffer.from(texts.join('')))).toBe(true);
-		expect(gunzipSync(compress([...texts, ...texts])).equals(Buffer.from(texts.join('').repeat(2)))).toBe(true);
+		const pieces = texts.map(toGzipPiece);
+		expect(gunzipSync(compress(pieces)).equals(Buffer.from(texts.join('')))).toBe(true);
+		expect(gunzipSync(compress([...pieces, ...pieces])).equals(Buffer.from(texts.join('').repeat(2)))).toBe(true);
 	}), {numRuns: 50});
 });
 
 test('and are smaller than they were', () => {
-	expect(compress(['{"id":1},'.repeat(10_000)]).length).toBeLessThan(1000);
+	expect(compress([toGzipPiece('{"id":1},'.repeat(10_000))]).length).toBeLessThan(1000);
+});
+
+test('are handed on in batches, however many and short they are', () => {
+	const short = toGzipPiece('{"id":1},');
+	expect([...gzipPieces(Array.from({length: 50_000}, () => short))].length).toBeLessThan(50);
 });

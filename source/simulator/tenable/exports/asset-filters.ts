@@ -1,6 +1,6 @@
 import type {JsonObject, JsonValue} from '../../../core/json.js';
 import {defaultNetworkId, isLicensed, sourceOf} from '../records/asset-record.js';
-import {scanOf} from '../records/scan-identity.js';
+import {scanUuidOf} from '../records/scan-identity.js';
 import {refusePayload} from '../http/refusals.js';
 import {roles} from '../http/router.js';
 import type {AssetView} from '../state/asset-book.js';
@@ -81,7 +81,7 @@ function identityReaders({assets, organization}: Tenant): Readonly<Record<string
 		return index => wanted.includes(textOf(assets.viewOf(index)));
 	};
 	return {
-		last_scan_id: reader(view => scanOf(organization.seed, view.asset).scanUuid),
+		last_scan_id: reader(view => scanUuidOf(organization.seed, view.asset)),
 		network_id: reader(() => defaultNetworkId),
 		sources: reader(sourceOf),
 	};

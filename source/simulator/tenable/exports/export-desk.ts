@@ -4,6 +4,7 @@ import {uuidOf} from '../../random.js';
 import {dayMs} from '../../organization/days.js';
 import type {ExportFault} from '../../faults/fault.js';
 import type {Tenant} from '../state/tenant.js';
+import type {RecordBlock} from './block-keep.js';
 import {cancelledProgress, chunkIdAt, planExport, progressOf} from './export-job.js';
 import type {ExportJob, ExportKind, ExportProgress} from './export-job.js';
 
@@ -15,7 +16,7 @@ export type ExportRequest = {
 	readonly faults: readonly ExportFault[];
 	/** Whether the asset of an index belongs into the export. */
 	readonly holds: (assetIndex: number) => boolean;
-	readonly recordsOf: (assetIndexes: readonly number[]) => Iterable<string>;
+	readonly blocksOf: (assetIndexes: readonly number[]) => Iterable<RecordBlock>;
 };
 
 export type StartResult =

@@ -1,6 +1,7 @@
 import type {JsonObject} from '../../../core/json.js';
 import {Draw} from '../../random.js';
 import type {ExportFault} from '../../faults/fault.js';
+import type {RecordBlock} from './block-keep.js';
 
 export type ExportKind = 'assets' | 'vulns';
 export type ExportStatus = 'QUEUED' | 'PROCESSING' | 'FINISHED' | 'CANCELLED' | 'ERROR';
@@ -36,8 +37,8 @@ export type ExportJob = {
 	readonly perChunk: number;
 	readonly createdAt: number;
 	readonly faults: readonly ExportFault[];
-	/** The JSON texts of a chunk's records, computed as they are asked for. */
-	readonly recordsOf: (assetIndexes: readonly number[]) => Iterable<string>;
+	/** What a chunk of these assets holds, told as it is asked for. */
+	readonly blocksOf: (assetIndexes: readonly number[]) => Iterable<RecordBlock>;
 	/** Chunk id → its assets; undefined while they are collected. */
 	chunks: ReadonlyMap<number, readonly number[]> | undefined;
 	plan: ExportPlan | undefined;

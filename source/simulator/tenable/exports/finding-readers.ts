@@ -3,7 +3,7 @@ import {refusePayload} from '../http/refusals.js';
 import {defaultNetworkId} from '../records/asset-record.js';
 import {modificationOf, severityNames, severityOf} from '../records/finding-record.js';
 import {pluginTypeOf, ratingsOf} from '../records/plugin-record.js';
-import {scanOf} from '../records/scan-identity.js';
+import {scanUuidOf} from '../records/scan-identity.js';
 import type {FindingView} from '../state/finding-book.js';
 import type {Tenant} from '../state/tenant.js';
 import {readCidr, readIntegers, readRange, readTexts, readTime} from './filter-value.js';
@@ -50,7 +50,7 @@ export function listReaders({organization}: Tenant): Readonly<Record<string, Fin
 		plugin_family: among(finding => finding.plugin.family),
 		plugin_type: among(finding => pluginTypeOf(finding.plugin)),
 		network_id: among(() => defaultNetworkId),
-		scan_uuid: among(finding => scanOf(organization.seed, assetOf(finding)).scanUuid),
+		scan_uuid: among(finding => scanUuidOf(organization.seed, assetOf(finding))),
 		source: among(finding => (assetOf(finding).hasAgent ? 'NESSUS_AGENT' : 'NESSUS')),
 		plugin_id: (value, name) => {
 			const wanted = readIntegers(value, name);

@@ -1,9 +1,10 @@
 import type {JsonObject, JsonValue} from '../../../core/json.js';
 import {Draw, uuidOf} from '../../random.js';
+import type {AssetTimes} from '../../organization/asset.js';
 import {dayMs} from '../../organization/days.js';
 import type {AssetView} from '../state/asset-book.js';
 import type {Tenant} from '../state/tenant.js';
-import {scanOf} from './scan-identity.js';
+import {scanUuidOf, scheduleUuidOf} from './scan-identity.js';
 import {withMs} from './wire-time.js';
 
 export const defaultNetworkId = '00000000-0000-0000-0000-000000000000';
@@ -26,12 +27,15 @@ export function toAssetRecord(tenant: Tenant, view: AssetView, options: AssetRec
 		tags: tagsOf(tenant, view),
 		network_interfaces: interfacesOf(view),
 		...(tenant.settings.hasLumin ? scoresOf(view) : {}),
-		...(asset.hasAgent ? {tenable_agent_days_since_active: Math.max(0, Math.floor((tenant.now() - times.lastSeen) / dayMs))} : {}),
+		...(asset.hasAgent ? {tenable_agent_days_since_active: daysSinceActive(times, tenant.now())} : {}),
 		...(options.hasOpenPorts ? {open_ports: openPortsOf(tenant, view)} : {}),
 		...(options.hasResourceTags ? {resource_tags: [{key: 'Name', value: asset.hostname}]} : {}),
 		...overlay.fields,
 	};
 }
+
+/** All that moves in a record while nothing happens. */
+export const daysSinceActive = ({lastSeen}: AssetTimes, now: number): number => Math.max(0, Math.floor((now - lastSeen) / dayMs));
 
 export const sourceOf = ({asset}: AssetView): string => (asset.hasAgent ? 'NESSUS_AGENT' : 'NESSUS_SCAN');
 
@@ -55,8 +59,8 @@ function lifeOf({overlay, times}: AssetView): JsonObject {
 
 function scansOf(tenant: Tenant, view: AssetView): JsonObject {
 	const {asset, times} = view;
-	const {scanUuid, scheduleUuid} = scanOf(tenant.organization.seed, asset);
-	const authenticated = asset.isUnix || asset.hasAgent ? withMs(times.lastSeen) : null;
+	const {seed} = tenant.organization;
+	const authenticated = lastAuthenticatedOf(view);
 	return {
 		first_scan_time: withMs(times.firstSeen),
 		last_scan_time: withMs(times.lastSeen),
@@ -66,10 +70,12 @@ function scansOf(tenant: Tenant, view: AssetView): JsonObject {
 		last_authentication_success_date: null,
 		last_authentication_scan_status: authenticated === null ? 'N/A' : 'Success',
 		last_scan_target: asset.ipv4,
-		last_scan_id: scanUuid,
-		last_schedule_id: scheduleUuid,
+		last_scan_id: scanUuidOf(seed, asset),
+		last_schedule_id: scheduleUuidOf(seed, asset),
 	};
 }
+
+export const lastAuthenticatedOf = ({asset, times}: AssetView): string | null => (asset.isUnix || asset.hasAgent ? withMs(times.lastSeen) : null);
 
 /** One host in sixteen runs at a cloud provider. */
 function cloudOf({organization}: Tenant, {asset}: AssetView): JsonObject {
@@ -93,7 +99,8 @@ function cloudOf({organization}: Tenant, {asset}: AssetView): JsonObject {
 	};
 }
 
-function identityOf({asset}: AssetView): JsonObject {
+/** The names and addresses of an asset. */
+export function identityOf({asset}: AssetView): JsonObject {
 	return {
 		agent_uuid: orNull(asset.agentUuid),
 		bios_uuid: orNull(asset.biosUuid),

@@ -1,7 +1,10 @@
+import {hash} from 'node:crypto';
 import {isJsonObject, toCanonicalJson} from '../../../core/json.js';
 import type {JsonObject, JsonValue} from '../../../core/json.js';
 import {compileAssetFilters} from '../exports/asset-filters.js';
-import {chunkRecords} from '../exports/chunk-records.js';
+import {createBlockKeep} from '../exports/block-keep.js';
+import type {BlockKeep} from '../exports/block-keep.js';
+import {chunkBlocks} from '../exports/chunk-blocks.js';
 import type {ExportDesk, ExportRequest} from '../exports/export-desk.js';
 import type {ExportJob, ExportKind} from '../exports/export-job.js';
 import {readBoolean, readObject} from '../exports/filter-value.js';
@@ -13,15 +16,27 @@ import {jobError, refuse, refusePayload, serviceError, tooManyRequests} from '..
 import {roles} from '../http/router.js';
 import type {Call, Route} from '../http/router.js';
 import type {Ledger} from '../ledger.js';
-import {toAssetRecord} from '../records/asset-record.js';
+import {daysSinceActive, toAssetRecord} from '../records/asset-record.js';
 import type {AssetRecordOptions} from '../records/asset-record.js';
 import {toAssetRecordV2} from '../records/asset-record-v2.js';
 import {createFindingWriter, createPluginTexts} from '../records/finding-record.js';
 import type {Tenant} from '../state/tenant.js';
 import {duplicateAnswer, statusBody, toListEntry} from './export-answers.js';
 
+/** Chunks that are kept compressed, in bytes. */
+const keptBytes = 32 * 1024 * 1024;
+/** Records that are compressed and kept together, or a few more: of one alone little can be saved, and of many one has always changed. */
+const recordsPerBlock = 16;
+
+/** The assets of a chunk in groups whose records make a block; one that has more is a group of its own. */
+function* groupsOf(indexes: readonly number[], recordsPerAsset: number): Generator<readonly number[]> {
+	const size = Math.min(recordsPerBlock, Math.max(1, Math.floor(recordsPerBlock / recordsPerAsset)));
+	for (let from = 0; from < indexes.length; from += size) yield indexes.slice(from, from + size);
+}
+
 export function exportRoutes(tenant: Tenant, desk: ExportDesk, ledger: Ledger): readonly Route[] {
 	const pluginText = createPluginTexts(tenant.settings.findingText);
+	const keep = createBlockKeep(keptBytes);
 	const start = (request: ExportRequest): Answer => {
 		const result = desk.start(request);
 		if (result.kind === 'too-many') return tooManyRequests('30');
@@ -33,11 +48,14 @@ export function exportRoutes(tenant: Tenant, desk: ExportDesk, ledger: Ledger): 
 		{method: 'POST', path: '/assets/export', permissions: roles.basic, handle: call => start(assetRequest(tenant, call, 1))},
 		{method: 'POST', path: '/assets/v2/export', permissions: roles.basic, handle: call => start(assetRequest(tenant, call, 2))},
 		{method: 'POST', path: '/vulns/export', permissions: roles.basic, handle: call => start(vulnerabilityRequest(tenant, call, pluginText))},
-		...(['assets', 'vulns'] as const).flatMap(kind => sharedRoutes(kind, tenant, desk, ledger)),
+		...(['assets', 'vulns'] as const).flatMap(kind => sharedRoutes(kind, {tenant, desk, ledger, keep})),
 	];
 }
 
-function sharedRoutes(kind: ExportKind, tenant: Tenant, desk: ExportDesk, ledger: Ledger): readonly Route[] {
+type ExportParts = {readonly tenant: Tenant; readonly desk: ExportDesk; readonly ledger: Ledger; readonly keep: BlockKeep};
+
+function sharedRoutes(kind: ExportKind, parts: ExportParts): readonly Route[] {
+	const {desk} = parts;
 	const route = (method: 'GET' | 'POST', path: string, handle: Route['handle']): Route => ({method, path: `/${kind}/export${path}`, permissions: roles.basic, handle});
 	const jobOf = ({params}: Call): ExportJob => desk.find(kind, params['uuid'] ?? '') ?? refuse(jobError(404, 'Export expired or not found'));
 	return [
@@ -49,7 +67,7 @@ function sharedRoutes(kind: ExportKind, tenant: Tenant, desk: ExportDesk, ledger
 		route('GET', '/:uuid/chunks/:id', call => {
 			const chunkUnknown = kind === 'assets' ? jobError(404, 'Export expired or not found') : serviceError(404, 'Chunk does not exist');
 			const job = desk.find(kind, call.params['uuid'] ?? '') ?? refuse(chunkUnknown);
-			return chunkAnswer({tenant, desk, ledger, call, job, unknown: chunkUnknown});
+			return chunkAnswer({...parts, call, job, unknown: chunkUnknown});
 		}),
 		route('POST', '/:uuid/cancel', ({params}) => {
 			switch (desk.cancel(kind, params['uuid'] ?? '')) {
@@ -61,12 +79,9 @@ function sharedRoutes(kind: ExportKind, tenant: Tenant, desk: ExportDesk, ledger
 	];
 }
 
-type ChunkRequest = {
-	readonly tenant: Tenant; readonly desk: ExportDesk; readonly ledger: Ledger; readonly call: Call; readonly job: ExportJob;
-	readonly unknown: Answer;
-};
+type ChunkRequest = ExportParts & {readonly call: Call; readonly job: ExportJob; readonly unknown: Answer};
 
-function chunkAnswer({tenant, desk, ledger, call, job, unknown}: ChunkRequest): Answer {
+function chunkAnswer({tenant, desk, ledger, keep, call, job, unknown}: ChunkRequest): Answer {
 	const id = Number(call.params['id']);
 	const assetIndexes = job.chunks?.get(id);
 	const {available, failed, cancelled, status} = desk.peek(job);
@@ -78,8 +93,9 @@ function chunkAnswer({tenant, desk, ledger, call, job, unknown}: ChunkRequest): 
 	const has = (kind: Fault['kind']) => call.faults.some(fault => fault.kind === kind);
 	if (has('null-chunk')) return {status: 200, body: {kind: 'json', value: null, contentType}};
 	const download = ledger.chunkDownload(job, id);
-	const records = has('empty-chunk') ? [] : chunkRecords(job.recordsOf(assetIndexes), call.faults, tenant.organization.seed, download.record);
-	return {status: 200, body: {kind: 'records', pieces: records, contentType, onSent: download.finish}};
+	const blocks = has('empty-chunk') ? [] : job.blocksOf(assetIndexes);
+	const options = {keep, faults: call.faults, seed: tenant.organization.seed, onRecords: download.addRecords};
+	return {status: 200, body: {kind: 'records', blocks: chunkBlocks(blocks, options), contentType, onSent: download.finish}};
 }
 
 const isExportFault = (fault: Fault): fault is ExportFault =>
@@ -99,8 +115,15 @@ function assetRequest(tenant: Tenant, call: Call, version: 1 | 2): ExportRequest
 		kind: 'assets', filters, perChunk, holds,
 		duplicateKey: `v${version} ${toCanonicalJson(filters)}`,
 		faults: call.faults.filter(isExportFault),
-		* recordsOf(indexes) {
-			for (const index of indexes) yield JSON.stringify(toRecord(tenant, tenant.assets.viewOf(index), options));
+		* blocksOf(indexes) {
+			for (const group of groupsOf(indexes, 1)) {
+				const now = tenant.now();
+				yield {
+					name: `assets ${version} ${options.hasOpenPorts} ${options.hasResourceTags} ${group.join()}`,
+					version: `${tenant.versions.versionOf(group, now)} ${group.map(index => daysSinceActive(tenant.assets.timesOf(index), now)).join()}`,
+					records: () => group.map(index => JSON.stringify(toRecord(tenant, tenant.assets.viewOf(index), options))),
+				};
+			}
 		},
 	};
 }
@@ -116,17 +139,27 @@ function readChunkSize(value: JsonValue | undefined, options: AssetRecordOptions
 function vulnerabilityRequest(tenant: Tenant, call: Call, pluginText: ReturnType<typeof createPluginTexts>): ExportRequest {
 	const body = call.body === undefined ? {} : bodyOf(call);
 	const startedAt = tenant.now();
-	const {mayHold, holds, normalized} = compileVulnerabilityFilters(tenant, body, startedAt);
+	const {mayHold, holds, text, normalized} = compileVulnerabilityFilters(tenant, body, startedAt);
 	const findingsOf = (index: number) => tenant.findings.findingsOf(index, tenant.now());
+	const name = hash('sha1', text, 'base64');
+	const {assets, findings} = tenant.organization.counts;
 	return {
 		kind: 'vulns', filters: normalized, perChunk: readAssetsPerChunk(body['num_assets']),
 		duplicateKey: toCanonicalJson({filters: normalized, include_unlicensed: body['include_unlicensed'] ?? false}),
 		faults: call.faults.filter(isExportFault),
 		holds: index => mayHold(index) && findingsOf(index).some(holds),
-		* recordsOf(indexes) {
-			for (const index of indexes) {
-				const write = createFindingWriter(tenant, tenant.assets.viewOf(index), pluginText);
-				for (const finding of findingsOf(index)) if (holds(finding)) yield write(finding);
+		* blocksOf(indexes) {
+			for (const group of groupsOf(indexes, findings / assets)) {
+				yield {
+					name: `vulns ${name} ${group.join()}`,
+					version: tenant.versions.versionOf(group, tenant.now()),
+					* records() {
+						for (const index of group) {
+							const write = createFindingWriter(tenant, tenant.assets.viewOf(index), pluginText);
+							for (const finding of findingsOf(index)) if (holds(finding)) yield write(finding);
+						}
+					},
+				};
 			}
 		},
 	};

@@ -5,6 +5,7 @@ import type {Attribute, Effect, RemediationScan} from './effect.js';
 import type {FindingBook} from './finding-book.js';
 import type {RuleBook} from './rule-book.js';
 import type {TagBook} from './tag-book.js';
+import type {Versions} from './versions.js';
 
 /** All that effects can change. */
 export type Books = {
@@ -15,11 +16,13 @@ export type Books = {
 	readonly rules: RuleBook;
 	readonly attributes: Map<string, Attribute>;
 	readonly scans: RemediationScan[];
+	readonly versions: Versions;
 };
 
 /** Changes the books as an effect says, at a moment in epoch milliseconds. Assets that are not known are passed over. */
 export function applyEffect(books: Books, effect: Effect, at: number, by: string): void {
-	const {tags, assets, findings, rules, attributes, scans, settings} = books;
+	const {tags, assets, findings, rules, attributes, scans, settings, versions} = books;
+	versions.move(effect);
 	const change = (ids: readonly string[], apply: (overlay: AssetOverlay, index: number) => void, isSilent = false) => {
 		for (const id of ids) {
 			const index = assets.findIndex(id);

@@ -38,6 +38,8 @@ export type RuleBook = {
 	readonly save: (rule: RecastRule) => void;
 	readonly remove: (ruleId: string, at: number) => void;
 	readonly isEmpty: () => boolean;
+	/** How many have expired by a moment: outcomes change with time only when this does. */
+	readonly expiredCount: (now: number) => number;
 	/** What the rules do to a finding at a moment; undefined when none ever touched it. */
 	readonly outcomeFor: (finding: OrganizationFinding, asset: RuledAsset, now: number) => RuleOutcome | undefined;
 };
@@ -61,6 +63,7 @@ export function createRuleBook(): RuleBook {
 			withdrawn.push({rule, at});
 		},
 		isEmpty: () => rules.size === 0 && withdrawn.length === 0,
+		expiredCount: now => rules.values().filter(({expiresAt}) => expiresAt !== undefined && expiresAt <= now).reduce(count => count + 1, 0),
 		outcomeFor(finding, asset, now) {
 			const touching = [...rules.values()].filter(rule => matches(rule, finding, asset));
 			const inForce = touching.filter(rule => rule.expiresAt === undefined || rule.expiresAt > now).at(-1);

@@ -10,6 +10,7 @@ import {openJournal} from './journal.js';
 import type {PendingEffect} from './journal.js';
 import {createRuleBook} from './rule-book.js';
 import {createTagBook} from './tag-book.js';
+import {createVersions} from './versions.js';
 
 /** One customer's account: the organization as it was generated, with everything that happened since. */
 export type Tenant = Books & {
@@ -38,7 +39,7 @@ export function createTenant({organization, settings, clock, journal: path}: Ten
 	const assets = createAssetBook(organization, tags.baseTagsOf);
 	const rules = createRuleBook();
 	const findings = createFindingBook(organization, assets, rules);
-	const books: Books = {tags, assets, findings, rules, attributes: new Map(), scans: [], settings};
+	const books: Books = {tags, assets, findings, rules, attributes: new Map(), scans: [], versions: createVersions(assets, rules), settings};
 	const applied: AppliedEffect[] = [];
 	let pending: readonly PendingEffect[] = journal?.effects ?? [];
 	const settle = (now: number) => {
