@@ -7,8 +7,9 @@ import {globalFlags, toFlagName} from './flags.js';
 export type ParsedFlags = {readonly args: readonly string[]; readonly flags: FlagValues};
 
 /** Reads what stands after a command's name. @throws USAGE for everything that the command does not know. */
-export function parseFlags(command: Command, rest: readonly string[]): ParsedFlags {
+export function parseFlags(command: Command, typed: readonly string[]): ParsedFlags {
 	const known: Readonly<Record<string, Flag>> = {...command.flags, ...globalFlags};
+	const rest = joinDashes(known, typed);
 	refuseForms(command, known, rest);
 	const {input, flags} = readArgv(command, known, rest);
 	const keys = Object.keys(known);
@@ -35,6 +36,14 @@ function refuseForms(command: Command, known: Readonly<Record<string, Flag>>, re
 		if (name !== token && isOf(name)) throw badValue(command, `${name} takes no value: it is given, or it is not.`);
 		if (name.startsWith('--no-') && isOf(name.replace('--no-', '--'))) throw badValue(command, `"parley ${command.name}" has no flag ${name}: leave ${name.replace('--no-', '--')} out.`);
 	}
+}
+
+/** `--schedule -` as `--schedule=-`: alone, a dash is no value to meow. */
+function joinDashes(known: Readonly<Record<string, Flag>>, typed: readonly string[]): readonly string[] {
+	const takesText = (token: string | undefined): boolean => Object.entries(known).some(([key, {type}]) => type === 'string' && toFlagName(key) === token);
+	const end = typed.indexOf('--');
+	const isJoined = (index: number): boolean => typed[index] === '-' && takesText(typed[index - 1]) && (end === -1 || index < end);
+	return typed.flatMap((token, index) => (isJoined(index) ? [] : [isJoined(index + 1) ? `${token}=-` : token]));
 }
 
 /** A flag may be declared as `onlyErrors` or as `only-errors`; meow knows the first form alone. */

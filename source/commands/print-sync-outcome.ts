@@ -6,6 +6,7 @@ import {tellError} from '../errors/describe-error.js';
 import type {SyncOutcome} from '../operations/run-sync.js';
 import type {CommandOutput} from './command.js';
 import {formatCounts, formatProgress, formatStatus, formatSubject, formatTaken, shortId} from './format-operation.js';
+import {wrapLine} from './wrap-line.js';
 
 const failed = 1;
 
@@ -14,7 +15,7 @@ export type Printing = {readonly isJson: boolean; readonly output: CommandOutput
 /** Shows what came of runs, and gives the exit code: 0 only when every run is complete. */
 export function printSyncOutcome(outcome: SyncOutcome, {isJson, output, signal}: Printing): number {
 	if (isJson) output.json({...outcome, failure: outcome.failure === undefined ? undefined : tellError(outcome.failure)});
-	else for (const line of toLines(outcome)) output.line(line);
+	else for (const line of toLines(outcome).flatMap(text => wrapLine(text, output.width))) output.line(line);
 	if (signal.aborted) return interruptedExitCode;
 	if (outcome.failure === undefined) return isComplete(outcome) ? 0 : failed;
 	if (isJson) return exitCodeOf(outcome.failure);

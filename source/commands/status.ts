@@ -82,9 +82,9 @@ const describePause = (systemName: string, until: Date, at: Date): SafeText => o
 function describeState(pair: PairHealth, {at, pausedUntil, width}: StatePlace): SafeText {
 	const isPaused = width === undefined && pausedUntil !== undefined && pausedUntil > at;
 	const pause = isPaused ? ownText`; ${describePause(pair.systemName, pausedUntil, at)}` : ownText``;
-	if (pair.running !== undefined) return ownText`running, ${formatProgress(pair.running)}${pause}`;
+	const since = pair.failingSince === undefined ? ownText`failing` : ownText`failing for ${toSafeText(formatSpan(at.getTime() - pair.failingSince.getTime()))}`;
+	if (pair.running !== undefined) return ownText`running${pair.state === 'failing' ? ownText` again, ${since}` : ownText``}, ${formatProgress(pair.running)}${pause}`;
 	if (pair.state === 'failing') {
-		const since = pair.failingSince === undefined ? ownText`failing` : ownText`failing for ${toSafeText(formatSpan(at.getTime() - pair.failingSince.getTime()))}`;
 		const reason = width === undefined && pair.problem !== undefined ? ownText`: ${toSafeText(pair.problem)}` : ownText``;
 		return ownText`${since}${pause}${reason}`;
 	}

@@ -13,6 +13,7 @@ import {ensureEmbeddedServer} from './embedded/ensure-embedded-server.js';
 import {findEmbeddedServer} from './embedded/find-embedded-server.js';
 import {toUrl} from './embedded/layout.js';
 import {stopEmbeddedServer} from './embedded/stop-embedded-server.js';
+import {examineDataFolder} from './examine-data-folder.js';
 import {listMigrations} from './list-migrations.js';
 import {migrateDown, migrateUp, runSeeders} from './migrate.js';
 import {endlessPatience} from './patience.js';
@@ -85,7 +86,7 @@ export function createDatabaseTools({databaseUrl, dataHome, logger, migrateJobs}
 		seed: async () => using(await reach(), ({sequelize}) => runSeeders(sequelize)),
 		diagnose: async () => {
 			const server = await reach();
-			return using(server, connection => diagnose(kind, server, connection));
+			return [...await using(server, connection => diagnose(kind, server, connection)), ...await examineDataFolder(dataHome)];
 		},
 	};
 }

@@ -118,6 +118,14 @@ describe('a run', () => {
 		expect(Math.max(...stdout.split('\n').map(line => line.length))).toBeLessThanOrEqual(80);
 	});
 
+	test('under way after one that failed says since when it has been failing', async () => {
+		const earlier = await run();
+		await world.database.stores.operations.change(earlier.id, {status: 'failed', problems: ['Too many requests.'], completedAt: new Date()});
+		const {id} = await run();
+		await lease(id, '1 minute');
+		expect((await runParleyCommand(['status'], {operations: () => Promise.resolve(world.operationsOf())})).stdout).toMatch(/ ✖ .* running again, failing for \w+, 0 read\n/);
+	});
+
 	test('whose holder is not heard of any more is failing, with what the list of runs says of it', async () => {
 		const {id} = await run();
 		await lease(id, '-1 second');

@@ -33,6 +33,9 @@ describe('what a command knows', () => {
 		expect(parseFlags(command, ['--page-size', '-3']).flags['page-size']).toBe(-3);
 		expect(parseFlags(command, ['--value', '']).flags['value']).toBe('');
 		expect(parseFlags(command, ['--value=']).flags['value']).toBe('');
+		expect(parseFlags(command, ['--value', '-', '--set', '-', '-']).flags).toMatchObject({value: '-', set: ['-']});
+		expect(parseFlags(command, ['--value', '-', '-']).args).toEqual(['-']);
+		expect(parseFlags(command, ['--', '--value', '-']).args).toEqual(['--value', '-']);
 		expect(parseFlags(command, ['--', '--json']).args).toEqual(['--json']);
 	});
 });
