@@ -1,5 +1,6 @@
 import {roles, type Role} from '../../core/actor.js';
 import type {Dispatch} from '../store/actions.js';
+import type {ScreenName} from '../store/route.js';
 import type {ConsoleState} from '../store/state.js';
 
 export type BindingContext = {readonly state: ConsoleState; readonly dispatch: Dispatch};
@@ -16,6 +17,8 @@ export type Binding = {
 	readonly help: string;
 	/** Its place in the footer, lowest first; without it, it is not there. */
 	readonly footer?: number;
+	/** The screens whose footer offers it, where it works on all. */
+	readonly footerOn?: readonly ScreenName[];
 	/** It changes something: gone in a read-only console. */
 	readonly isModifying?: boolean;
 	/** The least role that may modify so; an operator where it is not said. */

@@ -66,7 +66,7 @@ export const globalKeymap: Keymap = {
 			run: ({dispatch}) => dispatch({type: 'overlay/opened', overlay: {kind: 'help', field: createTextField(), cursor: 0}}),
 		},
 		{
-			id: 'global.undo', keys: ['u'], label: 'undo', help: 'Take back the verdict on the settled conflict in front, else the last one given here; it waits again.', footer: 15, isModifying: true,
+			id: 'global.undo', keys: ['u'], label: 'undo', help: 'Take back the verdict on the settled conflict in front, else the last one given here; it waits again.', footer: 15, footerOn: ['causes', 'groups', 'conflicts', 'conflict'], isModifying: true,
 			disabledReason: whyNoUndo,
 			run: ({state, dispatch}) => {
 				const last = undoableHere(state);

@@ -48,4 +48,4 @@ export const bindingsOf = (screen: ScreenName): readonly Binding[] => keymapsOf(
 
 /** What the footer offers, in its order. */
 export const footerOf = (screen: ScreenName): readonly Binding[] =>
-	bindingsOf(screen).filter(binding => binding.footer !== undefined).toSorted((left, right) => (left.footer ?? 0) - (right.footer ?? 0));
+	bindingsOf(screen).filter(({footer, footerOn}) => footer !== undefined && (footerOn?.includes(screen) ?? true)).toSorted((left, right) => (left.footer ?? 0) - (right.footer ?? 0));

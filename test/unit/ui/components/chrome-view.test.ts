@@ -64,6 +64,11 @@ test('the footer leaves out what does not fit, but never help and quit', () => {
 	}
 });
 
+test('a verdict is offered to be undone where verdicts are given, not where undo would seem to be about something else', () => {
+	const offersUndo = (['causes', 'conflict', 'operations', 'calls', 'records', 'rule'] as const).filter(screen => footerOf(screen).some(({id}) => id === 'global.undo'));
+	expect(offersUndo).toEqual(['causes', 'conflict']);
+});
+
 test('at 80 columns the causes offer what is used most: rows, both verdicts, a rule, another grouping, and a sync', () => {
 	const causes = footerOf('causes').filter(({id}) => id !== 'global.undo'); // Nothing was decided yet.
 	expect(plainText(footerLine(causes, 80))).toBe(' ↵ rows  i keep ours…  x keep theirs…  R rule…  b by…  s sync  ? keys  q quit');
