@@ -22,7 +22,7 @@ export type TriedValue = {readonly value: JsonValue | undefined} | {readonly fai
 export type MappingTest = {
 	readonly externalId: string;
 	/** Where the record came from. */
-	readonly source: 'read now' | 'kept when it was rejected';
+	readonly source: 'read now' | 'read now, the rest as it was last received' | 'read now, in part: the rest comes in listings only' | 'kept when it was rejected';
 	readonly fields: readonly {
 		readonly internalField: string;
 		readonly externalField: string;
@@ -46,9 +46,12 @@ export async function testMappings(context: OperationContext, request: TestReque
 	const present = await stores.rules.listMappings(system.id, entityType);
 	if (present.length === 0) throw noMappings(system.systemName, entityType);
 	const wanted = request.document === undefined ? undefined : parseMappings(request.document).mappings;
-	const {fields, source} = await findRecord(context, request, signal);
 	const limits = await stores.pages.columnLimits(definition);
 	const link = await stores.links.findByExternalId(system.id, entityType, externalId);
+	const received = link === undefined ? undefined : await stores.records.findReceived(entityType, link.internalId);
+	// What was last received may have come from another system: it is of this one where it has the key that this one sends.
+	const isOwn = received !== undefined && present.some(({internalField, externalField}) => definition.keyFields.includes(internalField) && readPath(received, externalField.split('.')) !== undefined);
+	const {fields, source} = await findRecord(context, {...request, received: isOwn ? received : undefined}, signal);
 	const ours = link === undefined ? undefined : (await stores.records.find(entityType, link.internalId, Object.keys(definition.fields)))?.fields;
 	const tryAll = (rules: readonly MappingRule[]): ReadonlyMap<string, TriedValue> => new Map(rules.map(rule => {
 		// Alone, so that a field that fails does not hide the others.
@@ -66,14 +69,19 @@ export async function testMappings(context: OperationContext, request: TestReque
 	};
 }
 
-/** Asks the other side; where it cannot be asked for one record, what was kept of it when it was rejected. */
-async function findRecord(context: OperationContext, {systemName, entityType, externalId}: TestRequest, signal: AbortSignal): Promise<{readonly fields: JsonObject; readonly source: MappingTest['source']}> {
+/**
+ * Asks the other side. Where it tells of one record only in part, the rest is as it was last received; where it cannot be
+ * asked for one record, all is as it was kept when it was rejected.
+ */
+async function findRecord(context: OperationContext, {systemName, entityType, externalId, received}: TestRequest & {readonly received: JsonObject | undefined}, signal: AbortSignal): Promise<{readonly fields: JsonObject; readonly source: MappingTest['source']}> {
 	const {stores} = context.database;
 	const system = await getSystemRow(stores, systemName);
 	const connector = await context.connect(system, undefined);
 	try {
 		const record = await connector.read(entityType, externalId, signal);
-		if (record !== undefined) return {fields: record.fields, source: 'read now'};
+		if (record !== undefined && record.isPartial !== true) return {fields: record.fields, source: 'read now'};
+		if (record !== undefined && received !== undefined) return {fields: overlay(received, record.fields), source: 'read now, the rest as it was last received'};
+		if (record !== undefined) return {fields: record.fields, source: 'read now, in part: the rest comes in listings only'};
 	} catch (error) {
 		if (!(error instanceof AppError) || error.code !== 'EXTERNAL_UNSUPPORTED') throw error;
 	} finally {
@@ -88,3 +96,10 @@ async function findRecord(context: OperationContext, {systemName, entityType, ex
 		nextStep: 'Give the id by which that system knows it; "parley explain" and "parley rejected list" show such ids.',
 	});
 }
+
+/** What was read now, over what was received before; objects are laid over each other key by key. */
+const overlay = (received: JsonObject, read: JsonObject): JsonObject =>
+	({...received, ...Object.fromEntries(Object.entries(read).map(([key, value]) => {
+		const before = received[key];
+		return [key, isJsonObject(before) && isJsonObject(value) ? overlay(before, value) : value];
+	}))});

@@ -1,6 +1,6 @@
 import type {EntityType} from '../entity.js';
 import type {FoundRecord, RecordSearch} from '../found-record.js';
-import type {JsonValue} from '../json.js';
+import type {JsonObject, JsonValue} from '../json.js';
 import type {KeyPage} from '../page.js';
 
 /** A row of an `ingestion_` table: its mapped columns in canonical form. SQL NULL is `null`. */
@@ -19,7 +19,9 @@ export type RecordStore = {
 	/** The same facts of single records; those that are not there are left out. */
 	readonly listFound: (entityType: EntityType, internalIds: readonly string[]) => Promise<readonly FoundRecord[]>;
 	readonly find: (entityType: EntityType, internalId: string, fields: readonly string[]) => Promise<InternalRecord | undefined>;
-	/** The same, and holds the row until the transaction ends. */
+	/** The record as it was last received from the other side; undefined where nothing is kept of such records. */
+	readonly findReceived: (entityType: EntityType, internalId: string) => Promise<JsonObject | undefined>;
+	/** As `find`, and holds the row until the transaction ends. */
 	readonly findForUpdate: (entityType: EntityType, internalId: string, fields: readonly string[]) => Promise<InternalRecord | undefined>;
 	/** By its natural key, as `toEntityKey` joins it. */
 	readonly findByKey: (entityType: EntityType, key: string, fields: readonly string[]) => Promise<InternalRecord | undefined>;

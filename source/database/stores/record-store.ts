@@ -25,6 +25,12 @@ export function createRecordStore(sql: SqlExecutor, catalog: Catalog): RecordSto
 		page: (search, after, limit) => pageRecords({sql, catalog}, search, after, limit),
 		listFound: (entityType, internalIds) => listFoundRecords({sql, catalog}, entityType, internalIds),
 		find: async (entityType, internalId, fields) => (await select(entityType, [internalId], fields, ''))[0],
+		findReceived: async (entityType, internalId) => {
+			const {table, keepsRaw} = entityDefinitions[entityType];
+			if (!keepsRaw || (await catalog.columnsOf(table)).get('raw_json')?.type !== 'jsonb') return undefined;
+			const [row] = await sql.query<{received: JsonObject}>(`select raw_json as received from ${table} where id = $1 and jsonb_typeof(raw_json) = 'object'`, [internalId]);
+			return row?.received;
+		},
 		findForUpdate: async (entityType, internalId, fields) => (await select(entityType, [internalId], fields, 'for update of t'))[0],
 		findByKey: async (entityType, key, fields) => {
 			const condition = await toKeyCondition(catalog, entityType, key, 1);

@@ -46,6 +46,15 @@ describe('a field that is a custom attribute of Tenable', () => {
 		expect(await ours(id)).toMatchObject({technical_owner: 'C-18'});
 	});
 
+	test('is tried with all that was received of the asset: Tenable tells of a single one only in part', async () => {
+		const id = assetId(0);
+		const [row] = await world.otherProgram<{hostname: string}>('select hostname from ingestion_assets where asset_uuid = $1', [id]);
+		const tried = await world.operations.testMappings({systemName: 'Tenable.io', entityType: 'asset', externalId: id});
+		expect(tried.source).toBe('read now, the rest as it was last received');
+		expect(tried.fields.find(({internalField}) => internalField === 'hostname')).toMatchObject({raw: [row?.hostname], before: {value: row?.hostname}});
+		expect(tried.fields.find(({internalField}) => internalField === 'technical_owner')).toMatchObject({before: {value: 'C-18'}});
+	});
+
 	test('that changes between the listing and our look becomes a question, and nothing is sent', async () => {
 		const id = assetId(1);
 		await editOurs(id, 'ours');
