@@ -42,7 +42,9 @@ export const syncResume: Command = {
 const describeResume = ({systemName, plural, scope, operationId, read}: InterruptedRun): SafeText =>
 	ownText`${toSafeText(systemName)} · ${toSafeText(plural)}: going on with ${toSafeText(scope === 'full' ? 'the full run' : 'the run of changes')} ${shortId(operationId)} after ${formatCount(read)} records`;
 
-const describeUnbegun = ({systemName, plural, operationId, status, command}: UnbegunRun): SafeText =>
-	ownText`${toSafeText(systemName)} · ${toSafeText(plural)}: run ${shortId(operationId)} ${toSafeText(ends[status])} and left no place to go on from. Begin again: ${toSafeText(command)}`;
+function describeUnbegun({systemName, plural, operationId, status, direction, command}: UnbegunRun): SafeText {
+	const left = direction === 'outbound' ? ownText`while it sent; what is owed waits. Send it` : ownText`and left no place to go on from. Begin again`;
+	return ownText`${toSafeText(systemName)} · ${toSafeText(plural)}: run ${shortId(operationId)} ${toSafeText(ends[status])} ${left}: ${toSafeText(command)}`;
+}
 
 const ends: Readonly<Record<UnbegunRun['status'], string>> = {abandoned: 'was abandoned', failed: 'failed', cancelled: 'was cancelled'};

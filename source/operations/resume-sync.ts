@@ -1,6 +1,6 @@
 import {findAppliedPlan} from '../core/describe-abandoned.js';
 import {entityDefinitions, type EntityType} from '../core/entity.js';
-import type {OperationStatus} from '../core/operation.js';
+import type {Operation, OperationStatus} from '../core/operation.js';
 import type {PairFacts} from '../core/stores/health-store.js';
 import {toCommand} from '../core/to-command.js';
 import {chooseSystems} from './choose-systems.js';
@@ -23,6 +23,8 @@ export type InterruptedRun = {
 /** The latest run of a pair, where it did not come to its end and left no place to go on from, as when no page of it was finished. */
 export type UnbegunRun = Omit<InterruptedRun, 'read'> & {
 	readonly status: Extract<OperationStatus, 'abandoned' | 'failed' | 'cancelled'>;
+	/** What an outbound run had still to send is on record as owed. */
+	readonly direction: Operation['direction'];
 	/** What does it again. */
 	readonly command: string;
 };
@@ -74,8 +76,8 @@ async function listStopped({database: {stores}}: OperationContext, {systemName, 
 function findUnbegun(named: Pick<InterruptedRun, 'systemName' | 'entityType' | 'plural'>, {running, lastRun}: PairFacts): readonly UnbegunRun[] {
 	const last = running ?? lastRun;
 	if (last?.status !== 'abandoned' && last?.status !== 'failed' && last?.status !== 'cancelled') return [];
-	const {status, scope, id: operationId} = last;
+	const {status, scope, direction, id: operationId} = last;
 	const plan = findAppliedPlan(last);
-	if (plan !== undefined) return status === 'abandoned' ? [{...named, status, scope, operationId, command: `parley sync apply ${plan.slice(0, 8)}`}] : [];
-	return [{...named, status, scope, operationId, command: toCommand('sync run --system', named.systemName, `--entity ${named.entityType}${scope === 'full' ? ' --full' : ''}`)}];
+	if (plan !== undefined) return status === 'abandoned' ? [{...named, status, scope, direction, operationId, command: `parley sync apply ${plan.slice(0, 8)}`}] : [];
+	return [{...named, status, scope, direction, operationId, command: toCommand('sync run --system', named.systemName, `--entity ${named.entityType}${scope === 'full' ? ' --full' : ''}`)}];
 }

@@ -99,6 +99,15 @@ test('a run that died before it had finished a page is not gone on with, and how
 	expect(await resume()).toMatchObject({exitCode: 0, stdout: expect.stringMatching(/^No run was interrupted after a page/)});
 });
 
+test('a run that died while it sent left nothing to go on from but what is owed, and how to send that is said', async () => {
+	const id = await leaveBehind({lease: 'expired'});
+	await world.otherProgram(`update ingestion_batches set metadata = metadata || '{"direction": "outbound"}' where parent_operation_id = $1`, [id]);
+	const {exitCode, stdout} = await runParleyCommand(['sync', 'resume'], {operations: () => Promise.resolve(world.operations)});
+	expect(exitCode).toBe(5);
+	expect(stdout).toMatch(/run [0-9a-f]{8} was abandoned while it sent; what is owed waits\. Send it: parley sync run --system "Xacta 360" --entity control\n/);
+	await world.operations.cancelOperation({id});
+});
+
 test('to go on with a system that is switched off is refused, and says so', async () => {
 	await world.operations.setSystemEnabled({systemName: 'Xacta 360', enabled: false});
 	await expect(world.operations.resumeSync({systemName: 'Xacta 360'})).rejects.toMatchObject({code: 'SYNC_DISABLED'});

@@ -144,7 +144,7 @@ describe('a sync that was started here', () => {
 	test.each([
 		[{}, 'ok', 'nothing was due'],
 		[{unbegun: []}, 'ok', 'nothing was interrupted after a page; R runs it again'],
-		[{unbegun: [{systemName: 'Xacta 360', entityType: 'poam', plural: 'poams', scope: 'full', operationId: 'x', status: 'abandoned', command: ''}] as const}, 'waiting', 'no page of poams was finished to go on from; R begins again'],
+		[{unbegun: [{systemName: 'Xacta 360', entityType: 'poam', plural: 'poams', scope: 'full', operationId: 'x', status: 'abandoned', direction: 'inbound', command: ''}] as const}, 'waiting', 'no page of poams was finished to go on from; R begins again'],
 	])('tells what there was to go on with when nothing was run: %j', (resumed, tone, text) => {
 		const harness = createConsoleState();
 		harness.dispatch({type: 'sync/started', id: 1, label: safe('Xacta 360'), verb: safe('going on')});
