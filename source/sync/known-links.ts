@@ -123,14 +123,17 @@ export function loadKnown(pages: LinkList, pair: Pair, {since, selection}: Asked
 	return known;
 }
 
-/** Reads the records of a pair, and of those that are known exactly as they are only so much. Asked in the order of the listing. */
+/**
+ * Reads the records of a pair: of those that are known exactly as they are only so much, and maps the others while their
+ * values are at hand. Asked in the order of the listing.
+ */
 export function readKnown({mapper}: Pair, loading: Promise<KnownLinks> | undefined): Promise<RecordReader> {
-	const reading = Promise.resolve(loading).then((known): RecordReader => known === undefined ? mapper.read : record => {
-		const read = mapper.read(record);
-		const linkId = known.find(record.externalId, read.hash);
+	const reading = Promise.resolve(loading).then((known): RecordReader => known === undefined ? mapper.readWhole : record => {
+		const {hash} = mapper.read(record);
+		const linkId = known.find(record.externalId, hash);
 		if (linkId !== undefined) return {linkId};
 		known.forget(record.externalId);
-		return read;
+		return {hash, mapped: mapper.map(record)};
 	});
 	// A connector may have no use for it.
 	reading.catch(() => {});

@@ -37,7 +37,7 @@ export function planLinked(pair: Pair, linked: LinkedRecord, changed: Pick<Chang
 	const isLinkMoved = changed !== undefined || plan.isBaseMoved || toCanonicalJson(plan.theirs) !== toCanonicalJson(linked.theirs);
 	return {
 		outcome: isConflicting ? 'conflicting' : isUpdated ? 'updated' : 'unchanged',
-		...(isUpdated || isStatusMoved ? {recordUpdates: [{internalId: linked.internalId, set: plan.set, status, raw: record?.isPartial ? undefined : record?.fields}]} : {}),
+		...(isUpdated || isStatusMoved ? {recordUpdates: [{internalId: linked.internalId, set: plan.set, status, raw: pair.definition.keepsRaw && record?.isPartial !== true ? record?.fields : undefined}]} : {}),
 		...(isLinkMoved ? {linkUpdates: [{...toLinkWrite(linked.externalId, plan, changed?.hash ?? '', record), mappingVersion: pair.mappingVersion, ...keepSeen(changed, linked), linkId: linked.linkId}]} : {}),
 		opened: plan.opened.map(write),
 		renewed: plan.renewed.map(planned => ({...write(planned), id: planned.id})),

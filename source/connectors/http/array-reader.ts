@@ -5,11 +5,11 @@ import {parseBatch} from './parse-batch.js';
 import {parseJson} from './parse-json.js';
 
 /**
- * One element of a large array; its value may be made when it is asked for. `isSanitized`: something in it was replaced by a
- * visible sign.
+ * One element of a large array; its value may be made when it is asked for, which is cheaper where whoever holds on to it
+ * says so by `keep`. `isSanitized`: something in it was replaced by a visible sign.
  */
 export type ArrayElement =
-	| {readonly kind: 'value'; readonly value: JsonValue; readonly isSanitized: boolean}
+	| {readonly kind: 'value'; readonly value: JsonValue; readonly isSanitized: boolean; readonly keep?: () => void}
 	| {readonly kind: 'unreadable'; readonly reason: string; readonly raw: string};
 
 export type ArrayReader = {

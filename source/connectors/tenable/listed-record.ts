@@ -2,7 +2,7 @@ import type {ExternalRecord} from '../../core/connector.js';
 import {isJsonObject, type JsonObject, type JsonValue} from '../../core/json.js';
 import type {ReadRecord} from '../../core/mapping.js';
 
-type Element = {readonly value: JsonValue};
+type Element = {readonly value: JsonValue; readonly keep?: () => void};
 
 /**
  * A record of an export without its fields, which are made of its element whenever they are asked for. A copy by spreading
@@ -23,6 +23,7 @@ export class ListedRecord implements ExternalRecord {
 		if (isDeleted !== undefined) this.isDeleted = isDeleted;
 		this.#read = read;
 		this.#element = element;
+		element.keep?.();
 		this.#toFields = toFields;
 	}
 

@@ -65,8 +65,9 @@ describe('reading an array in batches', () => {
 	});
 
 	test('gives the values of an element as long as anybody has it, and however many were read since', () => {
-		fc.assert(fc.property(fc.array(documents, {minLength: 2, maxLength: 8}), cuts, (texts, places) => {
+		fc.assert(fc.property(fc.array(documents, {minLength: 2, maxLength: 8}), cuts, fc.nat(5), (texts, places, keptOf) => {
 			const kept = texts.map(text => ({text, elements: read(text, places)}));
+			for (const {elements} of kept) for (const element of elements.slice(0, keptOf)) if (element.kind === 'value') element.keep?.();
 			for (const {text, elements} of [...kept, ...kept.toReversed()]) expect(elements.map(toOutcome)).toEqual(readCarefully(text));
 		}), {numRuns: 200});
 	});
