@@ -18,7 +18,9 @@ export async function noticeDrift(pages: PageStore, scope: PageScope, pair: Pair
 	if (whole.length === 0) return;
 	const known = await pages.findShape(scope);
 	const isLearning = known === undefined || scope.at.getTime() - known.firstSeenAt.getTime() < learningMs;
-	const {shape, hasChanged, drift} = lookAtShape(pair, known?.shape, takeEvenly(whole, known === undefined ? most.first : isLearning ? most.learning : most.known).map(({record}) => record.fields));
+	// Neighbours later on: the fields of records that came together are made again together.
+	const looked = known === undefined ? takeEvenly(whole, most.first) : whole.slice(0, isLearning ? most.learning : most.known);
+	const {shape, hasChanged, drift} = lookAtShape(pair, known?.shape, looked.map(({record}) => record.fields));
 	if (hasChanged) await pages.saveShape(scope, shape, {systemName: pair.system.systemName, drift: isLearning ? [] : drift});
 }
 
