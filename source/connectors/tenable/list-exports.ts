@@ -50,6 +50,8 @@ type Step =
 export function createExportLister(dependencies: ListingDependencies): (entity: ListedEntity, request: ListRequest) => Promise<Page> {
 	const {client, findAttributes, options, clock, logger, retry, systemName, source} = dependencies;
 	const watch = createExportWatch({client, clock, deadlineMs: options.exportDeadlineMs, patienceMs});
+	/** Counted by this connector and not by the cursor: the run after one that gave up begins to count anew. */
+	let restarts = 0;
 	const loadChunk = createChunkLoader({client, clock, retry});
 
 	async function start(exportRequest: ExportRequest, listing: Listing, signal: AbortSignal): Promise<Listing> {
@@ -61,9 +63,10 @@ export function createExportLister(dependencies: ListingDependencies): (entity: 
 
 	function restart(exportRequest: ExportRequest, listing: Listing, job: ListingJob): Step {
 		watch.forget(job.exportId);
-		if (listing.restarts >= mostRestarts) throw expiresAgain(systemName, exportRequest.what, listing.restarts);
+		if (restarts >= mostRestarts) throw expiresAgain(systemName, exportRequest.what, restarts);
+		restarts++;
 		logger.warn('An export expired before it was read, and is started again', {system: systemName, export: job.exportId});
-		return {kind: 'on', listing: {...listing, job: undefined, restarts: listing.restarts + 1}};
+		return {kind: 'on', listing: {...listing, job: undefined}};
 	}
 
 	async function finish(exportRequest: ExportRequest, listing: Listing, job: ListingJob, sight: Extract<Sight, {kind: 'ended' | 'overdue'}>, signal: AbortSignal): Promise<Step> {

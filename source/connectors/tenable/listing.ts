@@ -18,13 +18,11 @@ export type Listing = {
 	readonly watermark: Date | undefined;
 	/** What could not be read: sentences for a person. */
 	readonly gaps: readonly string[];
-	/** How often an export expired before it was read. */
-	readonly restarts: number;
 };
 
 export type ListingJob = {readonly exportId: string; readonly startedAt: Date; readonly done: ReadonlySet<number>};
 
-export const beginListing = (source: string, since: Date | undefined, phases: number): Listing => ({source, since, phase: 0, phases, job: undefined, watermark: undefined, gaps: [], restarts: 0});
+export const beginListing = (source: string, since: Date | undefined, phases: number): Listing => ({source, since, phase: 0, phases, job: undefined, watermark: undefined, gaps: []});
 
 const time = z.iso.datetime().transform(text => new Date(text));
 
@@ -36,14 +34,13 @@ const schema = z.object({
 	job: z.object({exportId: z.string().regex(/^[\w-]+$/), startedAt: time, done: z.string()}).nullable(),
 	watermark: time.nullable(),
 	gaps: z.array(z.string()),
-	restarts: z.number().int().nonnegative(),
 });
 
-export function toCursor({source, since, phase, phases, job, watermark, gaps, restarts}: Listing): Cursor {
+export function toCursor({source, since, phase, phases, job, watermark, gaps}: Listing): Cursor {
 	return {
 		source, since: since?.toISOString() ?? null, phase, phases,
 		job: job === undefined ? null : {exportId: job.exportId, startedAt: job.startedAt.toISOString(), done: formatChunkSet(job.done)},
-		watermark: watermark?.toISOString() ?? null, gaps: [...gaps], restarts,
+		watermark: watermark?.toISOString() ?? null, gaps: [...gaps],
 	};
 }
 
@@ -54,7 +51,7 @@ export function parseListing(cursor: Cursor, source: string): Listing | undefine
 	const done = parseChunkSet(data.job?.done ?? '');
 	if (done === undefined) return undefined;
 	return {
-		source, since: data.since ?? undefined, phase: data.phase, phases: data.phases, watermark: data.watermark ?? undefined, gaps: data.gaps, restarts: data.restarts,
+		source, since: data.since ?? undefined, phase: data.phase, phases: data.phases, watermark: data.watermark ?? undefined, gaps: data.gaps,
 		job: data.job === null ? undefined : {exportId: data.job.exportId, startedAt: data.job.startedAt, done},
 	};
 }

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import type {Cursor} from '../../../../source/core/connector.js';
 import {answer, startScriptedServer} from '../http/scripted-server.js';
 import {countRequests, idsOf, listAll, signal, useTenableWorlds} from './tenable-world.js';
 
@@ -152,6 +153,18 @@ describe('the way of an export', () => {
 		world.simulator.setFaults([{match: {path: '/assets/export'}, fault: {kind: 'expires-at-once'}}]);
 		await expect(listAll(world.connector, 'asset')).rejects.toMatchObject({code: 'EXTERNAL_FAILED', isRetryable: true});
 		expect(countRequests(world, /^POST \/assets\/export 200/)).toBe(4);
+	});
+
+	test('an export that was given up over is asked for anew by the next run', async () => {
+		const world = await open();
+		world.simulator.setFaults([{match: {path: '/assets/export'}, fault: {kind: 'expires-at-once'}}]);
+		let cursor: Cursor | undefined;
+		await expect((async () => {
+			for (;;) cursor = (await world.connector.list({entityType: 'asset', pageSize: 100, ...(cursor !== undefined && {cursor}), signal})).next;
+		})()).rejects.toMatchObject({code: 'EXTERNAL_FAILED'});
+		world.simulator.setFaults([]);
+		const {records} = await listAll(world.open(), 'asset', cursor === undefined ? {} : {cursor});
+		expect(new Set(idsOf(records)).size).toBe(world.organization.counts.assets);
 	});
 
 	test('a wait brings empty pages that tell where it stands, and is asked about ever less often', async () => {

@@ -12,7 +12,6 @@ const listings: fc.Arbitrary<Listing> = fc.record({
 	job: fc.option(fc.record({exportId: fc.uuid(), startedAt: dates, done: fc.uniqueArray(fc.nat(500)).map(chunks => new Set(chunks.sort((left, right) => left - right)))}), {nil: undefined}),
 	watermark: fc.option(dates, {nil: undefined}),
 	gaps: fc.array(fc.string()),
-	restarts: fc.nat(3),
 });
 
 test('a listing survives being kept as JSON in a checkpoint', () => {
