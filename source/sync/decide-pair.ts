@@ -7,6 +7,7 @@ import type {PairPlan} from '../core/sync-plan.js';
 import type {DecidedRecord} from './decided-record.js';
 import {loadKnown, readKnown} from './known-links.js';
 import {listPages} from './list-pages.js';
+import {askAhead} from './page-links.js';
 import {createLookState} from './look-state.js';
 import {toPairKey, type Pair} from './pair.js';
 import {preparePage} from './prepare-page.js';
@@ -51,6 +52,8 @@ export async function decidePair(stores: Stores, look: PairLook): Promise<Decide
 	const state = createLookState(stores, look);
 	let last: Page | undefined;
 	const isWhole = selection === undefined;
+	// As a run does, everything also means the links whose record of ours is gone.
+	const bereft = look.scope === 'full' && isWhole ? askAhead(stores.pages.listBereftLinks, look.pair) : undefined;
 	const known = loadKnown(stores.pages, look.pair, {since, selection});
 	const read = readKnown(look.pair, known);
 	for await (const prepared of workAhead(listPages({...look, since, read}), page => preparePage(stores.pages, look.pair, page, {read}))) {
@@ -59,8 +62,7 @@ export async function decidePair(stores: Stores, look: PairLook): Promise<Decide
 		await state.takePage(prepared);
 	}
 	await state.takeLinks(stores.pages.listEditedLinks);
-	// As a run does, everything also means the links whose record of ours is gone.
-	if (look.scope === 'full' && isWhole) await state.takeLinks(stores.pages.listBereftLinks);
+	if (bereft !== undefined) await state.takeLinks(bereft);
 	const problems = last?.gaps ?? [];
 	const canConclude = known !== undefined && problems.length === 0 && connector.capabilities.entities[definition.entityType]?.canDetectDeletes === true;
 	const vanished = canConclude ? await state.takeMissing(await known) : [];

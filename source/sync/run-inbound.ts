@@ -9,7 +9,7 @@ import {beginInbound, toScope, type InboundRun} from './inbound-run.js';
 import {LinkSet} from './link-set.js';
 import {listPages} from './list-pages.js';
 import {concludeMissing} from './missing-records.js';
-import {pageLinks} from './page-links.js';
+import {askAhead, pageLinks} from './page-links.js';
 import type {PagePlan} from './page-plan.js';
 import {toPairKey} from './pair.js';
 import {addPlan, type PairRun, type RunProgress} from './pair-run.js';
@@ -25,6 +25,9 @@ import {writePart, writeWaiting} from './write-part.js';
  */
 export async function runInbound(dependencies: SyncDependencies, begun: PairRun): Promise<RunProgress> {
 	const run = await beginInbound(dependencies, begun);
+	const {pages} = dependencies.database.stores;
+	// Only a pass over everything looks for records of ours that another program deleted, of those that were there before.
+	const bereft = !run.isFirst && run.scope === 'full' && run.selection === undefined ? askAhead(pages.listBereftLinks, run.pair) : undefined;
 	const listed = await takePages(dependencies, run);
 	await dependencies.failpoint?.('inbound.listed');
 	let {state} = listed;
@@ -32,7 +35,9 @@ export async function runInbound(dependencies: SyncDependencies, begun: PairRun)
 	if (run.since !== undefined && run.selection === undefined) {
 		for await (const plan of takeWaiting(dependencies, run, part => writeWaiting(dependencies, run, part))) state = addPlan(state, plan);
 	}
-	for await (const plan of writeEdits(dependencies, run)) state = {...addPlan(state, plan), counts: state.counts};
+	for (const list of [pages.listEditedLinks, ...(bereft === undefined ? [] : [bereft])]) {
+		for await (const plan of writeLinks(dependencies, run, list)) state = {...addPlan(state, plan), counts: state.counts};
+	}
 	state = await conclude(dependencies, run, {...listed, state});
 	await dependencies.failpoint?.('inbound.finished');
 	if (!countsAddUp(state.counts)) throw new Error(`The counts of run ${run.operationId} do not add up: ${JSON.stringify(state.counts)}`);
@@ -78,13 +83,7 @@ async function takePages(dependencies: SyncDependencies, run: InboundRun): Promi
 	return {state: {...state, problems: last?.gaps ?? []}, last, seen, strangers};
 }
 
-async function* writeEdits(dependencies: SyncDependencies, run: InboundRun): AsyncGenerator<PagePlan> {
-	const {pages} = dependencies.database.stores;
-	yield* writeLinks(dependencies, run, pages.listEditedLinks);
-	// Only a pass over everything looks for records of ours that another program deleted, of those that were there before.
-	if (!run.isFirst && run.scope === 'full' && run.selection === undefined) yield* writeLinks(dependencies, run, pages.listBereftLinks);
-}
-
+/** Captured edits of these links are decided, each part in a transaction. */
 async function* writeLinks(dependencies: SyncDependencies, run: InboundRun, list: PageStore['listEditedLinks']): AsyncGenerator<PagePlan> {
 	for await (const linkIds of pageLinks(list, run.pair)) {
 		run.signal.throwIfAborted();
