@@ -1,7 +1,7 @@
 import type {EntityType} from '../core/entity.js';
 import type {ExternalSystem} from '../core/external-system.js';
 import type {HealthState, PairHealth, SystemHealth} from '../core/health.js';
-import {processEnded} from '../core/operation.js';
+import {processEnded, type Operation} from '../core/operation.js';
 import type {SyncPolicy} from '../core/policy.js';
 import {toCommand} from '../core/to-command.js';
 import type {PairFacts} from '../core/stores/health-store.js';
@@ -69,19 +69,22 @@ const holderOf = (facts: PairFacts): string | undefined => (isAbandoned(facts) ?
 /** Worst first. A pair that waits for a person is never green, also while it runs. */
 function toState(facts: PairFacts, {isFailing, isOn}: {readonly isFailing: boolean; readonly isOn: boolean}): HealthState {
 	if (isFailing) return 'failing';
-	if (facts.pendingConflicts > 0 || facts.rejected > 0 || facts.lastRun?.status === 'partial') return 'waiting';
+	if (facts.pendingConflicts > 0 || facts.rejected > 0 || facts.lastRun?.status === 'partial' || facts.stoppedPass !== undefined) return 'waiting';
 	if (facts.running !== undefined) return 'running';
 	return isOn ? 'ok' : 'off';
 }
 
-/** A partial run is told too, but the next one may mend it. */
+/** A partial run, and a pass over everything that failed, are told too, but nothing is wrong with the runs since. */
 function findProblem({facts, breaker, system, now}: HealthSituation): {readonly text: string; readonly isFailing: boolean} | undefined {
 	if (isAbandoned(facts)) return {text: facts.running?.problems[0] ?? processEnded, isFailing: true};
 	if (breaker.state === 'open') return {text: describePause(system.systemName, breaker.resumesAt, now), isFailing: true};
-	const {lastRun} = facts;
-	if (lastRun?.status !== 'failed' && lastRun?.status !== 'partial') return undefined;
+	const {lastRun, stoppedPass} = facts;
+	if (lastRun?.status !== 'failed' && lastRun?.status !== 'partial') return stoppedPass === undefined ? undefined : {text: describeStopped(stoppedPass), isFailing: false};
 	return {text: lastRun.problems[0] ?? `The last run is ${lastRun.status}.`, isFailing: lastRun.status === 'failed'};
 }
+
+/** What stopped it says what to do about it. */
+const describeStopped = ({problems}: Operation): string => `The last full pass failed, and only changes came in since. ${problems[0] ?? ''}`.trimEnd();
 
 /** The breaker stays open until a call proves that the system answers again, also when the pause is over. */
 function describePause(systemName: string, resumesAt: Date | undefined, now: Date): string {

@@ -14,6 +14,8 @@ export type PairFacts = {
 	readonly lastRun: Operation | undefined;
 	/** When the first run began that failed since one succeeded; undefined: the last run did not fail. */
 	readonly failingSince: Date | undefined;
+	/** The newest pass over everything, where it failed: a run for changes that went well since says nothing of what it was to find out. */
+	readonly stoppedPass: Operation | undefined;
 	/** Under way, or abandoned: the one that holds the pair, or held it last. */
 	readonly running: Operation | undefined;
 	/** "host (pid 123)", of the process that took the pair for that run. */

@@ -10,6 +10,7 @@ import type {SqlExecutor} from '../executor.js';
 import {listLastRuns} from '../sql/list-last-runs.js';
 import {listLongTransactions} from '../sql/list-long-transactions.js';
 import {listPairFacts} from '../sql/list-pair-facts.js';
+import {listStoppedPasses} from '../sql/list-stopped-passes.js';
 import {listSystemFacts} from '../sql/list-system-facts.js';
 import {operationColumns, parseOperation, type OperationRow} from './operation-row.js';
 import {parseRateLimit} from './system-store.js';
@@ -34,7 +35,8 @@ type PairRow = {
 	readonly running_id: string | null;
 };
 
-type RunRow = OperationRow & {readonly external_system_id: number; readonly entity_type: EntityType; readonly failing_since: Date | null};
+type PassRow = OperationRow & {readonly external_system_id: number; readonly entity_type: EntityType};
+type RunRow = PassRow & {readonly failing_since: Date | null};
 
 type SystemRow = {
 	readonly id: number;
@@ -59,7 +61,8 @@ export function createHealthStore(sql: SqlExecutor): HealthStore {
 			const pairs = await sql.query<PairRow>(listPairFacts, [[rejectionReason], countedAtMost]);
 			const lastRuns = await sql.query<RunRow>(listLastRuns);
 			const running = await findRuns(sql, pairs.flatMap(pair => (pair.running_id === null ? [] : [pair.running_id])));
-			return pairs.map(pair => parsePair(pair, lastRuns, running));
+			const stopped = await sql.query<PassRow>(listStoppedPasses);
+			return pairs.map(pair => parsePair(pair, {lastRuns, stopped, running}));
 		},
 		listSystems: async () => (await sql.query<SystemRow>(listSystemFacts, [newestCalls])).map(parseSystem),
 		listRecentRuns: async limit => {
@@ -101,8 +104,11 @@ async function findRuns(sql: SqlExecutor, ids: readonly string[]): Promise<reado
 	return rows.map(parseOperation);
 }
 
-function parsePair(row: PairRow, lastRuns: readonly RunRow[], running: readonly Operation[]): PairFacts {
-	const lastRun = lastRuns.find(run => run.external_system_id === row.external_system_id && run.entity_type === row.entity_type);
+type PairRuns = {readonly lastRuns: readonly RunRow[]; readonly stopped: readonly PassRow[]; readonly running: readonly Operation[]};
+
+function parsePair(row: PairRow, {lastRuns, stopped, running}: PairRuns): PairFacts {
+	const isOfPair = (run: PassRow): boolean => run.external_system_id === row.external_system_id && run.entity_type === row.entity_type;
+	const [lastRun, stoppedPass] = [lastRuns.find(isOfPair), stopped.find(isOfPair)];
 	const run = running.find(operation => operation.id === row.running_id);
 	return {
 		externalSystemId: row.external_system_id,
@@ -114,6 +120,7 @@ function parsePair(row: PairRow, lastRuns: readonly RunRow[], running: readonly 
 		outboxDepth: row.outbox_depth,
 		lastRun: lastRun === undefined ? undefined : parseOperation(lastRun),
 		failingSince: lastRun?.failing_since ?? undefined,
+		stoppedPass: stoppedPass === undefined ? undefined : parseOperation(stoppedPass),
 		running: run?.completedAt === undefined ? run : undefined,
 		leaseHeardAt: row.lease_heard_at ?? undefined,
 		leaseHolder: row.lease_host === null ? undefined : `${row.lease_host} (pid ${row.lease_pid})`,

@@ -1,5 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
+import {listStoppedPasses} from '../../../source/database/sql/list-stopped-passes.js';
 import type {NewOperation} from '../../../source/core/stores/operation-store.js';
 import {createConflictWorld, type ConflictWorld} from '../../support/conflict-world.js';
 import {runParleyCommand} from '../../support/run-parley-command.js';
@@ -261,5 +262,30 @@ describe('the daemon', () => {
 		expect(stdout).toContain('1 conflict waits for a person: parley conflicts list');
 		expect(stdout).toContain('No daemon runs');
 		expect(exitCode).toBe(0);
+	});
+});
+
+describe('a pass over everything that failed', () => {
+	const end = async (scope: 'changes' | 'full', change: Parameters<typeof world.database.stores.operations.change>[1]) => {
+		const {id} = await run({scope});
+		await world.database.stores.operations.change(id, {...change, completedAt: new Date()});
+	};
+
+	test('is told until one goes well, whatever runs for changes bring since', async () => {
+		await end('full', {status: 'failed', problems: ['730 of 1,400 POA&Ms vanished. Look at them.']});
+		expect(await pair()).toMatchObject({state: 'failing'});
+		await end('changes', {status: 'completed'});
+		expect(await pair()).toMatchObject({state: 'waiting', problem: 'The last full pass failed, and only changes came in since. 730 of 1,400 POA&Ms vanished. Look at them.'});
+		await end('full', {status: 'cancelled'});
+		expect(await pair()).toMatchObject({state: 'waiting'});
+		await end('full', {status: 'completed'});
+		expect(await pair()).toMatchObject({state: 'ok', problem: undefined});
+	});
+
+	test('is found by an index of such passes alone', async () => {
+		await world.sql.query('set enable_seqscan = off');
+		const {rows} = await world.sql.query<{'QUERY PLAN': string}>(`explain ${listStoppedPasses}`);
+		await world.sql.query('reset enable_seqscan');
+		expect(rows.map(row => row['QUERY PLAN']).join('\n')).toContain('ingestion_batches_whole_passes');
 	});
 });

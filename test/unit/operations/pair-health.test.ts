@@ -22,7 +22,7 @@ const run = (status: OperationStatus, problems: readonly string[] = []): Operati
 });
 const facts: PairFacts = {
 	externalSystemId: 1, entityType: 'poam', lastInboundAt: now, lastOutboundAt: undefined, pendingConflicts: 0, rejected: 0, outboxDepth: 0,
-	lastRun: run('completed'), failingSince: undefined, running: undefined, leaseHolder: undefined, leaseHeardAt: undefined,
+	lastRun: run('completed'), failingSince: undefined, stoppedPass: undefined, running: undefined, leaseHolder: undefined, leaseHeardAt: undefined,
 };
 const abandoned = {running: {...run('abandoned', ['Stopped without an end; the next run goes on.']), completedAt: undefined}, leaseHolder: 'jump1 (pid 7)', leaseHeardAt: new Date('2026-11-21T11:40:00Z')};
 const situation = (changes: Partial<Omit<HealthSituation, 'facts'>> & {readonly facts?: Partial<PairFacts>} = {}): HealthSituation => ({
@@ -37,6 +37,7 @@ describe('a pair is', () => {
 		['waiting while conflicts wait, also while it runs', situation({facts: {pendingConflicts: 3, running: run('running')}}), 'waiting'],
 		['waiting while records are rejected', situation({facts: {rejected: 1}}), 'waiting'],
 		['waiting after a partial run', situation({facts: {lastRun: run('partial', ['Chunk 7 is missing.'])}}), 'waiting'],
+		['waiting after a pass over everything that failed, whatever went well since', situation({facts: {stoppedPass: run('failed', ['Too much vanished.'])}}), 'waiting'],
 		['failing after a failed run', situation({facts: {lastRun: run('failed', ['No answer.']), pendingConflicts: 3}}), 'failing'],
 		['failing while its run is abandoned', situation({facts: abandoned}), 'failing'],
 		['failing while the breaker is open', situation({breaker: {state: 'open', resumesAt: now}}), 'failing'],
