@@ -1,5 +1,5 @@
 import {toStorable} from '../core/canonical.js';
-import {isJsonObject, type JsonObject, type JsonValue} from '../core/json.js';
+import {isJsonObject, toCanonicalJson, type JsonObject, type JsonValue} from '../core/json.js';
 import type {FieldMapping, Transformation} from '../core/mapping.js';
 import type {PayloadDrift, PayloadKey, PayloadKind, PayloadShape} from '../core/payload-shape.js';
 import type {FieldPolicy} from '../core/policy.js';
@@ -16,15 +16,17 @@ export type ShapeLook = {
 };
 
 /** Compares the form of some records with what is known of their pair's: keys, their types, and words where rules name words. Pure. */
-export function lookAtShape({mappings, policy}: Pick<Pair, 'mappings' | 'policy'>, known: PayloadShape | undefined, records: readonly JsonObject[]): ShapeLook {
-	const shape: Record<string, PayloadKey> = {...known};
+export function lookAtShape({mappings, policy}: Pick<Pair, 'mappings' | 'policy'>, stored: PayloadShape | undefined, records: readonly JsonObject[]): ShapeLook {
+	// Maps, because a key of theirs may be "constructor" or "__proto__".
+	const known = stored === undefined ? undefined : new Map(Object.entries(stored));
+	const shape = new Map(known);
 	const drift: PayloadDrift[] = [];
 	const read = records.map(record => flatten(record));
 	const paths = [...new Set(read.flatMap(values => [...values.keys()]))].slice(0, most.keys);
 	const fieldsOf = (path: string): readonly string[] => mappings.filter(mapping => touches(mapping, path)).map(({internalField}) => internalField);
 	const tell = (change: PayloadDrift['change'], key: string, more: Pick<PayloadDrift, 'before' | 'sample'> = {}) => drift.push({change, key, ...more, fields: fieldsOf(key)});
 	for (const path of paths) {
-		const before = known?.[path];
+		const before = known?.get(path);
 		const values = read.flatMap(found => found.get(path) ?? []);
 		const kinds = new Set(values.flatMap(value => kindOf(value) ?? []));
 		const fresh = [...kinds].filter(kind => before?.kinds.includes(kind) !== true);
@@ -34,17 +36,18 @@ export function lookAtShape({mappings, policy}: Pick<Pair, 'mappings' | 'policy'
 		const words = findWords(wordsNamedFor(path, mappings, policy.fields), values, before?.words ?? []);
 		if (before !== undefined) for (const word of words.fresh) tell('new word', path, {sample: toSample(word)});
 		const isInAll = read.every(found => found.has(path));
-		shape[path] = {
+		shape.set(path, {
 			kinds: [...before?.kinds ?? [], ...fresh], ...(isInAll && (before === undefined ? known === undefined : before.isAlways === true) ? {isAlways: true} : {}),
 			...(words.all.length === 0 ? {} : {words: words.all}),
-		};
+		});
 	}
-	for (const [path, key] of Object.entries(known ?? {})) {
+	for (const [path, key] of known ?? []) {
 		if (key.isAlways !== true || key.isMissing === true || read.length < fewestWithout || read.some(found => found.has(path)) || !mappings.some(({externalField}) => externalField === path)) continue;
 		tell('missing key', path);
-		shape[path] = {...key, isMissing: true};
+		shape.set(path, {...key, isMissing: true});
 	}
-	return {shape, hasChanged: JSON.stringify(shape) !== JSON.stringify(known ?? {}), drift};
+	const after: PayloadShape = Object.fromEntries(shape);
+	return {shape: after, hasChanged: toCanonicalJson(after) !== toCanonicalJson(stored ?? {}), drift};
 }
 
 /** Every key with what it holds: several values for a key of a list's items. */
@@ -72,9 +75,9 @@ function kindOf(value: JsonValue): PayloadKind | undefined {
 }
 
 /** What is in a new object, or in the first item of a list, is new with it, and not told key by key. */
-function isParentKnown(known: PayloadShape | undefined, path: string): boolean {
+function isParentKnown(known: ReadonlyMap<string, PayloadKey> | undefined, path: string): boolean {
 	if (known === undefined || path.endsWith('[]')) return false;
-	return [...path.matchAll(/\.|\[\]/g)].every(({0: sign, index}) => known[path.slice(0, index)]?.kinds.includes(sign === '.' ? 'object' : 'list') === true);
+	return [...path.matchAll(/\.|\[\]/g)].every(({0: sign, index}) => known.get(path.slice(0, index))?.kinds.includes(sign === '.' ? 'object' : 'list') === true);
 }
 
 const touches = ({externalField}: FieldMapping, path: string): boolean =>

@@ -24,6 +24,19 @@ describe('the form of records', () => {
 		expect(look(known, record, {...record, risk: ' MODERATE '})).toEqual({shape: known, hasChanged: false, drift: []});
 	});
 
+	test('is the same in whatever order the database gives it back', () => {
+		const turned = Object.fromEntries(Object.entries(known).map(([path, key]) => [path, Object.fromEntries(Object.entries(key).toReversed()) as typeof key]).toReversed());
+		expect(look(turned, record).hasChanged).toBe(false);
+	});
+
+	test('has keys of any name', () => {
+		const hostile = JSON.parse('{"constructor": 1, "__proto__": "x", "toString": {"hasOwnProperty": null}, "": 2, "a.b": [], "[]": 3}') as JsonObject;
+		const first = look(undefined, hostile);
+		expect(Object.keys(first.shape)).toEqual(expect.arrayContaining(['constructor', '__proto__', 'toString', 'toString.hasOwnProperty', 'a.b']));
+		expect(look(JSON.parse(JSON.stringify(first.shape)) as PayloadShape, hostile)).toMatchObject({hasChanged: false, drift: []});
+		expect(look(known, {...record, constructor: 1}).drift).toMatchObject([{change: 'new key', key: 'constructor'}]);
+	});
+
 	test('has a new key, told once and without what is in it', () => {
 		const {drift, shape} = look(known, record, {...record, contact: {phone: '1', days: [1]}});
 		expect(drift).toEqual([{change: 'new key', key: 'contact', sample: {phone: '1', days: [1]}, fields: []}]);

@@ -3,6 +3,7 @@ import type {PayloadShape} from '../../../core/payload-shape.js';
 import type {PageStore} from '../../../core/stores/page-store.js';
 import type {SqlExecutor} from '../../executor.js';
 import {createAuditStore} from '../audit-store.js';
+import {toStorableJson} from '../json-column.js';
 
 const saveSql = `
 	insert into sync_payload_shapes (external_system_id, entity_type, shape, first_seen_at) values ($1, $2, $3::jsonb, $4)
@@ -14,10 +15,10 @@ export const createPageShapes = (sql: SqlExecutor): Pick<PageStore, 'findShape' 
 		return row === undefined ? undefined : {shape: row.shape, firstSeenAt: row.first_seen_at};
 	},
 	saveShape: async ({externalSystemId, definition, at, operationId}, shape, {systemName, drift}) => {
-		await sql.query(saveSql, [externalSystemId, definition.entityType, JSON.stringify(shape), at]);
+		await sql.query(saveSql, [externalSystemId, definition.entityType, toStorableJson(shape), at]);
 		if (drift.length === 0) return;
 		await createAuditStore(sql).append(engineActor, {
-			action: 'payload.drift', targetType: 'payload', targetId: `${systemName} ${definition.plural}`, detail: {operationId, drift: JSON.parse(JSON.stringify(drift))},
+			action: 'payload.drift', targetType: 'payload', targetId: `${systemName} ${definition.plural}`, detail: {operationId, drift: JSON.parse(toStorableJson(drift))},
 		});
 	},
 });
