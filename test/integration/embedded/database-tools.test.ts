@@ -1,3 +1,5 @@
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {silentLogger} from '../../../source/core/logger.js';
 import {Secret} from '../../../source/core/secret.js';
@@ -6,7 +8,9 @@ import {migrateJobs} from '../../../source/jobs/migrate-jobs.js';
 import {createEmbeddedHome, queryOnce} from '../../support/embedded-home.js';
 import {createEmptyDatabase, createTestDatabase} from '../../support/postgres.js';
 
-const toolsOn = (url: string) => createDatabaseTools({databaseUrl: new Secret(url), dataHome: '/nonexistent', logger: silentLogger, migrateJobs});
+/** A data folder that could be made here, and never is. */
+const nobodysHome = join(tmpdir(), 'parley-nobodys-home');
+const toolsOn = (url: string) => createDatabaseTools({databaseUrl: new Secret(url), dataHome: nobodysHome, logger: silentLogger, migrateJobs});
 
 describe('the tools on the embedded database', () => {
 	test('start it, migrate it, seed it, take back and stop, and say each time what is', async () => {
