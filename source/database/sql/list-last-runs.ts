@@ -1,14 +1,10 @@
 import {operationColumns} from '../stores/operation-row.js';
+import {isFinishedOfPair} from './is-finished-of-pair.js';
 
 /** How far back the first of a row of failures is looked for: at a run every quarter of an hour, five days; half of that where changes leave too. */
 const lookedThrough = 500;
 /** Among so many, which ended last: a run that found the pair taken begins after the one that has it, and ends before it. */
 const mayOverlap = 20;
-
-/** A plan that could not be applied is told to whoever applied it; the sync is none the worse. */
-const isFinishedOfPair = `b.batch_type = 'sync' and b.parent_operation_id is not null and b.source_system = s.system_name
-		and b.metadata->>'entityType' = p.entity_type and b.completed_at is not null
-		and (b.status <> 'failed' or b.correlation_id is null or b.correlation_id = b.parent_operation_id)`;
 
 /**
  * What the newest run of each pair that has a policy has finished, found from the end of an index: the worse of its two

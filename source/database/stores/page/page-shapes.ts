@@ -18,7 +18,7 @@ export const createPageShapes = (sql: SqlExecutor): Pick<PageStore, 'findShape' 
 		await sql.query(saveSql, [externalSystemId, definition.entityType, toStorableJson(shape), at]);
 		if (drift.length === 0) return;
 		await createAuditStore(sql).append(engineActor, {
-			action: 'payload.drift', targetType: 'payload', targetId: `${systemName} ${definition.plural}`, detail: {operationId, drift: JSON.parse(toStorableJson(drift))},
+			action: 'payload.drift', targetType: 'payload', targetId: `${systemName} ${definition.plural}`, detail: {operationId, drift: drift.map(one => ({...one}))},
 		});
 	},
 });
