@@ -1,9 +1,9 @@
 import process from 'node:process';
 import {toSafeText} from './core/safe-text.js';
 import {exitCodeOf, interruptedExitCode} from './errors/exit-code.js';
-import {createCommandOutput} from './commands/command-output.js';
-import {printError, wantsJson} from './commands/print-error.js';
-import {createSecretReader} from './commands/read-secret.js';
+import {createCommandOutput} from './commands/print/command-output.js';
+import {printError, wantsJson} from './commands/print/print-error.js';
+import {createSecretReader} from './commands/input/read-secret.js';
 import {commands} from './commands/registry.js';
 import {runCommand} from './commands/run-command.js';
 import type {ComposedProcess} from './composition/compose-process.js';

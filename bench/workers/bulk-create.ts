@@ -10,7 +10,7 @@ import {createConnection} from '../../source/database/connection.js';
 import {parseDatabaseUrl} from '../../source/database/database-url.js';
 import {defineModels} from '../../source/database/models/define-models.js';
 import {openDatabase} from '../../source/database/open-database.js';
-import {listPages} from '../../source/sync/list-pages.js';
+import {listPages} from '../../source/sync/inbound/list-pages.js';
 import {loadPair} from '../../source/sync/load-pair.js';
 import type {Pair} from '../../source/sync/pair.js';
 import type {Place} from '../support/open-operations.js';

@@ -7,7 +7,7 @@ import {entityDefinitions} from '../../source/core/entity.js';
 import {silentLogger} from '../../source/core/logger.js';
 import {systemClock} from '../../source/core/system-clock.js';
 import {fieldMappingRow} from '../../source/database/stores/rule-rows.js';
-import {createRecordMapper} from '../../source/sync/map-record.js';
+import {createRecordMapper} from '../../source/sync/mapping/map-record.js';
 import {tenableMappings} from '../../seeders/data/tenable-mappings.js';
 import {readPeakMegabytes} from '../support/process-figures.js';
 import {workerInput} from '../support/run-worker.js';

@@ -2,10 +2,10 @@ import type {JsonValue} from '../core/json.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {AuditedEvent} from '../core/stores/audit-store.js';
 import type {Command} from './command.js';
-import {formatTable} from './format-table.js';
-import {pageFlags, readAfter, readLimit} from './list-flags.js';
-import {printPage} from './print-page.js';
-import {readText} from './read-flags.js';
+import {formatTable} from './print/format-table.js';
+import {pageFlags, readAfter, readLimit} from './input/list-flags.js';
+import {printPage} from './print/print-page.js';
+import {readText} from './input/read-flags.js';
 
 export const auditList: Command = {
 	name: 'audit list',

@@ -1,7 +1,7 @@
 import {formatCount} from '../core/format-count.js';
 import {ownText} from '../core/safe-text.js';
 import type {Command} from './command.js';
-import {isSet} from './read-flags.js';
+import {isSet} from './input/read-flags.js';
 
 const broken = 5;
 

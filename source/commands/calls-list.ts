@@ -1,11 +1,11 @@
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {LoggedCall} from '../core/stores/api-call-store.js';
 import type {Command} from './command.js';
-import {findSystemId} from './find-system-id.js';
-import {formatTable} from './format-table.js';
-import {pageFlags, readAfter, readLimit, systemFlag} from './list-flags.js';
-import {printPage} from './print-page.js';
-import {isSet, readText} from './read-flags.js';
+import {findSystemId} from './input/find-system-id.js';
+import {formatTable} from './print/format-table.js';
+import {pageFlags, readAfter, readLimit, systemFlag} from './input/list-flags.js';
+import {printPage} from './print/print-page.js';
+import {isSet, readText} from './input/read-flags.js';
 
 export const callsList: Command = {
 	name: 'calls list',

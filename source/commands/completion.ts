@@ -1,9 +1,9 @@
 import {toSafeText} from '../core/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import type {Command} from './command.js';
-import {completeWords} from './complete-words.js';
+import {completeWords} from './input/complete-words.js';
 import {completionScripts, shells} from './completion-scripts.js';
-import {isSet} from './read-flags.js';
+import {isSet} from './input/read-flags.js';
 
 export const completion: Command = {
 	name: 'completion',

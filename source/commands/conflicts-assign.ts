@@ -1,7 +1,7 @@
 import {ownText, toSafeText} from '../core/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import type {Command} from './command.js';
-import {isSet, readId, readText} from './read-flags.js';
+import {isSet, readId, readText} from './input/read-flags.js';
 
 export const conflictsAssign: Command = {
 	name: 'conflicts assign',

@@ -7,11 +7,11 @@ import type {NamedSystem} from '../core/predicate-conditions.js';
 import {printConflictPredicate} from '../core/print-conflict-predicate.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {Command} from './command.js';
-import {conflictFilterFlags, readConflictFilter} from './conflict-filter.js';
-import {formatTable} from './format-table.js';
-import {pageFlags, readAfter, readLimit} from './list-flags.js';
-import {printPage} from './print-page.js';
-import {isSet, readChoice} from './read-flags.js';
+import {conflictFilterFlags, readConflictFilter} from './input/conflict-filter.js';
+import {formatTable} from './print/format-table.js';
+import {pageFlags, readAfter, readLimit} from './input/list-flags.js';
+import {printPage} from './print/print-page.js';
+import {isSet, readChoice} from './input/read-flags.js';
 
 export const conflictsList: Command = {
 	name: 'conflicts list',

@@ -1,6 +1,6 @@
 import type {Command} from './command.js';
-import {describeProgress, printSyncOutcome} from './print-sync-outcome.js';
-import {isSet, readId} from './read-flags.js';
+import {describeProgress, printSyncOutcome} from './print/print-sync-outcome.js';
+import {isSet, readId} from './input/read-flags.js';
 
 export const conflictsLook: Command = {
 	name: 'conflicts look',

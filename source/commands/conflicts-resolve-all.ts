@@ -3,11 +3,11 @@ import {interruptedExitCode} from '../errors/exit-code.js';
 import type {Operations} from '../operations/operations.js';
 import type {BulkPreview} from '../operations/preview-conflicts.js';
 import type {BulkOutcome, BulkRequest, BulkResumption} from '../operations/resolve-conflicts.js';
-import {describeBulkProgress, toOutcomeLines, toPreviewLines} from './bulk-lines.js';
+import {describeBulkProgress, toOutcomeLines, toPreviewLines} from './print/bulk-lines.js';
 import type {Command, CommandInput, FlagValues} from './command.js';
-import {isSet, readCount, readText} from './read-flags.js';
-import {readPredicate, whereFlag} from './read-predicate.js';
-import {readVerdict, verdictFlags} from './verdict-flags.js';
+import {isSet, readCount, readText} from './input/read-flags.js';
+import {readPredicate, whereFlag} from './input/read-predicate.js';
+import {readVerdict, verdictFlags} from './input/verdict-flags.js';
 
 /** Above so many, the number has to be typed too. */
 const countedAbove = 100;

@@ -2,8 +2,8 @@ import {toSafeText} from '../core/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import type {Resolution} from '../operations/resolve-conflict.js';
 import type {Command} from './command.js';
-import {isSet, readCount, readId} from './read-flags.js';
-import {readVerdict, verdictFlags} from './verdict-flags.js';
+import {isSet, readCount, readId} from './input/read-flags.js';
+import {readVerdict, verdictFlags} from './input/verdict-flags.js';
 
 const stale = 5;
 

@@ -3,7 +3,7 @@ import type {RecordVerdict} from '../core/record-verdict.js';
 import {toSafeText} from '../core/safe-text.js';
 import type {Command, FlagValues} from './command.js';
 import {toStaleError} from './conflicts-resolve.js';
-import {isSet, readCount, readId} from './read-flags.js';
+import {isSet, readCount, readId} from './input/read-flags.js';
 
 const stale = 5;
 

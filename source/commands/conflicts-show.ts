@@ -7,8 +7,8 @@ import type {RecordChoice} from '../operations/verdicts/describe-record-verdicts
 import type {ConflictDetail} from '../operations/get-conflict.js';
 import type {Command} from './command.js';
 import {formatReason} from './conflicts-list.js';
-import {formatTable} from './format-table.js';
-import {isSet, readId} from './read-flags.js';
+import {formatTable} from './print/format-table.js';
+import {isSet, readId} from './input/read-flags.js';
 
 export const conflictsShow: Command = {
 	name: 'conflicts show',

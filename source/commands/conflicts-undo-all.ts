@@ -1,7 +1,7 @@
-import {describeBulkProgress, toOutcomeLines} from './bulk-lines.js';
+import {describeBulkProgress, toOutcomeLines} from './print/bulk-lines.js';
 import type {Command} from './command.js';
 import {exitCodeOfOutcome} from './conflicts-resolve-all.js';
-import {isSet, readArgument} from './read-flags.js';
+import {isSet, readArgument} from './input/read-flags.js';
 
 export const conflictsUndoAll: Command = {
 	name: 'conflicts undo-all',

@@ -1,6 +1,6 @@
 import {toSafeText} from '../core/safe-text.js';
 import type {Command} from './command.js';
-import {isSet, readId} from './read-flags.js';
+import {isSet, readId} from './input/read-flags.js';
 
 export const conflictsUndo: Command = {
 	name: 'conflicts undo',

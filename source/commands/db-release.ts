@@ -1,6 +1,6 @@
 import {ownText, toSafeText} from '../core/safe-text.js';
 import type {Command} from './command.js';
-import {isSet, readText} from './read-flags.js';
+import {isSet, readText} from './input/read-flags.js';
 
 export const dbRelease: Command = {
 	name: 'db release',

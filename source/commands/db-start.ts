@@ -1,5 +1,5 @@
 import type {Command} from './command.js';
-import {toStatusLines} from './db-status-lines.js';
+import {toStatusLines} from './print/db-status-lines.js';
 
 export const dbStart: Command = {
 	name: 'db start',

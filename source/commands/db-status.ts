@@ -1,5 +1,5 @@
 import type {Command} from './command.js';
-import {isReady, toStatusLines} from './db-status-lines.js';
+import {isReady, toStatusLines} from './print/db-status-lines.js';
 
 const notReady = 4;
 

@@ -8,9 +8,9 @@ import {AppError} from '../errors/app-error.js';
 import type {SystemSummary} from '../operations/get-system.js';
 import type {Operations} from '../operations/operations.js';
 import type {Command, CommandInput} from './command.js';
-import {examineItemLists} from './examine-item-lists.js';
-import {isSet} from './read-flags.js';
-import {wrapLine} from './wrap-line.js';
+import {examineItemLists} from './input/examine-item-lists.js';
+import {isSet} from './input/read-flags.js';
+import {wrapLine} from './print/wrap-line.js';
 
 const failed = 1;
 

@@ -5,8 +5,8 @@ import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import type {RecordExplanation} from '../operations/explain-record.js';
 import type {Command} from './command.js';
-import {formatTable} from './format-table.js';
-import {isSet} from './read-flags.js';
+import {formatTable} from './print/format-table.js';
+import {isSet} from './input/read-flags.js';
 
 type FieldExplanation = RecordExplanation['fields'][number];
 

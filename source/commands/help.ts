@@ -1,9 +1,9 @@
 import {toSafeText, type SafeText} from '../core/safe-text.js';
 import type {Command, Flag} from './command.js';
 import {commandsOfGroup} from './commands-of-group.js';
-import {exitCodeMeanings} from './exit-code-meanings.js';
-import {globalFlags, placeholderOf, toFlagName} from './flags.js';
-import {wrapWords} from './wrap-words.js';
+import {exitCodeMeanings} from './print/exit-code-meanings.js';
+import {globalFlags, placeholderOf, toFlagName} from './input/flags.js';
+import {wrapWords} from './print/wrap-words.js';
 
 /** What of the help is asked for. `width`: the cells of the terminal, within which lines are broken between words. */
 export type HelpRequest = {readonly group?: string | undefined; readonly width?: number | undefined};

@@ -1,7 +1,7 @@
 import {toSafeText} from '../core/safe-text.js';
 import type {Command} from './command.js';
-import {isSet} from './read-flags.js';
-import {readPair} from './read-pair.js';
+import {isSet} from './input/read-flags.js';
+import {readPair} from './input/read-pair.js';
 
 export const mappingsExport: Command = {
 	name: 'mappings export',

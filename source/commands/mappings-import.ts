@@ -1,7 +1,7 @@
 import type {Command} from './command.js';
-import {isSet, readArgument} from './read-flags.js';
-import {readJsonFile} from './read-pair.js';
-import {toChangeLines} from './rule-lines.js';
+import {isSet, readArgument} from './input/read-flags.js';
+import {readJsonFile} from './input/read-pair.js';
+import {toChangeLines} from './print/rule-lines.js';
 
 export const mappingsImport: Command = {
 	name: 'mappings import',

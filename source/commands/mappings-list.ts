@@ -1,8 +1,8 @@
 import {toSafeText} from '../core/safe-text.js';
 import type {Command} from './command.js';
-import {formatTable} from './format-table.js';
-import {isSet} from './read-flags.js';
-import {readPair} from './read-pair.js';
+import {formatTable} from './print/format-table.js';
+import {isSet} from './input/read-flags.js';
+import {readPair} from './input/read-pair.js';
 
 export const mappingsList: Command = {
 	name: 'mappings list',

@@ -3,9 +3,9 @@ import {formatValue} from '../core/format-value.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {MappingTest, TriedValue} from '../operations/test-mappings.js';
 import type {Command} from './command.js';
-import {formatTable} from './format-table.js';
-import {isSet, readText} from './read-flags.js';
-import {readJsonFile, readPair} from './read-pair.js';
+import {formatTable} from './print/format-table.js';
+import {isSet, readText} from './input/read-flags.js';
+import {readJsonFile, readPair} from './input/read-pair.js';
 
 const someFail = 1;
 

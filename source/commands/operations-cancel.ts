@@ -2,8 +2,8 @@ import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import {toCommand} from '../core/to-command.js';
 import type {Cancellation} from '../operations/cancel-operation.js';
 import type {Command} from './command.js';
-import {formatStatus, shortId} from './format-operation.js';
-import {isSet, readArgument} from './read-flags.js';
+import {formatStatus, shortId} from './print/format-operation.js';
+import {isSet, readArgument} from './input/read-flags.js';
 
 export const operationsCancel: Command = {
 	name: 'operations cancel',

@@ -3,12 +3,12 @@ import {formatCount} from '../core/format-count.js';
 import {operationStatuses, type Operation} from '../core/operation.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {Command} from './command.js';
-import {findSystemId} from './find-system-id.js';
-import {formatStatus, formatTaken, shortId} from './format-operation.js';
-import {formatTable} from './format-table.js';
-import {pageFlags, readAfter, readLimit, systemFlag} from './list-flags.js';
-import {printPage} from './print-page.js';
-import {readChoice, readText} from './read-flags.js';
+import {findSystemId} from './input/find-system-id.js';
+import {formatStatus, formatTaken, shortId} from './print/format-operation.js';
+import {formatTable} from './print/format-table.js';
+import {pageFlags, readAfter, readLimit, systemFlag} from './input/list-flags.js';
+import {printPage} from './print/print-page.js';
+import {readChoice, readText} from './input/read-flags.js';
 
 export const operationsList: Command = {
 	name: 'operations list',

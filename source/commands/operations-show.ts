@@ -5,9 +5,9 @@ import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {OperationDetail} from '../operations/get-operation.js';
 import {toCallLines} from './calls-list.js';
 import type {Command} from './command.js';
-import {formatCounts, formatProgress, formatStatus, formatSubject, formatTaken, shortId, sumCounts} from './format-operation.js';
-import {isSet, readArgument} from './read-flags.js';
-import {wrapLine} from './wrap-line.js';
+import {formatCounts, formatProgress, formatStatus, formatSubject, formatTaken, shortId, sumCounts} from './print/format-operation.js';
+import {isSet, readArgument} from './input/read-flags.js';
+import {wrapLine} from './print/wrap-line.js';
 
 export const operationsShow: Command = {
 	name: 'operations show',

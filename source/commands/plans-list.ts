@@ -3,12 +3,12 @@ import {formatCount} from '../core/format-count.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {SyncPlan} from '../core/sync-plan.js';
 import type {Command} from './command.js';
-import {shortId} from './format-operation.js';
-import {formatTable} from './format-table.js';
-import {pageFlags, readLimit} from './list-flags.js';
-import {formatScope} from './plan-lines.js';
-import {printPage} from './print-page.js';
-import {readText} from './read-flags.js';
+import {shortId} from './print/format-operation.js';
+import {formatTable} from './print/format-table.js';
+import {pageFlags, readLimit} from './input/list-flags.js';
+import {formatScope} from './print/plan-lines.js';
+import {printPage} from './print/print-page.js';
+import {readText} from './input/read-flags.js';
 
 export const plansList: Command = {
 	name: 'plans list',

@@ -1,10 +1,10 @@
 import {ownText} from '../core/safe-text.js';
 import {planRowKinds} from '../core/sync-plan.js';
 import type {Command} from './command.js';
-import {pageFlags, readAfter, readLimit} from './list-flags.js';
-import {moreLine} from './more-line.js';
-import {toPlanLines, toPlanRowLines} from './plan-lines.js';
-import {isSet, readArgument, readChoice} from './read-flags.js';
+import {pageFlags, readAfter, readLimit} from './input/list-flags.js';
+import {moreLine} from './print/more-line.js';
+import {toPlanLines, toPlanRowLines} from './print/plan-lines.js';
+import {isSet, readArgument, readChoice} from './input/read-flags.js';
 
 export const plansShow: Command = {
 	name: 'plans show',

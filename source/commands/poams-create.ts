@@ -3,8 +3,8 @@ import {ownText, toSafeText} from '../core/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import type {CreatedPoams, CreatePoamsRequest} from '../operations/create-poams.js';
 import type {Command, CommandInput} from './command.js';
-import {systemFlag} from './list-flags.js';
-import {isSet, readText} from './read-flags.js';
+import {systemFlag} from './input/list-flags.js';
+import {isSet, readText} from './input/read-flags.js';
 
 export const poamsCreate: Command = {
 	name: 'poams create',

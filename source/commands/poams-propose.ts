@@ -4,8 +4,8 @@ import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {PoamOmissions, PoamProposal} from '../core/poam-proposal.js';
 import type {PoamProposals} from '../operations/propose-poams.js';
 import type {Command} from './command.js';
-import {systemFlag} from './list-flags.js';
-import {isSet, readText} from './read-flags.js';
+import {systemFlag} from './input/list-flags.js';
+import {isSet, readText} from './input/read-flags.js';
 
 /** Hosts that are shown of each. */
 const shownHosts = 5;

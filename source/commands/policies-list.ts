@@ -1,7 +1,7 @@
 import {ownText, toSafeText} from '../core/safe-text.js';
 import type {Command} from './command.js';
-import {formatTable} from './format-table.js';
-import {isSet} from './read-flags.js';
+import {formatTable} from './print/format-table.js';
+import {isSet} from './input/read-flags.js';
 
 export const policiesList: Command = {
 	name: 'policies list',

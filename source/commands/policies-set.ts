@@ -2,9 +2,9 @@ import type {JsonObject, JsonValue} from '../core/json.js';
 import {conflictStrategies, syncDirections} from '../core/policy.js';
 import {AppError} from '../errors/app-error.js';
 import type {Command, FlagValues} from './command.js';
-import {isSet, readCount, readText} from './read-flags.js';
-import {readPair} from './read-pair.js';
-import {toChangeLines} from './rule-lines.js';
+import {isSet, readCount, readText} from './input/read-flags.js';
+import {readPair} from './input/read-pair.js';
+import {toChangeLines} from './print/rule-lines.js';
 
 export const policiesSet: Command = {
 	name: 'policies set',

@@ -1,7 +1,7 @@
 import {toSafeText} from '../core/safe-text.js';
 import type {Command, CommandInput} from './command.js';
-import {isSet} from './read-flags.js';
-import {readPair} from './read-pair.js';
+import {isSet} from './input/read-flags.js';
+import {readPair} from './input/read-pair.js';
 
 const run = async ({args, flags, output, operations}: CommandInput): Promise<void> => {
 	const document = await (await operations()).exportPolicy(readPair(args));

@@ -4,10 +4,10 @@ import type {FoundRecord} from '../core/found-record.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import type {Command} from './command.js';
-import {formatTable} from './format-table.js';
-import {pageFlags, readAfter, readLimit} from './list-flags.js';
-import {printPage} from './print-page.js';
-import {readText} from './read-flags.js';
+import {formatTable} from './print/format-table.js';
+import {pageFlags, readAfter, readLimit} from './input/list-flags.js';
+import {printPage} from './print/print-page.js';
+import {readText} from './input/read-flags.js';
 
 export const recordsList: Command = {
 	name: 'records list',

@@ -1,7 +1,7 @@
 import {ownText} from '../core/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import type {Command} from './command.js';
-import {isSet, readRejectedId, readText} from './read-flags.js';
+import {isSet, readRejectedId, readText} from './input/read-flags.js';
 
 export const rejectedDiscard: Command = {
 	name: 'rejected discard',

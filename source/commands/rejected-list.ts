@@ -4,11 +4,11 @@ import {formatSpan} from '../core/format-age.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import {toRejectedRecord, type RejectedRecord} from '../core/rejected-record.js';
 import type {Command} from './command.js';
-import {findSystemId} from './find-system-id.js';
-import {formatTable} from './format-table.js';
-import {entityFlag, pageFlags, readAfter, readLimit, systemFlag} from './list-flags.js';
-import {printPage} from './print-page.js';
-import {readChoice, readText} from './read-flags.js';
+import {findSystemId} from './input/find-system-id.js';
+import {formatTable} from './print/format-table.js';
+import {entityFlag, pageFlags, readAfter, readLimit, systemFlag} from './input/list-flags.js';
+import {printPage} from './print/print-page.js';
+import {readChoice, readText} from './input/read-flags.js';
 
 const statuses = ['pending', 'resolved', 'ignored'] as const;
 

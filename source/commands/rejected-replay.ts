@@ -4,10 +4,10 @@ import {AppError} from '../errors/app-error.js';
 import type {ReplayRequest} from '../operations/replay-rejected.js';
 import type {Operations} from '../operations/operations.js';
 import type {Command, FlagValues} from './command.js';
-import {findSystemId} from './find-system-id.js';
-import {entityFlag, systemFlag} from './list-flags.js';
-import {describeProgress, printSyncOutcome} from './print-sync-outcome.js';
-import {isSet, readRejectedId, readText} from './read-flags.js';
+import {findSystemId} from './input/find-system-id.js';
+import {entityFlag, systemFlag} from './input/list-flags.js';
+import {describeProgress, printSyncOutcome} from './print/print-sync-outcome.js';
+import {isSet, readRejectedId, readText} from './input/read-flags.js';
 
 export const rejectedReplay: Command = {
 	name: 'rejected replay',

@@ -4,7 +4,7 @@ import {quoteWord} from '../core/quote-word.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {RejectedRecord} from '../core/rejected-record.js';
 import type {Command} from './command.js';
-import {isSet, readRejectedId} from './read-flags.js';
+import {isSet, readRejectedId} from './input/read-flags.js';
 
 export const rejectedShow: Command = {
 	name: 'rejected show',

@@ -4,10 +4,10 @@ import {toCommand} from '../core/to-command.js';
 import {AppError} from '../errors/app-error.js';
 import {interruptedExitCode} from '../errors/exit-code.js';
 import type {RuleProposal} from '../operations/propose-rule.js';
-import {describeBulkProgress, toOutcomeLines} from './bulk-lines.js';
+import {describeBulkProgress, toOutcomeLines} from './print/bulk-lines.js';
 import type {Command} from './command.js';
-import {isSet, readCount} from './read-flags.js';
-import {readField, readRuleVerdict, ruleFlags} from './rule-flags.js';
+import {isSet, readCount} from './input/read-flags.js';
+import {readField, readRuleVerdict, ruleFlags} from './input/rule-flags.js';
 import {toProposalLines} from './rules-propose.js';
 
 export const rulesApply: Command = {

@@ -5,8 +5,8 @@ import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import {toCommand} from '../core/to-command.js';
 import type {RuleProposal} from '../operations/propose-rule.js';
 import type {Command} from './command.js';
-import {isSet, readCount} from './read-flags.js';
-import {readField, readRuleVerdict, ruleFlags} from './rule-flags.js';
+import {isSet, readCount} from './input/read-flags.js';
+import {readField, readRuleVerdict, ruleFlags} from './input/rule-flags.js';
 
 export const rulesPropose: Command = {
 	name: 'rules propose',

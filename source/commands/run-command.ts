@@ -1,12 +1,12 @@
 import {AppError} from '../errors/app-error.js';
 import type {Command, CommandInput, CommandOutput} from './command.js';
 import {commandsOfGroup} from './commands-of-group.js';
-import {findCommand} from './find-command.js';
-import {flagsUnset} from './flags.js';
-import {toHelpDocument} from './help-document.js';
+import {findCommand} from './input/find-command.js';
+import {flagsUnset} from './input/flags.js';
+import {toHelpDocument} from './print/help-document.js';
 import {renderCommandHelp, renderHelp} from './help.js';
-import type {ParsedFlags} from './parse-flags.js';
-import {wantsJson} from './print-error.js';
+import type {ParsedFlags} from './input/parse-flags.js';
+import {wantsJson} from './print/print-error.js';
 
 export type CommandEnvironment = Omit<CommandInput, 'args' | 'flags' | 'commands'>;
 
@@ -53,6 +53,6 @@ function refuseExtra({name, usage}: Command, args: readonly string[]): void {
 /** Loading what reads flags takes as long as all else up to the console's first frame: nothing to read, nothing loaded. */
 async function readRest(command: Command, rest: readonly string[]): Promise<ParsedFlags> {
 	if (rest.length === 0) return {args: [], flags: flagsUnset(command)};
-	const {parseFlags} = await import('./parse-flags.js');
+	const {parseFlags} = await import('./input/parse-flags.js');
 	return parseFlags(command, rest);
 }

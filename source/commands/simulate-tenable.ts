@@ -1,8 +1,8 @@
 import {setFlagsFromString} from 'node:v8';
 import {toSafeText} from '../core/safe-text.js';
 import type {Command} from './command.js';
-import {readCount, readText} from './read-flags.js';
-import {readMoment, readPort, simulateFlags} from './simulate-flags.js';
+import {readCount, readText} from './input/read-flags.js';
+import {readMoment, readPort, simulateFlags} from './input/simulate-flags.js';
 
 const roles: Readonly<Record<string, number>> = {basic: 16, 'scan-operator': 24, standard: 32, 'scan-manager': 40, administrator: 64};
 

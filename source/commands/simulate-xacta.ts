@@ -6,8 +6,8 @@ import type {Reviewers} from '../simulator/xacta-rest/reviewers.js';
 import type {XactaRestSimulator} from '../simulator/xacta-rest/start-xacta-rest-simulator.js';
 import type {XactaSimulator} from '../simulator/xacta/start-xacta-simulator.js';
 import type {Command, CommandInput, CommandOutput, FlagValues} from './command.js';
-import {isSet, readCount, readText} from './read-flags.js';
-import {readMoment, readPort, simulateFlags} from './simulate-flags.js';
+import {isSet, readCount, readText} from './input/read-flags.js';
+import {readMoment, readPort, simulateFlags} from './input/simulate-flags.js';
 
 const database = 'parley_xacta_simulator';
 

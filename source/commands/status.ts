@@ -8,11 +8,11 @@ import {readOnlyDatabase} from '../core/read-only-database.js';
 import type {PushHold} from '../core/stores/push-hold-store.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {Command} from './command.js';
-import {formatProgress} from './format-operation.js';
-import {formatTable} from './format-table.js';
-import {isSet} from './read-flags.js';
-import {healthSigns} from './state-sign.js';
-import {wrapLine} from './wrap-line.js';
+import {formatProgress} from './print/format-operation.js';
+import {formatTable} from './print/format-table.js';
+import {isSet} from './input/read-flags.js';
+import {healthSigns} from './print/state-sign.js';
+import {wrapLine} from './print/wrap-line.js';
 
 const failing = 1;
 const waiting = 5;

@@ -1,7 +1,7 @@
 import type {Command} from './command.js';
-import {describeLook} from './plan-lines.js';
-import {toOperationLines} from './print-sync-outcome.js';
-import {isSet, readArgument} from './read-flags.js';
+import {describeLook} from './print/plan-lines.js';
+import {toOperationLines} from './print/print-sync-outcome.js';
+import {isSet, readArgument} from './input/read-flags.js';
 
 const failed = 1;
 

@@ -3,10 +3,10 @@ import {formatCount} from '../core/format-count.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {InterruptedRun, UnbegunRun} from '../operations/resume-sync.js';
 import type {Command} from './command.js';
-import {shortId} from './format-operation.js';
-import {entityFlag, systemFlag} from './list-flags.js';
-import {describeProgress, printSyncOutcome} from './print-sync-outcome.js';
-import {isSet, readText} from './read-flags.js';
+import {shortId} from './print/format-operation.js';
+import {entityFlag, systemFlag} from './input/list-flags.js';
+import {describeProgress, printSyncOutcome} from './print/print-sync-outcome.js';
+import {isSet, readText} from './input/read-flags.js';
 
 const personMustDecide = 5;
 

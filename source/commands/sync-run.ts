@@ -1,10 +1,10 @@
 import {isEntityType} from '../core/entity.js';
 import type {Command} from './command.js';
-import {entityFlag, systemFlag} from './list-flags.js';
-import {describeLook, toPlanLines} from './plan-lines.js';
-import {describeProgress, printSyncOutcome} from './print-sync-outcome.js';
-import {isSet, readText} from './read-flags.js';
-import {readSelection} from './read-selection.js';
+import {entityFlag, systemFlag} from './input/list-flags.js';
+import {describeLook, toPlanLines} from './print/plan-lines.js';
+import {describeProgress, printSyncOutcome} from './print/print-sync-outcome.js';
+import {isSet, readText} from './input/read-flags.js';
+import {readSelection} from './input/read-selection.js';
 
 export const syncRun: Command = {
 	name: 'sync run',

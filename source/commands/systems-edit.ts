@@ -3,7 +3,7 @@ import {ownText, toSafeText} from '../core/safe-text.js';
 import {toCommand} from '../core/to-command.js';
 import {AppError} from '../errors/app-error.js';
 import type {Command, CommandInput} from './command.js';
-import {isSet, readArgument, readList, readText} from './read-flags.js';
+import {isSet, readArgument, readList, readText} from './input/read-flags.js';
 import {toSystemLines} from './systems-show.js';
 
 export const systemsEdit: Command = {

@@ -1,6 +1,6 @@
 import {ownText, toSafeText} from '../core/safe-text.js';
 import type {Command, CommandInput} from './command.js';
-import {isSet, readArgument} from './read-flags.js';
+import {isSet, readArgument} from './input/read-flags.js';
 
 export const systemsEnable: Command = {
 	name: 'systems enable',

@@ -2,8 +2,8 @@ import {formatAge} from '../core/format-age.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {SystemSummary} from '../operations/get-system.js';
 import type {Command} from './command.js';
-import {formatTable} from './format-table.js';
-import {isSet} from './read-flags.js';
+import {formatTable} from './print/format-table.js';
+import {isSet} from './input/read-flags.js';
 
 export const systemsList: Command = {
 	name: 'systems list',

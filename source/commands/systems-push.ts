@@ -2,7 +2,7 @@ import {entityDefinitions, entityTypes, isEntityType} from '../core/entity.js';
 import {AppError} from '../errors/app-error.js';
 import {ownText, toSafeText} from '../core/safe-text.js';
 import type {Command, CommandInput} from './command.js';
-import {isSet, readArgument, readText} from './read-flags.js';
+import {isSet, readArgument, readText} from './input/read-flags.js';
 
 const entity = {type: 'string', placeholder: 'TYPE', choices: entityTypes, help: 'Which entity type; it has to be said.'} as const;
 

@@ -3,8 +3,8 @@ import {formatAge} from '../core/format-age.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {SystemDetail} from '../operations/get-system.js';
 import type {Command} from './command.js';
-import {formatTable} from './format-table.js';
-import {isSet, readArgument} from './read-flags.js';
+import {formatTable} from './print/format-table.js';
+import {isSet, readArgument} from './input/read-flags.js';
 
 export const systemsShow: Command = {
 	name: 'systems show',

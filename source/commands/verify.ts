@@ -2,8 +2,8 @@ import {formatCount} from '../core/format-count.js';
 import type {CheckOutcome} from '../core/invariant.js';
 import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
 import type {Command} from './command.js';
-import {isSet} from './read-flags.js';
-import {wrapLine} from './wrap-line.js';
+import {isSet} from './input/read-flags.js';
+import {wrapLine} from './print/wrap-line.js';
 
 const broken = 5;
 

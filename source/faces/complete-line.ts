@@ -1,5 +1,5 @@
 import type {Command} from '../commands/command.js';
-import {completeWords} from '../commands/complete-words.js';
+import {completeWords} from '../commands/input/complete-words.js';
 
 /** Words as they stand on a line, with their quotes; the last may have an open one. */
 const writtenWord = /(?:"(?:[^"\\]|\\.)*(?:"|$)|'[^']*(?:'|$)|\\(?:.|$)|[^\s"'\\])+/gs;

@@ -1,10 +1,10 @@
 import {createInterface} from 'node:readline';
-import {createCommandOutput, type OutputStream} from '../commands/command-output.js';
+import {createCommandOutput, type OutputStream} from '../commands/print/command-output.js';
 import type {Command} from '../commands/command.js';
-import {printError, wantsJson} from '../commands/print-error.js';
-import {createSecretReader} from '../commands/read-secret.js';
+import {printError, wantsJson} from '../commands/print/print-error.js';
+import {createSecretReader} from '../commands/input/read-secret.js';
 import {runCommand, type CommandEnvironment} from '../commands/run-command.js';
-import {splitWords} from '../commands/split-words.js';
+import {splitWords} from '../commands/input/split-words.js';
 import type {Logger} from '../core/logger.js';
 import {ownText} from '../core/safe-text.js';
 import {AppError} from '../errors/app-error.js';

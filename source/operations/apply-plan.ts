@@ -1,7 +1,7 @@
 import type {SyncPlan} from '../core/sync-plan.js';
 import type {Operation} from '../core/operation.js';
 import {AppError} from '../errors/app-error.js';
-import {carryOutPlan} from '../sync/carry-out-plan.js';
+import {carryOutPlan} from '../sync/plan/carry-out-plan.js';
 import {chooseSystems} from './choose-systems.js';
 import type {OperationContext} from './context.js';
 import {getPlan} from './get-plan.js';

@@ -4,7 +4,7 @@ import type {UnreadablePolicy} from '../core/stores/rule-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {toCommand} from '../core/to-command.js';
 import {AppError} from '../errors/app-error.js';
-import type {PlannedSystem} from '../sync/plan-pairs.js';
+import type {PlannedSystem} from '../sync/plan/plan-pairs.js';
 import {getSystemRow} from './get-system-row.js';
 
 export type SystemChoice = {readonly systemName: string | undefined; readonly entityType: EntityType | undefined; readonly direction: 'any' | 'inbound'};

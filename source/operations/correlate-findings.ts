@@ -1,4 +1,4 @@
-import {matchWeaknesses} from '../sync/match-weaknesses.js';
+import {matchWeaknesses} from '../sync/correlate/match-weaknesses.js';
 import type {OperationContext} from './context.js';
 import {loadPoamsAndControls} from './load-poams-and-controls.js';
 

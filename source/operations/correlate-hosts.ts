@@ -2,8 +2,8 @@ import type {Connector, ExternalRecord} from '../core/connector.js';
 import {entityDefinitions} from '../core/entity.js';
 import type {ExternalSystem} from '../core/external-system.js';
 import type {FieldMapping} from '../core/mapping.js';
-import {matchHosts, type Host} from '../sync/match-hosts.js';
-import {createRecordMapper} from '../sync/map-record.js';
+import {matchHosts, type Host} from '../sync/correlate/match-hosts.js';
+import {createRecordMapper} from '../sync/mapping/map-record.js';
 import type {OperationContext} from './context.js';
 
 export type HostCorrelation = {

@@ -1,8 +1,8 @@
 import type {Conflict} from '../core/conflict.js';
 import {entityDefinitions} from '../core/entity.js';
 import type {FieldPolicy} from '../core/policy.js';
-import type {FieldRule} from '../sync/compare.js';
-import {describeClashes, mergeItems} from '../sync/merge-items.js';
+import type {FieldRule} from '../sync/decide/compare.js';
+import {describeClashes, mergeItems} from '../sync/decide/merge-items.js';
 
 /** Which rule brought a conflict to a person, in one sentence. `rule` is undefined when no policy or mapping is in force any more. */
 export function explainConflict(conflict: Conflict, rule: FieldRule | undefined): string {

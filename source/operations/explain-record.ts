@@ -2,7 +2,7 @@ import {entityDefinitions, toEntityKey, toEntityLabel, type EntityType} from '..
 import type {Link} from '../core/stores/link-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
-import {explainField, type FieldExplanation} from '../sync/explain-field.js';
+import {explainField, type FieldExplanation} from '../sync/decide/explain-field.js';
 import {loadPair} from '../sync/load-pair.js';
 import type {OperationContext} from './context.js';
 

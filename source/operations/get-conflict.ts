@@ -3,7 +3,7 @@ import type {JsonValue} from '../core/json.js';
 import type {Link} from '../core/stores/link-store.js';
 import type {Fields} from '../core/stores/page-store.js';
 import type {Stores} from '../core/stores/stores.js';
-import {isSameBy, type FieldRule} from '../sync/compare.js';
+import {isSameBy, type FieldRule} from '../sync/decide/compare.js';
 import type {OperationContext} from './context.js';
 import {describeOutcomes, type Outcomes} from './verdicts/describe-outcomes.js';
 import type {RecordChoice} from './verdicts/describe-record-verdicts.js';

@@ -6,7 +6,7 @@ import {mappingDocumentSchema, type MappingDocument} from '../core/rule-schema.j
 import {toCommand} from '../core/to-command.js';
 import type {MappingsChange} from '../core/stores/rule-store.js';
 import {AppError} from '../errors/app-error.js';
-import {checkMappings} from '../sync/check-mappings.js';
+import {checkMappings} from '../sync/mapping/check-mappings.js';
 import type {OperationContext} from './context.js';
 import {getSystemRow} from './get-system-row.js';
 import {requireChange, requireRole} from './require-role.js';

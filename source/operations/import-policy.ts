@@ -7,7 +7,7 @@ import {toCommand} from '../core/to-command.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
 import {policySchedules} from '../schedule/next-run.js';
-import {checkPolicy} from '../sync/check-policy.js';
+import {checkPolicy} from '../sync/mapping/check-policy.js';
 import type {OperationContext} from './context.js';
 import {getSystemRow} from './get-system-row.js';
 import type {ImportRequest, PairName} from './import-mappings.js';

@@ -3,9 +3,9 @@ import type {FieldMapping} from '../core/mapping.js';
 import type {FieldPolicy, SyncPolicy} from '../core/policy.js';
 import type {FieldOfPair, TestedRow} from '../core/stores/tested-conflict-store.js';
 import type {Stores} from '../core/stores/stores.js';
-import {backTestRule, emptyBackTest, type BackTest, type TestedConflict} from '../sync/back-test-rule.js';
-import type {FieldRule} from '../sync/compare.js';
-import {toFieldRules} from '../sync/field-rules.js';
+import {backTestRule, emptyBackTest, type BackTest, type TestedConflict} from '../sync/decide/back-test-rule.js';
+import type {FieldRule} from '../sync/decide/compare.js';
+import {toFieldRules} from '../sync/decide/field-rules.js';
 
 const pageSize = 5000;
 /** Past verdicts that a back-test looks at: the latest tell most about what people want. */

@@ -1,5 +1,5 @@
 import type {Stores} from '../core/stores/stores.js';
-import type {PoamText} from '../sync/match-weaknesses.js';
+import type {PoamText} from '../sync/correlate/match-weaknesses.js';
 import {isClosedPoam} from './is-closed-poam.js';
 
 /** What weaknesses are matched with: the POA&Ms that the other side has, and the controls of each system by its id. */

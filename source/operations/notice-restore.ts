@@ -1,8 +1,8 @@
 import {hostname} from 'node:os';
 import type {SeenDatabase} from '../core/host-memory.js';
 import type {PushHold} from '../core/stores/push-hold-store.js';
-import {judgeRestore} from '../sync/judge-restore.js';
-import {toHeld} from '../sync/push-hold.js';
+import {judgeRestore} from '../sync/outbound/judge-restore.js';
+import {toHeld} from '../sync/outbound/push-hold.js';
 import type {OperationContext} from './context.js';
 
 /**

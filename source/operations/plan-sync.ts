@@ -1,5 +1,5 @@
 import type {PlanRequest, SyncPlan} from '../core/sync-plan.js';
-import {planPairs} from '../sync/plan-pairs.js';
+import {planPairs} from '../sync/plan/plan-pairs.js';
 import {chooseSystems} from './choose-systems.js';
 import type {OperationContext} from './context.js';
 import {requireChange} from './require-role.js';

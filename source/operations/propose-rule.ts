@@ -5,7 +5,7 @@ import type {FieldPolicy} from '../core/policy.js';
 import type {FieldOfPair} from '../core/stores/tested-conflict-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
-import type {Contradiction} from '../sync/back-test-rule.js';
+import type {Contradiction} from '../sync/decide/back-test-rule.js';
 import type {OperationContext} from './context.js';
 import {loadPairSituation} from './verdicts/field-situation.js';
 import {getConflictRow} from './get-conflict-row.js';

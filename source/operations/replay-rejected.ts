@@ -1,6 +1,6 @@
 import {rejectionReason, type Conflict, type ConflictFilter} from '../core/conflict.js';
 import type {EntityType} from '../core/entity.js';
-import {mapRejectedAgain} from '../sync/map-rejected-again.js';
+import {mapRejectedAgain} from '../sync/inbound/map-rejected-again.js';
 import {runSystem} from '../sync/run-system.js';
 import type {OperationContext} from './context.js';
 import {getPendingRejected} from './get-rejected.js';

@@ -1,6 +1,6 @@
 import {toCommand} from '../core/to-command.js';
 import {AppError} from '../errors/app-error.js';
-import {requireNoHold} from '../sync/push-hold.js';
+import {requireNoHold} from '../sync/outbound/push-hold.js';
 import type {OperationContext} from './context.js';
 import {getSystemRow} from './get-system-row.js';
 import {requireChange} from './require-role.js';

@@ -2,7 +2,7 @@ import type {Conflict, Verdict} from '../core/conflict.js';
 import {RefusedValue} from '../core/stores/verdict-page-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
-import {isDataError} from '../sync/is-data-error.js';
+import {isDataError} from '../sync/inbound/is-data-error.js';
 import {auditConflict} from './audit-conflict.js';
 import {describeColumnRefusal, toColumnRefusal} from './verdicts/column-refusal.js';
 import type {OperationContext} from './context.js';

@@ -3,7 +3,7 @@ import {isJsonObject, type JsonObject, type JsonValue} from '../core/json.js';
 import type {FieldMapping, MappingRule} from '../core/mapping.js';
 import {toRejectedRecord} from '../core/rejected-record.js';
 import {AppError} from '../errors/app-error.js';
-import {createRecordMapper, readPath} from '../sync/map-record.js';
+import {createRecordMapper, readPath} from '../sync/mapping/map-record.js';
 import type {OperationContext} from './context.js';
 import {getSystemRow} from './get-system-row.js';
 import {noMappings, parseMappings, type PairName} from './import-mappings.js';

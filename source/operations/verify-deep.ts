@@ -1,7 +1,7 @@
 import {AppError} from '../errors/app-error.js';
 import {offencesShown, type CheckOutcome, type InvariantCheck, type Offence} from '../core/invariant.js';
 import type {Offences} from '../core/stores/verify-store.js';
-import {findUndecided} from '../sync/find-undecided.js';
+import {findUndecided} from '../sync/decide/find-undecided.js';
 import {loadPair} from '../sync/load-pair.js';
 import type {Pair} from '../sync/pair.js';
 import type {OperationContext} from './context.js';

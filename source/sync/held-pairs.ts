@@ -9,7 +9,7 @@ import type {SyncDependencies} from './dependencies.js';
 import {holdLease, type HeldLease} from './held-lease.js';
 import {loadPair} from './load-pair.js';
 import type {Pair} from './pair.js';
-import type {PlannedSystem} from './plan-pairs.js';
+import type {PlannedSystem} from './plan/plan-pairs.js';
 
 /** One pair of a plan, with everything that is held while it is applied. */
 export type HeldPair = {

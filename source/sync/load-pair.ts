@@ -3,9 +3,9 @@ import {entityDefinitions} from '../core/entity.js';
 import type {ExternalSystem} from '../core/external-system.js';
 import type {SyncPolicy} from '../core/policy.js';
 import type {Stores} from '../core/stores/stores.js';
-import {toFieldRules} from './field-rules.js';
+import {toFieldRules} from './decide/field-rules.js';
 import {loadSharedFields} from './load-shared-fields.js';
-import {createRecordMapper} from './map-record.js';
+import {createRecordMapper} from './mapping/map-record.js';
 import type {Pair} from './pair.js';
 
 /** Reads and compiles the rules of one pair. MAPPING_INVALID when there are none, or when one cannot be used. */

@@ -1,6 +1,6 @@
 import {entityDefinitions, type EntityType} from '../core/entity.js';
 import type {Stores} from '../core/stores/stores.js';
-import {toFieldRules} from './field-rules.js';
+import {toFieldRules} from './decide/field-rules.js';
 import type {SharingSystem} from './pair.js';
 
 /** Which other systems have a rule for a field of this entity type, by field. Of policies of one pair the active one counts. */

@@ -2,7 +2,7 @@ import type {Connector} from '../core/connector.js';
 import {addCounts, type OperationProgress, type RunCounts} from '../core/operation.js';
 import type {SyncSelection} from '../core/sync-selection.js';
 import type {HeldLease} from './held-lease.js';
-import type {PagePlan} from './page-plan.js';
+import type {PagePlan} from './decide/page-plan.js';
 import type {Pair} from './pair.js';
 
 /** How far a run has come; written with each page. */

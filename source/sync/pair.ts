@@ -3,8 +3,8 @@ import type {ExternalSystem} from '../core/external-system.js';
 import type {FieldMapping} from '../core/mapping.js';
 import type {SyncPolicy} from '../core/policy.js';
 import type {PairKey} from '../core/pair-key.js';
-import type {FieldRule} from './compare.js';
-import type {RecordMapper} from './map-record.js';
+import type {FieldRule} from './decide/compare.js';
+import type {RecordMapper} from './mapping/map-record.js';
 
 /** Another system with a rule for the same field of ours. */
 export type SharingSystem = Pick<ExternalSystem, 'id' | 'systemName'> & Pick<FieldRule, 'direction'>;

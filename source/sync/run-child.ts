@@ -7,9 +7,9 @@ import type {SyncDependencies} from './dependencies.js';
 import {holdLease, type HeldLease} from './held-lease.js';
 import {loadPair} from './load-pair.js';
 import type {RunProgress} from './pair-run.js';
-import {requireNoHold} from './push-hold.js';
-import {runInbound} from './run-inbound.js';
-import {runOutbound} from './run-outbound.js';
+import {requireNoHold} from './outbound/push-hold.js';
+import {runInbound} from './inbound/run-inbound.js';
+import {runOutbound} from './outbound/run-outbound.js';
 import type {SystemRun} from './run-system.js';
 
 export type ChildRun = {readonly policy: SyncPolicy; readonly direction: 'inbound' | 'outbound'; readonly parentId: string};

@@ -4,7 +4,7 @@ const torn = 'integration/sync/torn-pages';
 const threeWay = 'integration/sync/three-way';
 const interrupted = 'integration/sync/interrupted-runs';
 const broken = 'integration/sync/broken-listings';
-const compare = 'unit/sync/compare';
+const compare = 'unit/sync/decide/compare';
 const soleWriter = 'integration/sync/sole-writer';
 
 /** Of taking in what the other side has. */
@@ -12,7 +12,7 @@ export const engineBugs: readonly SeededBug[] = [
 	{
 		name: 'checkpoint before commit',
 		harm: 'A page that was rolled back is never asked for again: its records are lost without a word.',
-		file: 'source/sync/write-part.ts',
+		file: 'source/sync/inbound/write-part.ts',
 		text: 'await stores.checkpoints.saveCursor(',
 		replacement: 'await dependencies.database.stores.checkpoints.saveCursor(',
 		proof: {file: torn, tests: ['a run that breaks off at inbound.part-checked leaves whole pages, and the next one misses none']},
@@ -20,7 +20,7 @@ export const engineBugs: readonly SeededBug[] = [
 	{
 		name: 'half a page committed',
 		harm: 'Rows stand there without links, counts or checkpoint, and come in a second time.',
-		file: 'source/sync/write-part.ts',
+		file: 'source/sync/inbound/write-part.ts',
 		text: 'await applyPrepared(stores.pages, toScope(dependencies, run), run.pair, prepared, {sole: run.sole, isMet})',
 		replacement: 'await dependencies.database.transact(own => applyPrepared(own.pages, toScope(dependencies, run), run.pair, prepared))',
 		proof: {file: torn, tests: ['a run that breaks off at inbound.part-applied leaves whole pages, and the next one misses none']},
@@ -28,7 +28,7 @@ export const engineBugs: readonly SeededBug[] = [
 	{
 		name: 'take oneself to be alone for good',
 		harm: 'What another program brings while a first load is under way stands there twice: its row, and one of ours.',
-		file: 'source/sync/sole-writer.ts',
+		file: 'source/sync/inbound/sole-writer.ts',
 		text: '!== this.#arrivals) this.#arrivals = undefined;',
 		replacement: '!== this.#arrivals) this.#arrivals += 0;',
 		proof: {file: soleWriter, tests: ['a first load that is disturbed > takes for the same what another program has brought meanwhile']},
@@ -44,7 +44,7 @@ export const engineBugs: readonly SeededBug[] = [
 	{
 		name: 'take what was seen ahead for what is',
 		harm: 'A record that a listing shows on two pages is made a second time, or refused as a double of itself.',
-		file: 'source/sync/decide-page.ts',
+		file: 'source/sync/decide/decide-page.ts',
 		text: 'if (strangers.length === 0) return links;',
 		replacement: 'if (strangers.length >= 0) return links;',
 		proof: {file: 'integration/sync/prepared-pages', tests: ['a record that comes on two pages of a first listing is made once, and takes what the later page shows']},
@@ -52,7 +52,7 @@ export const engineBugs: readonly SeededBug[] = [
 	{
 		name: 'know for ever what was seen first',
 		harm: 'A record that a listing shows twice, and at last as it was before the run, stays as the earlier page had it.',
-		file: 'source/sync/known-links.ts',
+		file: 'source/sync/inbound/known-links.ts',
 		text: 'known.forget(record.externalId);',
 		replacement: '',
 		proof: {file: 'integration/sync/prepared-pages', tests: [
@@ -63,7 +63,7 @@ export const engineBugs: readonly SeededBug[] = [
 	{
 		name: 'know a record and not count it as met',
 		harm: 'Whatever has not moved is missing after a pass over everything: the guard stops each run, or people are asked about all of it.',
-		file: 'source/sync/decide-page.ts',
+		file: 'source/sync/decide/decide-page.ts',
 		text: 'seenLinkIds: [...prepared.known, ...',
 		replacement: 'seenLinkIds: [...',
 		proof: {file: 'integration/sync/prepared-pages', tests: ['of a record that one listing shows twice > an older clock of a later listing is believed']},
@@ -71,7 +71,7 @@ export const engineBugs: readonly SeededBug[] = [
 	{
 		name: 'plan what was shown first',
 		harm: 'A plan tells, and carries out, a value that the other side has replaced within the same listing.',
-		file: 'source/sync/look-state.ts',
+		file: 'source/sync/plan/look-state.ts',
 		text: 'const replaced = await replace(page);',
 		replacement: 'const replaced: readonly RecentRecord[] = [];',
 		proof: {file: 'integration/sync/prepared-pages', tests: ['of a record that one listing shows twice > a plan > of a linked record > tells a later copy that is newer, as the run does, and does that when it is applied']},
@@ -98,7 +98,7 @@ export const engineBugs: readonly SeededBug[] = [
 	{
 		name: 'trust an empty page as complete',
 		harm: 'One bad answer, and everything is asked about as vanished.',
-		file: 'source/sync/guards.ts',
+		file: 'source/sync/inbound/guards.ts',
 		text: 'if (vanished === linked && linked > 0) throw',
 		replacement: 'if (vanished > linked) throw',
 		proof: {file: broken, tests: ['a complete listing of nothing is a broken other side, not an empty one']},
@@ -106,7 +106,7 @@ export const engineBugs: readonly SeededBug[] = [
 	{
 		name: 'leave what waited for its parent',
 		harm: 'A finding that came before its asset is never taken, and its host looks clean.',
-		file: 'source/sync/take-waiting.ts',
+		file: 'source/sync/inbound/take-waiting.ts',
 		text: 'if (records.length > 0) yield*',
 		replacement: 'if (records.length < 0) yield*',
 		proof: {file: 'integration/sync/waiting-records', tests: [
@@ -125,7 +125,7 @@ export const engineBugs: readonly SeededBug[] = [
 	{
 		name: 'end questions by any listing',
 		harm: 'What could not be read is forgotten as soon as one listing leaves it out.',
-		file: 'source/sync/run-inbound.ts',
+		file: 'source/sync/inbound/run-inbound.ts',
 		text: 'const ended = await concludeStrangers(dependencies, run, strangers);',
 		replacement: `const ended = 0;
 	}
@@ -137,7 +137,7 @@ export const engineBugs: readonly SeededBug[] = [
 	{
 		name: 'ask in signs that cannot be kept',
 		harm: 'One record with a NUL in a name ends every run of its pair, or is asked about anew by each.',
-		file: 'source/sync/reject-record.ts',
+		file: 'source/sync/decide/reject-record.ts',
 		text: 'external: toStorable({failures, record: kept}),',
 		replacement: 'external: {failures, record: kept},',
 		proof: {file: 'integration/sync/unreadable-records', tests: ['names in a record that PostgreSQL cannot store > are shown by visible signs in the question about it, which is asked once, and stop nobody']},
@@ -145,7 +145,7 @@ export const engineBugs: readonly SeededBug[] = [
 	{
 		name: 'most of it may vanish',
 		harm: 'A filter that somebody set over there becomes a flood of questions here.',
-		file: 'source/sync/guards.ts',
+		file: 'source/sync/inbound/guards.ts',
 		text: 'if (vanished > guardLimits.vanishedRows && vanished > linked * guardLimits.vanishedShare) {',
 		replacement: 'if (vanished > linked) {',
 		proof: {file: 'integration/sync/plans', tests: ['what a guard would stop > is told by the plan, and is done only by somebody who says so']},
@@ -153,7 +153,7 @@ export const engineBugs: readonly SeededBug[] = [
 	{
 		name: 'deleted by one missed pass',
 		harm: 'A record that one listing left out is called gone.',
-		file: 'source/sync/missing-records.ts',
+		file: 'source/sync/inbound/missing-records.ts',
 		text: 'const passesUntilMissing = 2;',
 		replacement: 'const passesUntilMissing = 1;',
 		proof: {file: threeWay, tests: ['inbound from a real server > asks about a record that two complete listings in a row did not return, and deletes nothing']},
@@ -161,7 +161,7 @@ export const engineBugs: readonly SeededBug[] = [
 	{
 		name: 'conclude from a listing with gaps',
 		harm: 'What could not be read counts as gone.',
-		file: 'source/sync/run-inbound.ts',
+		file: 'source/sync/inbound/run-inbound.ts',
 		text: 'const isComplete = state.problems.length === 0;',
 		replacement: 'const isComplete = true;',
 		proof: {file: 'integration/sync/xacta-rest-sync', tests: [
@@ -172,7 +172,7 @@ export const engineBugs: readonly SeededBug[] = [
 	{
 		name: 'conflict counted as synced',
 		harm: 'Nobody sees that a record waits for a person.',
-		file: 'source/sync/status-of-record.ts',
+		file: 'source/sync/decide/status-of-record.ts',
 		text: `all.find(status => status === 'conflict') ?? `,
 		replacement: '',
 		proof: {file: threeWay, tests: ['inbound from a real server > asks a person when both sides changed one field, and goes on with every other']},
@@ -180,7 +180,7 @@ export const engineBugs: readonly SeededBug[] = [
 	{
 		name: 'the other side always wins',
 		harm: 'An edit of ours is overwritten by an older one of theirs.',
-		file: 'source/sync/compare.ts',
+		file: 'source/sync/decide/compare.ts',
 		text: 'return refusal ?? mergeOrDecide(rule, state, external);',
 		replacement: `return {kind: 'pull', value: external, rule: 'theirs'};`,
 		proof: {file: compare, tests: ['one field with a base > asks when both moved apart and the strategy is manual']},
@@ -188,7 +188,7 @@ export const engineBugs: readonly SeededBug[] = [
 	{
 		name: 'a missing key erases',
 		harm: 'A field that an answer happens to leave out is emptied on our side.',
-		file: 'source/sync/compare.ts',
+		file: 'source/sync/decide/compare.ts',
 		text: `(external === undefined && direction === 'outbound' ? (base ?? null) : external);`,
 		replacement: `(external === undefined ? (direction === 'outbound' ? (base ?? null) : null) : external);`,
 		proof: {file: compare, tests: ['one field with a base > says nothing about a field that was not sent']},
@@ -196,7 +196,7 @@ export const engineBugs: readonly SeededBug[] = [
 	{
 		name: 'believe two clocks to the millisecond',
 		harm: 'Which of two edits survives is decided by whose clock runs ahead.',
-		file: 'source/sync/compare.ts',
+		file: 'source/sync/decide/compare.ts',
 		text: 'if (Math.abs(ahead) > clockErrorMs)',
 		replacement: 'if (ahead !== 0)',
 		proof: {file: compare, tests: ['one field with a base > lets the later change win, and asks when the clocks cannot tell']},
@@ -212,7 +212,7 @@ export const engineBugs: readonly SeededBug[] = [
 	{
 		name: 'one bad record stops its page',
 		harm: 'A single value that the database refuses keeps a thousand records out.',
-		file: 'source/sync/split-page.ts',
+		file: 'source/sync/inbound/split-page.ts',
 		text: 'if (!isDataError(error) || page.records.length === 0) throw error;',
 		replacement: 'if (error !== undefined) throw error;',
 		proof: {file: broken, tests: ['a value that our table refuses costs its own record, and no other of its page']},
@@ -220,9 +220,9 @@ export const engineBugs: readonly SeededBug[] = [
 	{
 		name: 'ours wins, whatever both did to an item',
 		harm: 'Of a milestone that both sides changed, what they made of it is written over, and nobody is asked.',
-		file: 'source/sync/compare.ts',
+		file: 'source/sync/decide/compare.ts',
 		text: 'if (clashes.length > 0 && winner === undefined) return',
 		replacement: 'if (clashes.length > 99 && winner === undefined) return',
-		proof: {file: 'unit/sync/merge-items', tests: ['a field whose items are merged > asks about the item that both changed, by its name, and lets a strategy decide that item alone']},
+		proof: {file: 'unit/sync/decide/merge-items', tests: ['a field whose items are merged > asks about the item that both changed, by its name, and lets a strategy decide that item alone']},
 	},
 ];

@@ -9,7 +9,7 @@ export const outboundBugs: readonly SeededBug[] = [
 	{
 		name: 'send without looking',
 		harm: 'What somebody changed over there since the listing is overwritten.',
-		file: 'source/sync/run-outbound.ts',
+		file: 'source/sync/outbound/run-outbound.ts',
 		text: 'const decision = decideSend(',
 		replacement: `const decision = entry.id !== '' ? {kind: 'send', changes: entry.changes, expected: {}} : decideSend(`,
 		proof: {file: 'integration/sync/outbound-tenable', tests: ['when somebody was faster > a tag that changes between the listing and our look becomes a question, and nothing is sent']},
@@ -25,7 +25,7 @@ export const outboundBugs: readonly SeededBug[] = [
 	{
 		name: 'send without proving the lease',
 		harm: 'A process that slept through its lease writes to the other side beside the one that took over.',
-		file: 'source/sync/run-outbound.ts',
+		file: 'source/sync/outbound/run-outbound.ts',
 		text: 'await proveMaySend(dependencies.database, run.lease);',
 		replacement: 'await requireNoHold(dependencies.database.stores);',
 		proof: {file: 'integration/sync/outbound-trouble', tests: ['a sender that lost its lease > writes nothing to the other side, although it had decided to']},
@@ -33,7 +33,7 @@ export const outboundBugs: readonly SeededBug[] = [
 	{
 		name: 'what may have left is called ready',
 		harm: 'An entry that failed in the middle of its write looks as if nothing had been sent.',
-		file: 'source/sync/run-outbound.ts',
+		file: 'source/sync/outbound/run-outbound.ts',
 		text: 'mayHaveLeft = true;',
 		replacement: '',
 		proof: {file: 'integration/sync/outbound-trouble', tests: ['an attempt that failed > once a write was begun leaves the entry unknown, and unknown it stays when the next look fails']},
@@ -57,7 +57,7 @@ export const outboundBugs: readonly SeededBug[] = [
 	{
 		name: 'our own text, cut, taken for a change of theirs',
 		harm: 'Where an answer was lost and the other side wins, the whole of a text is replaced by its beginning.',
-		file: 'source/sync/plan-record.ts',
+		file: 'source/sync/decide/plan-record.ts',
 		text: 'const isCutEcho = !isWhole &&',
 		replacement: 'const isCutEcho = false && !isWhole &&',
 		proof: {file: 'integration/sync/stored-otherwise', tests: ['a text that is cut, and whose answer is lost > is known as our own when it is read again, and asked about once, with external_wins']},
@@ -65,7 +65,7 @@ export const outboundBugs: readonly SeededBug[] = [
 	{
 		name: 'look for a hold only before a run',
 		harm: 'A run that is at work when a restore is noticed goes on writing older values over newer ones.',
-		file: 'source/sync/push-hold.ts',
+		file: 'source/sync/outbound/push-hold.ts',
 		text: '	await lease.prove();\n	await requireNoHold(stores);',
 		replacement: '	await lease.prove();',
 		proof: {file: 'integration/sync/held-pushing', tests: ['one that is raised between our look at the other side and the write stops that write']},
@@ -73,7 +73,7 @@ export const outboundBugs: readonly SeededBug[] = [
 	{
 		name: 'take what we made there and forgot for a stranger',
 		harm: 'A restored database that no host remembers sends what had left already, and makes a second plan for each weakness.',
-		file: 'source/sync/notice-lost-writes.ts',
+		file: 'source/sync/outbound/notice-lost-writes.ts',
 		text: 'const lost = own.filter(({marker}) => unknown.has(marker));',
 		replacement: 'const lost = own.filter(({marker}) => unknown.has(marker) && false);',
 		proof: {file: 'integration/sync/lost-writes', tests: ['a plan of action that we made there, and that the database does not know > shows that the database was restored: nothing leaves, and a person is told by what it was noticed']},
@@ -89,7 +89,7 @@ export const outboundBugs: readonly SeededBug[] = [
 	{
 		name: 'send what is ours no longer',
 		harm: 'A value that a person has corrected since leaves all the same.',
-		file: 'source/sync/run-outbound.ts',
+		file: 'source/sync/outbound/run-outbound.ts',
 		text: 'changes: keepOwed(pair, entry, planPush(pair, linked, writableFieldsOf(run)))',
 		replacement: 'changes: entry.changes',
 		proof: {file: outbound, tests: [...ground, 'once pushing is on > a value that is ours no longer is not sent, though it was written down to be']},
@@ -97,7 +97,7 @@ export const outboundBugs: readonly SeededBug[] = [
 	{
 		name: 'echo taken for an edit',
 		harm: 'Our own write, come back before we knew that it arrived, is asked about as somebody’s change.',
-		file: 'source/sync/plan-record.ts',
+		file: 'source/sync/decide/plan-record.ts',
 		text: 'const isWhole = sent !== undefined',
 		replacement: 'const isWhole = sent === null',
 		proof: {file: 'integration/sync/at-rest', tests: ['a send of unknown outcome > stays unknown as long as nobody could look, and what we edit meanwhile is not mistaken for a conflict']},
@@ -105,7 +105,7 @@ export const outboundBugs: readonly SeededBug[] = [
 	{
 		name: 'send again what was refused for good',
 		harm: 'Each run knocks anew, and no person is ever asked.',
-		file: 'source/sync/plan-record.ts',
+		file: 'source/sync/decide/plan-record.ts',
 		text: `const isRefused = (known?.reason === 'external_rejected' || known?.reason === 'stored_otherwise') && verdict.kind === 'push';`,
 		replacement: 'const isRefused = false;',
 		proof: {file: outbound, tests: [...ground, 'once pushing is on > what the other side refuses for good goes to a person, and is not sent again by itself']},
@@ -113,7 +113,7 @@ export const outboundBugs: readonly SeededBug[] = [
 	{
 		name: 'send for ever what they cut',
 		harm: 'A text that does not fit over there is written anew by every run, and nobody learns that it is cut.',
-		file: 'source/sync/plan-record.ts',
+		file: 'source/sync/decide/plan-record.ts',
 		text: 'const stored = state.stored?.[rule.field];',
 		replacement: `const stored = state.stored?.[''];`,
 		proof: {file: 'integration/sync/stored-otherwise', tests: ['a text that the other side takes and cuts > becomes one question with both texts in it, and is not sent again by itself']},
@@ -121,7 +121,7 @@ export const outboundBugs: readonly SeededBug[] = [
 	{
 		name: 'keep what one system gave from the others',
 		harm: 'Two systems of one organization go on telling different things, and nothing says so.',
-		file: 'source/sync/find-owed-elsewhere.ts',
+		file: 'source/sync/decide/find-owed-elsewhere.ts',
 		text: `direction !== 'inbound' && tiedTo.includes(id)`,
 		replacement: `direction === 'inbound' && tiedTo.includes(id)`,
 		proof: {file: 'integration/sync/shared-fields', tests: ['a value that is taken from one system > from Xacta 360, is owed to the other alone, reaches it once, and never comes back']},
@@ -161,7 +161,7 @@ export const outboundBugs: readonly SeededBug[] = [
 	{
 		name: 'send from a restored database',
 		harm: 'What had left since the backup is forgotten, and older values are written over what people have made of it.',
-		file: 'source/sync/judge-restore.ts',
+		file: 'source/sync/outbound/judge-restore.ts',
 		text: 'if (mark.number < seen.number ||',
 		replacement: 'if (mark.number > seen.number ||',
 		proof: {file: 'integration/sync/restored-database', tests: ['a database that was restored from a backup > is noticed by the next run, which reads and sends nothing']},
@@ -169,7 +169,7 @@ export const outboundBugs: readonly SeededBug[] = [
 	{
 		name: 'ask a second time what was put aside',
 		harm: 'Two questions about one field stand beside each other, and the verdict on one leaves the other behind.',
-		file: 'source/sync/run-outbound.ts',
+		file: 'source/sync/outbound/run-outbound.ts',
 		text: 'id: known.get(field)?.id,',
 		replacement: 'id: undefined,',
 		proof: {file: outbound, tests: [

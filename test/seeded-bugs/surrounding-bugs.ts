@@ -45,7 +45,7 @@ export const surroundingBugs: readonly SeededBug[] = [
 	{
 		name: 'take a page that is mostly rejected',
 		harm: 'A format that changed over there becomes ten thousand questions here.',
-		file: 'source/sync/guards.ts',
+		file: 'source/sync/inbound/guards.ts',
 		text: 'if (page.rejected >= guardLimits.rejectedRows && ',
 		replacement: 'if (page.rejected > page.read && ',
 		proof: {file: 'integration/sync/broken-listings', tests: ['a page of which most cannot be read stops the run, and nothing of it is asked']},

@@ -1,6 +1,6 @@
 import {PassThrough} from 'node:stream';
-import {createCommandOutput} from '../../source/commands/command-output.js';
-import {printError, wantsJson} from '../../source/commands/print-error.js';
+import {createCommandOutput} from '../../source/commands/print/command-output.js';
+import {printError, wantsJson} from '../../source/commands/print/print-error.js';
 import {commands} from '../../source/commands/registry.js';
 import {runCommand} from '../../source/commands/run-command.js';
 import {exitCodeOf} from '../../source/errors/exit-code.js';

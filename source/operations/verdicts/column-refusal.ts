@@ -1,5 +1,5 @@
 import {AppError} from '../../errors/app-error.js';
-import {isDataError} from '../../sync/is-data-error.js';
+import {isDataError} from '../../sync/inbound/is-data-error.js';
 
 /** Why a verdict was not given, in one sentence. */
 export const describeColumnRefusal = (refusal: Error): string => `Our column does not take the value: ${refusal.message}.`;

@@ -2,7 +2,7 @@ import type {Conflict, Verdict} from '../../core/conflict.js';
 import {formatValue} from '../../core/format-value.js';
 import type {JsonValue} from '../../core/json.js';
 import type {ItemMerge} from '../../core/policy.js';
-import {describeClashes, mergeItems} from '../../sync/merge-items.js';
+import {describeClashes, mergeItems} from '../../sync/decide/merge-items.js';
 import {isAboutField} from './is-about-field.js';
 import {joinItems} from './settle-field.js';
 

@@ -4,8 +4,8 @@ import type {FieldMapping} from '../../core/mapping.js';
 import type {ItemMerge, SyncPolicy} from '../../core/policy.js';
 import type {ColumnLimit} from '../../core/stores/page-store.js';
 import type {Stores} from '../../core/stores/stores.js';
-import type {FieldRule} from '../../sync/compare.js';
-import {toFieldRules} from '../../sync/field-rules.js';
+import type {FieldRule} from '../../sync/decide/compare.js';
+import {toFieldRules} from '../../sync/decide/field-rules.js';
 import type {PushState} from './describe-outcomes.js';
 
 /** The rules in force for a conflict's pair, and for its field where it has one that is mapped. */

@@ -3,8 +3,8 @@ import type {Conflict} from '../../core/conflict.js';
 import {entityDefinitions, type FieldKind} from '../../core/entity.js';
 import type {JsonValue} from '../../core/json.js';
 import {AppError} from '../../errors/app-error.js';
-import {compileColumnFit} from '../../sync/column-fit.js';
-import {compileValidation} from '../../sync/validate.js';
+import {compileColumnFit} from '../../sync/mapping/column-fit.js';
+import {compileValidation} from '../../sync/mapping/validate.js';
 import type {PairSituation} from './field-situation.js';
 
 const examples: Readonly<Record<FieldKind, string>> = {

@@ -2,9 +2,9 @@ import {formatValue} from '../../core/format-value.js';
 import type {Conflict} from '../../core/conflict.js';
 import type {JsonValue} from '../../core/json.js';
 import type {Restoration} from '../../core/stores/outbox-store.js';
-import {isSameBy} from '../../sync/compare.js';
-import {invertField} from '../../sync/invert.js';
-import {toMeant} from '../../sync/normalize.js';
+import {isSameBy} from '../../sync/decide/compare.js';
+import {invertField} from '../../sync/mapping/invert.js';
+import {toMeant} from '../../sync/mapping/normalize.js';
 import {toFieldSituation, type PairSituation} from './field-situation.js';
 
 /** A settled conflict whose value the other side has taken. */

@@ -3,7 +3,7 @@ import type {Verdict} from '../../core/conflict.js';
 import {isSameValue} from '../../core/is-same-value.js';
 import type {JsonValue} from '../../core/json.js';
 import type {ItemMerge} from '../../core/policy.js';
-import {mergeItems} from '../../sync/merge-items.js';
+import {mergeItems} from '../../sync/decide/merge-items.js';
 
 /** One field of a linked record while a conflict about it is open. `undefined` means absent. */
 export type DisputedField = {

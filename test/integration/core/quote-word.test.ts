@@ -1,7 +1,7 @@
 import {spawnSync} from 'node:child_process';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {splitWords} from '../../../source/commands/split-words.js';
+import {splitWords} from '../../../source/commands/input/split-words.js';
 import {quoteWord} from '../../../source/core/quote-word.js';
 import {toCommand} from '../../../source/core/to-command.js';
 

@@ -5,9 +5,9 @@ import type {JsonObject} from '../../../source/core/json.js';
 import {runSeeders} from '../../../source/database/migrate.js';
 import {createRuleStore} from '../../../source/database/stores/rule-store.js';
 import {createSystemStore} from '../../../source/database/stores/system-store.js';
-import {invertField} from '../../../source/sync/invert.js';
-import {createRecordMapper} from '../../../source/sync/map-record.js';
-import {compileTransformation} from '../../../source/sync/transform.js';
+import {invertField} from '../../../source/sync/mapping/invert.js';
+import {createRecordMapper} from '../../../source/sync/mapping/map-record.js';
+import {compileTransformation} from '../../../source/sync/mapping/transform.js';
 import {createMigratedWorld, type SchemaWorld} from '../../support/schema-world.js';
 
 const seededTables = ['external_systems', 'data_field_mappings', 'sync_policies', 'metrics_definitions', 'workflows', 'reference_controls', 'reference_known_exploited', 'remediation_terms'];

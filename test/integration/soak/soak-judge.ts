@@ -1,8 +1,8 @@
 import {entityDefinitions, type EntityType} from '../../../source/core/entity.js';
 import type {Connector, ExternalRecord} from '../../../source/core/connector.js';
 import type {JsonValue} from '../../../source/core/json.js';
-import {isSame} from '../../../source/sync/normalize.js';
-import {compareField} from '../../../source/sync/compare.js';
+import {isSame} from '../../../source/sync/mapping/normalize.js';
+import {compareField} from '../../../source/sync/decide/compare.js';
 import {loadPair} from '../../../source/sync/load-pair.js';
 import {applyEffect} from '../../../source/simulator/tenable/state/apply-effect.js';
 import type {Effect} from '../../../source/simulator/tenable/state/effect.js';

@@ -1,7 +1,7 @@
 import {entityDefinitions, type EntityType} from '../../../source/core/entity.js';
 import type {JsonValue} from '../../../source/core/json.js';
 import type {TenableSimulator} from '../../../source/simulator/tenable/start-tenable-simulator.js';
-import {isSame} from '../../../source/sync/normalize.js';
+import {isSame} from '../../../source/sync/mapping/normalize.js';
 import type {SyncedWorld} from '../../support/synced-world.js';
 import {readHistory, type Held} from './soak-history.js';
 import type {Word} from './soak-people.js';

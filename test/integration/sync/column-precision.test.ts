@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {Connector, ExternalRecord} from '../../../source/core/connector.js';
 import type {JsonObject} from '../../../source/core/json.js';
-import {compileColumnFit} from '../../../source/sync/column-fit.js';
+import {compileColumnFit} from '../../../source/sync/mapping/column-fit.js';
 import {createMigratedWorld} from '../../support/schema-world.js';
 import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
 

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {commands} from '../../../source/commands/registry.js';
-import {splitWords} from '../../../source/commands/split-words.js';
+import {splitWords} from '../../../source/commands/input/split-words.js';
 import {entityTypes} from '../../../source/core/entity.js';
 import {completeLine} from '../../../source/faces/complete-line.js';
 

@@ -4,11 +4,11 @@ import {entityDefinitions} from '../../../source/core/entity.js';
 import type {FieldMapping} from '../../../source/core/mapping.js';
 import type {SyncPolicy} from '../../../source/core/policy.js';
 import type {Fields, LinkedRecord} from '../../../source/core/stores/page-store.js';
-import {toFieldRules} from '../../../source/sync/field-rules.js';
-import {createRecordMapper} from '../../../source/sync/map-record.js';
-import {isSame} from '../../../source/sync/normalize.js';
+import {toFieldRules} from '../../../source/sync/decide/field-rules.js';
+import {createRecordMapper} from '../../../source/sync/mapping/map-record.js';
+import {isSame} from '../../../source/sync/mapping/normalize.js';
 import type {Pair} from '../../../source/sync/pair.js';
-import {decideSend, planPush} from '../../../source/sync/plan-push.js';
+import {decideSend, planPush} from '../../../source/sync/outbound/plan-push.js';
 
 const shared = ['accepted', 'false_positive'];
 const word = fc.oneof(fc.constantFrom(...shared, 'in_progress', 'open', ''), fc.string(), fc.constant(null));

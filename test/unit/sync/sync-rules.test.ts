@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import type {JsonValue} from '../../../source/core/json.js';
 import {conflictStrategies, syncDirections} from '../../../source/core/policy.js';
-import {compareField} from '../../../source/sync/compare.js';
+import {compareField} from '../../../source/sync/decide/compare.js';
 
 const page = readFileSync(new URL('../../../docs/sync-rules.md', import.meta.url), 'utf8');
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {Verdict} from '../../../../source/core/conflict.js';
 import type {JsonValue} from '../../../../source/core/json.js';
-import {compareField, type FieldRule} from '../../../../source/sync/compare.js';
+import {compareField, type FieldRule} from '../../../../source/sync/decide/compare.js';
 import {settleField, type DisputedField} from '../../../../source/operations/verdicts/settle-field.js';
 
 const value: fc.Arbitrary<JsonValue> = fc.constantFrom(null, '', 'a', 'b', 'c', 'd');

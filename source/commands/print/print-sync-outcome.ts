@@ -1,0 +1,49 @@
+import {formatCount} from '../../core/format-count.js';
+import type {Operation} from '../../core/operation.js';
+import {ownText, toSafeText, type SafeText} from '../../core/safe-text.js';
+import {exitCodeOf, interruptedExitCode} from '../../errors/exit-code.js';
+import {tellError} from '../../errors/describe-error.js';
+import type {SyncOutcome} from '../../operations/run-sync.js';
+import type {CommandOutput} from '../command.js';
+import {formatCounts, formatProgress, formatStatus, formatSubject, formatTaken, shortId} from './format-operation.js';
+import {wrapLine} from './wrap-line.js';
+
+const failed = 1;
+
+export type Printing = {readonly isJson: boolean; readonly output: CommandOutput; readonly signal: AbortSignal};
+
+/** Shows what came of runs, and gives the exit code: 0 only when every run is complete. */
+export function printSyncOutcome(outcome: SyncOutcome, {isJson, output, signal}: Printing): number {
+	if (isJson) output.json({...outcome, failure: outcome.failure === undefined ? undefined : tellError(outcome.failure)});
+	else for (const line of toLines(outcome).flatMap(text => wrapLine(text, output.width))) output.line(line);
+	if (signal.aborted) return interruptedExitCode;
+	if (outcome.failure === undefined) return isComplete(outcome) ? 0 : failed;
+	if (isJson) return exitCodeOf(outcome.failure);
+	throw outcome.failure;
+}
+
+export const describeProgress = (operation: Operation): SafeText =>
+	ownText`${toSafeText(operation.systemName)} ${formatSubject(operation)}: ${operation.status === 'running' ? formatProgress(operation) : toSafeText(operation.status)}`;
+
+const isComplete = ({runs}: SyncOutcome): boolean =>
+	runs.every(({operation, children}) => [operation, ...children].every(({status}) => status === 'completed'));
+
+function toLines({runs}: SyncOutcome): readonly SafeText[] {
+	return runs.flatMap(({operation, children}) => (children.length === 0 ? [operation] : children).flatMap(toOperationLines));
+}
+
+/** One finished operation: its end, its counts, its problems. */
+export function toOperationLines(operation: Operation): readonly SafeText[] {
+	const {systemName, conflictsOpened, conflictsConverged, problems} = operation;
+	const taken = formatTaken(operation);
+	const conflicts = [
+		...(conflictsOpened > 0 ? [ownText`${formatCount(conflictsOpened)} opened`] : []),
+		...(conflictsConverged > 0 ? [ownText`${formatCount(conflictsConverged)} closed by themselves`] : []),
+	];
+	return [
+		ownText`${formatStatus(operation)}  ${toSafeText(systemName)} · ${formatSubject(operation)} · ${shortId(operation.id)}${taken === undefined ? ownText`` : ownText` · ${taken}`}`,
+		ownText`  ${formatCounts(operation.counts)}`,
+		...(conflicts.length > 0 ? [ownText`  conflicts: ${toSafeText(conflicts.join(', '))}`] : []),
+		...problems.map(problem => ownText`  ${toSafeText(problem)}`),
+	];
+}
