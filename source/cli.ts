@@ -1,5 +1,5 @@
 import process from 'node:process';
-import {toSafeText} from './core/safe-text.js';
+import {toSafeText} from './core/text/safe-text.js';
 import {exitCodeOf, interruptedExitCode} from './errors/exit-code.js';
 import {createCommandOutput} from './commands/print/command-output.js';
 import {printError, wantsJson} from './commands/print/print-error.js';

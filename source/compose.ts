@@ -1,10 +1,10 @@
 import {randomUUID} from 'node:crypto';
 import type {Actor} from './core/actor.js';
-import {closeAll, type Closer} from './core/close-all.js';
+import {closeAll, type Closer} from './core/process/close-all.js';
 import type {Database} from './core/database.js';
-import type {Logger} from './core/logger.js';
-import {createMask} from './core/mask.js';
-import {systemClock} from './core/system-clock.js';
+import type {Logger} from './core/process/logger.js';
+import {createMask} from './core/text/mask.js';
+import {systemClock} from './core/process/system-clock.js';
 import type {Config} from './config/schema.js';
 import {createConnect} from './composition/create-connect.js';
 import {createHostMemory} from './composition/host-memory.js';

@@ -1,7 +1,7 @@
 import {compose, type Composition} from '../../source/compose.js';
 import {boundHeap} from '../../source/composition/bound-heap.js';
 import {loadConfig} from '../../source/config/load.js';
-import {silentLogger} from '../../source/core/logger.js';
+import {silentLogger} from '../../source/core/process/logger.js';
 import type {Operations} from '../../source/operations/operations.js';
 
 /** Where a worker finds its database, and a folder of its own. */

@@ -1,6 +1,6 @@
 // One verdict over all conflicts about the POC of POA&Ms, in a process of its own, as "parley conflicts resolve-all" gives it.
 import process from 'node:process';
-import type {ConflictPredicate} from '../../source/core/conflict-predicate.js';
+import type {ConflictPredicate} from '../../source/core/predicate/conflict-predicate.js';
 import {openOperations, type Place} from '../support/open-operations.js';
 import {readPeakMegabytes} from '../support/process-figures.js';
 import {workerInput} from '../support/run-worker.js';

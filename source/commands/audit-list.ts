@@ -1,5 +1,5 @@
 import type {JsonValue} from '../core/json.js';
-import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
 import type {AuditedEvent} from '../core/stores/audit-store.js';
 import type {Command} from './command.js';
 import {formatTable} from './print/format-table.js';

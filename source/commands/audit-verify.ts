@@ -1,5 +1,5 @@
-import {formatCount} from '../core/format-count.js';
-import {ownText} from '../core/safe-text.js';
+import {formatCount} from '../core/text/format-count.js';
+import {ownText} from '../core/text/safe-text.js';
 import type {Command} from './command.js';
 import {isSet} from './input/read-flags.js';
 

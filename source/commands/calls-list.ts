@@ -1,4 +1,4 @@
-import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
 import type {LoggedCall} from '../core/stores/api-call-store.js';
 import type {Command} from './command.js';
 import {findSystemId} from './input/find-system-id.js';

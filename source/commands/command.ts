@@ -1,4 +1,4 @@
-import type {SafeText} from '../core/safe-text.js';
+import type {SafeText} from '../core/text/safe-text.js';
 import type {Operations} from '../operations/operations.js';
 import type {DatabaseTools} from '../core/database-tools.js';
 

@@ -1,11 +1,11 @@
 import {groupKeys, type ConflictGroup, type GroupKey} from '../core/conflict-group.js';
 import {conflictReasons, type Conflict, type ConflictCause, type ConflictReason} from '../core/conflict.js';
-import {formatAge, formatSpan} from '../core/format-age.js';
-import {formatCount} from '../core/format-count.js';
-import {formatValue} from '../core/format-value.js';
-import type {NamedSystem} from '../core/predicate-conditions.js';
-import {printConflictPredicate} from '../core/print-conflict-predicate.js';
-import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import {formatAge, formatSpan} from '../core/text/format-age.js';
+import {formatCount} from '../core/text/format-count.js';
+import {formatValue} from '../core/text/format-value.js';
+import type {NamedSystem} from '../core/predicate/predicate-conditions.js';
+import {printConflictPredicate} from '../core/predicate/print-conflict-predicate.js';
+import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
 import type {Command} from './command.js';
 import {conflictFilterFlags, readConflictFilter} from './input/conflict-filter.js';
 import {formatTable} from './print/format-table.js';

@@ -1,4 +1,4 @@
-import {ownText} from '../core/safe-text.js';
+import {ownText} from '../core/text/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import type {Command} from './command.js';
 import {isSet, readId, readText} from './input/read-flags.js';

@@ -1,4 +1,4 @@
-import {toSafeText} from '../core/safe-text.js';
+import {toSafeText} from '../core/text/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import type {Resolution} from '../operations/resolve-conflict.js';
 import type {Command} from './command.js';

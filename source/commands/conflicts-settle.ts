@@ -1,6 +1,6 @@
 import {AppError} from '../errors/app-error.js';
 import type {RecordVerdict} from '../core/record-verdict.js';
-import {toSafeText} from '../core/safe-text.js';
+import {toSafeText} from '../core/text/safe-text.js';
 import type {Command, FlagValues} from './command.js';
 import {toStaleError} from './conflicts-resolve.js';
 import {isSet, readCount, readId} from './input/read-flags.js';

@@ -1,8 +1,8 @@
 import type {Change, Conflict, Verdict} from '../core/conflict.js';
-import {formatAge, formatSpan} from '../core/format-age.js';
-import {formatValue} from '../core/format-value.js';
+import {formatAge, formatSpan} from '../core/text/format-age.js';
+import {formatValue} from '../core/text/format-value.js';
 import type {JsonValue} from '../core/json.js';
-import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
 import type {RecordChoice} from '../operations/verdicts/describe-record-verdicts.js';
 import type {ConflictDetail} from '../operations/get-conflict.js';
 import type {Command} from './command.js';

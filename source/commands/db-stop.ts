@@ -1,4 +1,4 @@
-import {ownText} from '../core/safe-text.js';
+import {ownText} from '../core/text/safe-text.js';
 import type {Command} from './command.js';
 
 export const dbStop: Command = {

@@ -1,8 +1,8 @@
 import type {Finding} from '../core/finding.js';
 import type {Health} from '../core/health.js';
 import {describeLongTransaction} from '../core/long-transaction.js';
-import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
-import {toCommand} from '../core/to-command.js';
+import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
+import {toCommand} from '../core/text/to-command.js';
 import type {PushHold} from '../core/stores/push-hold-store.js';
 import {AppError} from '../errors/app-error.js';
 import type {SystemSummary} from '../operations/get-system.js';

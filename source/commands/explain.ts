@@ -1,7 +1,7 @@
 import {isEntityType, entityTypes} from '../core/entity.js';
-import {formatAge} from '../core/format-age.js';
-import {formatValue} from '../core/format-value.js';
-import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import {formatAge} from '../core/text/format-age.js';
+import {formatValue} from '../core/text/format-value.js';
+import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import type {RecordExplanation} from '../operations/explain-record.js';
 import type {Command} from './command.js';

@@ -1,4 +1,4 @@
-import {toSafeText, type SafeText} from '../core/safe-text.js';
+import {toSafeText, type SafeText} from '../core/text/safe-text.js';
 import type {Command, Flag} from './command.js';
 import {commandsOfGroup} from './commands-of-group.js';
 import {exitCodeMeanings} from './print/exit-code-meanings.js';

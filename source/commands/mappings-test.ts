@@ -1,6 +1,6 @@
 import {AppError} from '../errors/app-error.js';
-import {formatValue} from '../core/format-value.js';
-import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import {formatValue} from '../core/text/format-value.js';
+import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
 import type {MappingTest, TriedValue} from '../operations/test-mappings.js';
 import type {Command} from './command.js';
 import {formatTable} from './print/format-table.js';

@@ -1,5 +1,5 @@
-import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
-import {toCommand} from '../core/to-command.js';
+import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
+import {toCommand} from '../core/text/to-command.js';
 import type {Cancellation} from '../operations/cancel-operation.js';
 import type {Command} from './command.js';
 import {formatStatus, shortId} from './print/format-operation.js';

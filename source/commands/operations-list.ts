@@ -1,7 +1,7 @@
-import {formatAge} from '../core/format-age.js';
-import {formatCount} from '../core/format-count.js';
+import {formatAge} from '../core/text/format-age.js';
+import {formatCount} from '../core/text/format-count.js';
 import {operationStatuses, type Operation} from '../core/operation.js';
-import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
 import type {Command} from './command.js';
 import {findSystemId} from './input/find-system-id.js';
 import {formatStatus, formatTaken, shortId} from './print/format-operation.js';

@@ -1,7 +1,7 @@
-import {formatCount} from '../core/format-count.js';
+import {formatCount} from '../core/text/format-count.js';
 import type {Operation} from '../core/operation.js';
-import {formatAge} from '../core/format-age.js';
-import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import {formatAge} from '../core/text/format-age.js';
+import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
 import type {OperationDetail} from '../operations/get-operation.js';
 import {toCallLines} from './calls-list.js';
 import type {Command} from './command.js';

@@ -1,6 +1,6 @@
-import {formatAge} from '../core/format-age.js';
-import {formatCount} from '../core/format-count.js';
-import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import {formatAge} from '../core/text/format-age.js';
+import {formatCount} from '../core/text/format-count.js';
+import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
 import type {SyncPlan} from '../core/sync-plan.js';
 import type {Command} from './command.js';
 import {shortId} from './print/format-operation.js';

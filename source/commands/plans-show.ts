@@ -1,4 +1,4 @@
-import {ownText} from '../core/safe-text.js';
+import {ownText} from '../core/text/safe-text.js';
 import {planRowKinds} from '../core/sync-plan.js';
 import type {Command} from './command.js';
 import {pageFlags, readAfter, readLimit} from './input/list-flags.js';

@@ -1,5 +1,5 @@
-import {formatAmount} from '../core/format-count.js';
-import {ownText, toSafeText} from '../core/safe-text.js';
+import {formatAmount} from '../core/text/format-count.js';
+import {ownText, toSafeText} from '../core/text/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import type {CreatedPoams, CreatePoamsRequest} from '../operations/create-poams.js';
 import type {Command, CommandInput} from './command.js';

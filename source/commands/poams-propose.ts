@@ -1,6 +1,6 @@
-import {formatCount} from '../core/format-count.js';
-import {quoteWord} from '../core/quote-word.js';
-import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import {formatCount} from '../core/text/format-count.js';
+import {quoteWord} from '../core/text/quote-word.js';
+import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
 import type {PoamOmissions, PoamProposal} from '../core/poam-proposal.js';
 import type {PoamProposals} from '../operations/propose-poams.js';
 import type {Command} from './command.js';

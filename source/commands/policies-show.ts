@@ -1,4 +1,4 @@
-import {toSafeText} from '../core/safe-text.js';
+import {toSafeText} from '../core/text/safe-text.js';
 import type {Command, CommandInput} from './command.js';
 import {isSet} from './input/read-flags.js';
 import {readPair} from './input/read-pair.js';

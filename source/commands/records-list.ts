@@ -1,7 +1,7 @@
 import {isEntityType, entityTypes} from '../core/entity.js';
-import {formatSpan} from '../core/format-age.js';
+import {formatSpan} from '../core/text/format-age.js';
 import type {FoundRecord} from '../core/found-record.js';
-import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import type {Command} from './command.js';
 import {formatTable} from './print/format-table.js';

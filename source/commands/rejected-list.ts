@@ -1,7 +1,7 @@
 import {rejectionReason} from '../core/conflict.js';
 import {isEntityType} from '../core/entity.js';
-import {formatSpan} from '../core/format-age.js';
-import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import {formatSpan} from '../core/text/format-age.js';
+import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
 import {toRejectedRecord, type RejectedRecord} from '../core/rejected-record.js';
 import type {Command} from './command.js';
 import {findSystemId} from './input/find-system-id.js';

@@ -1,5 +1,5 @@
 import {isEntityType} from '../core/entity.js';
-import {ownText} from '../core/safe-text.js';
+import {ownText} from '../core/text/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import type {ReplayRequest} from '../operations/replay-rejected.js';
 import type {Operations} from '../operations/operations.js';

@@ -1,7 +1,7 @@
-import {formatAge} from '../core/format-age.js';
+import {formatAge} from '../core/text/format-age.js';
 import {isShortened} from '../core/question-name.js';
-import {quoteWord} from '../core/quote-word.js';
-import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import {quoteWord} from '../core/text/quote-word.js';
+import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
 import type {RejectedRecord} from '../core/rejected-record.js';
 import type {Command} from './command.js';
 import {isSet, readRejectedId} from './input/read-flags.js';

@@ -1,6 +1,6 @@
-import {quoteWord} from '../core/quote-word.js';
-import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
-import {toCommand} from '../core/to-command.js';
+import {quoteWord} from '../core/text/quote-word.js';
+import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
+import {toCommand} from '../core/text/to-command.js';
 import {AppError} from '../errors/app-error.js';
 import {interruptedExitCode} from '../errors/exit-code.js';
 import type {RuleProposal} from '../operations/propose-rule.js';

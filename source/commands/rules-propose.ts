@@ -1,8 +1,8 @@
-import {formatCount} from '../core/format-count.js';
-import {formatValue} from '../core/format-value.js';
-import {quoteWord} from '../core/quote-word.js';
-import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
-import {toCommand} from '../core/to-command.js';
+import {formatCount} from '../core/text/format-count.js';
+import {formatValue} from '../core/text/format-value.js';
+import {quoteWord} from '../core/text/quote-word.js';
+import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
+import {toCommand} from '../core/text/to-command.js';
 import type {RuleProposal} from '../operations/propose-rule.js';
 import type {Command} from './command.js';
 import {isSet, readCount} from './input/read-flags.js';

@@ -1,5 +1,5 @@
 import {setFlagsFromString} from 'node:v8';
-import {toSafeText} from '../core/safe-text.js';
+import {toSafeText} from '../core/text/safe-text.js';
 import type {Command} from './command.js';
 import {readCount, readText} from './input/read-flags.js';
 import {readMoment, readPort, simulateFlags} from './input/simulate-flags.js';

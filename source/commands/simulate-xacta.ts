@@ -1,6 +1,6 @@
-import type {Clock} from '../core/clock.js';
-import {toSafeText} from '../core/safe-text.js';
-import {systemClock} from '../core/system-clock.js';
+import type {Clock} from '../core/process/clock.js';
+import {toSafeText} from '../core/text/safe-text.js';
+import {systemClock} from '../core/process/system-clock.js';
 import {AppError} from '../errors/app-error.js';
 import type {Reviewers} from '../simulator/xacta-rest/reviewers.js';
 import type {XactaRestSimulator} from '../simulator/xacta-rest/start-xacta-rest-simulator.js';

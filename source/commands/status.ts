@@ -1,12 +1,12 @@
-import {describePushHold} from '../core/describe-push-hold.js';
+import {describePushHold} from '../core/text/describe-push-hold.js';
 import {entityDefinitions} from '../core/entity.js';
-import {formatAge, formatSpan} from '../core/format-age.js';
-import {formatAmount, formatCount} from '../core/format-count.js';
+import {formatAge, formatSpan} from '../core/text/format-age.js';
+import {formatAmount, formatCount} from '../core/text/format-count.js';
 import type {Health, PairHealth} from '../core/health.js';
 import {describeLongTransaction} from '../core/long-transaction.js';
-import {readOnlyDatabase} from '../core/read-only-database.js';
+import {readOnlyDatabase} from '../core/text/read-only-database.js';
 import type {PushHold} from '../core/stores/push-hold-store.js';
-import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
 import type {Command} from './command.js';
 import {formatProgress} from './print/format-operation.js';
 import {formatTable} from './print/format-table.js';

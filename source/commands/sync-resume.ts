@@ -1,6 +1,6 @@
 import {isEntityType} from '../core/entity.js';
-import {formatCount} from '../core/format-count.js';
-import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import {formatCount} from '../core/text/format-count.js';
+import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
 import type {InterruptedRun, UnbegunRun} from '../operations/resume-sync.js';
 import type {Command} from './command.js';
 import {shortId} from './print/format-operation.js';

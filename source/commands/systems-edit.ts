@@ -1,6 +1,6 @@
-import {findClosestName} from '../core/closest-name.js';
-import {ownText, toSafeText} from '../core/safe-text.js';
-import {toCommand} from '../core/to-command.js';
+import {findClosestName} from '../core/text/closest-name.js';
+import {ownText, toSafeText} from '../core/text/safe-text.js';
+import {toCommand} from '../core/text/to-command.js';
 import {AppError} from '../errors/app-error.js';
 import type {Command, CommandInput} from './command.js';
 import {isSet, readArgument, readList, readText} from './input/read-flags.js';

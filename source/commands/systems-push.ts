@@ -1,6 +1,6 @@
 import {entityDefinitions, entityTypes, isEntityType} from '../core/entity.js';
 import {AppError} from '../errors/app-error.js';
-import {ownText, toSafeText} from '../core/safe-text.js';
+import {ownText, toSafeText} from '../core/text/safe-text.js';
 import type {Command, CommandInput} from './command.js';
 import {isSet, readArgument, readText} from './input/read-flags.js';
 

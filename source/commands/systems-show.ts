@@ -1,6 +1,6 @@
 import {entityDefinitions} from '../core/entity.js';
-import {formatAge} from '../core/format-age.js';
-import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import {formatAge} from '../core/text/format-age.js';
+import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
 import type {SystemDetail} from '../operations/get-system.js';
 import type {Command} from './command.js';
 import {formatTable} from './print/format-table.js';

@@ -1,4 +1,4 @@
-import {ownText, toSafeText} from '../core/safe-text.js';
+import {ownText, toSafeText} from '../core/text/safe-text.js';
 import type {Command} from './command.js';
 import {isSet, readArgument} from './input/read-flags.js';
 

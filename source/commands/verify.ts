@@ -1,6 +1,6 @@
-import {formatCount} from '../core/format-count.js';
+import {formatCount} from '../core/text/format-count.js';
 import type {CheckOutcome} from '../core/invariant.js';
-import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
 import type {Command} from './command.js';
 import {isSet} from './input/read-flags.js';
 import {wrapLine} from './print/wrap-line.js';

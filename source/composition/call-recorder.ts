@@ -1,5 +1,5 @@
 import type {ApiCall} from '../core/connector.js';
-import type {Logger} from '../core/logger.js';
+import type {Logger} from '../core/process/logger.js';
 import type {ApiCallStore} from '../core/stores/api-call-store.js';
 
 export type CallRecorder = {readonly record: (call: ApiCall) => void; readonly flush: () => Promise<void>};

@@ -1,8 +1,8 @@
-import type {Clock} from '../core/clock.js';
+import type {Clock} from '../core/process/clock.js';
 import type {Connector} from '../core/connector.js';
 import type {Database} from '../core/database.js';
 import type {ExternalSystem} from '../core/external-system.js';
-import type {Logger} from '../core/logger.js';
+import type {Logger} from '../core/process/logger.js';
 import {loadConnectorFactory} from './load-connector-factory.js';
 import {createCallRecorder} from './call-recorder.js';
 import type {KnownSecrets} from './known-secrets.js';

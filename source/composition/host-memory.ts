@@ -3,8 +3,8 @@ import {readdir, readFile, rename, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {z} from 'zod';
 import type {HostMemory, SeenDatabase} from '../core/host-memory.js';
-import type {Logger} from '../core/logger.js';
-import {makeFolder} from '../core/make-folder.js';
+import type {Logger} from '../core/process/logger.js';
+import {makeFolder} from '../core/process/make-folder.js';
 
 const seenSchema: z.ZodType<SeenDatabase> = z.strictObject({
 	installationId: z.uuid(), witnessId: z.uuid(), number: z.int(), mark: z.uuid(), markedAt: z.string(),

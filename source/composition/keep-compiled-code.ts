@@ -3,7 +3,7 @@ import {readdirSync, rmSync, statSync} from 'node:fs';
 import nodeModule from 'node:module';
 import {homedir} from 'node:os';
 import {isAbsolute, join} from 'node:path';
-import {makeFolder} from '../core/make-folder.js';
+import {makeFolder} from '../core/process/make-folder.js';
 
 export type CompiledCodeOptions = {
 	/** `HOME` and `XDG_CACHE_HOME`. */

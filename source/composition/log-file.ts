@@ -1,6 +1,6 @@
 import {openSync, renameSync, statSync} from 'node:fs';
 import {join} from 'node:path';
-import {makeFolder} from '../core/make-folder.js';
+import {makeFolder} from '../core/process/make-folder.js';
 
 /** A log that has grown beyond this is set aside when the next process opens it; one older log is kept. */
 const maxBytes = 10 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import type {Logger} from '../core/logger.js';
+import type {Logger} from '../core/process/logger.js';
 import type {Config} from '../config/schema.js';
 import {createLogger} from '../logging/create-logger.js';
 import {logFileIn, openLogFile} from './log-file.js';

@@ -1,8 +1,8 @@
-import type {Clock} from '../core/clock.js';
+import type {Clock} from '../core/process/clock.js';
 import type {ConnectorContext} from '../core/connector.js';
 import type {ExternalSystem} from '../core/external-system.js';
-import {formatAge} from '../core/format-age.js';
-import type {Logger} from '../core/logger.js';
+import {formatAge} from '../core/text/format-age.js';
+import type {Logger} from '../core/process/logger.js';
 import type {TrafficStore} from '../core/stores/traffic-store.js';
 import {AppError} from '../errors/app-error.js';
 

@@ -1,4 +1,4 @@
-import {findClosestName} from '../core/closest-name.js';
+import {findClosestName} from '../core/text/closest-name.js';
 import {settingNames, settings, type SettingName, type SettingValues} from './schema.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;

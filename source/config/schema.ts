@@ -1,5 +1,5 @@
 import {isAbsolute} from 'node:path';
-import {Secret} from '../core/secret.js';
+import {Secret} from '../core/process/secret.js';
 
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof logLevels)[number];

@@ -1,7 +1,7 @@
 import {AppError} from '../errors/app-error.js';
 import type {ConnectorFactory} from '../core/connector.js';
 import type {ExternalSystem} from '../core/external-system.js';
-import {toCommand} from '../core/to-command.js';
+import {toCommand} from '../core/text/to-command.js';
 import {tenableConnector} from './tenable/tenable-connector.js';
 import {xactaRestConnector} from './xacta-rest/xacta-rest-connector.js';
 import {xactaDatabaseConnector} from './xacta/xacta-connector.js';

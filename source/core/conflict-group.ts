@@ -1,4 +1,4 @@
-import {severities, type ConflictPredicate, type Severity} from './conflict-predicate.js';
+import {severities, type ConflictPredicate, type Severity} from './predicate/conflict-predicate.js';
 import type {ConflictCause} from './conflict.js';
 
 /** By what pending conflicts can be counted, besides their cause. */

@@ -1,4 +1,4 @@
-import type {ConflictPredicate} from './conflict-predicate.js';
+import type {ConflictPredicate} from './predicate/conflict-predicate.js';
 import type {EntityType} from './entity.js';
 import type {JsonValue} from './json.js';
 import type {RecordVerdictKind} from './record-verdict.js';

@@ -3,8 +3,8 @@ import type {ExternalFilter, FilterKind} from './external-filter.js';
 import type {JsonObject, JsonValue} from './json.js';
 import type {ReadRecord, RecordReader} from './mapping.js';
 import type {ExternalSystem} from './external-system.js';
-import type {Clock} from './clock.js';
-import type {Logger} from './logger.js';
+import type {Clock} from './process/clock.js';
+import type {Logger} from './process/logger.js';
 
 /** A record of the other system, in its own words. A key that is missing was not sent: that is not the same as `null`. */
 export type ExternalRecord = {

@@ -1,7 +1,7 @@
 import {execFile} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {promisify} from 'node:util';
-import type {Logger} from '../core/logger.js';
+import type {Logger} from '../core/process/logger.js';
 
 /** Tells systemd how we are. Nothing happens outside a service of type "notify". */
 export type SystemdNotifier = {

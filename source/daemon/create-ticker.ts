@@ -1,4 +1,4 @@
-import type {Logger} from '../core/logger.js';
+import type {Logger} from '../core/process/logger.js';
 import type {Stores} from '../core/stores/stores.js';
 import type {Jobs} from '../jobs/create-jobs.js';
 import type {NewJob} from '../jobs/job.js';

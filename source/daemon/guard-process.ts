@@ -1,4 +1,4 @@
-import type {Logger} from '../core/logger.js';
+import type {Logger} from '../core/process/logger.js';
 import {replacePrinting} from '../logging/replace-printing.js';
 
 /**

@@ -1,9 +1,9 @@
 import type {Actor} from '../core/actor.js';
-import type {Clock} from '../core/clock.js';
-import {closeAll, type Closer} from '../core/close-all.js';
+import type {Clock} from '../core/process/clock.js';
+import {closeAll, type Closer} from '../core/process/close-all.js';
 import type {DatabaseAddress} from '../core/database-address.js';
 import type {Database} from '../core/database.js';
-import type {Logger} from '../core/logger.js';
+import type {Logger} from '../core/process/logger.js';
 import {createJobs, type Jobs} from '../jobs/create-jobs.js';
 import type {Operations} from '../operations/operations.js';
 import {createSystemdNotifier} from './create-systemd-notifier.js';

@@ -1,6 +1,6 @@
 import {createServer, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import type {Logger} from '../core/logger.js';
+import type {Logger} from '../core/process/logger.js';
 import {AppError} from '../errors/app-error.js';
 
 export type Readiness = {readonly isReady: boolean; readonly reasons: readonly string[]};

@@ -1,5 +1,5 @@
-import type {Clock} from '../core/clock.js';
-import type {Logger} from '../core/logger.js';
+import type {Clock} from '../core/process/clock.js';
+import type {Logger} from '../core/process/logger.js';
 
 export type Loop = {
 	/** Resolves when the pass that is under way has ended. */

@@ -1,5 +1,5 @@
 import {monitorEventLoopDelay} from 'node:perf_hooks';
-import type {Logger} from '../core/logger.js';
+import type {Logger} from '../core/process/logger.js';
 
 export type EventLoopWatch = {
 	/** The longest standstill of the last full period, in ms. */

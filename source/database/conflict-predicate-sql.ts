@@ -1,5 +1,5 @@
 import {toStorableText} from '../core/canonical.js';
-import {severities, type ConflictCondition, type ConflictPredicate, type ValueMatch, type ValueSide} from '../core/conflict-predicate.js';
+import {severities, type ConflictCondition, type ConflictPredicate, type ValueMatch, type ValueSide} from '../core/predicate/conflict-predicate.js';
 import {toContainsPattern, type Conditions} from './stores/conditions.js';
 import {toStorableJson} from './stores/json-column.js';
 

@@ -1,4 +1,4 @@
-import type {Mask} from '../core/mask.js';
+import type {Mask} from '../core/text/mask.js';
 import type {Stores} from '../core/stores/stores.js';
 import type {Catalog} from './catalog.js';
 import type {SqlExecutor} from './executor.js';

@@ -1,8 +1,8 @@
 import type {DatabaseAddress} from '../core/database-address.js';
 import type {DatabaseStatus, DatabaseTools} from '../core/database-tools.js';
 import type {Finding} from '../core/finding.js';
-import type {Logger} from '../core/logger.js';
-import type {Secret} from '../core/secret.js';
+import type {Logger} from '../core/process/logger.js';
+import type {Secret} from '../core/process/secret.js';
 import {AppError} from '../errors/app-error.js';
 import {createConnection, type Connection} from './connection.js';
 import {toDatabaseError} from './database-errors.js';

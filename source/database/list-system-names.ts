@@ -1,6 +1,6 @@
 import {Socket} from 'node:net';
 import pg from 'pg';
-import type {Secret} from '../core/secret.js';
+import type {Secret} from '../core/process/secret.js';
 import {parseDatabaseUrl} from './database-url.js';
 import {findLayout} from './embedded/find-layout.js';
 import {toUrl} from './embedded/layout.js';

@@ -1,6 +1,6 @@
 import type {DatabaseAddress} from '../core/database-address.js';
 import type {ChangeEvent, ChangeTopic, ConnectionState} from '../core/database.js';
-import type {Logger} from '../core/logger.js';
+import type {Logger} from '../core/process/logger.js';
 import {createClient} from './connection.js';
 
 const topics: readonly string[] = ['conflicts', 'operations', 'systems', 'calls', 'rules', 'records', 'daemons'] satisfies readonly ChangeTopic[];

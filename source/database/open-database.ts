@@ -1,6 +1,6 @@
 import type {Database} from '../core/database.js';
-import type {Logger} from '../core/logger.js';
-import type {Mask} from '../core/mask.js';
+import type {Logger} from '../core/process/logger.js';
+import type {Mask} from '../core/text/mask.js';
 import {createCatalog} from './catalog.js';
 import {createConnection} from './connection.js';
 import {createStores} from './create-stores.js';

@@ -1,4 +1,4 @@
-import {mentions, severities, type ConflictPredicate, type Severity} from '../core/conflict-predicate.js';
+import {mentions, severities, type ConflictPredicate, type Severity} from '../core/predicate/conflict-predicate.js';
 import {entityDefinitions, type EntityType} from '../core/entity.js';
 import type {Catalog} from './catalog.js';
 

@@ -1,11 +1,11 @@
 import {rm} from 'node:fs/promises';
 import {userInfo} from 'node:os';
 import {AppError} from '../errors/app-error.js';
-import {closeAll, type Closer} from '../core/close-all.js';
+import {closeAll, type Closer} from '../core/process/close-all.js';
 import {entityDefinitions} from '../core/entity.js';
 import type {Operation} from '../core/operation.js';
-import {Secret} from '../core/secret.js';
-import {systemClock} from '../core/system-clock.js';
+import {Secret} from '../core/process/secret.js';
+import {systemClock} from '../core/process/system-clock.js';
 import type {Config} from '../config/schema.js';
 import {compose, type Composition, type ComposeOptions} from '../compose.js';
 import {createDatabaseTools} from '../database/database-tools.js';

@@ -1,6 +1,6 @@
 import {join} from 'node:path';
-import {closeAll} from '../core/close-all.js';
-import {systemClock} from '../core/system-clock.js';
+import {closeAll} from '../core/process/close-all.js';
+import {systemClock} from '../core/process/system-clock.js';
 import {createOrganization, type Organization} from '../simulator/organization.js';
 import {startTenableSimulator, type TenableSimulator} from '../simulator/tenable/start-tenable-simulator.js';
 import {startXactaSimulator, type XactaSimulator} from '../simulator/xacta/start-xacta-simulator.js';

@@ -4,7 +4,7 @@ import type {Command} from '../commands/command.js';
 import {version} from '../composition/version.js';
 import {logLevels, type Config} from '../config/schema.js';
 import type {Actor} from '../core/actor.js';
-import {systemClock} from '../core/system-clock.js';
+import {systemClock} from '../core/process/system-clock.js';
 import {guardProcess} from '../daemon/guard-process.js';
 import {listenForSignals} from '../daemon/listen-for-signals.js';
 import {parseDatabaseUrl} from '../database/database-url.js';

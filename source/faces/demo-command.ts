@@ -1,7 +1,7 @@
 import process from 'node:process';
-import {toSafeText} from '../core/safe-text.js';
+import {toSafeText} from '../core/text/safe-text.js';
 import {entityDefinitions} from '../core/entity.js';
-import type {Logger} from '../core/logger.js';
+import type {Logger} from '../core/process/logger.js';
 import type {Command, CommandInput} from '../commands/command.js';
 import type {Config} from '../config/schema.js';
 import type {Composition} from '../compose.js';

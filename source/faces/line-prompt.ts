@@ -1,5 +1,5 @@
 import {createInterface, type Interface} from 'node:readline/promises';
-import type {SafeText} from '../core/safe-text.js';
+import type {SafeText} from '../core/text/safe-text.js';
 
 export type LinePrompt = {
 	/** The next line that a person types; undefined when there is none to come (Ctrl-D, Ctrl-C). */

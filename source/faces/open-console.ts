@@ -2,7 +2,7 @@ import process from 'node:process';
 import type {Config} from '../config/schema.js';
 import {createHeapRoom, type HeapRoom} from '../composition/create-heap-room.js';
 import {version} from '../composition/version.js';
-import type {Logger} from '../core/logger.js';
+import type {Logger} from '../core/process/logger.js';
 import type {Operations} from '../operations/operations.js';
 import {withHeapRoom} from './with-heap-room.js';
 import {withLoggedBugs} from './with-logged-bugs.js';

@@ -1,7 +1,7 @@
 import type {ChangeTopic} from '../core/database.js';
-import {describePushHold} from '../core/describe-push-hold.js';
+import {describePushHold} from '../core/text/describe-push-hold.js';
 import type {Health} from '../core/health.js';
-import {ownText, toSafeText, type SafeText} from '../core/safe-text.js';
+import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
 import type {Operations} from '../operations/operations.js';
 
 /** A page of a run opens many conflicts at once: they are told together, in ms. */

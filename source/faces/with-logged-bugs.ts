@@ -1,4 +1,4 @@
-import type {Logger} from '../core/logger.js';
+import type {Logger} from '../core/process/logger.js';
 import {AppError} from '../errors/app-error.js';
 import {isAbort} from '../errors/exit-code.js';
 import type {Operations} from '../operations/operations.js';

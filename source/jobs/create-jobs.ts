@@ -1,7 +1,7 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {JobInsert, JobWithMetadata, PgBoss} from 'pg-boss';
 import type {DatabaseAddress} from '../core/database-address.js';
-import type {Logger} from '../core/logger.js';
+import type {Logger} from '../core/process/logger.js';
 import {occurrenceId, type NewJob, type Task, type TaskMap} from './job.js';
 import {openBoss, startBoss} from './open-boss.js';
 import {deadLetterQueue, queueNames, queues, type QueueName} from './queues.js';

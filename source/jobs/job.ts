@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import type {JsonObject} from '../core/json.js';
-import type {Logger} from '../core/logger.js';
+import type {Logger} from '../core/process/logger.js';
 import type {QueueName} from './queues.js';
 
 export type NewJob = {

@@ -1,5 +1,5 @@
 import type {DatabaseAddress} from '../core/database-address.js';
-import {silentLogger, type Logger} from '../core/logger.js';
+import {silentLogger, type Logger} from '../core/process/logger.js';
 import {openBoss, startBoss} from './open-boss.js';
 import {deadLetterQueue, queueNames, queues, rememberedDays} from './queues.js';
 

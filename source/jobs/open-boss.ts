@@ -1,6 +1,6 @@
 import {PgBoss, type ConstructorOptions} from 'pg-boss';
 import type {DatabaseAddress} from '../core/database-address.js';
-import type {Logger} from '../core/logger.js';
+import type {Logger} from '../core/process/logger.js';
 import {AppError} from '../errors/app-error.js';
 import {monitorSeconds} from './queues.js';
 import {createSeldomWarning} from './seldom-warning.js';

@@ -1,6 +1,6 @@
 import type {JobResult, JobWithMetadata} from 'pg-boss';
 import type {JsonObject} from '../core/json.js';
-import type {Logger} from '../core/logger.js';
+import type {Logger} from '../core/process/logger.js';
 import {AppError} from '../errors/app-error.js';
 import type {Task} from './job.js';
 import {planRetry} from './plan-retry.js';

@@ -1,4 +1,4 @@
-import type {LogFacts, Logger} from '../core/logger.js';
+import type {LogFacts, Logger} from '../core/process/logger.js';
 
 const pauseMs = 30_000;
 

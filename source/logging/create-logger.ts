@@ -1,7 +1,7 @@
 import {hostname} from 'node:os';
 import {pino} from 'pino';
-import type {LogFacts, Logger} from '../core/logger.js';
-import {createMask, isTooShortToMask} from '../core/mask.js';
+import type {LogFacts, Logger} from '../core/process/logger.js';
+import {createMask, isTooShortToMask} from '../core/text/mask.js';
 import {createLineSink, type LineSink} from './create-line-sink.js';
 import {toLogValue} from './to-log-value.js';
 

@@ -1,5 +1,5 @@
 import {format} from 'node:util';
-import type {Logger} from '../core/logger.js';
+import type {Logger} from '../core/process/logger.js';
 
 const methods = ['log', 'info', 'debug', 'warn', 'error'] as const;
 

@@ -1,4 +1,4 @@
-import type {Mask} from '../core/mask.js';
+import type {Mask} from '../core/text/mask.js';
 
 const limits = {depth: 8, entries: 100, characters: 8192} as const;
 

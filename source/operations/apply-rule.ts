@@ -1,5 +1,5 @@
 import type {Verdict} from '../core/conflict.js';
-import type {ConflictPredicate} from '../core/conflict-predicate.js';
+import type {ConflictPredicate} from '../core/predicate/conflict-predicate.js';
 import {toConflictSelection} from '../core/conflict-selection.js';
 import {entityDefinitions} from '../core/entity.js';
 import type {FieldPolicy} from '../core/policy.js';

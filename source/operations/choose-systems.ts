@@ -2,7 +2,7 @@ import type {EntityType} from '../core/entity.js';
 import type {ExternalSystem} from '../core/external-system.js';
 import type {UnreadablePolicy} from '../core/stores/rule-store.js';
 import type {Stores} from '../core/stores/stores.js';
-import {toCommand} from '../core/to-command.js';
+import {toCommand} from '../core/text/to-command.js';
 import {AppError} from '../errors/app-error.js';
 import type {PlannedSystem} from '../sync/plan/plan-pairs.js';
 import {getSystemRow} from './get-system-row.js';

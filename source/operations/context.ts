@@ -1,11 +1,11 @@
 import type {Actor} from '../core/actor.js';
-import type {Clock} from '../core/clock.js';
+import type {Clock} from '../core/process/clock.js';
 import type {Connector, ConnectorOption} from '../core/connector.js';
 import type {Database} from '../core/database.js';
 import type {ExternalSystem} from '../core/external-system.js';
 import type {HostMemory} from '../core/host-memory.js';
-import type {Failpoint} from '../core/failpoint.js';
-import type {Logger} from '../core/logger.js';
+import type {Failpoint} from '../core/process/failpoint.js';
+import type {Logger} from '../core/process/logger.js';
 
 /** What every operation works with; compose.ts makes it once per process. */
 export type OperationContext = {

@@ -1,4 +1,4 @@
-import {findClosestName} from '../core/closest-name.js';
+import {findClosestName} from '../core/text/closest-name.js';
 import type {ExternalSystem} from '../core/external-system.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';

@@ -3,7 +3,7 @@ import {isJsonObject, type JsonValue} from '../core/json.js';
 import type {FieldMapping, MappingRule} from '../core/mapping.js';
 import {findChanges, type RuleChange} from '../core/rule-change.js';
 import {mappingDocumentSchema, type MappingDocument} from '../core/rule-schema.js';
-import {toCommand} from '../core/to-command.js';
+import {toCommand} from '../core/text/to-command.js';
 import type {MappingsChange} from '../core/stores/rule-store.js';
 import {AppError} from '../errors/app-error.js';
 import {checkMappings} from '../sync/mapping/check-mappings.js';

@@ -3,7 +3,7 @@ import type {JsonObject, JsonValue} from '../core/json.js';
 import type {PolicyRules, SyncPolicy} from '../core/policy.js';
 import {findPolicyChanges, type RuleChange} from '../core/rule-change.js';
 import {policyDocumentSchema, type PolicyDocument} from '../core/rule-schema.js';
-import {toCommand} from '../core/to-command.js';
+import {toCommand} from '../core/text/to-command.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
 import {policySchedules} from '../schedule/next-run.js';

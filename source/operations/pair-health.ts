@@ -3,7 +3,7 @@ import type {ExternalSystem} from '../core/external-system.js';
 import type {HealthState, PairHealth, SystemHealth} from '../core/health.js';
 import {processEnded, type Operation} from '../core/operation.js';
 import type {SyncPolicy} from '../core/policy.js';
-import {toCommand} from '../core/to-command.js';
+import {toCommand} from '../core/text/to-command.js';
 import type {PairFacts} from '../core/stores/health-store.js';
 import type {AppError} from '../errors/app-error.js';
 import type {NextRun} from '../schedule/keep-next-runs.js';

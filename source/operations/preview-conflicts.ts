@@ -1,5 +1,5 @@
 import type {Conflict, ConflictCause, Verdict} from '../core/conflict.js';
-import type {ConflictPredicate} from '../core/conflict-predicate.js';
+import type {ConflictPredicate} from '../core/predicate/conflict-predicate.js';
 import type {ConflictSelection} from '../core/conflict-selection.js';
 import type {JsonValue} from '../core/json.js';
 import type {VerdictGroup} from '../core/stores/bulk-verdict-store.js';

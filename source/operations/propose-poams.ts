@@ -3,7 +3,7 @@ import type {ExternalSystem} from '../core/external-system.js';
 import {toCanonicalJson} from '../core/json.js';
 import type {PoamClosing, PoamOmissions, PoamProposal} from '../core/poam-proposal.js';
 import type {SyncPolicy} from '../core/policy.js';
-import {toCommand} from '../core/to-command.js';
+import {toCommand} from '../core/text/to-command.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
 import {loadPair} from '../sync/load-pair.js';

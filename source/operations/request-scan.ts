@@ -1,4 +1,4 @@
-import {toCommand} from '../core/to-command.js';
+import {toCommand} from '../core/text/to-command.js';
 import {AppError} from '../errors/app-error.js';
 import {requireNoHold} from '../sync/outbound/push-hold.js';
 import type {OperationContext} from './context.js';

@@ -1,5 +1,5 @@
 import type {Verdict} from '../core/conflict.js';
-import type {ConflictPredicate} from '../core/conflict-predicate.js';
+import type {ConflictPredicate} from '../core/predicate/conflict-predicate.js';
 import type {ConflictSelection} from '../core/conflict-selection.js';
 import {toCanonicalJson} from '../core/json.js';
 import type {BulkVerdict, BulkVerdictPage, SkippedConflicts} from '../core/stores/bulk-verdict-store.js';

@@ -1,8 +1,8 @@
-import {findAppliedPlan} from '../core/describe-abandoned.js';
+import {findAppliedPlan} from '../core/text/describe-abandoned.js';
 import {entityDefinitions, type EntityType} from '../core/entity.js';
 import type {Operation, OperationStatus} from '../core/operation.js';
 import type {PairFacts} from '../core/stores/health-store.js';
-import {toCommand} from '../core/to-command.js';
+import {toCommand} from '../core/text/to-command.js';
 import {chooseSystems} from './choose-systems.js';
 import type {OperationContext} from './context.js';
 import type {SyncOptions, SyncOutcome} from './run-sync.js';

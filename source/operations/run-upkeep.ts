@@ -1,5 +1,5 @@
 import type {Actor} from '../core/actor.js';
-import type {Clock} from '../core/clock.js';
+import type {Clock} from '../core/process/clock.js';
 import type {Database} from '../core/database.js';
 import {growingTables, type GrowingTable} from '../core/stores/upkeep-store.js';
 

@@ -1,6 +1,6 @@
 import {AppError} from '../errors/app-error.js';
 import {entityDefinitions, type EntityType} from '../core/entity.js';
-import {toCommand} from '../core/to-command.js';
+import {toCommand} from '../core/text/to-command.js';
 import type {OperationContext} from './context.js';
 import {getSystemRow} from './get-system-row.js';
 import {requireChange} from './require-role.js';

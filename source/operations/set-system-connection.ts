@@ -1,4 +1,4 @@
-import {findClosestName} from '../core/closest-name.js';
+import {findClosestName} from '../core/text/closest-name.js';
 import type {ConnectorOption} from '../core/connector.js';
 import type {ExternalSystem} from '../core/external-system.js';
 import {findOptionProblem} from '../core/option-problem.js';

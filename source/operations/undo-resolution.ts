@@ -1,5 +1,5 @@
 import type {Conflict} from '../core/conflict.js';
-import {formatValue} from '../core/format-value.js';
+import {formatValue} from '../core/text/format-value.js';
 import {RefusedValue} from '../core/stores/verdict-page-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';

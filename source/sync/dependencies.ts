@@ -1,9 +1,9 @@
-import type {Clock} from '../core/clock.js';
+import type {Clock} from '../core/process/clock.js';
 import type {Connector} from '../core/connector.js';
 import type {Database} from '../core/database.js';
 import type {ExternalSystem} from '../core/external-system.js';
-import type {Failpoint} from '../core/failpoint.js';
-import type {Logger} from '../core/logger.js';
+import type {Failpoint} from '../core/process/failpoint.js';
+import type {Logger} from '../core/process/logger.js';
 import type {LeaseHolder} from '../core/stores/lease-store.js';
 
 /** What a run works with. */

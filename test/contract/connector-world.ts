@@ -1,6 +1,6 @@
 import type {Connector, ConnectorFactory, ExternalRecord, ListRequest, Page, WriteRequest} from '../../source/core/connector.js';
 import type {EntityType} from '../../source/core/entity.js';
-import type {Clock} from '../../source/core/clock.js';
+import type {Clock} from '../../source/core/process/clock.js';
 import {isJsonObject, type JsonValue} from '../../source/core/json.js';
 import {recordingContext, type RecordingContext, type SystemParts} from '../support/connector-context.js';
 

@@ -74,7 +74,7 @@ export const networkBugs: readonly SeededBug[] = [
 	{
 		name: 'mask by name, not by value',
 		harm: 'A key that stands anywhere but under its own name is in the log for everyone to read.',
-		file: 'source/core/mask.ts',
+		file: 'source/core/text/mask.ts',
 		text: `return pattern === undefined ? text : text.replace(pattern, '***');`,
 		replacement: String.raw`return pattern === undefined ? text : text.replaceAll(/("(?:authorization|x-apikeys|password|token|secret)":\s*)"[^"]*"/gi, '$1"***"');`,
 		proof: {file: 'unit/logging/create-logger', tests: ['a secret reaches the log in no shape > URL']},

@@ -37,7 +37,7 @@ export const surroundingBugs: readonly SeededBug[] = [
 	{
 		name: 'draw text from outside as it is',
 		harm: 'A hostname clears the screen, renames the terminal or writes the clipboard.',
-		file: 'source/core/safe-text.ts',
+		file: 'source/core/text/safe-text.ts',
 		text: 'if (!suspicious.test(text) && ',
 		replacement: 'if (text !== undefined || ',
 		proof: {file: 'integration/commands/conflict-commands', tests: ['conflicts list > shows text from outside, and lets none of it act']},

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import {conflictReasons, conflictTypes} from '../../source/core/conflict.js';
-import {severities, valueSides, type ConflictCondition, type ConflictPredicate, type ValueMatch} from '../../source/core/conflict-predicate.js';
+import {severities, valueSides, type ConflictCondition, type ConflictPredicate, type ValueMatch} from '../../source/core/predicate/conflict-predicate.js';
 import {entityTypes} from '../../source/core/entity.js';
 import type {JsonValue} from '../../source/core/json.js';
 

@@ -3,7 +3,7 @@ import pg from 'pg';
 import type {Actor} from '../../source/core/actor.js';
 import type {Database} from '../../source/core/database.js';
 import type {JsonValue} from '../../source/core/json.js';
-import {silentLogger} from '../../source/core/logger.js';
+import {silentLogger} from '../../source/core/process/logger.js';
 import {openDatabase} from '../../source/database/open-database.js';
 import {bindOperations} from '../../source/operations/bind-operations.js';
 import type {OperationContext} from '../../source/operations/context.js';

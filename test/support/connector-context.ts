@@ -1,9 +1,9 @@
 import type {ApiCall, ConnectorContext} from '../../source/core/connector.js';
 import type {ExternalSystem} from '../../source/core/external-system.js';
 import type {JsonObject} from '../../source/core/json.js';
-import {silentLogger} from '../../source/core/logger.js';
-import type {Clock} from '../../source/core/clock.js';
-import {systemClock} from '../../source/core/system-clock.js';
+import {silentLogger} from '../../source/core/process/logger.js';
+import type {Clock} from '../../source/core/process/clock.js';
+import {systemClock} from '../../source/core/process/system-clock.js';
 
 export type RecordingContext = ConnectorContext & {
 	/** Every call that the connector made, oldest first. */

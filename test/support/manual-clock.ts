@@ -1,4 +1,4 @@
-import type {Clock} from '../../source/core/clock.js';
+import type {Clock} from '../../source/core/process/clock.js';
 
 export type ManualClock = Clock & {
 	readonly advance: (ms: number) => void;

@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {systemClock} from '../../source/core/system-clock.js';
+import {systemClock} from '../../source/core/process/system-clock.js';
 import {startXactaSimulator, type XactaSimulator} from '../../source/simulator/xacta/start-xacta-simulator.js';
 import {createSyncedWorld, type SyncedWorld} from './synced-world.js';
 

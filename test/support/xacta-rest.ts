@@ -1,6 +1,6 @@
 import type {Connector} from '../../source/core/connector.js';
 import type {JsonObject, JsonValue} from '../../source/core/json.js';
-import {systemClock} from '../../source/core/system-clock.js';
+import {systemClock} from '../../source/core/process/system-clock.js';
 import {xactaRestConnector} from '../../source/connectors/xacta-rest/xacta-rest-connector.js';
 import {startXactaRestSimulator, type XactaRestOptions, type XactaRestSimulator} from '../../source/simulator/xacta-rest/start-xacta-rest-simulator.js';
 import {recordingContext, type RecordingContext} from './connector-context.js';

@@ -1,9 +1,9 @@
 import {randomBytes} from 'node:crypto';
 import {inject} from 'vitest';
-import type {Clock} from '../../source/core/clock.js';
+import type {Clock} from '../../source/core/process/clock.js';
 import type {Connector} from '../../source/core/connector.js';
 import type {JsonObject} from '../../source/core/json.js';
-import {systemClock} from '../../source/core/system-clock.js';
+import {systemClock} from '../../source/core/process/system-clock.js';
 import {xactaDatabaseConnector} from '../../source/connectors/xacta/xacta-connector.js';
 import {createOrganization, type OrganizationOptions} from '../../source/simulator/organization.js';
 import {startXactaSimulator, type XactaSimulator} from '../../source/simulator/xacta/start-xacta-simulator.js';

@@ -1,5 +1,5 @@
 import {conflictReasons, type ConflictFilter} from '../../core/conflict.js';
-import {mentions} from '../../core/conflict-predicate.js';
+import {mentions} from '../../core/predicate/conflict-predicate.js';
 import {isEntityType} from '../../core/entity.js';
 import type {Operations} from '../../operations/operations.js';
 import type {Flag, FlagValues} from '../command.js';

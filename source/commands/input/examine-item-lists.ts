@@ -1,7 +1,7 @@
 import {entityDefinitions} from '../../core/entity.js';
 import type {Finding} from '../../core/finding.js';
-import {quoteWord} from '../../core/quote-word.js';
-import {toCommand} from '../../core/to-command.js';
+import {quoteWord} from '../../core/text/quote-word.js';
+import {toCommand} from '../../core/text/to-command.js';
 import type {ListedPolicy} from '../../operations/import-policy.js';
 
 /**

@@ -1,4 +1,4 @@
-import {findClosestName} from '../../core/closest-name.js';
+import {findClosestName} from '../../core/text/closest-name.js';
 import {AppError} from '../../errors/app-error.js';
 import type {Operations} from '../../operations/operations.js';
 

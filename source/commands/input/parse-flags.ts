@@ -1,5 +1,5 @@
 import meow from 'meow';
-import {findClosestName} from '../../core/closest-name.js';
+import {findClosestName} from '../../core/text/closest-name.js';
 import {AppError} from '../../errors/app-error.js';
 import type {Command, Flag, FlagValues} from '../command.js';
 import {globalFlags, toFlagName} from './flags.js';

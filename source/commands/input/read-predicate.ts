@@ -1,6 +1,6 @@
-import type {ConflictPredicate} from '../../core/conflict-predicate.js';
-import {parseConflictPredicate} from '../../core/parse-conflict-predicate.js';
-import type {NamedSystem} from '../../core/predicate-conditions.js';
+import type {ConflictPredicate} from '../../core/predicate/conflict-predicate.js';
+import {parseConflictPredicate} from '../../core/predicate/parse-conflict-predicate.js';
+import type {NamedSystem} from '../../core/predicate/predicate-conditions.js';
 import type {Operations} from '../../operations/operations.js';
 import type {Flag} from '../command.js';
 

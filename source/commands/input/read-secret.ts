@@ -1,6 +1,6 @@
 import {createInterface} from 'node:readline';
 import {Writable} from 'node:stream';
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import {AppError} from '../../errors/app-error.js';
 
 export type SecretSource = {

@@ -1,7 +1,7 @@
 import type {Verdict} from '../../core/conflict.js';
-import {formatCount} from '../../core/format-count.js';
-import {formatValue} from '../../core/format-value.js';
-import {ownText, toSafeText, type SafeText} from '../../core/safe-text.js';
+import {formatCount} from '../../core/text/format-count.js';
+import {formatValue} from '../../core/text/format-value.js';
+import {ownText, toSafeText, type SafeText} from '../../core/text/safe-text.js';
 import type {BulkPreview, PreviewedConflict} from '../../operations/preview-conflicts.js';
 import type {BulkOutcome, BulkProgress} from '../../operations/resolve-conflicts.js';
 import {formatReason} from '../conflicts-list.js';

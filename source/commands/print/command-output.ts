@@ -1,6 +1,6 @@
 import type {Writable} from 'node:stream';
 import {setImmediate} from 'node:timers/promises';
-import {toSafeText} from '../../core/safe-text.js';
+import {toSafeText} from '../../core/text/safe-text.js';
 import {AppError} from '../../errors/app-error.js';
 import {cutText} from './cut-text.js';
 import type {CommandOutput} from '../command.js';

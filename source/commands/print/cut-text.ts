@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import {toSafeText, type SafeText} from '../../core/safe-text.js';
+import {toSafeText, type SafeText} from '../../core/text/safe-text.js';
 
 const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 

@@ -1,5 +1,5 @@
 import type {DatabaseStatus} from '../../core/database-tools.js';
-import {ownText, toSafeText, type SafeText} from '../../core/safe-text.js';
+import {ownText, toSafeText, type SafeText} from '../../core/text/safe-text.js';
 
 /** The state of the database in words, one line for each fact. */
 export function toStatusLines(status: DatabaseStatus): readonly SafeText[] {

@@ -1,8 +1,8 @@
 import {entityDefinitions} from '../../core/entity.js';
-import {formatSpan} from '../../core/format-age.js';
-import {formatCount} from '../../core/format-count.js';
+import {formatSpan} from '../../core/text/format-age.js';
+import {formatCount} from '../../core/text/format-count.js';
 import {addCounts, noCounts, type Operation, type RunCounts} from '../../core/operation.js';
-import {ownText, toSafeText, type SafeText} from '../../core/safe-text.js';
+import {ownText, toSafeText, type SafeText} from '../../core/text/safe-text.js';
 import {operationSigns} from './state-sign.js';
 
 /** As many letters of an id as tell it apart at a glance; commands take them in its place. */

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import {toSafeText, type SafeText} from '../../core/safe-text.js';
+import {toSafeText, type SafeText} from '../../core/text/safe-text.js';
 import {cutText} from './cut-text.js';
 
 export type TableColumn = {

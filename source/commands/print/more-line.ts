@@ -1,5 +1,5 @@
-import {quoteWord} from '../../core/quote-word.js';
-import {ownText, toSafeText, type SafeText} from '../../core/safe-text.js';
+import {quoteWord} from '../../core/text/quote-word.js';
+import {ownText, toSafeText, type SafeText} from '../../core/text/safe-text.js';
 import type {Command, CommandInput, Flag, FlagValues} from '../command.js';
 import {toFlagName} from '../input/flags.js';
 

@@ -1,8 +1,8 @@
 import {entityDefinitions} from '../../core/entity.js';
-import {formatAge} from '../../core/format-age.js';
-import {formatCount} from '../../core/format-count.js';
-import {formatValue} from '../../core/format-value.js';
-import {ownText, toSafeText, type SafeText} from '../../core/safe-text.js';
+import {formatAge} from '../../core/text/format-age.js';
+import {formatCount} from '../../core/text/format-count.js';
+import {formatValue} from '../../core/text/format-value.js';
+import {ownText, toSafeText, type SafeText} from '../../core/text/safe-text.js';
 import type {PairPlan, PlanRow, PlanTally, SyncPlan} from '../../core/sync-plan.js';
 import type {LookProgress} from '../../operations/plan-sync.js';
 import {formatCounts, shortId} from './format-operation.js';

@@ -1,4 +1,4 @@
-import {toSafeText} from '../../core/safe-text.js';
+import {toSafeText} from '../../core/text/safe-text.js';
 import {describeError, tellError} from '../../errors/describe-error.js';
 import {findWidth, toInertJson, type OutputStream} from './command-output.js';
 import {wrapLine} from './wrap-line.js';

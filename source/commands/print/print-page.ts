@@ -1,5 +1,5 @@
 import type {KeyPage} from '../../core/page.js';
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import type {Command, CommandInput} from '../command.js';
 import {moreLine} from './more-line.js';
 import {isSet} from '../input/read-flags.js';

@@ -1,6 +1,6 @@
-import {formatCount} from '../../core/format-count.js';
+import {formatCount} from '../../core/text/format-count.js';
 import type {Operation} from '../../core/operation.js';
-import {ownText, toSafeText, type SafeText} from '../../core/safe-text.js';
+import {ownText, toSafeText, type SafeText} from '../../core/text/safe-text.js';
 import {exitCodeOf, interruptedExitCode} from '../../errors/exit-code.js';
 import {tellError} from '../../errors/describe-error.js';
 import type {SyncOutcome} from '../../operations/run-sync.js';

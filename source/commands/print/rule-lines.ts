@@ -1,6 +1,6 @@
 import {entityDefinitions, type EntityType} from '../../core/entity.js';
 import type {JsonValue} from '../../core/json.js';
-import {ownText, toSafeText, type SafeText} from '../../core/safe-text.js';
+import {ownText, toSafeText, type SafeText} from '../../core/text/safe-text.js';
 import type {RuleChange} from '../../core/rule-change.js';
 
 export type RuleImport = {readonly systemName: string; readonly entityType: EntityType; readonly changes: readonly RuleChange[]; readonly isSaved: boolean};

@@ -1,6 +1,6 @@
 import type {HealthState} from '../../core/health.js';
 import type {OperationStatus} from '../../core/operation.js';
-import {ownText, type SafeText} from '../../core/safe-text.js';
+import {ownText, type SafeText} from '../../core/text/safe-text.js';
 
 /** Ok, waits for a person, failing, off, running: always beside a word that says the same. */
 export const healthSigns: Readonly<Record<HealthState, SafeText>> = {

@@ -1,4 +1,4 @@
-import {toSafeText, type SafeText} from '../../core/safe-text.js';
+import {toSafeText, type SafeText} from '../../core/text/safe-text.js';
 import {wrapWords} from './wrap-words.js';
 
 /**

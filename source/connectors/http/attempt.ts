@@ -10,7 +10,7 @@ import {AttemptError, type HttpFailure} from './http-failure.js';
 import {toNetworkFailure} from './network-failure.js';
 import {parseJson} from './parse-json.js';
 import {parseHttpDate, parseRetryAfter} from './retry-after.js';
-import {createMask} from '../../core/mask.js';
+import {createMask} from '../../core/text/mask.js';
 import type {Transport} from './transport.js';
 
 export type AttemptOptions = {

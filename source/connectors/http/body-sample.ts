@@ -1,4 +1,4 @@
-import {toSafeText} from '../../core/safe-text.js';
+import {toSafeText} from '../../core/text/safe-text.js';
 
 export const sampleLength = 200;
 

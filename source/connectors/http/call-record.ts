@@ -1,6 +1,6 @@
 import type {ApiCall} from '../../core/connector.js';
 import type {JsonObject, JsonValue} from '../../core/json.js';
-import type {Mask} from '../../core/mask.js';
+import type {Mask} from '../../core/text/mask.js';
 
 const keptRequestHeaders = ['accept', 'content-type', 'user-agent'];
 /** Their presence is worth knowing; their value is never kept. */

@@ -1,6 +1,6 @@
 import {AppError} from '../../errors/app-error.js';
 import type {Circuit, CircuitStore, ConnectorContext} from '../../core/connector.js';
-import {toCommand} from '../../core/to-command.js';
+import {toCommand} from '../../core/text/to-command.js';
 import {admit, afterFailure, afterSuccess, closedCircuit, type CircuitPolicy} from './circuit-breaker.js';
 
 /** Stands before each attempt, and is told how each one ended. */

@@ -1,4 +1,4 @@
-import {toCommand} from '../../core/to-command.js';
+import {toCommand} from '../../core/text/to-command.js';
 import {AppError} from '../../errors/app-error.js';
 import type {ErrorCode} from '../../errors/codes.js';
 import type {StatusFailure} from './http-call.js';

@@ -1,4 +1,4 @@
-import type {Clock} from '../../core/clock.js';
+import type {Clock} from '../../core/process/clock.js';
 import type {Authentication, Credentials, CredentialsRequest} from './authentication.js';
 
 /** What signing in gave. `expiresAt`, by our clock, where the other side tells. */

@@ -1,6 +1,6 @@
 import type {ConnectorContext} from '../../core/connector.js';
 import type {EntityType} from '../../core/entity.js';
-import {toCommand} from '../../core/to-command.js';
+import {toCommand} from '../../core/text/to-command.js';
 import {AppError} from '../../errors/app-error.js';
 import type {ChangeQuestion, ListQuestion, MemoryService, ServiceRefusal} from './memory-service.js';
 import type {WireList, WireThing} from './wire.js';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type {Connector, ConnectorContext, ConnectorFactory, ConnectorOption, Cursor, EntityCapabilities, ExternalRecord, ListRequest, Page, WriteRequest, WriteResult} from '../../core/connector.js';
 import type {EntityType} from '../../core/entity.js';
 import {isSameValue} from '../../core/is-same-value.js';
-import {toCommand} from '../../core/to-command.js';
+import {toCommand} from '../../core/text/to-command.js';
 import {AppError} from '../../errors/app-error.js';
 import {createdPrefix, parseThing, toRecord} from './map.js';
 import {createMemoryClient, type MemoryClient} from './memory-client.js';

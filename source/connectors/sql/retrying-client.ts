@@ -1,4 +1,4 @@
-import type {Clock} from '../../core/clock.js';
+import type {Clock} from '../../core/process/clock.js';
 import type {RetryPolicy} from '../../core/external-system.js';
 import {toRetryDelay} from '../retry-delay.js';
 import type {SqlClient} from './sql-client.js';

@@ -1,4 +1,4 @@
-import {quoteWord} from '../../core/quote-word.js';
+import {quoteWord} from '../../core/text/quote-word.js';
 import {AppError} from '../../errors/app-error.js';
 import type {ErrorCode} from '../../errors/codes.js';
 import {CommitLostError} from './sql-client.js';

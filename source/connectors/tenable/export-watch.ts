@@ -1,4 +1,4 @@
-import type {Clock} from '../../core/clock.js';
+import type {Clock} from '../../core/process/clock.js';
 import type {ExportClient} from './export-client.js';
 import type {ListingJob} from './listing.js';
 import type {ExportKind, ExportStatus} from './wire.js';

@@ -1,8 +1,8 @@
-import type {Clock} from '../../core/clock.js';
+import type {Clock} from '../../core/process/clock.js';
 import type {ListRequest, Page} from '../../core/connector.js';
 import type {RetryPolicy} from '../../core/external-system.js';
-import type {Logger} from '../../core/logger.js';
-import {toCommand} from '../../core/to-command.js';
+import type {Logger} from '../../core/process/logger.js';
+import {toCommand} from '../../core/text/to-command.js';
 import {AppError} from '../../errors/app-error.js';
 import {createChunkLoader} from './chunk-loader.js';
 import type {ExportClient, ExportRequest} from './export-client.js';

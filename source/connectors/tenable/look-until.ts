@@ -1,4 +1,4 @@
-import type {Clock} from '../../core/clock.js';
+import type {Clock} from '../../core/process/clock.js';
 import {AppError} from '../../errors/app-error.js';
 
 export type Look<State> = {

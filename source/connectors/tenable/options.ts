@@ -1,8 +1,8 @@
 import type {ConnectorOption} from '../../core/connector.js';
 import type {ExternalSystem} from '../../core/external-system.js';
 import {findOptionProblem} from '../../core/option-problem.js';
-import {Secret} from '../../core/secret.js';
-import {toCommand} from '../../core/to-command.js';
+import {Secret} from '../../core/process/secret.js';
+import {toCommand} from '../../core/text/to-command.js';
 import {AppError} from '../../errors/app-error.js';
 import {httpOptions, readOption} from '../http/connection-options.js';
 

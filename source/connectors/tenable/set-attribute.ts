@@ -1,4 +1,4 @@
-import type {Clock} from '../../core/clock.js';
+import type {Clock} from '../../core/process/clock.js';
 import {findRefusal} from './find-refusal.js';
 import {isOutcomeUnknown} from './is-outcome-unknown.js';
 import {lookUntil} from './look-until.js';

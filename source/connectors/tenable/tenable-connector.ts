@@ -1,6 +1,6 @@
 import type {CheckResult, Connector, ConnectorContext, ConnectorFactory} from '../../core/connector.js';
 import type {EntityType} from '../../core/entity.js';
-import {toCommand} from '../../core/to-command.js';
+import {toCommand} from '../../core/text/to-command.js';
 import {AppError} from '../../errors/app-error.js';
 import {json} from '../http/body-reader.js';
 import type {HttpClient} from '../http/http-client.js';

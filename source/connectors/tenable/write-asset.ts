@@ -1,4 +1,4 @@
-import type {Clock} from '../../core/clock.js';
+import type {Clock} from '../../core/process/clock.js';
 import type {ExternalRecord, WriteRequest, WriteResult} from '../../core/connector.js';
 import type {JsonObject, JsonValue} from '../../core/json.js';
 import {findRefusal} from './find-refusal.js';

@@ -1,4 +1,4 @@
-import type {Clock} from '../../core/clock.js';
+import type {Clock} from '../../core/process/clock.js';
 import type {ExternalRecord, ScanRequest, ScanResult, WriteRequest, WriteResult} from '../../core/connector.js';
 import type {JsonObject} from '../../core/json.js';
 import type {FindingClient} from './finding-client.js';

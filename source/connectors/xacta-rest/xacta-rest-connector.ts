@@ -1,6 +1,6 @@
 import type {Connector, ConnectorCapabilities, ConnectorContext, ConnectorFactory, ExternalRecord, WriteRequest, WriteResult} from '../../core/connector.js';
 import type {EntityType} from '../../core/entity.js';
-import {toCommand} from '../../core/to-command.js';
+import {toCommand} from '../../core/text/to-command.js';
 import {AppError} from '../../errors/app-error.js';
 import {createHeaderAuthentication} from '../http/authentication.js';
 import {readTransportOptions} from '../http/connection-options.js';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type {ExternalSystem} from '../../core/external-system.js';
-import {toCommand} from '../../core/to-command.js';
+import {toCommand} from '../../core/text/to-command.js';
 import {AppError} from '../../errors/app-error.js';
 import {parsePostgresAddress, sslModes, type PostgresAddress} from '../sql/postgres-address.js';
 import {profileSchema, type SqlProfile} from '../sql/profile.js';

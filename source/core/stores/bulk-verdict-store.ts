@@ -1,5 +1,5 @@
 import type {Conflict, ConflictCause, Verdict} from '../conflict.js';
-import type {ConflictPredicate} from '../conflict-predicate.js';
+import type {ConflictPredicate} from '../predicate/conflict-predicate.js';
 import type {ConflictSelection} from '../conflict-selection.js';
 
 /** Pending conflicts for which a verdict can do the same, or is refused for the same reason. */

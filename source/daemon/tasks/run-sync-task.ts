@@ -1,4 +1,4 @@
-import type {Clock} from '../../core/clock.js';
+import type {Clock} from '../../core/process/clock.js';
 import type {Lease, LeaseStore} from '../../core/stores/lease-store.js';
 import {AppError} from '../../errors/app-error.js';
 import type {Task} from '../../jobs/job.js';

@@ -1,4 +1,4 @@
-import {silentLogger} from '../../core/logger.js';
+import {silentLogger} from '../../core/process/logger.js';
 import {AppError} from '../../errors/app-error.js';
 import {ensureCluster} from './cluster.js';
 import {toServer, type EmbeddedServer} from './embedded-server.js';

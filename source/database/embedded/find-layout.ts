@@ -1,4 +1,4 @@
-import type {Logger} from '../../core/logger.js';
+import type {Logger} from '../../core/process/logger.js';
 import {refuseForeignFolders} from './foreign-folders.js';
 import {toLayout, type EmbeddedLayout} from './layout.js';
 import {findServerHome} from './server-home.js';

@@ -1,6 +1,6 @@
 import {chmod, chown, mkdir, stat} from 'node:fs/promises';
 import {dirname} from 'node:path';
-import {makeFolder} from '../../core/make-folder.js';
+import {makeFolder} from '../../core/process/make-folder.js';
 import {AppError} from '../../errors/app-error.js';
 import {refuseForeignFolders} from './foreign-folders.js';
 import {hasCode} from './has-code.js';

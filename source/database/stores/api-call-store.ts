@@ -1,6 +1,6 @@
 import type {ApiCall} from '../../core/connector.js';
 import {isJsonObject, type JsonObject, type JsonValue} from '../../core/json.js';
-import type {Mask} from '../../core/mask.js';
+import type {Mask} from '../../core/text/mask.js';
 import type {ApiCallStore, CallFilter, LoggedCall} from '../../core/stores/api-call-store.js';
 import type {SqlExecutor} from '../executor.js';
 import {appendApiCalls} from '../sql/append-api-calls.js';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import {verdictKinds, conflictReasons, conflictTypes, type Verdict} from '../../core/conflict.js';
-import type {ConflictPredicate} from '../../core/conflict-predicate.js';
-import {conflictPredicateSchema} from '../../core/conflict-predicate-schema.js';
+import type {ConflictPredicate} from '../../core/predicate/conflict-predicate.js';
+import {conflictPredicateSchema} from '../../core/predicate/conflict-predicate-schema.js';
 import type {ConflictSelection} from '../../core/conflict-selection.js';
 import {entityTypes} from '../../core/entity.js';
 import type {BulkVerdict, BulkVerdictPage, BulkVerdictStore, VerdictGroup} from '../../core/stores/bulk-verdict-store.js';

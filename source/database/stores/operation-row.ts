@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import {describeAbandoned} from '../../core/describe-abandoned.js';
+import {describeAbandoned} from '../../core/text/describe-abandoned.js';
 import {entityTypes} from '../../core/entity.js';
 import {noCounts, type Operation} from '../../core/operation.js';
 import {findAbandoned} from '../sql/find-abandoned.js';

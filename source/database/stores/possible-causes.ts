@@ -1,5 +1,5 @@
 import type {ConflictFilter} from '../../core/conflict.js';
-import {mentions, type ConflictCondition, type ConflictPredicate} from '../../core/conflict-predicate.js';
+import {mentions, type ConflictCondition, type ConflictPredicate} from '../../core/predicate/conflict-predicate.js';
 
 /** A cause as the rollup names it: no field is ''. */
 export type CauseKey = {readonly external_system_id: number; readonly entity_type: string; readonly field_name: string; readonly reason: string};

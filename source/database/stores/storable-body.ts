@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import type {JsonValue} from '../../core/json.js';
-import type {Mask} from '../../core/mask.js';
+import type {Mask} from '../../core/text/mask.js';
 
 /** The most of one body or set of headers that a log row keeps, in characters. */
 const longestBody = 64_000;

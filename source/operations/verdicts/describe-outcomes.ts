@@ -1,5 +1,5 @@
 import type {Conflict, Verdict} from '../../core/conflict.js';
-import {formatValue} from '../../core/format-value.js';
+import {formatValue} from '../../core/text/format-value.js';
 import type {JsonValue} from '../../core/json.js';
 import type {ItemMerge} from '../../core/policy.js';
 import {describeClashes, mergeItems} from '../../sync/decide/merge-items.js';

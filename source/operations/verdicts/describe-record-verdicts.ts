@@ -1,5 +1,5 @@
 import type {Conflict} from '../../core/conflict.js';
-import {formatValue} from '../../core/format-value.js';
+import {formatValue} from '../../core/text/format-value.js';
 import {isJsonObject, type JsonValue} from '../../core/json.js';
 import {isShortened} from '../../core/question-name.js';
 import type {SyncPolicy} from '../../core/policy.js';

@@ -1,7 +1,7 @@
 import type {Conflict} from '../../core/conflict.js';
 import type {RecordVerdictKind} from '../../core/record-verdict.js';
-import {formatAge} from '../../core/format-age.js';
-import {formatValue} from '../../core/format-value.js';
+import {formatAge} from '../../core/text/format-age.js';
+import {formatValue} from '../../core/text/format-value.js';
 
 /** Why a verdict did nothing, for the person who gave it: who was first, or what moved. */
 export function describeStale(conflict: Conflict, now: Date): string {

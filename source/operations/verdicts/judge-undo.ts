@@ -1,5 +1,5 @@
 import type {Conflict} from '../../core/conflict.js';
-import {formatValue} from '../../core/format-value.js';
+import {formatValue} from '../../core/text/format-value.js';
 import {isSameValue} from '../../core/is-same-value.js';
 import type {JsonValue} from '../../core/json.js';
 import type {StateBefore, UndoObstacle} from '../../core/stores/conflict-store.js';

@@ -1,4 +1,4 @@
-import {formatValue} from '../../core/format-value.js';
+import {formatValue} from '../../core/text/format-value.js';
 import type {Conflict} from '../../core/conflict.js';
 import type {JsonValue} from '../../core/json.js';
 import type {Restoration} from '../../core/stores/outbox-store.js';

@@ -2,7 +2,7 @@ import {once} from 'node:events';
 import {Readable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
 import {createGzip} from 'node:zlib';
-import type {Clock} from '../../core/clock.js';
+import type {Clock} from '../../core/process/clock.js';
 import type {Answer} from '../http/answer.js';
 import {send, textOf, writeHead} from '../http/send.js';
 import type {Wire} from '../http/send.js';

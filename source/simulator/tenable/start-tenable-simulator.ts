@@ -1,8 +1,8 @@
 import {createServer} from 'node:http';
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {inspect} from 'node:util';
-import type {Clock} from '../../core/clock.js';
-import {systemClock} from '../../core/system-clock.js';
+import type {Clock} from '../../core/process/clock.js';
+import {systemClock} from '../../core/process/system-clock.js';
 import type {Organization} from '../organization.js';
 import {Draw} from '../random.js';
 import {applyEdit} from './edit.js';

@@ -1,5 +1,5 @@
 import type {Pool} from 'pg';
-import type {Clock} from '../../core/clock.js';
+import type {Clock} from '../../core/process/clock.js';
 import type {JsonObject} from '../../core/json.js';
 import type {InstanceSettings} from './settings.js';
 import type {DateCodec} from './unix-date.js';

@@ -3,7 +3,7 @@ import type {IncomingMessage, ServerResponse} from 'node:http';
 import {createServer as createHttpsServer} from 'node:https';
 import {inspect} from 'node:util';
 import pg from 'pg';
-import type {Clock} from '../../core/clock.js';
+import type {Clock} from '../../core/process/clock.js';
 import type {JsonObject} from '../../core/json.js';
 import {createFaultDesk} from '../faults/fault-desk.js';
 import type {FaultRule} from '../faults/fault-desk.js';

@@ -1,5 +1,5 @@
 import type {Pool, PoolClient} from 'pg';
-import type {Clock} from '../../core/clock.js';
+import type {Clock} from '../../core/process/clock.js';
 import type {JsonObject, JsonValue} from '../../core/json.js';
 import type {Organization} from '../organization.js';
 import type {Person} from '../organization/person.js';

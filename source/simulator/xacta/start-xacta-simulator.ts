@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import * as z from 'zod';
-import type {Clock} from '../../core/clock.js';
+import type {Clock} from '../../core/process/clock.js';
 import type {JsonObject} from '../../core/json.js';
 import {AppError} from '../../errors/app-error.js';
 import type {Organization} from '../organization.js';

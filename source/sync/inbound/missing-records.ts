@@ -1,4 +1,4 @@
-import type {Failpoint} from '../../core/failpoint.js';
+import type {Failpoint} from '../../core/process/failpoint.js';
 import type {PageScope} from '../../core/stores/page-store.js';
 import type {Stores} from '../../core/stores/stores.js';
 import {toEntityKey, toEntityLabel} from '../../core/entity.js';

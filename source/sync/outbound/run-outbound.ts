@@ -1,4 +1,4 @@
-import type {FailpointName} from '../../core/failpoint.js';
+import type {FailpointName} from '../../core/process/failpoint.js';
 import type {JsonValue} from '../../core/json.js';
 import type {ExternalRecord} from '../../core/connector.js';
 import {noCounts} from '../../core/operation.js';

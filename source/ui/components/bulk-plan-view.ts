@@ -1,9 +1,9 @@
 import {entityDefinitions} from '../../core/entity.js';
-import {formatAmount, formatCount} from '../../core/format-count.js';
+import {formatAmount, formatCount} from '../../core/text/format-count.js';
 import type {JsonValue} from '../../core/json.js';
-import {quoteWord} from '../../core/quote-word.js';
-import type {SafeText} from '../../core/safe-text.js';
-import {toCommand} from '../../core/to-command.js';
+import {quoteWord} from '../../core/text/quote-word.js';
+import type {SafeText} from '../../core/text/safe-text.js';
+import {toCommand} from '../../core/text/to-command.js';
 import type {BulkPreview, PreviewedConflict} from '../../operations/preview-conflicts.js';
 import type {RuleProposal} from '../../operations/propose-rule.js';
 import {tellVerdict} from '../store/bulk-preview.js';

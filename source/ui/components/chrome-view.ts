@@ -1,6 +1,6 @@
-import {formatCount} from '../../core/format-count.js';
-import type {SafeText} from '../../core/safe-text.js';
-import {formatSpan} from '../../core/format-age.js';
+import {formatCount} from '../../core/text/format-count.js';
+import type {SafeText} from '../../core/text/safe-text.js';
+import {formatSpan} from '../../core/text/format-age.js';
 import {healthGlyph} from '../text/glyphs.js';
 import {type Line, type Span, span, spansWidth, spread} from '../text/line.js';
 import {joinSafe, noText, repeatSafe, safe} from '../text/safe.js';

@@ -1,4 +1,4 @@
-import {formatCount} from '../../core/format-count.js';
+import {formatCount} from '../../core/text/format-count.js';
 import type {ReactNode} from 'react';
 import {useConsole} from '../hooks/console-context.js';
 import {useSlice} from '../hooks/use-slice.js';

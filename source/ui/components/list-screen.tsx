@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import {useSlice} from '../hooks/use-slice.js';
 import type {ViewSize} from '../screens/view-size.js';
 import type {KeyList} from '../store/key-list.js';

@@ -1,5 +1,5 @@
-import {formatCount} from '../../core/format-count.js';
-import type {SafeText} from '../../core/safe-text.js';
+import {formatCount} from '../../core/text/format-count.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import {isLoaded, type KeyList} from '../store/key-list.js';
 import {type Column, createTable, gutterSpans} from '../text/columns.js';
 import type {Line} from '../text/line.js';

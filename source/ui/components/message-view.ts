@@ -1,7 +1,7 @@
 import type {Failure} from '../store/failure.js';
 import {emptyLine, type Line, line, span} from '../text/line.js';
 import {joinSafe, safe} from '../text/safe.js';
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import type {Tone} from '../theme/tone.js';
 import {wrap} from '../text/wrap.js';
 

@@ -1,5 +1,5 @@
-import {formatCount} from '../../core/format-count.js';
-import type {SafeText} from '../../core/safe-text.js';
+import {formatCount} from '../../core/text/format-count.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import {showKey} from '../keymap/binding.js';
 import type {HelpEntry} from '../keymap/help.js';
 import type {ChoiceOverlay, ConfirmOverlay, Overlay, PromptPurpose, Question} from '../store/overlay.js';

@@ -1,4 +1,4 @@
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import type {PaletteCommand} from '../keymap/palette.js';
 import type {Overlay} from '../store/overlay.js';
 import {emptyLine, type Line, line, span} from '../text/line.js';

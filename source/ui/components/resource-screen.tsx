@@ -1,5 +1,5 @@
 import type {ReactNode} from 'react';
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import {useSlice} from '../hooks/use-slice.js';
 import type {ViewSize} from '../screens/view-size.js';
 import type {Resource} from '../store/resource.js';

@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import {noText} from '../text/safe.js';
 import {titleLine} from './chrome-view.js';
 import {Rows} from './rows.js';

@@ -1,4 +1,4 @@
-import {formatAmount} from '../../core/format-count.js';
+import {formatAmount} from '../../core/text/format-count.js';
 import type {Operations} from '../../operations/operations.js';
 import {joinSafe, safe} from '../text/safe.js';
 import type {Action} from '../store/actions.js';

@@ -2,7 +2,7 @@ import type {SyncRequest} from '../../operations/run-sync.js';
 import {joinSafe, safe} from '../text/safe.js';
 import type {ConfirmOverlay} from '../store/overlay.js';
 import {createTextField} from '../store/text-field.js';
-import {formatAmount, formatCount} from '../../core/format-count.js';
+import {formatAmount, formatCount} from '../../core/text/format-count.js';
 import type {PoamProposal} from '../../core/poam-proposal.js';
 import type {CreatePoamsRequest} from '../../operations/create-poams.js';
 import type {PoamProposals} from '../../operations/propose-poams.js';

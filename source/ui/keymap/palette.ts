@@ -1,6 +1,6 @@
 import {groupKeys} from '../../core/conflict-group.js';
 import {entityTypes, type EntityType} from '../../core/entity.js';
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import {joinSafe, safe} from '../text/safe.js';
 import type {Action} from '../store/actions.js';
 import {parseFilter} from '../store/parse-filter.js';

@@ -1,4 +1,4 @@
-import {describePushHold} from '../../core/describe-push-hold.js';
+import {describePushHold} from '../../core/text/describe-push-hold.js';
 import type {PushHold} from '../../core/stores/push-hold-store.js';
 import type {ConfirmOverlay} from '../store/overlay.js';
 import {isHeld} from '../store/selectors.js';

@@ -1,5 +1,5 @@
 import {entityTypes} from '../../core/entity.js';
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import {editRules} from '../screens/rule/edit-rule.js';
 import type {Action} from '../store/actions.js';
 import type {PromptPurpose} from '../store/overlay.js';

@@ -4,7 +4,7 @@ import type {ChangeTopic} from '../../core/database.js';
 import type {Operation} from '../../core/operation.js';
 import type {KeyPage} from '../../core/page.js';
 import type {RecordVerdict} from '../../core/record-verdict.js';
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import type {SyncPlan} from '../../core/sync-plan.js';
 import type {Cancellation} from '../../operations/cancel-operation.js';
 import type {CreatedPoams, CreatePoamsRequest} from '../../operations/create-poams.js';

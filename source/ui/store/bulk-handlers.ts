@@ -1,6 +1,6 @@
 import type {ConflictCause} from '../../core/conflict.js';
-import {formatAmount, formatCount} from '../../core/format-count.js';
-import type {SafeText} from '../../core/safe-text.js';
+import {formatAmount, formatCount} from '../../core/text/format-count.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import {joinSafe, safe} from '../text/safe.js';
 import type {Bulk, BulkEnd, BulkJob, Undoable} from './bulk.js';
 import {countSettled} from './bulk.js';

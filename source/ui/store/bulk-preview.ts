@@ -1,8 +1,8 @@
 import type {Verdict} from '../../core/conflict.js';
 import {formatFullValue} from '../text/format.js';
 import {joinSafe, safe} from '../text/safe.js';
-import {formatAmount, formatCount} from '../../core/format-count.js';
-import type {SafeText} from '../../core/safe-text.js';
+import {formatAmount, formatCount} from '../../core/text/format-count.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import {truncate} from '../text/width.js';
 import {type BulkJob, type BulkPlan, countSettled} from './bulk.js';
 import type {Overlay, PreviewOverlay} from './overlay.js';

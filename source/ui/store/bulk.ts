@@ -1,7 +1,7 @@
 import type {Verdict} from '../../core/conflict.js';
-import type {ConflictPredicate} from '../../core/conflict-predicate.js';
+import type {ConflictPredicate} from '../../core/predicate/conflict-predicate.js';
 import type {RecordVerdictKind} from '../../core/record-verdict.js';
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import type {ConflictSelection} from '../../core/conflict-selection.js';
 import type {SkippedConflicts} from '../../core/stores/bulk-verdict-store.js';
 import type {BulkPreview} from '../../operations/preview-conflicts.js';

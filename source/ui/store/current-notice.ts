@@ -1,4 +1,4 @@
-import {formatCount} from '../../core/format-count.js';
+import {formatCount} from '../../core/text/format-count.js';
 import {formatClock} from '../text/format.js';
 import {joinSafe, safe} from '../text/safe.js';
 import {viewNames} from './view-names.js';

@@ -1,6 +1,6 @@
 import {AppError} from '../../errors/app-error.js';
 import type {ErrorCode} from '../../errors/codes.js';
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import {safe} from '../text/safe.js';
 
 /** Something that did not work, as a person is told of it. */

@@ -1,5 +1,5 @@
 import type {ConflictCause, ConflictFilter} from '../../core/conflict.js';
-import {mentions, simplify, type ConflictCondition, type ConflictPredicate} from '../../core/conflict-predicate.js';
+import {mentions, simplify, type ConflictCondition, type ConflictPredicate} from '../../core/predicate/conflict-predicate.js';
 
 /** What a filter asks for, as a predicate: verdicts over many, previews and rules take only those. */
 export function toPredicate(filter: ConflictFilter): ConflictPredicate {

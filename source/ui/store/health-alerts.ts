@@ -1,8 +1,8 @@
-import {describePushHold} from '../../core/describe-push-hold.js';
+import {describePushHold} from '../../core/text/describe-push-hold.js';
 import type {Health} from '../../core/health.js';
 import {describeLongTransaction} from '../../core/long-transaction.js';
-import {readOnlyDatabase} from '../../core/read-only-database.js';
-import type {SafeText} from '../../core/safe-text.js';
+import {readOnlyDatabase} from '../../core/text/read-only-database.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import {joinSafe, safe} from '../text/safe.js';
 import {truncate} from '../text/width.js';
 import {wrap} from '../text/wrap.js';

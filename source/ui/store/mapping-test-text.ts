@@ -1,5 +1,5 @@
-import {formatAmount} from '../../core/format-count.js';
-import {type SafeText, toSafeText} from '../../core/safe-text.js';
+import {formatAmount} from '../../core/text/format-count.js';
+import {type SafeText, toSafeText} from '../../core/text/safe-text.js';
 import type {MappingTest, TriedValue} from '../../operations/test-mappings.js';
 import {formatFullValue} from '../text/format.js';
 import {safe} from '../text/safe.js';

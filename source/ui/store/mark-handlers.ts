@@ -1,5 +1,5 @@
 import type {ConflictCause} from '../../core/conflict.js';
-import {formatAmount} from '../../core/format-count.js';
+import {formatAmount} from '../../core/text/format-count.js';
 import {joinSafe, safe} from '../text/safe.js';
 import {causeKey} from './filter-predicate.js';
 import type {Handlers} from './handlers.js';

@@ -1,5 +1,5 @@
 import type {Conflict, ConflictFilter} from '../../core/conflict.js';
-import {simplify, type ConflictPredicate} from '../../core/conflict-predicate.js';
+import {simplify, type ConflictPredicate} from '../../core/predicate/conflict-predicate.js';
 import {toConflictSelection} from '../../core/conflict-selection.js';
 import {isSameValue} from '../../core/is-same-value.js';
 import {type BulkSelection} from './bulk.js';

@@ -1,5 +1,5 @@
 import type {JsonValue} from '../../core/json.js';
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import type {Action} from './actions.js';
 import type {BulkSelection} from './bulk.js';
 import type {Setting} from './rule-rows.js';

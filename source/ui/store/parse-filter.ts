@@ -1,8 +1,8 @@
 import type {ConflictFilter} from '../../core/conflict.js';
-import {parseConflictPredicate} from '../../core/parse-conflict-predicate.js';
-import type {NamedSystem} from '../../core/predicate-conditions.js';
-import {InvalidPredicate} from '../../core/predicate-tokens.js';
-import type {SafeText} from '../../core/safe-text.js';
+import {parseConflictPredicate} from '../../core/predicate/parse-conflict-predicate.js';
+import type {NamedSystem} from '../../core/predicate/predicate-conditions.js';
+import {InvalidPredicate} from '../../core/predicate/predicate-tokens.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import {safe} from '../text/safe.js';
 import {toFilter} from './filter-predicate.js';
 

@@ -1,5 +1,5 @@
-import {formatAmount} from '../../core/format-count.js';
-import type {SafeText} from '../../core/safe-text.js';
+import {formatAmount} from '../../core/text/format-count.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import type {SyncPlan} from '../../core/sync-plan.js';
 import type {CreatedPoams} from '../../operations/create-poams.js';
 import {joinSafe, safe} from '../text/safe.js';

@@ -1,4 +1,4 @@
-import {formatAmount} from '../../core/format-count.js';
+import {formatAmount} from '../../core/text/format-count.js';
 import {joinSafe, safe} from '../text/safe.js';
 import {mappingTestText} from './mapping-test-text.js';
 import type {Failure} from './failure.js';

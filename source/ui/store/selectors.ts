@@ -15,7 +15,7 @@ import type {LoggedCall} from '../../core/stores/api-call-store.js';
 import type {AuditedEvent} from '../../core/stores/audit-store.js';
 import type {ConflictDetail} from '../../operations/get-conflict.js';
 import type {SyncRequest} from '../../operations/run-sync.js';
-import type {NamedSystem} from '../../core/predicate-conditions.js';
+import type {NamedSystem} from '../../core/predicate/predicate-conditions.js';
 import type {Undoable} from './bulk.js';
 import {hasMarks} from './marks.js';
 import {resourcesInSight} from './sight.js';

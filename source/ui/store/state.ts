@@ -3,7 +3,7 @@ import type {ConflictCause, ConflictFilter, Verdict} from '../../core/conflict.j
 import type {ConflictGroup} from '../../core/conflict-group.js';
 import type {Health} from '../../core/health.js';
 import type {Operation} from '../../core/operation.js';
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import type {SyncPlan} from '../../core/sync-plan.js';
 import type {RecordDetail} from '../../operations/get-record.js';
 import type {ListedPolicy} from '../../operations/import-policy.js';

@@ -1,5 +1,5 @@
 import type {Operation} from '../../core/operation.js';
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import {joinSafe, safe} from '../text/safe.js';
 import {toFailure} from './failure.js';
 import type {Handlers} from './handlers.js';

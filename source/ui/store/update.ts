@@ -2,7 +2,7 @@ import type {KeyList} from './key-list.js';
 import type {ListName, ListRows} from './lists.js';
 import type {Resource} from './resource.js';
 import type {ConsoleState, NoticeTone, ResourceData, ResourceName} from './state.js';
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 
 export const withResource = <R extends ResourceName>(state: ConsoleState, name: R, change: (resource: Resource<ResourceData[R]>) => Resource<ResourceData[R]>): ConsoleState =>
 	({...state, resources: {...state.resources, [name]: change(state.resources[name])}});

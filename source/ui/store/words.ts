@@ -1,13 +1,13 @@
 import {type EntityType, entityDefinitions} from '../../core/entity.js';
 import type {ConflictGroup, GroupKey} from '../../core/conflict-group.js';
 import {conflictReasons, type Conflict, type ConflictFilter, type ConflictReason} from '../../core/conflict.js';
-import {formatCount} from '../../core/format-count.js';
+import {formatCount} from '../../core/text/format-count.js';
 import type {RunCounts} from '../../core/operation.js';
-import type {NamedSystem} from '../../core/predicate-conditions.js';
-import {printConflictPredicate} from '../../core/print-conflict-predicate.js';
-import {toRecordName} from '../../core/record-name.js';
+import type {NamedSystem} from '../../core/predicate/predicate-conditions.js';
+import {printConflictPredicate} from '../../core/predicate/print-conflict-predicate.js';
+import {toRecordName} from '../../core/text/record-name.js';
 import type {RecordVerdictKind} from '../../core/record-verdict.js';
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import type {SyncRequest} from '../../operations/run-sync.js';
 import {safe} from '../text/safe.js';
 import {toPredicate} from './filter-predicate.js';

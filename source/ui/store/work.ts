@@ -1,5 +1,5 @@
 import type {PlanRequest, SyncPlan} from '../../core/sync-plan.js';
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import type {SyncOutcome, SyncRequest} from '../../operations/run-sync.js';
 import type {ReplayRequest} from '../../operations/replay-rejected.js';
 import type {ResumeOutcome, ResumeRequest} from '../../operations/resume-sync.js';

@@ -1,4 +1,4 @@
-import {toSafeText} from '../../core/safe-text.js';
+import {toSafeText} from '../../core/text/safe-text.js';
 
 const mostLines = 12;
 

@@ -1,4 +1,4 @@
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import {type Line, type Span, span} from './line.js';
 import {blanks, noText, safe} from './safe.js';
 import {fit, widthOf} from './width.js';

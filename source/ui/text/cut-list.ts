@@ -1,4 +1,4 @@
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import {safe} from './safe.js';
 import {widthOf} from './width.js';
 

@@ -1,4 +1,4 @@
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import {type Span, span} from './line.js';
 import {fromGraphemes} from './safe.js';
 import {graphemesOf} from './width.js';

@@ -1,7 +1,7 @@
-import {formatSpan} from '../../core/format-age.js';
-import {formatValue} from '../../core/format-value.js';
+import {formatSpan} from '../../core/text/format-age.js';
+import {formatValue} from '../../core/text/format-value.js';
 import type {JsonValue} from '../../core/json.js';
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import {safe} from './safe.js';
 
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -1,6 +1,6 @@
 import type {HealthState} from '../../core/health.js';
 import type {Operation, OperationStatus} from '../../core/operation.js';
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import type {Tone} from '../theme/tone.js';
 import {type Span, span} from './line.js';
 import {safe} from './safe.js';

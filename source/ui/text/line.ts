@@ -1,4 +1,4 @@
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import type {Tone} from '../theme/tone.js';
 import {blanks} from './safe.js';
 import {takeCells, truncate, widthOf} from './width.js';

@@ -1,6 +1,6 @@
-import {formatAmount, formatCount} from '../../core/format-count.js';
+import {formatAmount, formatCount} from '../../core/text/format-count.js';
 import type {Operation} from '../../core/operation.js';
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import {formatCountdown} from './format.js';
 import {progressBar} from './progress-bar.js';
 import {joinSafe, safe} from './safe.js';

@@ -1,4 +1,4 @@
-import {type SafeText, toSafeText} from '../../core/safe-text.js';
+import {type SafeText, toSafeText} from '../../core/text/safe-text.js';
 
 /** Texts that are built only from inert texts are inert: the one place of the console that claims so. */
 const keepSafe = (text: string): SafeText => text as SafeText;

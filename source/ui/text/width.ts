@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import {isNarrow} from './narrow.js';
 import {blanks, fromGraphemes, joinSafe, safe} from './safe.js';
 

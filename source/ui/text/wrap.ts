@@ -1,4 +1,4 @@
-import type {SafeText} from '../../core/safe-text.js';
+import type {SafeText} from '../../core/text/safe-text.js';
 import {joinSafe, noText, safe} from './safe.js';
 import {takeCells, widthOf} from './width.js';
 

@@ -1,7 +1,7 @@
 import {spawn, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
 import {expect, test} from 'vitest';
-import {systemClock} from '../../../source/core/system-clock.js';
+import {systemClock} from '../../../source/core/process/system-clock.js';
 import {createOrganization} from '../../../source/simulator/organization.js';
 import {startXactaSimulator} from '../../../source/simulator/xacta/start-xacta-simulator.js';
 import {createProgramHome, type ProgramHome} from '../../support/built-program.js';

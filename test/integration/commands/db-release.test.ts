@@ -1,6 +1,6 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {silentLogger} from '../../../source/core/logger.js';
-import {Secret} from '../../../source/core/secret.js';
+import {silentLogger} from '../../../source/core/process/logger.js';
+import {Secret} from '../../../source/core/process/secret.js';
 import {createDatabaseTools} from '../../../source/database/database-tools.js';
 import {createConflictWorld, type ConflictWorld} from '../../support/conflict-world.js';
 import {runParleyCommand} from '../../support/run-parley-command.js';

@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {silentLogger} from '../../../source/core/logger.js';
-import {Secret} from '../../../source/core/secret.js';
+import {silentLogger} from '../../../source/core/process/logger.js';
+import {Secret} from '../../../source/core/process/secret.js';
 import {createDatabaseTools} from '../../../source/database/database-tools.js';
 import {AppError} from '../../../source/errors/app-error.js';
 import type {Operations} from '../../../source/operations/operations.js';

@@ -2,7 +2,7 @@ import {mkdtemp, rm, stat, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
-import {makeFolder} from '../../../source/core/make-folder.js';
+import {makeFolder} from '../../../source/core/process/make-folder.js';
 
 let root: string;
 beforeEach(async () => {

@@ -2,8 +2,8 @@ import {spawnSync} from 'node:child_process';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {splitWords} from '../../../source/commands/input/split-words.js';
-import {quoteWord} from '../../../source/core/quote-word.js';
-import {toCommand} from '../../../source/core/to-command.js';
+import {quoteWord} from '../../../source/core/text/quote-word.js';
+import {toCommand} from '../../../source/core/text/to-command.js';
 
 /** The words that a real shell makes of a line; variables are set, so that one which is not held back shows itself. */
 function readByShell(line: string): readonly string[] {

@@ -3,7 +3,7 @@ import type {AddressInfo} from 'node:net';
 import {once} from 'node:events';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type {Operation} from '../../../source/core/operation.js';
-import {silentLogger} from '../../../source/core/logger.js';
+import {silentLogger} from '../../../source/core/process/logger.js';
 import {toSyncJobs} from '../../../source/daemon/sync-job.js';
 import {parseDatabaseUrl} from '../../../source/database/database-url.js';
 import {createJobs} from '../../../source/jobs/create-jobs.js';

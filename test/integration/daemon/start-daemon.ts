@@ -1,7 +1,7 @@
 import {compose, type Composition} from '../../../source/compose.js';
 import {loadConfig} from '../../../source/config/load.js';
 import type {Actor} from '../../../source/core/actor.js';
-import {systemClock} from '../../../source/core/system-clock.js';
+import {systemClock} from '../../../source/core/process/system-clock.js';
 import {runDaemon, type DaemonOptions} from '../../../source/daemon/run-daemon.js';
 import {parseDatabaseUrl} from '../../../source/database/database-url.js';
 import {createLogger} from '../../../source/logging/create-logger.js';

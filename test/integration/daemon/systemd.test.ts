@@ -2,7 +2,7 @@ import {chmod, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
-import {silentLogger, type Logger} from '../../../source/core/logger.js';
+import {silentLogger, type Logger} from '../../../source/core/process/logger.js';
 import {createSystemdNotifier} from '../../../source/daemon/create-systemd-notifier.js';
 
 let folder: string;

@@ -1,8 +1,8 @@
 import pg from 'pg';
 import {afterAll, beforeAll, beforeEach, expect, test} from 'vitest';
 import type {Database} from '../../../source/core/database.js';
-import {silentLogger} from '../../../source/core/logger.js';
-import {systemClock} from '../../../source/core/system-clock.js';
+import {silentLogger} from '../../../source/core/process/logger.js';
+import {systemClock} from '../../../source/core/process/system-clock.js';
 import {openDatabase} from '../../../source/database/open-database.js';
 import {runUpkeep} from '../../../source/operations/run-upkeep.js';
 import {clearOfMidnight} from '../../support/clear-of-midnight.js';

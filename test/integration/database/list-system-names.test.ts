@@ -4,7 +4,7 @@ import {createServer, type AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {Secret} from '../../../source/core/secret.js';
+import {Secret} from '../../../source/core/process/secret.js';
 import {listSystemNames} from '../../../source/database/list-system-names.js';
 import {queryOnce} from '../../support/embedded-home.js';
 import {createTestDatabase} from '../../support/postgres.js';

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import {afterAll, beforeAll, beforeEach, describe, expect, test, vi} from 'vitest';
 import {describeLongTransaction} from '../../../source/core/long-transaction.js';
-import {silentLogger} from '../../../source/core/logger.js';
+import {silentLogger} from '../../../source/core/process/logger.js';
 import {openDatabase} from '../../../source/database/open-database.js';
 import {usualPatience} from '../../../source/database/patience.js';
 import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';

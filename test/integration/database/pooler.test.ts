@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {silentLogger} from '../../../source/core/logger.js';
-import {Secret} from '../../../source/core/secret.js';
+import {silentLogger} from '../../../source/core/process/logger.js';
+import {Secret} from '../../../source/core/process/secret.js';
 import {createConnection} from '../../../source/database/connection.js';
 import {createDatabaseTools} from '../../../source/database/database-tools.js';
 import {parseDatabaseUrl} from '../../../source/database/database-url.js';

@@ -1,7 +1,7 @@
 import {Readable} from 'node:stream';
 import pg from 'pg';
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
-import {silentLogger} from '../../../source/core/logger.js';
+import {silentLogger} from '../../../source/core/process/logger.js';
 import {createClient, createConnection, type Connection} from '../../../source/database/connection.js';
 import {parseDatabaseUrl} from '../../../source/database/database-url.js';
 import {startListening} from '../../../source/database/listen.js';

@@ -1,8 +1,8 @@
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {silentLogger} from '../../../source/core/logger.js';
-import {Secret} from '../../../source/core/secret.js';
+import {silentLogger} from '../../../source/core/process/logger.js';
+import {Secret} from '../../../source/core/process/secret.js';
 import {createDatabaseTools} from '../../../source/database/database-tools.js';
 import {migrateJobs} from '../../../source/jobs/migrate-jobs.js';
 import {createEmbeddedHome, queryOnce} from '../../support/embedded-home.js';

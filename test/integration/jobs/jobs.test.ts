@@ -1,7 +1,7 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import pg from 'pg';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {silentLogger} from '../../../source/core/logger.js';
+import {silentLogger} from '../../../source/core/process/logger.js';
 import {parseDatabaseUrl} from '../../../source/database/database-url.js';
 import {AppError} from '../../../source/errors/app-error.js';
 import {createJobs, type Jobs, type JobTransaction} from '../../../source/jobs/create-jobs.js';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {silentLogger} from '../../../source/core/logger.js';
+import {silentLogger} from '../../../source/core/process/logger.js';
 import {parseDatabaseUrl} from '../../../source/database/database-url.js';
 import {ensureEmbeddedServer} from '../../../source/database/embedded/ensure-embedded-server.js';
 import {createJobs} from '../../../source/jobs/create-jobs.js';

@@ -1,7 +1,7 @@
 // A process that works on jobs until it is killed; argv: database URL, name. It says what it does, a line each.
 import {existsSync} from 'node:fs';
 import {createInterface} from 'node:readline';
-import {silentLogger} from '../../../source/core/logger.js';
+import {silentLogger} from '../../../source/core/process/logger.js';
 import {parseDatabaseUrl} from '../../../source/database/database-url.js';
 import {createJobs} from '../../../source/jobs/create-jobs.js';
 import type {WorkerPayload} from './worker-payload.js';

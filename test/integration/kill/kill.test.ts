@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {failpoints, type FailpointName} from '../../../source/core/failpoint.js';
-import {systemClock} from '../../../source/core/system-clock.js';
+import {failpoints, type FailpointName} from '../../../source/core/process/failpoint.js';
+import {systemClock} from '../../../source/core/process/system-clock.js';
 import {runUpkeep} from '../../../source/operations/run-upkeep.js';
 import {startScript} from '../../support/script.js';
 import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';

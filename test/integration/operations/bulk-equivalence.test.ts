@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import type {Verdict} from '../../../source/core/conflict.js';
-import {everything} from '../../../source/core/conflict-predicate.js';
+import {everything} from '../../../source/core/predicate/conflict-predicate.js';
 import {AppError} from '../../../source/errors/app-error.js';
 import type {Operations} from '../../../source/operations/operations.js';
 import {createConflictWorld, type ConflictWorld} from '../../support/conflict-world.js';

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {parseConflictPredicate} from '../../../source/core/parse-conflict-predicate.js';
+import {parseConflictPredicate} from '../../../source/core/predicate/parse-conflict-predicate.js';
 import {createConflictWorld, type ConflictWorld} from '../../support/conflict-world.js';
 
 const long = 'x'.repeat(30);

@@ -1,8 +1,8 @@
 import {randomUUID} from 'node:crypto';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type {Verdict} from '../../../source/core/conflict.js';
-import type {ConflictPredicate} from '../../../source/core/conflict-predicate.js';
-import {parseConflictPredicate} from '../../../source/core/parse-conflict-predicate.js';
+import type {ConflictPredicate} from '../../../source/core/predicate/conflict-predicate.js';
+import {parseConflictPredicate} from '../../../source/core/predicate/parse-conflict-predicate.js';
 import type {OperationContext} from '../../../source/operations/context.js';
 import type {BulkOutcome} from '../../../source/operations/resolve-conflicts.js';
 import {createConflictWorld, type ConflictWorld} from '../../support/conflict-world.js';

@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {JsonObject, JsonValue} from '../../../source/core/json.js';
-import {silentLogger} from '../../../source/core/logger.js';
+import {silentLogger} from '../../../source/core/process/logger.js';
 import type {MappingRule} from '../../../source/core/mapping.js';
 import {bindOperations} from '../../../source/operations/bind-operations.js';
 import {runParleyCommand} from '../../support/run-parley-command.js';

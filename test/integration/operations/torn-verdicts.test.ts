@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import type {FailpointName} from '../../../source/core/failpoint.js';
+import type {FailpointName} from '../../../source/core/process/failpoint.js';
 import {createConflictWorld, type ConflictWorld} from '../../support/conflict-world.js';
 
 let world: ConflictWorld;

@@ -2,7 +2,7 @@ import {randomBytes} from 'node:crypto';
 import pg from 'pg';
 import {expect, inject, test} from 'vitest';
 import {simulateXacta} from '../../../source/commands/simulate-xacta.js';
-import {silentLogger} from '../../../source/core/logger.js';
+import {silentLogger} from '../../../source/core/process/logger.js';
 import {createDatabaseTools} from '../../../source/database/database-tools.js';
 import {parsePostgresAddress} from '../../../source/connectors/sql/postgres-address.js';
 import {dropDatabase} from '../../../source/simulator/xacta/administer.js';

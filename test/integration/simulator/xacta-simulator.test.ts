@@ -2,7 +2,7 @@ import {randomBytes} from 'node:crypto';
 import pg from 'pg';
 import {afterAll, beforeAll, describe, expect, inject, test} from 'vitest';
 import {parsePostgresAddress} from '../../../source/connectors/sql/postgres-address.js';
-import {systemClock} from '../../../source/core/system-clock.js';
+import {systemClock} from '../../../source/core/process/system-clock.js';
 import {createOrganization} from '../../../source/simulator/organization.js';
 import {startXactaSimulator} from '../../../source/simulator/xacta/start-xacta-simulator.js';
 import {clearOfMidnight} from '../../support/clear-of-midnight.js';

@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {ApiCall} from '../../../source/core/connector.js';
 import type {JsonValue} from '../../../source/core/json.js';
-import {createMask} from '../../../source/core/mask.js';
+import {createMask} from '../../../source/core/text/mask.js';
 import type {ApiCallStore} from '../../../source/core/stores/api-call-store.js';
 import {createApiCallStore} from '../../../source/database/stores/api-call-store.js';
 import {createConflictWorld, type ConflictWorld} from '../../support/conflict-world.js';

@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {Conflict, ConflictFilter} from '../../../source/core/conflict.js';
 import type {KeyPage} from '../../../source/core/page.js';
-import {parseConflictPredicate} from '../../../source/core/parse-conflict-predicate.js';
+import {parseConflictPredicate} from '../../../source/core/predicate/parse-conflict-predicate.js';
 import {createCatalog} from '../../../source/database/catalog.js';
 import {createConflictStore} from '../../../source/database/stores/conflict-store.js';
 import {createConflictWorld, type ConflictWorld} from '../../support/conflict-world.js';

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import type {ConflictPredicate, ConflictCondition, Severity, ValueMatch} from '../../../source/core/conflict-predicate.js';
-import {severities} from '../../../source/core/conflict-predicate.js';
+import type {ConflictPredicate, ConflictCondition, Severity, ValueMatch} from '../../../source/core/predicate/conflict-predicate.js';
+import {severities} from '../../../source/core/predicate/conflict-predicate.js';
 import {conflictReasons, conflictTypes} from '../../../source/core/conflict.js';
 import type {JsonValue} from '../../../source/core/json.js';
-import {parseConflictPredicate} from '../../../source/core/parse-conflict-predicate.js';
+import {parseConflictPredicate} from '../../../source/core/predicate/parse-conflict-predicate.js';
 import {arbitraryPredicate} from '../../support/arbitrary-predicate.js';
 import {createConflictWorld, type ConflictWorld} from '../../support/conflict-world.js';
 

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {silentLogger} from '../../../source/core/logger.js';
+import {silentLogger} from '../../../source/core/process/logger.js';
 import {openDatabase} from '../../../source/database/open-database.js';
 import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
 import {waitFor} from '../../support/wait-for.js';

@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import type {Connector} from '../../../source/core/connector.js';
-import {systemClock} from '../../../source/core/system-clock.js';
+import {systemClock} from '../../../source/core/process/system-clock.js';
 import {AppError} from '../../../source/errors/app-error.js';
 import type {Operations} from '../../../source/operations/operations.js';
 import {createPushingWorld} from '../../support/pushing-world.js';

@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {createHostMemory} from '../../../source/composition/host-memory.js';
-import {silentLogger} from '../../../source/core/logger.js';
+import {silentLogger} from '../../../source/core/process/logger.js';
 import type {Operations} from '../../../source/operations/operations.js';
 import {takeBackup} from '../../support/backup.js';
 import {listOngoing} from '../../support/ongoing-poams.js';

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, beforeEach, expect, test} from 'vitest';
-import type {FailpointName} from '../../../source/core/failpoint.js';
+import type {FailpointName} from '../../../source/core/process/failpoint.js';
 import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
 
 const total = 40;

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {silentLogger} from '../../../source/core/logger.js';
+import {silentLogger} from '../../../source/core/process/logger.js';
 import {createTicker} from '../../../source/daemon/create-ticker.js';
 import {createConnection} from '../../../source/database/connection.js';
 import {parseDatabaseUrl} from '../../../source/database/database-url.js';

@@ -3,7 +3,7 @@ import {withDatabase} from '../../../source/simulator/xacta/administer.js';
 import {startXactaRestSimulator, type XactaRestSimulator} from '../../../source/simulator/xacta-rest/start-xacta-rest-simulator.js';
 import type {EntityType} from '../../../source/core/entity.js';
 import type {Operation} from '../../../source/core/operation.js';
-import {systemClock} from '../../../source/core/system-clock.js';
+import {systemClock} from '../../../source/core/process/system-clock.js';
 import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
 import {addWeakness} from '../../support/weakness.js';
 

@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import {silentLogger} from '../../../source/core/logger.js';
-import {systemClock} from '../../../source/core/system-clock.js';
+import {silentLogger} from '../../../source/core/process/logger.js';
+import {systemClock} from '../../../source/core/process/system-clock.js';
 import {createCatalog} from '../../../source/database/catalog.js';
 import {createConnection, type Connection} from '../../../source/database/connection.js';
 import {createStores} from '../../../source/database/create-stores.js';

@@ -1,5 +1,5 @@
 import type {Conflict} from '../../../source/core/conflict.js';
-import type {ConflictCondition, ConflictPredicate, ValueMatch} from '../../../source/core/conflict-predicate.js';
+import type {ConflictCondition, ConflictPredicate, ValueMatch} from '../../../source/core/predicate/conflict-predicate.js';
 import {toCanonicalJson, type JsonValue} from '../../../source/core/json.js';
 
 /** Whether a predicate holds for a conflict, as the database would judge it. */

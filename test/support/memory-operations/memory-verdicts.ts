@@ -1,5 +1,5 @@
 import type {Conflict, ConflictCause, Verdict} from '../../../source/core/conflict.js';
-import type {ConflictPredicate} from '../../../source/core/conflict-predicate.js';
+import type {ConflictPredicate} from '../../../source/core/predicate/conflict-predicate.js';
 import type {ConflictSelection} from '../../../source/core/conflict-selection.js';
 import type {RecordChoice} from '../../../source/operations/verdicts/describe-record-verdicts.js';
 import type {Operations} from '../../../source/operations/operations.js';

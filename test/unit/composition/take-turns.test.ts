@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {takeTurns} from '../../../source/composition/take-turns.js';
-import type {Logger} from '../../../source/core/logger.js';
+import type {Logger} from '../../../source/core/process/logger.js';
 import {externalSystem} from '../../support/connector-context.js';
 import {createManualClock} from '../../support/manual-clock.js';
 

@@ -1,6 +1,6 @@
 import {EventEmitter} from 'node:events';
 import {expect, test} from 'vitest';
-import {silentLogger, type LogFacts, type Logger} from '../../../source/core/logger.js';
+import {silentLogger, type LogFacts, type Logger} from '../../../source/core/process/logger.js';
 import {guardProcess} from '../../../source/daemon/guard-process.js';
 
 /** A process that can be thrown at without harm. */

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import type {Clock} from '../../../source/core/clock.js';
-import {silentLogger} from '../../../source/core/logger.js';
+import type {Clock} from '../../../source/core/process/clock.js';
+import {silentLogger} from '../../../source/core/process/logger.js';
 import type {Operation} from '../../../source/core/operation.js';
 import type {Lease} from '../../../source/core/stores/lease-store.js';
 import {createRunSyncTask} from '../../../source/daemon/tasks/run-sync-task.js';

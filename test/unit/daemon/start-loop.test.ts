@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import type {Clock} from '../../../source/core/clock.js';
-import {silentLogger, type Logger} from '../../../source/core/logger.js';
+import type {Clock} from '../../../source/core/process/clock.js';
+import {silentLogger, type Logger} from '../../../source/core/process/logger.js';
 import {startLoop} from '../../../source/daemon/start-loop.js';
 import {waitFor} from '../../support/wait-for.js';
 

@@ -2,7 +2,7 @@ import process from 'node:process';
 import {expect, test} from 'vitest';
 import type {ComposedProcess} from '../../../source/composition/compose-process.js';
 import {loadConfig} from '../../../source/config/load.js';
-import {silentLogger} from '../../../source/core/logger.js';
+import {silentLogger} from '../../../source/core/process/logger.js';
 import {AppError} from '../../../source/errors/app-error.js';
 import {daemonCommand} from '../../../source/faces/daemon-command.js';
 

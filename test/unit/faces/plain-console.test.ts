@@ -1,6 +1,6 @@
 import {PassThrough} from 'node:stream';
 import {expect, test} from 'vitest';
-import {silentLogger} from '../../../source/core/logger.js';
+import {silentLogger} from '../../../source/core/process/logger.js';
 import {runPlainConsole} from '../../../source/faces/plain-console.js';
 
 test('a long session keeps no more hold of the terminal than a short one', async () => {

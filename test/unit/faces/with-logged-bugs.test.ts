@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {type LogFacts, type Logger, silentLogger} from '../../../source/core/logger.js';
+import {type LogFacts, type Logger, silentLogger} from '../../../source/core/process/logger.js';
 import {AppError} from '../../../source/errors/app-error.js';
 import {withLoggedBugs} from '../../../source/faces/with-logged-bugs.js';
 import type {Operations} from '../../../source/operations/operations.js';

@@ -1,7 +1,7 @@
 import type {JobWithMetadata} from 'pg-boss';
 import {expect, test} from 'vitest';
 import type {JsonObject} from '../../../source/core/json.js';
-import {silentLogger} from '../../../source/core/logger.js';
+import {silentLogger} from '../../../source/core/process/logger.js';
 import {AppError} from '../../../source/errors/app-error.js';
 import type {Task} from '../../../source/jobs/job.js';
 import {runJob} from '../../../source/jobs/run-job.js';

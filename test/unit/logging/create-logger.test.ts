@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {Secret} from '../../../source/core/secret.js';
+import {Secret} from '../../../source/core/process/secret.js';
 import {AppError} from '../../../source/errors/app-error.js';
 import {createLogger, type LoggerOptions} from '../../../source/logging/create-logger.js';
 

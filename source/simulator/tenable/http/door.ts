@@ -1,5 +1,5 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
-import type {Clock} from '../../../core/clock.js';
+import type {Clock} from '../../../core/process/clock.js';
 import {Draw} from '../../random.js';
 import {beforeHandling, deliver} from '../../faults/deliver.js';
 import type {Fault} from '../../faults/fault.js';

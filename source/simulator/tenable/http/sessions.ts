@@ -1,4 +1,4 @@
-import type {Clock} from '../../../core/clock.js';
+import type {Clock} from '../../../core/process/clock.js';
 import {Draw} from '../../random.js';
 
 /** Name and password of the one user who may sign in. */

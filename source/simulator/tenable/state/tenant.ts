@@ -1,4 +1,4 @@
-import type {Clock} from '../../../core/clock.js';
+import type {Clock} from '../../../core/process/clock.js';
 import type {Organization} from '../../organization.js';
 import type {TenantSettings} from '../settings.js';
 import {applyEffect} from './apply-effect.js';

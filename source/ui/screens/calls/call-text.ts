@@ -1,5 +1,5 @@
 import type {JsonValue} from '../../../core/json.js';
-import {type SafeText, toSafeText} from '../../../core/safe-text.js';
+import {type SafeText, toSafeText} from '../../../core/text/safe-text.js';
 import type {LoggedCall} from '../../../core/stores/api-call-store.js';
 import {safe} from '../../text/safe.js';
 

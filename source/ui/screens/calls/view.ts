@@ -1,4 +1,4 @@
-import {formatCount} from '../../../core/format-count.js';
+import {formatCount} from '../../../core/text/format-count.js';
 import type {LoggedCall} from '../../../core/stores/api-call-store.js';
 import type {Column} from '../../text/columns.js';
 import {formatClock} from '../../text/format.js';

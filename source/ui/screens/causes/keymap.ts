@@ -1,5 +1,5 @@
 import type {ConflictCause} from '../../../core/conflict.js';
-import type {ConflictPredicate} from '../../../core/conflict-predicate.js';
+import type {ConflictPredicate} from '../../../core/predicate/conflict-predicate.js';
 import type {Binding, Keymap} from '../../keymap/binding.js';
 import {bulkVerdictBindings} from '../../keymap/bulk-verdict-bindings.js';
 import {filterBinding} from '../../keymap/filter-binding.js';

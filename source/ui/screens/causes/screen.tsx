@@ -1,4 +1,4 @@
-import {formatAmount} from '../../../core/format-count.js';
+import {formatAmount} from '../../../core/text/format-count.js';
 import type {ReactNode} from 'react';
 import {quietLines} from '../../components/message-view.js';
 import {ResourceScreen} from '../../components/resource-screen.js';

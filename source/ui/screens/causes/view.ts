@@ -8,8 +8,8 @@ import {formatSince} from '../../text/format.js';
 import {type Line, span} from '../../text/line.js';
 import {joinSafe, noText, safe} from '../../text/safe.js';
 import {progressBar} from '../../text/progress-bar.js';
-import {formatAmount, formatCount} from '../../../core/format-count.js';
-import type {SafeText} from '../../../core/safe-text.js';
+import {formatAmount, formatCount} from '../../../core/text/format-count.js';
+import type {SafeText} from '../../../core/text/safe-text.js';
 import {widthOf} from '../../text/width.js';
 import type {ViewSize} from '../view-size.js';
 

@@ -1,6 +1,6 @@
 import type {JsonValue} from '../../../core/json.js';
-import {toRecordName} from '../../../core/record-name.js';
-import {type SafeText, toSafeText} from '../../../core/safe-text.js';
+import {toRecordName} from '../../../core/text/record-name.js';
+import {type SafeText, toSafeText} from '../../../core/text/safe-text.js';
 import type {ConflictDetail} from '../../../operations/get-conflict.js';
 import {formatMoment} from '../../text/format.js';
 import {safe} from '../../text/safe.js';

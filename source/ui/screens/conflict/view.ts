@@ -1,7 +1,7 @@
 import type {Change, Conflict} from '../../../core/conflict.js';
-import {toRecordName} from '../../../core/record-name.js';
+import {toRecordName} from '../../../core/text/record-name.js';
 import type {RecordVerdictKind} from '../../../core/record-verdict.js';
-import type {SafeText} from '../../../core/safe-text.js';
+import type {SafeText} from '../../../core/text/safe-text.js';
 import type {ConflictDetail} from '../../../operations/get-conflict.js';
 import type {VerdictKind} from '../../store/state.js';
 import {closingWord, fieldName, reasonWord, recordName, recordVerdictToDo, verdictToDo} from '../../store/words.js';

@@ -1,8 +1,8 @@
 import type {Conflict, ConflictFilter} from '../../../core/conflict.js';
-import {formatAmount, formatCount} from '../../../core/format-count.js';
-import type {NamedSystem} from '../../../core/predicate-conditions.js';
-import {hasOpaqueKey, toRecordName} from '../../../core/record-name.js';
-import type {SafeText} from '../../../core/safe-text.js';
+import {formatAmount, formatCount} from '../../../core/text/format-count.js';
+import type {NamedSystem} from '../../../core/predicate/predicate-conditions.js';
+import {hasOpaqueKey, toRecordName} from '../../../core/text/record-name.js';
+import type {SafeText} from '../../../core/text/safe-text.js';
 import {listLines} from '../../components/list-view.js';
 import {isOpen} from '../../store/conflict-handlers.js';
 import {isMarked, type Marks} from '../../store/marks.js';

@@ -1,4 +1,4 @@
-import {allOf} from '../../../core/conflict-predicate.js';
+import {allOf} from '../../../core/predicate/conflict-predicate.js';
 import type {Keymap} from '../../keymap/binding.js';
 import {bulkVerdictBindings} from '../../keymap/bulk-verdict-bindings.js';
 import {filterBinding} from '../../keymap/filter-binding.js';

@@ -1,9 +1,9 @@
 import {isOfCauses, type ConflictGroup} from '../../../core/conflict-group.js';
-import {formatAmount, formatCount} from '../../../core/format-count.js';
-import type {NamedSystem} from '../../../core/predicate-conditions.js';
-import {printConflictPredicate} from '../../../core/print-conflict-predicate.js';
+import {formatAmount, formatCount} from '../../../core/text/format-count.js';
+import type {NamedSystem} from '../../../core/predicate/predicate-conditions.js';
+import {printConflictPredicate} from '../../../core/predicate/print-conflict-predicate.js';
 import {rowLines} from '../../components/list-view.js';
-import type {SafeText} from '../../../core/safe-text.js';
+import type {SafeText} from '../../../core/text/safe-text.js';
 import type {Route} from '../../store/route.js';
 import type {Window} from '../../store/window.js';
 import {groupName, groupWord} from '../../store/words.js';

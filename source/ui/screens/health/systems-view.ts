@@ -1,4 +1,4 @@
-import {formatCount} from '../../../core/format-count.js';
+import {formatCount} from '../../../core/text/format-count.js';
 import type {SystemHealth} from '../../../core/health.js';
 import {formatDuration, formatUntil} from '../../text/format.js';
 import {type Line, type Span, span, spansWidth, spread} from '../../text/line.js';

@@ -1,5 +1,5 @@
-import {formatAmount, formatCount} from '../../../core/format-count.js';
-import type {SafeText} from '../../../core/safe-text.js';
+import {formatAmount, formatCount} from '../../../core/text/format-count.js';
+import type {SafeText} from '../../../core/text/safe-text.js';
 import type {Health, PairHealth} from '../../../core/health.js';
 import type {Operation} from '../../../core/operation.js';
 import {gutterWidth} from '../../components/list-view.js';

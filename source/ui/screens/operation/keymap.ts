@@ -1,6 +1,6 @@
 import type {Binding, Keymap} from '../../keymap/binding.js';
 import {operationBindings} from '../operations/keymap.js';
-import {toSafeText} from '../../../core/safe-text.js';
+import {toSafeText} from '../../../core/text/safe-text.js';
 import {safe} from '../../text/safe.js';
 
 const problems: Binding = {

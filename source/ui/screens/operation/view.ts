@@ -1,4 +1,4 @@
-import {formatAmount, formatCount} from '../../../core/format-count.js';
+import {formatAmount, formatCount} from '../../../core/text/format-count.js';
 import type {Operation} from '../../../core/operation.js';
 import {countsAddUp, noCounts} from '../../../core/operation.js';
 import type {OperationDetail} from '../../../operations/get-operation.js';

@@ -1,4 +1,4 @@
-import {formatCount} from '../../../core/format-count.js';
+import {formatCount} from '../../../core/text/format-count.js';
 import type {Operation} from '../../../core/operation.js';
 import {pluralOf} from '../../store/words.js';
 import type {Column} from '../../text/columns.js';
@@ -7,7 +7,7 @@ import {operationSign} from '../../text/glyphs.js';
 import {type Span, span} from '../../text/line.js';
 import {tellProgress} from '../../text/progress.js';
 import {safe} from '../../text/safe.js';
-import type {SafeText} from '../../../core/safe-text.js';
+import type {SafeText} from '../../../core/text/safe-text.js';
 
 const count = (value: number, isNotable: boolean): Span => span(formatCount(value), value === 0 ? 'dim' : isNotable ? 'waiting' : undefined);
 

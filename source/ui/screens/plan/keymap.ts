@@ -1,4 +1,4 @@
-import {formatAmount, formatCount} from '../../../core/format-count.js';
+import {formatAmount, formatCount} from '../../../core/text/format-count.js';
 import {planRowKinds, type SyncPlan} from '../../../core/sync-plan.js';
 import type {Binding, Keymap} from '../../keymap/binding.js';
 import {question} from '../../keymap/confirmations.js';

@@ -1,4 +1,4 @@
-import {type SafeText, toSafeText} from '../../../core/safe-text.js';
+import {type SafeText, toSafeText} from '../../../core/text/safe-text.js';
 import type {PlanRow} from '../../../core/sync-plan.js';
 import {formatFullValue} from '../../text/format.js';
 import {alsoOf, kindWord, recordOf} from './view.js';

@@ -1,7 +1,7 @@
-import {formatAmount, formatCount} from '../../../core/format-count.js';
-import {type RecordName, toRecordName} from '../../../core/record-name.js';
+import {formatAmount, formatCount} from '../../../core/text/format-count.js';
+import {type RecordName, toRecordName} from '../../../core/text/record-name.js';
 import type {PairPlan, PlanRow, PlanRowKind, PlanTally, SyncPlan} from '../../../core/sync-plan.js';
-import type {SafeText} from '../../../core/safe-text.js';
+import type {SafeText} from '../../../core/text/safe-text.js';
 import {listLines} from '../../components/list-view.js';
 import type {KeyList} from '../../store/key-list.js';
 import {planHeadRows, planHeight} from '../../store/layout.js';

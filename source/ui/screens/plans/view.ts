@@ -1,4 +1,4 @@
-import {formatCount} from '../../../core/format-count.js';
+import {formatCount} from '../../../core/text/format-count.js';
 import type {SyncPlan} from '../../../core/sync-plan.js';
 import {rowLines} from '../../components/list-view.js';
 import {touchedBy} from '../../store/plan-handlers.js';

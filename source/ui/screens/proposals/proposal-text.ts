@@ -1,5 +1,5 @@
-import {formatCount} from '../../../core/format-count.js';
-import {type SafeText, toSafeText} from '../../../core/safe-text.js';
+import {formatCount} from '../../../core/text/format-count.js';
+import {type SafeText, toSafeText} from '../../../core/text/safe-text.js';
 import type {JsonValue} from '../../../core/json.js';
 import {formatClock, formatFullValue} from '../../text/format.js';
 import {safe} from '../../text/safe.js';

@@ -1,5 +1,5 @@
-import {severities} from '../../../core/conflict-predicate.js';
-import type {SafeText} from '../../../core/safe-text.js';
+import {severities} from '../../../core/predicate/conflict-predicate.js';
+import type {SafeText} from '../../../core/text/safe-text.js';
 import {safe} from '../../text/safe.js';
 
 /** A scanner's number, 0 to 4, as a word. */

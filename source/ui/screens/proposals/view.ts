@@ -1,4 +1,4 @@
-import {formatAmount, formatCount} from '../../../core/format-count.js';
+import {formatAmount, formatCount} from '../../../core/text/format-count.js';
 import type {PoamOmissions} from '../../../core/poam-proposal.js';
 import type {PoamProposals} from '../../../operations/propose-poams.js';
 import {rowLines} from '../../components/list-view.js';

@@ -1,4 +1,4 @@
-import {type SafeText, toSafeText} from '../../../core/safe-text.js';
+import {type SafeText, toSafeText} from '../../../core/text/safe-text.js';
 import type {RecordRow} from '../../store/record-rows.js';
 import {formatFullValue, formatMoment} from '../../text/format.js';
 import {verdictWord} from '../../text/glyphs.js';

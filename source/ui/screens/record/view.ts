@@ -1,4 +1,4 @@
-import type {SafeText} from '../../../core/safe-text.js';
+import type {SafeText} from '../../../core/text/safe-text.js';
 import type {RecordDetail} from '../../../operations/get-record.js';
 import {rowLines} from '../../components/list-view.js';
 import {recordHeight} from '../../store/layout.js';

@@ -1,6 +1,6 @@
 import type {FoundRecord} from '../../../core/found-record.js';
 import {entityDefinitions, type EntityType} from '../../../core/entity.js';
-import type {SafeText} from '../../../core/safe-text.js';
+import type {SafeText} from '../../../core/text/safe-text.js';
 import {type KeyList, isLoaded} from '../../store/key-list.js';
 import {pluralOf} from '../../store/words.js';
 import type {Column} from '../../text/columns.js';

@@ -1,4 +1,4 @@
-import {type SafeText, toSafeText} from '../../../core/safe-text.js';
+import {type SafeText, toSafeText} from '../../../core/text/safe-text.js';
 import type {RejectedRecord} from '../../../core/rejected-record.js';
 import {safe} from '../../text/safe.js';
 

@@ -1,6 +1,6 @@
 import type {JsonValue} from '../../../core/json.js';
 import {mappingRuleSchema, policyRulesSchema} from '../../../core/rule-schema.js';
-import type {SafeText} from '../../../core/safe-text.js';
+import type {SafeText} from '../../../core/text/safe-text.js';
 import type {RuleEdit} from '../../store/overlay.js';
 import type {PairRules} from '../../store/rule-draft.js';
 import type {Setting} from '../../store/rule-rows.js';

@@ -1,7 +1,7 @@
-import {formatAmount} from '../../../core/format-count.js';
+import {formatAmount} from '../../../core/text/format-count.js';
 import type {JsonValue} from '../../../core/json.js';
 import {joinSafe, safe} from '../../text/safe.js';
-import type {SafeText} from '../../../core/safe-text.js';
+import type {SafeText} from '../../../core/text/safe-text.js';
 import type {Binding, BindingContext, Keymap} from '../../keymap/binding.js';
 import {question} from '../../keymap/confirmations.js';
 import type {Overlay, RuleEdit} from '../../store/overlay.js';

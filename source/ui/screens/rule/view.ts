@@ -1,6 +1,6 @@
 import type {JsonValue} from '../../../core/json.js';
 import type {RuleChange} from '../../../core/rule-change.js';
-import type {SafeText} from '../../../core/safe-text.js';
+import type {SafeText} from '../../../core/text/safe-text.js';
 import {rowLines} from '../../components/list-view.js';
 import {ruleHeight} from '../../store/layout.js';
 import type {PairRules, RuleDraft} from '../../store/rule-draft.js';

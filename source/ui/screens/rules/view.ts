@@ -1,4 +1,4 @@
-import {formatCount} from '../../../core/format-count.js';
+import {formatCount} from '../../../core/text/format-count.js';
 import type {ListedPolicy} from '../../../operations/import-policy.js';
 import {rowLines} from '../../components/list-view.js';
 import type {Window} from '../../store/window.js';

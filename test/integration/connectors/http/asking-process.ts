@@ -1,8 +1,8 @@
 // A process that asks Tenable for one asset after another; argv: database URL. Each line it is told says for how many.
 import {createInterface} from 'node:readline';
 import {createConnect} from '../../../../source/composition/create-connect.js';
-import {silentLogger} from '../../../../source/core/logger.js';
-import {systemClock} from '../../../../source/core/system-clock.js';
+import {silentLogger} from '../../../../source/core/process/logger.js';
+import {systemClock} from '../../../../source/core/process/system-clock.js';
 import {openDatabase} from '../../../../source/database/open-database.js';
 
 const [, , url = ''] = process.argv;

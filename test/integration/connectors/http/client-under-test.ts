@@ -1,6 +1,6 @@
 import type {ApiCall, ConnectorContext} from '../../../../source/core/connector.js';
-import type {Clock} from '../../../../source/core/clock.js';
-import {silentLogger} from '../../../../source/core/logger.js';
+import type {Clock} from '../../../../source/core/process/clock.js';
+import {silentLogger} from '../../../../source/core/process/logger.js';
 import {createHeaderAuthentication} from '../../../../source/connectors/http/authentication.js';
 import {createHttpClient, type HttpClient, type HttpClientOptions} from '../../../../source/connectors/http/http-client.js';
 import {createTransport, type TransportOptions} from '../../../../source/connectors/http/transport.js';

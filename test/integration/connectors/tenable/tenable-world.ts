@@ -1,7 +1,7 @@
 import {afterEach} from 'vitest';
 import type {ApiCall, Connector, ConnectorContext, Cursor, ExternalRecord, Page, UnreadableRecord} from '../../../../source/core/connector.js';
 import type {ExternalFilter} from '../../../../source/core/external-filter.js';
-import {silentLogger} from '../../../../source/core/logger.js';
+import {silentLogger} from '../../../../source/core/process/logger.js';
 import {tenableConnector} from '../../../../source/connectors/tenable/tenable-connector.js';
 import {createOrganization, type Organization} from '../../../../source/simulator/organization.js';
 import type {TenantSettings} from '../../../../source/simulator/tenable/settings.js';

@@ -1,7 +1,7 @@
 import {PassThrough} from 'node:stream';
 import {expect, test} from 'vitest';
 import {createSecretReader} from '../../../../source/commands/input/read-secret.js';
-import {ownText} from '../../../../source/core/safe-text.js';
+import {ownText} from '../../../../source/core/text/safe-text.js';
 
 const {signal} = new AbortController();
 const prompt = () => new PassThrough();

@@ -1,7 +1,7 @@
 import {PassThrough} from 'node:stream';
 import {describe, expect, test} from 'vitest';
 import {createCommandOutput, toInertJson, type OutputStream} from '../../../../source/commands/print/command-output.js';
-import {ownText, toSafeText} from '../../../../source/core/safe-text.js';
+import {ownText, toSafeText} from '../../../../source/core/text/safe-text.js';
 
 const createStream = (properties: {readonly isTTY?: boolean; readonly columns?: number} = {}) => Object.assign(new PassThrough(), properties);
 const read = (stream: PassThrough): string => String(stream.read() ?? '');

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
 import {formatTable} from '../../../../source/commands/print/format-table.js';
-import {toSafeText} from '../../../../source/core/safe-text.js';
+import {toSafeText} from '../../../../source/core/text/safe-text.js';
 
 const row = (...cells: readonly string[]) => cells.map(cell => toSafeText(cell));
 

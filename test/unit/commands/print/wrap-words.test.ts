@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {toSafeText} from '../../../../source/core/safe-text.js';
+import {toSafeText} from '../../../../source/core/text/safe-text.js';
 import {wrapLine} from '../../../../source/commands/print/wrap-line.js';
 import {wrapWords} from '../../../../source/commands/print/wrap-words.js';
 

@@ -1,4 +1,4 @@
-import {formatCount} from '../../../../source/core/format-count.js';
+import {formatCount} from '../../../../source/core/text/format-count.js';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {createTable, layOutColumns} from '../../../../source/ui/text/columns.js';

@@ -1,5 +1,5 @@
-import type {Conflict} from './conflict.js';
-import {entityDefinitions} from './entity.js';
+import type {Conflict} from '../conflict.js';
+import {entityDefinitions} from '../entity.js';
 
 /** `name` is what a person calls the record; `also` is what else it goes by, empty where there is nothing. */
 export type RecordName = {readonly name: string; readonly also: string};

@@ -1,7 +1,7 @@
-import {findClosestName} from './closest-name.js';
-import {conflictReasons, conflictTypes} from './conflict.js';
+import {findClosestName} from '../text/closest-name.js';
+import {conflictReasons, conflictTypes} from '../conflict.js';
 import {severities, type ConflictCondition, type ConflictPredicate, type ValueMatch, type ValueSide} from './conflict-predicate.js';
-import {entityDefinitions, entityTypes} from './entity.js';
+import {entityDefinitions, entityTypes} from '../entity.js';
 import {InvalidPredicate, invalidPredicate, type Token, type TokenValue} from './predicate-tokens.js';
 
 /** A system as a predicate's text names it. */

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {formatValue} from '../../../source/core/format-value.js';
+import {formatValue} from '../../../../source/core/text/format-value.js';
 
 test('absent, null and empty read differently', () => {
 	const texts = [undefined, null, '', []].map(value => formatValue(value));

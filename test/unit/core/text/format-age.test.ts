@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {formatAge, formatSpan} from '../../../source/core/format-age.js';
+import {formatAge, formatSpan} from '../../../../source/core/text/format-age.js';
 
 const now = new Date('2026-11-21T12:00:00.000Z');
 const before = (ms: number): Date => new Date(now.getTime() - ms);

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {findClosestName} from '../../../source/core/closest-name.js';
+import {findClosestName} from '../../../../source/core/text/closest-name.js';
 
 const names = ['status', 'sync run', 'systems list', 'conflicts list', 'doctor', 'db'];
 

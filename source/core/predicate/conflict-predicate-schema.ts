@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import {conflictReasons, conflictTypes} from './conflict.js';
+import {conflictReasons, conflictTypes} from '../conflict.js';
 import {severities, valueSides, type ConflictPredicate, type ValueMatch} from './conflict-predicate.js';
-import {entityTypes} from './entity.js';
+import {entityTypes} from '../entity.js';
 
 const text = z.string().min(1).max(1000);
 

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {mentions, simplify, type ConflictPredicate} from '../../../source/core/conflict-predicate.js';
-import {conflictPredicateSchema} from '../../../source/core/conflict-predicate-schema.js';
-import {parseConflictPredicate} from '../../../source/core/parse-conflict-predicate.js';
-import {printConflictPredicate} from '../../../source/core/print-conflict-predicate.js';
-import {AppError} from '../../../source/errors/app-error.js';
-import {arbitraryPredicate, jsonValue} from '../../support/arbitrary-predicate.js';
+import {mentions, simplify, type ConflictPredicate} from '../../../../source/core/predicate/conflict-predicate.js';
+import {conflictPredicateSchema} from '../../../../source/core/predicate/conflict-predicate-schema.js';
+import {parseConflictPredicate} from '../../../../source/core/predicate/parse-conflict-predicate.js';
+import {printConflictPredicate} from '../../../../source/core/predicate/print-conflict-predicate.js';
+import {AppError} from '../../../../source/errors/app-error.js';
+import {arbitraryPredicate, jsonValue} from '../../../support/arbitrary-predicate.js';
 
 const systems = [{externalSystemId: 1, systemName: 'Tenable.io'}, {externalSystemId: 2, systemName: 'Xacta 360'}, {externalSystemId: 3, systemName: 'Xacta Lab'}];
 const parse = (text: string): ConflictPredicate => parseConflictPredicate(text, systems);

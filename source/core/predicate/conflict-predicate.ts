@@ -1,6 +1,6 @@
-import type {ConflictReason, ConflictStatus, ConflictType} from './conflict.js';
-import type {EntityType} from './entity.js';
-import type {JsonValue} from './json.js';
+import type {ConflictReason, ConflictStatus, ConflictType} from '../conflict.js';
+import type {EntityType} from '../entity.js';
+import type {JsonValue} from '../json.js';
 
 /** How bad a record is, lowest first: a finding's severity, an asset's criticality, a POA&M's risk rating. */
 export const severities = ['info', 'low', 'medium', 'high', 'critical'] as const;

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {describeAbandoned} from '../../../source/core/describe-abandoned.js';
+import {describeAbandoned} from '../../../../source/core/text/describe-abandoned.js';
 
 const dead = {holder: 'web-1 (pid 4711)', heardAt: new Date('2026-11-22T03:12:09.500Z'), done: 300};
 const ids = {id: 'b2', parentId: 'a1', correlationId: 'a1'};

@@ -1,5 +1,5 @@
-import {AppError} from '../errors/app-error.js';
-import type {JsonValue} from './json.js';
+import {AppError} from '../../errors/app-error.js';
+import type {JsonValue} from '../json.js';
 
 /** What stands after a condition's colon. */
 export type TokenValue =

@@ -1,5 +1,5 @@
 import {formatAge} from './format-age.js';
-import type {PushHold} from './stores/push-hold-store.js';
+import type {PushHold} from '../stores/push-hold-store.js';
 
 /** `what` and `why` hold values from outside. */
 export type DescribedHold = {readonly what: string; readonly why: string; readonly nextStep: string};

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {closeAll} from '../../../source/core/close-all.js';
+import {closeAll} from '../../../../source/core/process/close-all.js';
 
 function createClosers(...failing: readonly number[]) {
 	const closed: number[] = [];

@@ -1,4 +1,4 @@
-import type {JsonValue} from './json.js';
+import type {JsonValue} from '../json.js';
 
 /** The longest text that a sentence quotes whole, in characters. */
 const longest = 60;

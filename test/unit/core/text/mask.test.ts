@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {createMask, isTooShortToMask} from '../../../source/core/mask.js';
+import {createMask, isTooShortToMask} from '../../../../source/core/text/mask.js';
 
 const awkward = 'p@ss "w\\rd"/+ü\n!*\'()';
 const base64 = (text: string) => Buffer.from(text).toString('base64');

@@ -1,5 +1,5 @@
 import {formatCount} from './format-count.js';
-import type {Operation} from './operation.js';
+import type {Operation} from '../operation.js';
 import {toCommand} from './to-command.js';
 
 /** What is known of a run whose process ended without a word. */
