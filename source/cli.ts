@@ -7,6 +7,7 @@ import {createSecretReader} from './commands/input/read-secret.js';
 import {commands} from './commands/registry.js';
 import {runCommand} from './commands/run-command.js';
 import type {ComposedProcess} from './composition/compose-process.js';
+import {interruptOnSignals} from './composition/interrupt-on-signals.js';
 import {version} from './composition/version.js';
 import {loadConfig} from './config/load.js';
 import {consoleCommand} from './faces/console-command.js';
@@ -16,7 +17,7 @@ import {demoCommand} from './faces/demo-command.js';
 
 /** What `parley` does with these words; gives the exit code. This file alone sets it, through parley.ts. */
 export async function main(argv: readonly string[]): Promise<number> {
-	const interruption = interruptOnSignals();
+	const interruption = interruptOnSignals(process, () => process.exit(interruptedExitCode));
 	let composed: ComposedProcess | undefined;
 	try {
 		const output = createCommandOutput(process.stdout, process.stderr);
@@ -61,21 +62,3 @@ const wordsOf = (argv: readonly string[]): string => argv.filter(word => !word.s
 
 /** `parley` alone, or with flags only (and what belongs to one) that do not ask for help, opens the console. */
 const isForConsole = (argv: readonly string[]): boolean => argv.every((word, index) => (word.startsWith('-') ? word !== '--help' && word !== '-h' : argv[index - 1] === '--theme'));
-
-/** The first Ctrl-C or SIGTERM asks for an end, the second does not ask. */
-function interruptOnSignals(): {readonly signal: AbortSignal; readonly release: () => void} {
-	const controller = new AbortController();
-	const interrupt = () => {
-		if (controller.signal.aborted) process.exit(interruptedExitCode);
-		controller.abort(new DOMException('Interrupted', 'AbortError'));
-	};
-	process.on('SIGINT', interrupt);
-	process.on('SIGTERM', interrupt);
-	return {
-		signal: controller.signal,
-		release: () => {
-			process.off('SIGINT', interrupt);
-			process.off('SIGTERM', interrupt);
-		},
-	};
-}

@@ -46,7 +46,7 @@ export type CommandInput = {
 	readonly readSecret: (prompt: SafeText) => Promise<string>;
 	/** All that can be run here, for a command that tells of the others. */
 	readonly commands: readonly Command[];
-	/** Aborted by the first Ctrl-C or SIGTERM. */
+	/** Aborted by the first Ctrl-C, SIGTERM or lost connection. */
 	readonly signal: AbortSignal;
 };
 

@@ -1,7 +1,7 @@
 export type DaemonSignals = {
 	/** The first SIGTERM, SIGINT or SIGHUP: finish what is begun. */
 	readonly stop: AbortSignal;
-	/** The second: do not wait for it. */
+	/** The second, but for SIGHUP, which a lost connection sends twice: do not wait for it. */
 	readonly abort: AbortSignal;
 	readonly release: () => void;
 };
@@ -15,7 +15,10 @@ const names = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 export function listenForSignals(target: Pick<NodeJS.Process, 'on' | 'off'>, earlier: AbortSignal): DaemonSignals {
 	const [stop, abort] = [new AbortController(), new AbortController()];
 	if (earlier.aborted) stop.abort();
-	const handle = (): void => (stop.signal.aborted ? abort : stop).abort();
+	const handle = (name: string): void => {
+		if (!stop.signal.aborted) stop.abort();
+		else if (name !== 'SIGHUP') abort.abort();
+	};
 	for (const name of names) target.on(name, handle);
 	return {
 		stop: stop.signal,

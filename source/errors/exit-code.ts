@@ -1,7 +1,7 @@
 import {AppError} from './app-error.js';
 import {errorCodes} from './codes.js';
 
-/** Ended by Ctrl-C or SIGTERM, as shells tell it: 128 and the signal's number. */
+/** Ended by Ctrl-C, SIGTERM or a lost connection: 128 and the number of SIGINT, whichever it was. */
 export const interruptedExitCode = 130;
 /** Something that Parley did not expect: a bug. */
 export const bugExitCode = 70;

@@ -8,7 +8,7 @@ export type Face = {
 	/** Read when the face is started: help must work with a broken configuration. */
 	readonly config: () => Config;
 	readonly compose: (config: Config, role: ProcessRole & {readonly actor?: Actor}) => Promise<ComposedProcess>;
-	/** Aborted by the first Ctrl-C or SIGTERM. */
+	/** Aborted by the first Ctrl-C, SIGTERM or lost connection. */
 	readonly signal: AbortSignal;
 	/** Gives the signals back: the console handles them itself. */
 	readonly release: () => void;

@@ -8,7 +8,7 @@ import {splitWords} from '../commands/input/split-words.js';
 import type {Logger} from '../core/process/logger.js';
 import {ownText} from '../core/text/safe-text.js';
 import {AppError} from '../errors/app-error.js';
-import {exitCodeOf} from '../errors/exit-code.js';
+import {exitCodeOf, interruptedExitCode} from '../errors/exit-code.js';
 import {completeLine} from './complete-line.js';
 import {createLinePrompt} from './line-prompt.js';
 import {watchHealth} from './watch-health.js';
@@ -29,14 +29,16 @@ export type PlainConsoleOptions = Pick<CommandEnvironment, 'operations' | 'datab
 /**
  * The console as lines: each is a command of `parley`, on one connection, until "quit" or the end of the input. For
  * terminals that can only print, for screen readers, and for what is piped in. A command that fails is told, and the next
- * one is asked for. Gives the exit code: 0, or that of the last command when nobody types.
+ * one is asked for. Gives the exit code: 0, or that of the last command when nobody types. A SIGTERM or a lost connection
+ * ends the command that runs, and then the session.
  */
 export async function runPlainConsole(options: PlainConsoleOptions): Promise<number> {
 	const {stdin, stdout, stderr, commands, operations, isDumb} = options;
 	// One for all lines: each listens to the streams for as long as they live.
 	const output = createCommandOutput(stdout, stderr);
+	const ending = new AbortController();
 	const run = async (line: string): Promise<number> => {
-		const code = await runLine({...options, output}, line);
+		const code = await runLine({...options, output, ending}, line);
 		await output.check();
 		return code;
 	};
@@ -46,6 +48,7 @@ export async function runPlainConsole(options: PlainConsoleOptions): Promise<num
 		for await (const line of createInterface({input: stdin})) {
 			if (isLeaving(line)) break;
 			if (line.trim() !== '') exitCode = await run(line);
+			if (ending.signal.aborted) return interruptedExitCode;
 		}
 		return exitCode;
 	}
@@ -57,6 +60,7 @@ export async function runPlainConsole(options: PlainConsoleOptions): Promise<num
 	try {
 		for (let line = await prompt.ask(); line !== undefined && !isLeaving(line); line = await prompt.ask()) {
 			if (line.trim() !== '') await run(line);
+			if (ending.signal.aborted) return interruptedExitCode;
 		}
 	} finally {
 		await stopWatching();
@@ -68,11 +72,23 @@ const listSystemNames = async (operations: PlainConsoleOptions['operations']): P
 
 const isLeaving = (line: string): boolean => ['quit', 'exit', 'q'].includes(line.trim());
 
+const endingSignals = ['SIGTERM', 'SIGHUP'] as const;
+
+type Session = PlainConsoleOptions & Pick<CommandEnvironment, 'output'> & {
+	/** Aborted when the session shall end with this line. */
+	readonly ending: AbortController;
+};
+
 /** Runs one line; Ctrl-C ends the command, and not the console. */
-async function runLine({commands, operations, databaseTools, stdin, stderr, logger, logPlace, output}: PlainConsoleOptions & Pick<CommandEnvironment, 'output'>, line: string): Promise<number> {
+async function runLine({commands, operations, databaseTools, stdin, stderr, logger, logPlace, output, ending}: Session, line: string): Promise<number> {
 	const controller = new AbortController();
 	const interrupt = (): void => controller.abort(new DOMException('Interrupted', 'AbortError'));
+	const end = (): void => {
+		ending.abort();
+		interrupt();
+	};
 	process.on('SIGINT', interrupt);
+	for (const name of endingSignals) process.on(name, end);
 	let words: readonly string[] = [];
 	try {
 		words = splitWords(line.replace(/^\s*parley\s/, ''));
@@ -88,6 +104,7 @@ async function runLine({commands, operations, databaseTools, stdin, stderr, logg
 		return exitCodeOf(error);
 	} finally {
 		process.off('SIGINT', interrupt);
+		for (const name of endingSignals) process.off(name, end);
 	}
 }
 
