@@ -9,7 +9,7 @@ export const outboundBugs: readonly SeededBug[] = [
 	{
 		name: 'send without looking',
 		harm: 'What somebody changed over there since the listing is overwritten.',
-		file: 'source/sync/outbound/run-outbound.ts',
+		file: 'source/sync/outbound/send-entry.ts',
 		text: 'const decision = decideSend(',
 		replacement: `const decision = entry.id !== '' ? {kind: 'send', changes: entry.changes, expected: {}} : decideSend(`,
 		proof: {file: 'integration/sync/outbound-tenable', tests: ['when somebody was faster > a tag that changes between the listing and our look becomes a question, and nothing is sent']},
@@ -25,15 +25,15 @@ export const outboundBugs: readonly SeededBug[] = [
 	{
 		name: 'send without proving the lease',
 		harm: 'A process that slept through its lease writes to the other side beside the one that took over.',
-		file: 'source/sync/outbound/run-outbound.ts',
+		file: 'source/sync/outbound/send-entry.ts',
 		text: 'await proveMaySend(dependencies.database, run.lease);',
-		replacement: 'await requireNoHold(dependencies.database.stores);',
+		replacement: 'await dependencies.database.stores.pushHolds.findOpen();',
 		proof: {file: 'integration/sync/outbound-trouble', tests: ['a sender that lost its lease > writes nothing to the other side, although it had decided to']},
 	},
 	{
 		name: 'what may have left is called ready',
 		harm: 'An entry that failed in the middle of its write looks as if nothing had been sent.',
-		file: 'source/sync/outbound/run-outbound.ts',
+		file: 'source/sync/outbound/send-entry.ts',
 		text: 'mayHaveLeft = true;',
 		replacement: '',
 		proof: {file: 'integration/sync/outbound-trouble', tests: ['an attempt that failed > once a write was begun leaves the entry unknown, and unknown it stays when the next look fails']},
@@ -89,8 +89,8 @@ export const outboundBugs: readonly SeededBug[] = [
 	{
 		name: 'send what is ours no longer',
 		harm: 'A value that a person has corrected since leaves all the same.',
-		file: 'source/sync/outbound/run-outbound.ts',
-		text: 'changes: keepOwed(pair, entry, planPush(pair, linked, writableFieldsOf(run)))',
+		file: 'source/sync/outbound/send-entry.ts',
+		text: 'changes: keepOwed(run.pair, entry, planPush(run.pair, linked, writableFieldsOf(run)))',
 		replacement: 'changes: entry.changes',
 		proof: {file: outbound, tests: [...ground, 'once pushing is on > a value that is ours no longer is not sent, though it was written down to be']},
 	},
@@ -169,7 +169,7 @@ export const outboundBugs: readonly SeededBug[] = [
 	{
 		name: 'ask a second time what was put aside',
 		harm: 'Two questions about one field stand beside each other, and the verdict on one leaves the other behind.',
-		file: 'source/sync/outbound/run-outbound.ts',
+		file: 'source/sync/outbound/ask-about-refusal.ts',
 		text: 'id: known.get(field)?.id,',
 		replacement: 'id: undefined,',
 		proof: {file: outbound, tests: [

@@ -21,3 +21,6 @@ export async function waitOrStop({database, failpoint}: SyncDependencies, {lease
 	if (stopsRun) throw failure.error;
 	return {outcome: 'unchanged', opened: 0, problem: message};
 }
+
+/** How a refusal for good is told among the problems of a run. */
+export const toRefusalProblem = ({pair}: Pick<PairRun, 'pair'>, reasons: string): string => `${pair.system.systemName} refused a change: ${reasons}`;

@@ -8,7 +8,8 @@ import {toFieldRules} from '../../../source/sync/decide/field-rules.js';
 import {createRecordMapper} from '../../../source/sync/mapping/map-record.js';
 import {isSame} from '../../../source/sync/mapping/normalize.js';
 import type {Pair} from '../../../source/sync/pair.js';
-import {decideSend, planPush} from '../../../source/sync/outbound/plan-push.js';
+import {decideSend} from '../../../source/sync/outbound/decide-send.js';
+import {planPush} from '../../../source/sync/outbound/plan-push.js';
 
 const shared = ['accepted', 'false_positive'];
 const word = fc.oneof(fc.constantFrom(...shared, 'in_progress', 'open', ''), fc.string(), fc.constant(null));

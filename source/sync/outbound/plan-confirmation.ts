@@ -1,0 +1,53 @@
+import type {ExternalRecord} from '../../core/connector.js';
+import type {JsonValue} from '../../core/json.js';
+import {isRestoration, type OutboxEntry} from '../../core/stores/outbox-store.js';
+import type {Fields, LinkedRecord, SyncStatus} from '../../core/stores/page-store.js';
+import {extendsValue} from '../decide/extends-value.js';
+import {findGivenElsewhere} from '../decide/find-given-elsewhere.js';
+import {planRecord, type PlannedConflict, type RecordPlan} from '../decide/plan-record.js';
+import {statusOfRecord} from '../decide/status-of-record.js';
+import {isSame} from '../mapping/normalize.js';
+import type {Pair} from '../pair.js';
+
+/** What follows for a record of ours from an entry that has arrived. */
+export type Confirmation = Pick<RecordPlan, 'opened' | 'renewed' | 'status'> & {
+	readonly base: Fields;
+	readonly theirs: Fields;
+	/** The keys that they gave to what we added: without them the next change of it would find nothing to change. */
+	readonly set: Fields;
+	/** Fields of which nothing is owed any more. */
+	readonly settled: readonly string[];
+};
+
+/** The base moves to what the other side shows of the entry's fields; what it stores otherwise than it was sent is asked about. Pure. */
+export function planConfirmation(pair: Pair, linked: LinkedRecord, entry: Pick<OutboxEntry, 'fields' | 'expected'>, record: ExternalRecord): Confirmation {
+	const mapped = pair.mapper.map(record);
+	const shown = mapped.kind === 'mapped' ? mapped.fields : {};
+	const confirmed = Object.entries(entry.fields).map(([field, value]) => ({field, value: shown[field] ?? value}));
+	const isSameHere = (field: string, left: JsonValue | undefined, right: JsonValue | undefined): boolean =>
+		isSame(pair.definition.fields[field] ?? 'text', left, right, pair.rules.find(rule => rule.field === field)?.policy.equality);
+	// What was put back answers no question: it is where the question came from.
+	const isBack = isRestoration(entry);
+	const base = isBack ? linked.base : {...linked.base, ...toFields(confirmed)};
+	const theirs = {
+		...Object.fromEntries(Object.entries(linked.theirs).filter(([field]) => !Object.hasOwn(entry.fields, field))),
+		...toFields(confirmed.filter(({field, value}) => !isSameHere(field, base[field], value))),
+	};
+	const set = toFields(confirmed.filter(({field, value}) => !isBack && pair.definition.fields[field] === 'json' && !isSameHere(field, linked.internal[field], value)
+		&& isSameHere(field, linked.internal[field], entry.fields[field]) && extendsValue(entry.fields[field] ?? null, value)));
+	const internal = {...linked.internal, ...set};
+	const settled = confirmed.filter(({field, value}) => !isBack && isSameHere(field, internal[field], value)).map(({field}) => field);
+	const plan = planRecord(pair.rules, {...linked, internal, base, theirs, external: {...base, ...theirs}, givenElsewhere: findGivenElsewhere(pair, linked), ...(isBack ? {} : {stored: entry.fields})});
+	const isAltered = ({reason, field}: PlannedConflict): boolean => reason === 'stored_otherwise' && Object.hasOwn(entry.fields, field);
+	const [opened, renewed] = [plan.opened.filter(isAltered), plan.renewed.filter(isAltered)];
+	return {base, theirs, set, settled, opened, renewed, status: toStatus(pair, linked, {settled, isAsked: opened.length + renewed.length > 0})};
+}
+
+const toFields = (shown: ReadonlyArray<{readonly field: string; readonly value: JsonValue}>): Fields => Object.fromEntries(shown.map(({field, value}) => [field, value]));
+
+/** What else moved meanwhile is decided by the next run: until then the status tells of what is on record. */
+function toStatus({rules}: Pair, linked: LinkedRecord, {settled, isAsked}: {readonly settled: readonly string[]; readonly isAsked: boolean}): SyncStatus {
+	const isWaiting = isAsked || linked.conflicts.some(({status}) => status === 'pending');
+	const isOwed = rules.some(({field}) => linked.edits.has(field) && !settled.includes(field));
+	return statusOfRecord(linked, {status: isWaiting ? 'conflict' : isOwed ? 'pending' : 'synced'}, false);
+}
