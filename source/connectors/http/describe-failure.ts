@@ -13,6 +13,8 @@ export type FailureContext = {
 	readonly purpose: string;
 	readonly isRepeatable: boolean;
 	readonly attempts: number;
+	/** By name, the connection options that the credentials come from. */
+	readonly credentialOptions: readonly string[];
 };
 
 type Explanation = {readonly code: ErrorCode; readonly what: string; readonly nextStep: string; readonly isRetryable: boolean};
@@ -68,10 +70,10 @@ function explainStatus(failure: StatusFailure, context: FailureContext): Explana
 }
 
 function toNextStep(code: ErrorCode, status: number, context: FailureContext): string {
-	const {systemName} = context;
+	const {systemName, credentialOptions} = context;
 	if (status >= 300 && status < 400) return `No key was sent to the other place. Correct the address: ${toCommand('systems edit', systemName, '--url URL')}`;
 	switch (code) {
-		case 'EXTERNAL_AUTHENTICATION_FAILED': return `Nothing more was sent, so that the account is not locked. Give the new keys (${toCommand('systems edit', systemName, '--set OPTION')}), then: ${toCommand('systems test', systemName)}`;
+		case 'EXTERNAL_AUTHENTICATION_FAILED': return `Nothing more was sent, so that the account is not locked. Set what holds the credentials anew, each is asked for: ${toCommand('systems edit', systemName, credentialOptions.map(name => `--set ${name}`).join(' '))}; then: ${toCommand('systems test', systemName)}`;
 		case 'EXTERNAL_FORBIDDEN': return `Have the permission given to the account that Parley uses, then: ${toCommand('systems test', systemName)}`;
 		case 'EXTERNAL_RATE_LIMITED': return `Wait: all calls to ${systemName} pause and go on by themselves. "parley status" tells until when.`;
 		case 'EXTERNAL_NOT_FOUND': return `Check the address: ${toCommand('systems show', systemName)}. If it is right, the record is gone there.`;

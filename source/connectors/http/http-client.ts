@@ -12,6 +12,8 @@ import {decideRetry, isOutage} from './retry-decision.js';
 
 export type HttpClientOptions = AttemptOptions & {
 	readonly context: ConnectorContext;
+	/** The connection options that the credentials come from, by name: what is to be set anew when they are refused. */
+	readonly credentialOptions: readonly string[];
 	readonly circuitPolicy?: CircuitPolicy;
 	/** Attempts and the pauses between them may take this long together, in ms; waiting for the rate limit does not count. */
 	readonly totalDeadlineMs?: number;
@@ -26,7 +28,7 @@ export type HttpClient = {
 };
 
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-	const {context, authentication, circuitPolicy = defaultCircuitPolicy, totalDeadlineMs = 900_000, random = Math.random} = options;
+	const {context, authentication, credentialOptions, circuitPolicy = defaultCircuitPolicy, totalDeadlineMs = 900_000, random = Math.random} = options;
 	const {system, clock} = context;
 	const attempts = createAttempts(options);
 	const gate = createCircuitGate(context, circuitPolicy);
@@ -36,7 +38,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
 	function explain(failure: HttpFailure, call: HttpCall<unknown>, count: number, cause: unknown): AppError {
 		const {origin} = new URL(system.apiBaseUrl);
-		const error = toAppError(failure, {systemName: system.systemName, origin, purpose: call.purpose, isRepeatable: isRepeatable(call), attempts: count}, cause);
+		const error = toAppError(failure, {systemName: system.systemName, origin, purpose: call.purpose, isRepeatable: isRepeatable(call), attempts: count, credentialOptions}, cause);
 		return silence(error);
 	}
 

@@ -16,10 +16,11 @@ export function createTenableHttp(context: ConnectorContext, {login, userAgent}:
 	switch (login.kind) {
 		case 'api_keys': {
 			const [accessKey, secretKey] = [login.accessKey.reveal(), login.secretKey.reveal()];
-			return createHttpClient({...shared, authentication: createHeaderAuthentication({'x-apikeys': `accessKey=${accessKey}; secretKey=${secretKey};`}, [accessKey, secretKey])});
+			const authentication = createHeaderAuthentication({'x-apikeys': `accessKey=${accessKey}; secretKey=${secretKey};`}, [accessKey, secretKey]);
+			return createHttpClient({...shared, authentication, credentialOptions: ['access_key', 'secret_key']});
 		}
 
-		case 'bearer': return createHttpClient({...shared, authentication: createBearerAuthentication(login.token.reveal())});
+		case 'bearer': return createHttpClient({...shared, authentication: createBearerAuthentication(login.token.reveal()), credentialOptions: ['bearer_token']});
 		case 'session': return createSessionClient(shared, login);
 	}
 }
@@ -44,8 +45,9 @@ function createSessionClient(shared: Shared, {username, password: secret}: Extra
 			return {token, expiresAt: undefined};
 		},
 	});
-	const anonymous = createHttpClient({...shared, authentication: createAnonymousAuthentication(authentication.secrets)});
-	const client = createHttpClient({...shared, authentication});
+	const credentialOptions = ['username', 'password'];
+	const anonymous = createHttpClient({...shared, authentication: createAnonymousAuthentication(authentication.secrets), credentialOptions});
+	const client = createHttpClient({...shared, authentication, credentialOptions});
 	return {
 		send: client.send,
 		close() {

@@ -82,6 +82,7 @@ function createEmassHttp(context: ConnectorContext, {apiKey, userUid}: XactaRest
 			...(userUid !== undefined && {'user-uid': userUid}),
 			...(system.apiVersion !== null && {'api-version': system.apiVersion}),
 		}, [key]),
+		credentialOptions: ['api_key', ...(userUid === undefined ? [] : ['user_uid'])],
 		userAgent: toUserAgent(context.version),
 	});
 }

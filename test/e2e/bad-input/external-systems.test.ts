@@ -27,7 +27,7 @@ test('wrong keys for Tenable: nothing is read, every place says so, and the righ
 		await edit('Tenable.io', 'access_key', tenable.accessKey);
 		await edit('Tenable.io', 'secret_key', 'f'.repeat(64));
 		await parley(['systems', 'enable', 'Tenable.io']);
-		const wanted = {exitCode: 3, what: /Tenable\.io could not .*401/, next: /parley systems edit Tenable\.io --set/};
+		const wanted = {exitCode: 3, what: /Tenable\.io could not .*401/, next: /parley systems edit Tenable\.io --set access_key --set secret_key; then: parley systems test Tenable\.io$/};
 		expectTold(await parley(['systems', 'test', 'Tenable.io']), wanted);
 		const run = await parley(['sync', 'run', '--system', 'Tenable.io', '--entity', 'asset']);
 		expectTold(run, wanted);

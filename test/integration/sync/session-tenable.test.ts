@@ -32,6 +32,6 @@ test('a whole sync goes by name and password, also when the session ends before 
 test('a password that is refused fails the run clearly, after one try', async () => {
 	await world.operations.setSystemConnection({systemName: 'Tenable.io', config: {password: 'not the password at all'}});
 	const before = tenable.simulator.report().requests;
-	await expect(tenable.sync('asset')).rejects.toMatchObject({code: 'EXTERNAL_AUTHENTICATION_FAILED', message: expect.stringContaining('sign in')});
+	await expect(tenable.sync('asset')).rejects.toMatchObject({code: 'EXTERNAL_AUTHENTICATION_FAILED', message: expect.stringContaining('sign in'), nextStep: expect.stringContaining('--set username --set password;')});
 	expect(tenable.simulator.report().requests).toBe(before + 1);
 });

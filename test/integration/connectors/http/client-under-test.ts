@@ -55,6 +55,7 @@ export function createTestClient(context: TestContext, options: Partial<HttpClie
 		context,
 		transport: createTransport(transportOptions),
 		authentication: createHeaderAuthentication({'x-apikeys': `secretKey=${secretKey}`}, [secretKey]),
+		credentialOptions: ['secret_key'],
 		userAgent: 'Integration/1.0 (Parley; Parley; Build/1)',
 		random: () => 0.5,
 		...rest,

@@ -3,7 +3,7 @@ import {toAppError} from '../../../../source/connectors/http/describe-failure.js
 import type {HttpFailure} from '../../../../source/connectors/http/http-failure.js';
 import {toNetworkFailure} from '../../../../source/connectors/http/network-failure.js';
 
-const context = {systemName: 'Xacta 360', origin: 'https://xacta.example', purpose: 'list the things', isRepeatable: true, attempts: 3};
+const context = {systemName: 'Xacta 360', origin: 'https://xacta.example', purpose: 'list the things', isRepeatable: true, attempts: 3, credentialOptions: ['api_key', 'user_uid']};
 const status = (code: number, changes: Partial<Extract<HttpFailure, {kind: 'status'}>> = {}): HttpFailure => ({kind: 'status', status: code, sample: '', json: undefined, retryAfterMs: undefined, location: undefined, ...changes});
 const network = (code: string, wasSent = false): HttpFailure => toNetworkFailure(Object.assign(new Error('details'), {code}), wasSent);
 
@@ -17,7 +17,7 @@ describe('what a person is told', () => {
 	});
 
 	test.each([
-		[status(401), 'EXTERNAL_AUTHENTICATION_FAILED', false, /parley systems edit "Xacta 360" --set OPTION/],
+		[status(401), 'EXTERNAL_AUTHENTICATION_FAILED', false, /asked for: parley systems edit "Xacta 360" --set api_key --set user_uid; then: parley systems test/],
 		[status(302, {location: 'https://elsewhere.example'}), 'EXTERNAL_FAILED', false, /parley systems edit "Xacta 360" --url URL/],
 		[status(404), 'EXTERNAL_NOT_FOUND', false, /parley systems show/],
 		[status(409), 'EXTERNAL_REJECTED', false, /parley calls list --errors/],
