@@ -11,8 +11,11 @@ function findDriverError(error: unknown): Failure {
 	return failure.original === undefined ? failure : asFailure(failure.original);
 }
 
-const unreachableCodes = /^(08\w{3}|57P0[1-5]|25P03|ECONNREFUSED|ECONNRESET|ENOENT|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|EPIPE|EACCES)$/;
-const unreachableMessages = /Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout|connection manager was closed/i;
+const unreachableCodes = /^(08\w{3}|ECONNREFUSED|ECONNRESET|ENOENT|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|EACCES)$/;
+const unreachableMessages = /connection timeout|timeout exceeded when trying to connect|Query read timeout|connection manager was closed/i;
+/** Of a connection that was there: address and name are right. */
+const brokenCodes = /^(0800[36]|ECONNRESET|EPIPE)$/;
+const brokenMessages = /Connection terminated(?! due to connection timeout)|Client has encountered a connection error/i;
 
 /** How one family of failures is told; `{where}`, `{state}` and `{reason}`, which is what the server says, are filled in. */
 type Rule = Pick<AppErrorFacts, 'code' | 'isRetryable' | 'message' | 'nextStep'> & {readonly states: readonly string[]};
@@ -60,6 +63,41 @@ const rules: readonly Rule[] = [
 		message: 'The database {where} has no connection left for us: {reason}.',
 		nextStep: 'Run it again once others have closed theirs (pg_stat_activity shows whose they are), or raise max_connections, or the limit of this login or database.',
 	},
+	{
+		states: ['57P01'], code: 'DATABASE_UNREACHABLE', isRetryable: true,
+		message: 'The database {where} ended our connection: it is being stopped or restarted, or somebody ended this one ({reason}).',
+		nextStep: 'What was finished stays, and nothing of the change in hand was kept. Run it again once the server answers: parley db status',
+	},
+	{
+		states: ['57P02'], code: 'DATABASE_UNREACHABLE', isRetryable: true,
+		message: 'The database {where} ended our connection, because another of its processes crashed ({reason}).',
+		nextStep: 'It recovers by itself: wait until it answers (parley db status), then run it again. When it happens again, its own log says what crashed.',
+	},
+	{
+		states: ['57P03'], code: 'DATABASE_UNREACHABLE', isRetryable: true,
+		message: 'The database {where} takes no connections just now: {reason}.',
+		nextStep: 'Wait until it answers (parley db status), then run it again.',
+	},
+	{
+		states: ['57P04'], code: 'DATABASE_UNREACHABLE',
+		message: 'The database {where} was dropped while we worked with it.',
+		nextStep: 'Have it restored from a backup, or make a new one: createdb, then "parley db migrate" and "parley db seed".',
+	},
+	{
+		states: ['57P05'], code: 'DATABASE_UNREACHABLE', isRetryable: true,
+		message: 'The database {where} ended our connection, because nothing was asked on it for longer than it allows ({reason}).',
+		nextStep: 'Run it again. When it happens again, raise idle_session_timeout for this login, or turn it off.',
+	},
+	{
+		states: ['25P03'], code: 'DATABASE_UNREACHABLE', isRetryable: true,
+		message: 'The database {where} ended our connection in the middle of a change, because nothing more came for too long ({reason}).',
+		nextStep: 'Nothing of that change was kept. This machine, or the line to the database, stood still: run it again.',
+	},
+	{
+		states: ['53200', '53400'], code: 'DATABASE_STATEMENT_FAILED', isRetryable: true,
+		message: 'The database {where} has too little room for a statement: {reason}. Nothing of this change was kept.',
+		nextStep: 'Run it again. When it happens again, have its administrator give it more memory, or raise temp_file_limit.',
+	},
 	givenUp('40001', 'another transaction was first'),
 	givenUp('40P01', 'it was in a deadlock with another program'),
 	givenUp('55P03', 'it did not get a lock in time'),
@@ -73,8 +111,8 @@ export function findSqlState(error: unknown): string | undefined {
 }
 
 /**
- * Tells an expected database failure from a bug: connection trouble, a refused login or grant, a server that only reads, a
- * full disk, a statement that the server gave up on and a schema that is behind become AppErrors that name `where`; anything else comes back as it is.
+ * Tells an expected database failure from a bug: connection trouble, a refused login or grant, a server that only reads or is
+ * full, a statement that the server gave up on and a schema that is behind become AppErrors that name `where`; anything else comes back as it is.
  */
 export function toDatabaseError(error: unknown, where: string): unknown {
 	if (error instanceof AppError) return error;
@@ -84,6 +122,13 @@ export function toDatabaseError(error: unknown, where: string): unknown {
 	const rule = rules.find(({states}) => states.includes(state));
 	if (rule !== undefined) return toAppError(rule, {where, state, reason}, error);
 	if (refusedStart.test(reason)) return sharedSession(where, `it refuses what a session begins with (${reason})`, error);
+	if (brokenCodes.test(state) || brokenMessages.test(reason)) {
+		return new AppError({
+			code: 'DATABASE_UNREACHABLE', isRetryable: true, cause: error,
+			message: `The connection to the database ${where} broke (${reason === '' ? state : reason}).`,
+			nextStep: 'What was finished stays, and nothing of the change in hand was kept. See whether a PostgreSQL server answers there (parley db status), then run it again.',
+		});
+	}
 	if (unreachableCodes.test(state) || unreachableMessages.test(reason) || asFailure(error).name === 'SequelizeConnectionAcquireTimeoutError') {
 		return new AppError({
 			code: 'DATABASE_UNREACHABLE', isRetryable: true, cause: error,
