@@ -1,8 +1,9 @@
+import {describeHealth} from '../core/text/describe-health.js';
 import {describePushHold} from '../core/text/describe-push-hold.js';
 import {entityDefinitions} from '../core/entity.js';
 import {formatAge, formatSpan} from '../core/text/format-age.js';
 import {formatAmount, formatCount} from '../core/text/format-count.js';
-import type {Health, PairHealth} from '../core/health.js';
+import type {Health, PairHealth, Shortfall} from '../core/health.js';
 import {describeLongTransaction} from '../core/long-transaction.js';
 import {readOnlyDatabase} from '../core/text/read-only-database.js';
 import type {PushHold} from '../core/stores/push-hold-store.js';
@@ -35,34 +36,40 @@ export const status: Command = {
 
 function toLines(health: Health, width: number | undefined): readonly SafeText[] {
 	const {pairs, systems, pendingConflicts, isDaemonAlive, isDatabaseReadOnly = false, pushHold, longTransactions = [], at} = health;
-	const alerts = [
+	const wrapAll = (lines: readonly SafeText[]): readonly SafeText[] => lines.flatMap(line => wrapLine(line, width));
+	const alerts = wrapAll([
 		...(isDatabaseReadOnly ? [ownText`✖ ${toSafeText(readOnlyDatabase.what)}`, ownText`  Next: ${toSafeText(readOnlyDatabase.nextStep)}`] : []),
 		...(pushHold === undefined ? [] : describeHold(pushHold, at)),
 		...longTransactions.map(long => toSafeText(describeLongTransaction(long))),
-	].flatMap(line => wrapLine(line, width));
-	if (pairs.length === 0) return [...alerts, ...wrapLine(ownText`No policies: nothing is synced. "parley db seed" puts the default ones in.`, width)];
-	const reasons = width === undefined ? [] : pairs.filter(({state, problem}) => state === 'failing' && problem !== undefined);
-	const paused = width === undefined ? [] : systems.flatMap(({systemName, limiter: {pausedUntil}}) => pausedUntil !== undefined && pausedUntil > at ? [ownText`▲ ${describePause(systemName, pausedUntil, at)}`] : []);
-	const advice = [
-		...paused,
-		...reasons.map(({systemName, entityType, problem = ''}) => ownText`${healthSigns.failing} ${toSafeText(systemName)} ${toSafeText(entityDefinitions[entityType].plural)}: ${toSafeText(problem)}`),
-		...(pendingConflicts > 0 ? [ownText`${formatAmount(pendingConflicts, 'conflict waits', 'conflicts wait')} for a person: parley conflicts list`] : []),
-		...(pairs.every(({state}) => state === 'off') ? [ownText`No system is switched on. Set how to get in (parley systems edit NAME --set OPTION), then: parley systems enable NAME`] : []),
-		...(isDaemonAlive ? [] : [ownText`No daemon runs, so nothing is synced by schedule: parley daemon`]),
-	];
+	]);
+	if (pairs.length === 0) return [...alerts, ...wrapAll([ownText`No policies: nothing is synced. "parley db seed" puts the default ones in.`])];
+	const {state, text} = describeHealth(health);
 	return [
 		...alerts,
+		...wrapAll([ownText`${healthSigns[state]} ${toSafeText(text)}`]),
 		...formatTable({
 			// What went wrong is as long as it likes, so it stands last: through a pipe no row is filled up to its length.
-			columns: [{header: '', minWidth: 12}, {header: ''}, {header: ''}, {header: '', minWidth: 16}, {header: '', minWidth: 16}],
+			columns: [{header: '', minWidth: 12}, {header: ''}, {header: ''}, {header: '', minWidth: 16}, {header: '', minWidth: 16, isWrapped: true}],
 			rows: pairs.map(pair => [
 				toSafeText(pair.systemName), toSafeText(entityDefinitions[pair.entityType].plural), healthSigns[pair.state], describeTimes(pair, at), describeState(pair, {at, width, pausedUntil: systems.find(system => system.externalSystemId === pair.externalSystemId)?.limiter.pausedUntil}),
 			]),
 			hasHeader: false, width,
 		}),
-		...advice.flatMap(line => wrapLine(line, width)),
+		...wrapAll([
+			...(width === undefined ? [] : [...tellPauses(systems, at), ...tellProblems(pairs)]),
+			...(pendingConflicts > 0 ? [ownText`What waits for a person: parley conflicts list`] : []),
+			...(pairs.every(pair => pair.state === 'off') ? [ownText`Set how to get in (parley systems edit NAME --set OPTION), then: parley systems enable NAME`] : []),
+			...(isDaemonAlive ? [] : [ownText`No daemon runs, so nothing is synced by schedule: parley daemon`]),
+		]),
 	];
 }
+
+const tellPauses = (systems: Health['systems'], at: Date): readonly SafeText[] =>
+	systems.flatMap(({systemName, limiter: {pausedUntil}}) => (pausedUntil !== undefined && pausedUntil > at ? [ownText`▲ ${describePause(systemName, pausedUntil, at)}`] : []));
+
+/** Why a pair fails, or is not whole: a row has no room for it. */
+const tellProblems = (pairs: Health['pairs']): readonly SafeText[] => pairs.flatMap(({systemName, entityType, state, problem}) =>
+	(problem === undefined || state === 'off' ? [] : [ownText`${healthSigns[state === 'failing' ? 'failing' : 'waiting']} ${toSafeText(systemName)} ${toSafeText(entityDefinitions[entityType].plural)}: ${toSafeText(problem)}`]));
 
 function describeHold(hold: PushHold, at: Date): readonly SafeText[] {
 	const {what, why, nextStep} = describePushHold(hold, at);
@@ -78,7 +85,9 @@ type StatePlace = {
 
 const describePause = (systemName: string, until: Date, at: Date): SafeText => ownText`${toSafeText(systemName)} asked to pause, it goes on ${toSafeText(formatAge(until, at))}`;
 
-/** On a terminal, why a pair fails or waits stands below the table: a row has no room for it. */
+const shortfallWords: Readonly<Record<Shortfall, SafeText>> = {partial_run: ownText`partial`, full_pass: ownText`full pass failed`};
+
+/** On a terminal, why a pair fails or is not whole stands below the table: a row has no room for it. */
 function describeState(pair: PairHealth, {at, pausedUntil, width}: StatePlace): SafeText {
 	const isPaused = width === undefined && pausedUntil !== undefined && pausedUntil > at;
 	const pause = isPaused ? ownText`; ${describePause(pair.systemName, pausedUntil, at)}` : ownText``;
@@ -92,7 +101,7 @@ function describeState(pair: PairHealth, {at, pausedUntil, width}: StatePlace): 
 		...(pair.pendingConflicts > 0 ? [formatAmount(pair.pendingConflicts, 'conflict', 'conflicts')] : []),
 		...(pair.rejected > 0 ? [ownText`${formatCount(pair.rejected)} rejected`] : []),
 		...(pair.outboxDepth > 0 ? [ownText`${formatCount(pair.outboxDepth)} to send${pair.isPushEnabled ? ownText`` : ownText` (pushing is off)`}`] : []),
-		...(pair.problem === undefined ? [] : [toSafeText(pair.problem)]),
+		...(width === undefined && pair.problem !== undefined ? [toSafeText(pair.problem)] : pair.shortfalls.map(shortfall => shortfallWords[shortfall])),
 	];
 	return toSafeText(facts.length > 0 ? facts.join(', ') : pair.state);
 }

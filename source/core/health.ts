@@ -7,6 +7,9 @@ import type {PushHold} from './stores/push-hold-store.js';
 /** `ok`, a person is waited for, failing, switched off, or running now. Worst first when several hold. */
 export type HealthState = 'failing' | 'waiting' | 'running' | 'off' | 'ok';
 
+/** What came in is not the whole, though nothing fails: the last run left something out, or the last pass over everything failed. */
+export type Shortfall = 'partial_run' | 'full_pass';
+
 /** One entity type of one external system. */
 export type PairHealth = {
 	readonly externalSystemId: number;
@@ -26,7 +29,9 @@ export type PairHealth = {
 	readonly outboxDepth: number;
 	/** The run that is under way, with its progress. */
 	readonly running: Operation | undefined;
-	/** Why it is failing. */
+	/** In which ways what is here is not whole; empty while it fails. */
+	readonly shortfalls: readonly Shortfall[];
+	/** Why it is failing, or not whole. */
 	readonly problem: string | undefined;
 	/** Since when every run has failed, or the process of the last one was not heard of; undefined: neither is so. */
 	readonly failingSince: Date | undefined;

@@ -1,6 +1,6 @@
 import type {EntityType} from '../core/entity.js';
 import type {ExternalSystem} from '../core/external-system.js';
-import type {HealthState, PairHealth, SystemHealth} from '../core/health.js';
+import type {HealthState, PairHealth, Shortfall, SystemHealth} from '../core/health.js';
 import {processEnded, type Operation} from '../core/operation.js';
 import type {SyncPolicy} from '../core/policy.js';
 import {toCommand} from '../core/text/to-command.js';
@@ -21,7 +21,8 @@ export type HealthSituation = {
 export function toPairHealth(situation: HealthSituation): PairHealth {
 	const {system, policy, facts, now, nextRun} = situation;
 	const isDead = isAbandoned(facts);
-	const problem = findProblem(situation);
+	const failure = findFailure(situation);
+	const shortfalls = failure === undefined ? findShortfalls(facts) : [];
 	const isOn = system.syncEnabled && policy.isActive;
 	return {
 		externalSystemId: system.id,
@@ -29,7 +30,7 @@ export function toPairHealth(situation: HealthSituation): PairHealth {
 		entityType: policy.entityType,
 		direction: policy.direction,
 		isPushEnabled: policy.isPushEnabled,
-		state: toState(facts, {isFailing: problem?.isFailing ?? false, isOn}),
+		state: toState(facts, {isFailing: failure !== undefined, isWhole: shortfalls.length === 0, isOn}),
 		lastInboundAt: facts.lastInboundAt,
 		lastOutboundAt: facts.lastOutboundAt,
 		nextRunAt: isOn ? nextRun(policy, system.syncFrequencyMinutes, now) : undefined,
@@ -38,7 +39,8 @@ export function toPairHealth(situation: HealthSituation): PairHealth {
 		rejected: facts.rejected,
 		outboxDepth: policy.direction === 'inbound' ? 0 : facts.outboxDepth,
 		running: isDead ? undefined : facts.running,
-		problem: problem?.text,
+		shortfalls,
+		problem: failure ?? tellShortfalls(facts, shortfalls),
 		failingSince: isDead ? facts.leaseHeardAt : facts.failingSince,
 		leaseHolder: holderOf(facts),
 	};
@@ -50,7 +52,7 @@ export type UnreadableSituation = Pick<HealthSituation, 'system' | 'facts'> & {r
 export const toUnreadableHealth = ({system, entityType, facts, error}: UnreadableSituation): PairHealth => ({
 	externalSystemId: system.id, systemName: system.systemName, entityType, direction: 'inbound', isPushEnabled: false,
 	state: system.syncEnabled ? 'failing' : 'off', lastInboundAt: facts.lastInboundAt, lastOutboundAt: facts.lastOutboundAt, nextRunAt: undefined, lateSince: undefined,
-	pendingConflicts: facts.pendingConflicts, rejected: facts.rejected, outboxDepth: facts.outboxDepth, running: undefined,
+	pendingConflicts: facts.pendingConflicts, rejected: facts.rejected, outboxDepth: facts.outboxDepth, running: undefined, shortfalls: [],
 	problem: `${error.message} ${error.nextStep}`, failingSince: undefined, leaseHolder: holderOf(facts),
 });
 
@@ -67,21 +69,32 @@ const isAbandoned = ({running}: PairFacts): boolean => running?.status === 'aban
 const holderOf = (facts: PairFacts): string | undefined => (isAbandoned(facts) ? undefined : facts.leaseHolder);
 
 /** Worst first. A pair that waits for a person is never green, also while it runs. */
-function toState(facts: PairFacts, {isFailing, isOn}: {readonly isFailing: boolean; readonly isOn: boolean}): HealthState {
+function toState(facts: PairFacts, {isFailing, isWhole, isOn}: {readonly isFailing: boolean; readonly isWhole: boolean; readonly isOn: boolean}): HealthState {
 	if (isFailing) return 'failing';
-	if (facts.pendingConflicts > 0 || facts.rejected > 0 || facts.lastRun?.status === 'partial' || facts.stoppedPass !== undefined) return 'waiting';
+	if (facts.pendingConflicts > 0 || facts.rejected > 0 || !isWhole) return 'waiting';
 	if (facts.running !== undefined) return 'running';
 	return isOn ? 'ok' : 'off';
 }
 
-/** A partial run, and a pass over everything that failed, are told too, but nothing is wrong with the runs since. */
-function findProblem({facts, breaker, system, now}: HealthSituation): {readonly text: string; readonly isFailing: boolean} | undefined {
-	if (isAbandoned(facts)) return {text: facts.running?.problems[0] ?? processEnded, isFailing: true};
-	if (breaker.state === 'open') return {text: describePause(system.systemName, breaker.resumesAt, now), isFailing: true};
-	const {lastRun, stoppedPass} = facts;
-	if (lastRun?.status !== 'failed' && lastRun?.status !== 'partial') return stoppedPass === undefined ? undefined : {text: describeStopped(stoppedPass), isFailing: false};
-	return {text: lastRun.problems[0] ?? `The last run is ${lastRun.status}.`, isFailing: lastRun.status === 'failed'};
+function findFailure({facts, breaker, system, now}: HealthSituation): string | undefined {
+	if (isAbandoned(facts)) return facts.running?.problems[0] ?? processEnded;
+	if (breaker.state === 'open') return describePause(system.systemName, breaker.resumesAt, now);
+	return facts.lastRun?.status === 'failed' ? tellFirst(facts.lastRun) : undefined;
 }
+
+/** Nothing is wrong with the runs since a pass over everything that failed, but they do not find out what it was to find out. */
+const findShortfalls = ({lastRun, stoppedPass}: PairFacts): readonly Shortfall[] =>
+	[...(stoppedPass === undefined ? [] : ['full_pass' as const]), ...(lastRun?.status === 'partial' ? ['partial_run' as const] : [])];
+
+function tellShortfalls({lastRun, stoppedPass}: PairFacts, shortfalls: readonly Shortfall[]): string | undefined {
+	const told = [
+		...(lastRun !== undefined && shortfalls.includes('partial_run') ? [tellFirst(lastRun)] : []),
+		...(stoppedPass !== undefined && shortfalls.includes('full_pass') ? [describeStopped(stoppedPass)] : []),
+	];
+	return told.length === 0 ? undefined : told.join(' ');
+}
+
+const tellFirst = ({problems, status}: Operation): string => problems[0] ?? `The last run is ${status}.`;
 
 /** What stopped it says what to do about it. */
 const describeStopped = ({problems}: Operation): string => `The last full pass failed, and only changes came in since. ${problems[0] ?? ''}`.trimEnd();

@@ -15,8 +15,8 @@ export const bodyHeight = (state: ConsoleState): number => Math.max(1, state.ter
 /** Rows of a screen that is one list under its heading. */
 export const listHeight = (state: ConsoleState): number => Math.max(1, bodyHeight(state) - headingRows);
 
-/** Rows that Health gives to its pairs, below so many alerts: the rest tells of systems and of the latest runs. */
-export const pairRows = (height: number, pairs: number, alerts: number): number => Math.max(3, Math.min(pairs, height - 6 - alerts));
+/** Rows that Health gives to its pairs, below so many rows at its top: the rest tells of systems and of the latest runs. */
+export const pairRows = (height: number, pairs: number, top: number): number => Math.max(3, Math.min(pairs, height - 4 - top));
 
 /** Fields of a record that fit between what is told of it and what is told of the selected one. */
 export const recordHeight = (height: number): number => Math.max(3, height - 6);

@@ -1,13 +1,14 @@
 import {progressOf} from './bulk-preview.js';
 import type {Handlers} from './handlers.js';
 import {bodyHeight, listHeight, pairRows, planHeight, proposalHeight, recordHeight, ruleHeight} from './layout.js';
-import {healthAlerts} from './health-alerts.js';
+import {healthTop} from './health-top.js';
 import {hasEarlier, seekEnd, stopSeeking} from './key-list.js';
 import {listRules} from './lists.js';
 import {proposalRows} from './proposal-rows.js';
 import {recordRows} from './record-rows.js';
 import {ruleRows} from './rule-rows.js';
 import {rulesInFront} from './rules-in-front.js';
+import {lostSince} from './selectors.js';
 import {listOf} from './sight.js';
 import type {ConsoleState} from './state.js';
 import {withList, withoutHint} from './update.js';
@@ -24,8 +25,8 @@ function cursorOf(state: ConsoleState): Cursor | undefined {
 			const {data} = resources.health;
 			const count = data?.pairs.length ?? 0;
 			const height = bodyHeight(state);
-			const alerts = data === undefined ? 0 : healthAlerts(data, {width: state.terminal.columns, height, now: new Date(state.now)}).length;
-			return {window: windows.health, count, height: pairRows(height, count, alerts), put: put('health')};
+			const top = data === undefined ? 0 : healthTop(data, {width: state.terminal.columns, height, now: new Date(state.now), lostSince: lostSince(state)}).length;
+			return {window: windows.health, count, height: pairRows(height, count, top), put: put('health')};
 		}
 		case 'causes': return {window: windows.causes, count: resources.causes.data?.length ?? 0, height: listHeight(state), put: put('causes')};
 		case 'groups': return {window: windows.groups, count: resources.groups.data?.length ?? 0, height: listHeight(state), put: put('groups')};

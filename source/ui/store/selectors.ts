@@ -25,6 +25,9 @@ import {recordName} from './words.js';
 /** Whether nothing may leave, by any pair, until a person says so. */
 export const isHeld = ({resources}: Pick<ConsoleState, 'resources'>): boolean => resources.health.data?.pushHold !== undefined;
 
+/** Since when the database is not reached: what is shown is older. */
+export const lostSince = ({connection}: Pick<ConsoleState, 'connection'>): Date | undefined => (connection.kind === 'lost' ? new Date(connection.since) : undefined);
+
 export const selectedPair = ({resources, windows}: ConsoleState): PairHealth | undefined => resources.health.data?.pairs[windows.health.cursor];
 
 export const selectedCause = ({resources, windows}: ConsoleState): ConflictCause | undefined => resources.causes.data?.[windows.causes.cursor];

@@ -1,6 +1,6 @@
 import type {SafeText} from '../../core/text/safe-text.js';
 import {joinSafe, noText, safe} from './safe.js';
-import {takeCells, widthOf} from './width.js';
+import {takeCells, truncate, widthOf} from './width.js';
 
 const space = safe(' ');
 
@@ -13,6 +13,12 @@ export function wrap(text: SafeText, width: number): readonly SafeText[] {
 		const indent = safe(/^ */.exec(paragraph)?.[0].slice(0, Math.floor(width / 2)) ?? '');
 		return wrapWords(paragraph.trim(), Math.max(1, width - indent.length)).map(line => joinSafe([indent, line]));
 	});
+}
+
+/** The first `most` rows; where there are more, the last one says so. */
+export function cutRows(rows: readonly SafeText[], most: number, width: number): readonly SafeText[] {
+	if (rows.length <= most || most <= 0) return rows.slice(0, Math.max(0, most));
+	return [...rows.slice(0, most - 1), truncate(joinSafe(rows.slice(most - 1), space), width)];
 }
 
 function wrapWords(paragraph: string, width: number): readonly SafeText[] {

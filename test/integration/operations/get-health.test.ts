@@ -259,7 +259,7 @@ describe('the daemon', () => {
 		await world.dispute({field: 'poc', base: 'a', internal: 'b', external: 'c'});
 		const {stdout, exitCode} = await runParleyCommand(['status'], {operations: () => Promise.resolve(world.operationsOf())});
 		expect(stdout).toMatch(/▲ {2}.* {2}1 conflict\n/);
-		expect(stdout).toContain('1 conflict waits for a person: parley conflicts list');
+		expect(stdout).toContain('What waits for a person: parley conflicts list');
 		expect(stdout).toContain('No daemon runs');
 		expect(exitCode).toBe(0);
 	});
@@ -275,11 +275,17 @@ describe('a pass over everything that failed', () => {
 		await end('full', {status: 'failed', problems: ['730 of 1,400 POA&Ms vanished. Look at them.']});
 		expect(await pair()).toMatchObject({state: 'failing'});
 		await end('changes', {status: 'completed'});
-		expect(await pair()).toMatchObject({state: 'waiting', problem: 'The last full pass failed, and only changes came in since. 730 of 1,400 POA&Ms vanished. Look at them.'});
+		expect(await pair()).toMatchObject({state: 'waiting', shortfalls: ['full_pass'], problem: 'The last full pass failed, and only changes came in since. 730 of 1,400 POA&Ms vanished. Look at them.'});
 		await end('full', {status: 'cancelled'});
 		expect(await pair()).toMatchObject({state: 'waiting'});
 		await end('full', {status: 'completed'});
-		expect(await pair()).toMatchObject({state: 'ok', problem: undefined});
+		expect(await pair()).toMatchObject({state: 'ok', shortfalls: [], problem: undefined});
+	});
+
+	test('is not hidden by a partial run since, and both are told', async () => {
+		await end('full', {status: 'failed', problems: ['Too much vanished.']});
+		await end('changes', {status: 'partial', problems: ['Chunk 7 is missing.']});
+		expect(await pair()).toMatchObject({state: 'waiting', shortfalls: ['full_pass', 'partial_run'], problem: 'Chunk 7 is missing. The last full pass failed, and only changes came in since. Too much vanished.'});
 	});
 
 	test('is found by an index of such passes alone', async () => {

@@ -15,7 +15,7 @@ export function memoryHealth(world: MemoryWorld): Health {
 		return {
 			externalSystemId: system.id, systemName: system.name, entityType, direction: 'bidirectional', isPushEnabled: false, state: running ? 'running' : waiting > 0 ? 'waiting' : 'ok',
 			lastInboundAt: before(2), lastOutboundAt: undefined, nextRunAt: new Date(now.getTime() + 58 * minute), pendingConflicts: waiting, rejected: 0, outboxDepth: 0,
-			lateSince: undefined, running, problem: undefined, failingSince: undefined, leaseHolder: running ? 'jump-01 (pid 4411)' : undefined, ...part,
+			lateSince: undefined, running, shortfalls: [], problem: undefined, failingSince: undefined, leaseHolder: running ? 'jump-01 (pid 4411)' : undefined, ...part,
 		};
 	};
 	const system = (of: typeof tenable, systemType: string, part: Partial<SystemHealth>): SystemHealth => ({

@@ -4,7 +4,7 @@ import {renderMetrics, type MetricFacts} from '../../../source/daemon/render-met
 
 const pair: PairHealth = {
 	externalSystemId: 1, systemName: 'Ten"able\\', entityType: 'asset', direction: 'inbound', isPushEnabled: false, state: 'waiting', lastInboundAt: new Date(1_700_000_000_500),
-	lastOutboundAt: undefined, nextRunAt: undefined, lateSince: undefined, pendingConflicts: 3, rejected: 1, outboxDepth: 0, running: undefined, problem: undefined, failingSince: undefined, leaseHolder: undefined,
+	lastOutboundAt: undefined, nextRunAt: undefined, lateSince: undefined, pendingConflicts: 3, rejected: 1, outboxDepth: 0, running: undefined, shortfalls: [], problem: undefined, failingSince: undefined, leaseHolder: undefined,
 };
 const system: SystemHealth = {
 	externalSystemId: 1, systemName: 'Xacta', systemType: 'xacta', syncEnabled: true, callsToday: 9, errorsToday: 2, medianResponseMs: 5, recentResponseMs: [],

@@ -5,7 +5,7 @@ import {ResourceScreen} from '../../components/resource-screen.js';
 import {Rows} from '../../components/rows.js';
 import {useSlice} from '../../hooks/use-slice.js';
 import {useViewSize} from '../../hooks/use-view-size.js';
-import {runningOf} from '../../store/selectors.js';
+import {lostSince, runningOf} from '../../store/selectors.js';
 import {safe} from '../../text/safe.js';
 import {formatClock} from '../../text/format.js';
 import {systemsTableWidth} from './systems-view.js';
@@ -20,11 +20,10 @@ export function HealthScreen(): ReactNode {
 	const size = useViewSize();
 	const {store} = useConsole();
 	const {health, window, connection} = useSlice(state => ({health: state.resources.health, window: state.windows.health, syncs: state.syncs, connection: state.connection}));
-	const lostSince = connection.kind === 'lost' ? new Date(connection.since) : undefined;
 	return (
 		<ResourceScreen crumbs={[safe('Health')]} position={safe(`${formatClock(size.now).slice(0, 5)} UTC`)} resource={health} size={size}>
 			{data => {
-				const view = {health: data, window, runningOf: (pair: PairHealth) => runningOf(store.getState(), pair), lostSince};
+				const view = {health: data, window, runningOf: (pair: PairHealth) => runningOf(store.getState(), pair), lostSince: lostSince({connection})};
 				const above = pairLines(view, size);
 				const used = above.length + systemsTableRows(data.systems.length);
 				const hasTable = data.systems.length > 0 && size.width >= systemsTableWidth && used + leastRuns <= size.height;

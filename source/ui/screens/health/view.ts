@@ -1,19 +1,20 @@
-import {formatAmount, formatCount} from '../../../core/text/format-count.js';
+import {formatCount} from '../../../core/text/format-count.js';
 import type {SafeText} from '../../../core/text/safe-text.js';
 import type {Health, PairHealth} from '../../../core/health.js';
 import type {Operation} from '../../../core/operation.js';
 import {gutterWidth} from '../../components/list-view.js';
-import {type AlertRow, healthAlerts} from '../../store/health-alerts.js';
+import {healthTop, type TopRow} from '../../store/health-top.js';
 import {pairRows} from '../../store/layout.js';
 import type {Window} from '../../store/window.js';
 import {pluralOf} from '../../store/words.js';
 import {type Column, gutterSpans, layOutColumns} from '../../text/columns.js';
-import {formatClock, formatSince, formatUntil} from '../../text/format.js';
+import {formatSince, formatUntil} from '../../text/format.js';
 import {healthGlyph, healthSign} from '../../text/glyphs.js';
 import {emptyLine, type Line, line, type Span, span} from '../../text/line.js';
 import {tellProgress} from '../../text/progress.js';
 import {blanks, joinSafe, noText, safe} from '../../text/safe.js';
 import {fit, truncate} from '../../text/width.js';
+import {cutRows, wrap} from '../../text/wrap.js';
 import type {ViewSize} from '../view-size.js';
 import {latestLines} from './latest-view.js';
 import {systemLines} from './systems-view.js';
@@ -33,59 +34,19 @@ export function healthLines(view: HealthView, size: ViewSize): readonly Line[] {
 	return [...top, ...runLines(view.health, size, top.length)].slice(0, size.height);
 }
 
-/** The sentence for a person who was just woken up, and how every pair stands. */
+/** What matters most, in a sentence for a person who was just woken up, and how every pair stands. */
 export function pairLines({health, window, runningOf, lostSince}: HealthView, size: ViewSize): readonly Line[] {
-	const alerts = healthAlerts(health, size);
-	const shown = pairRows(size.height, health.pairs.length, alerts.length);
-	return [...alerts.map(alertLine), lostSince === undefined ? summaryLine(health) : lostLine(lostSince), daemonLine(health), ...pairTable(health, window, shown, runningOf, size), detailLine(health.pairs[window.cursor], size), emptyLine];
+	const top = healthTop(health, {...size, lostSince});
+	const shown = pairRows(size.height, health.pairs.length, top.length);
+	return [...top.map(topLine), ...pairTable(health, window, shown, runningOf, size), ...detailLines(health.pairs[window.cursor], size), emptyLine];
 }
 
 /** The latest runs in the rows that `used` leaves. */
 export const runLines = (health: Health, size: ViewSize, used: number): readonly Line[] =>
 	[emptyLine, ...latestLines(health.recent, {...size, height: size.height - used - 1})].slice(0, Math.max(0, size.height - used));
 
-const alertLine = ({tone, isFirst, text}: AlertRow): Line => line(span(isFirst ? safe(` ${healthGlyph(tone)} `) : blanks(gutterWidth), tone), span(text, isFirst ? tone : undefined));
-
-/** Nobody knows now how anything stands, so nothing is called in step. */
-const lostLine = (since: Date): Line => line(span(safe(` ${healthGlyph('failing')} The database is not reached: what stands here is of ${formatClock(since)} UTC`), 'failing'));
-
-/** One sentence for a person who was just woken up. */
-function summaryLine(health: Health): Line {
-	const failing = health.pairs.filter(pair => pair.state === 'failing');
-	const waiting = health.pairs.filter(pair => pair.pendingConflicts > 0);
-	if (failing.length > 0) {
-		const names = failing.map(pair => safe(`${pair.systemName} ${pluralOf(pair.entityType)}${pair.failingSince === undefined ? '' : ` for ${formatSince(pair.failingSince, health.at)}`}`));
-		return line(span(safe(` ${healthGlyph('failing')} Failing: `), 'failing'), span(joinSafe(names, safe(', ')), 'failing'));
-	}
-	const alsoWaiting = tellAlsoWaiting(health);
-	const rest = alsoWaiting === noText ? safe('everything else is in step') : alsoWaiting;
-	if (health.pendingConflicts > 0) {
-		const text = `${formatAmount(health.pendingConflicts, 'conflict waits', 'conflicts wait')} for a person${waiting.length > 1 ? ` in ${waiting.length} places` : ''}`;
-		return line(span(safe(` ${healthGlyph('waiting')} ${text}`), 'waiting'), span(joinSafe([safe(' · '), rest])));
-	}
-	if (health.pairs.length === 0) return line(span(safe(' ◌ No sync is set up'), 'off'));
-	if (health.pairs.every(pair => pair.state === 'off')) {
-		return line(span(safe(' ◌ No system is switched on'), 'off'), span(safe(' · parley systems edit, then parley systems enable'), 'dim'));
-	}
-	if (alsoWaiting !== noText) return line(span(joinSafe([safe(` ${healthGlyph('waiting')}`), rest], safe(' ')), 'waiting'));
-	return line(span(safe(` ${healthGlyph('ok')} Everything is in step`), 'ok'));
-}
-
-/** What is not in step besides conflicts; nothing where all is. */
-function tellAlsoWaiting({pairs, isDatabaseReadOnly = false, pushHold, longTransactions = []}: Health): SafeText {
-	const rejected = pairs.reduce((sum, pair) => sum + pair.rejected, 0);
-	const late = pairs.filter(pair => pair.lateSince !== undefined).length;
-	return joinSafe([
-		...(isDatabaseReadOnly ? [safe('nothing can be changed')] : []),
-		...(pushHold === undefined ? [] : [safe('nothing is sent')]),
-		...(rejected === 0 ? [] : [formatAmount(rejected, 'record was rejected', 'records were rejected')]),
-		...(late === 0 ? [] : [formatAmount(late, 'sync is overdue', 'syncs are overdue')]),
-		...(longTransactions.length === 0 ? [] : [formatAmount(longTransactions.length, 'transaction is open for long', 'transactions are open for long')]),
-	], safe(' · '));
-}
-
-const daemonLine = ({isDaemonAlive}: Health): Line =>
-	(isDaemonAlive ? emptyLine : line(span(safe(' ▲ No daemon runs: nothing is synced on schedule'), 'waiting'), span(safe(' · "parley daemon" starts one'), 'dim')));
+const topLine = ({tone, isFirst, text, hint = noText}: TopRow): Line =>
+	line(span(isFirst ? safe(` ${healthGlyph(tone)} `) : blanks(gutterWidth), tone), span(text, isFirst ? tone : undefined), span(hint, 'dim'));
 
 function pairColumns(now: Date, isHeld: boolean): ReadonlyArray<Column<PairHealth>> {
 	const count = (value: number): Span => span(formatCount(value), value > 0 ? 'waiting' : 'dim');
@@ -135,17 +96,23 @@ function pairTable(health: Health, window: Window, shown: number, runningOf: Hea
 
 const directionWords = {inbound: 'in only', outbound: 'out only', bidirectional: 'both ways'};
 
-/** More about the selected pair: why it fails, who holds it, which way it goes. */
-function detailLine(pair: PairHealth | undefined, {width, now}: ViewSize): Line {
-	if (pair === undefined) return emptyLine;
+const mostDetailRows = 3;
+
+/** More about the selected pair: why it fails or is not whole, in full as far as rows go, or who holds it and which way it goes. */
+function detailLines(pair: PairHealth | undefined, {width, now}: ViewSize): readonly Line[] {
+	if (pair === undefined) return [emptyLine];
+	const cells = width - gutterWidth;
+	if (pair.problem !== undefined) {
+		const tone = pair.state === 'failing' ? 'failing' : 'waiting';
+		return cutRows(wrap(safe(pair.problem), cells), mostDetailRows, cells).map((text, index) =>
+			line(index === 0 ? span(joinSafe([safe(' '), healthGlyph(tone), safe(' ')]), tone) : span(blanks(gutterWidth)), span(text, tone)));
+	}
 	const facts = [
 		joinSafe([safe(pair.systemName), pluralOf(pair.entityType)], safe(' ')),
 		safe(directionWords[pair.direction]),
-		...(pair.direction === 'inbound' || pair.isPushEnabled ? [] : [safe('sending is off')]),
+		...(pair.direction === 'inbound' || pair.isPushEnabled ? [] : [safe('pushing is off')]),
 		...(pair.lateSince === undefined ? [] : [safe(`due ${formatSince(pair.lateSince, now)} ago and not run`)]),
 		...(pair.leaseHolder === undefined ? [] : [safe(`held by ${pair.leaseHolder}`)]),
 	];
-	const text = joinSafe(facts, safe(' · '));
-	if (pair.problem === undefined) return line(span(blanks(gutterWidth)), span(truncate(text, width - gutterWidth), 'dim'));
-	return line(span(blanks(1)), span(safe('✖ ')), span(truncate(safe(pair.problem), width - gutterWidth), 'failing'), span(noText));
+	return [line(span(blanks(gutterWidth)), span(truncate(joinSafe(facts, safe(' · ')), cells), 'dim'))];
 }

@@ -21,6 +21,13 @@ test('the widest column that may be cut gives way, down to its least width', () 
 	expect(formatTable({...table, width: 10})[1]).toBe('fixed  bbb…  ccc…');
 });
 
+test('a wrapped last column gives way before any other, and loses no word', () => {
+	const table = {columns: [{header: 'A', minWidth: 4}, {header: 'B', minWidth: 10, isWrapped: true}], rows: [row('a'.repeat(10), '3 conflicts, 2 rejected'), row('b', 'ok')], hasHeader: false};
+	expect(formatTable({...table, width: 24})).toEqual(['aaaaaaaaaa  3 conflicts,', '            2 rejected', 'b           ok']);
+	expect(formatTable({...table, width: 18})).toEqual(['aaaaa…  3', '        conflicts,', '        2 rejected', 'b       ok']);
+	expect(formatTable({...table, width: undefined})).toEqual(['aaaaaaaaaa  3 conflicts, 2 rejected', 'b           ok']);
+});
+
 test('wide characters keep their neighbours in line, and are never cut in two', () => {
 	const lines = formatTable({columns: [{header: 'A', minWidth: 3}, {header: 'B'}], rows: [row('漢字漢字', 'x'), row('ab', 'y')], width: 8});
 	expect(lines.slice(1)).toEqual(['漢字…  x', 'ab     y']);

@@ -15,14 +15,25 @@ const pairs = (change: (pair: PairHealth) => Partial<PairHealth>): readonly Pair
 describe('the first lines', () => {
 	test('is not green while conflicts wait', () => expect(draw()[0]).toBe(' ▲ 43 conflicts wait for a person in 3 places · 4 records were rejected'));
 	test('tells of what fails before anything else', () => {
-		expect(draw({pairs: pairs(pair => (pair.entityType === 'poam' ? {state: 'failing', problem: 'Xacta 360 refused the login.'} : {}))})[0]).toBe(' ✖ Failing: Xacta 360 poams');
+		expect(draw({pairs: pairs(pair => (pair.entityType === 'poam' ? {state: 'failing', problem: 'Xacta 360 refused the login.'} : {}))})[0]).toBe(' ✖ Failing: Xacta 360 poams · 43 conflicts wait for a person in 3 places · 4');
 	});
 	test('tells for how long what fails has been failing', () => {
 		const failingSince = new Date(health.at.getTime() - 3 * 3_600_000);
-		expect(draw({pairs: pairs(pair => (pair.entityType === 'poam' ? {state: 'failing', failingSince} : {}))})[0]).toBe(' ✖ Failing: Xacta 360 poams for 3h');
+		expect(draw({pairs: pairs(pair => (pair.entityType === 'poam' ? {state: 'failing', failingSince} : {}))})[0]).toMatch(/^ ✖ Failing: Xacta 360 poams for 3h · 43 conflicts wait/);
 	});
 	test('says that all is well when it is', () => {
 		expect(draw({pendingConflicts: 0, pairs: pairs(() => ({pendingConflicts: 0, rejected: 0, state: 'ok'}))})[0]).toBe(' ● Everything is in step');
+	});
+	test.each([
+		['a full pass that failed', {shortfalls: ['full_pass'], problem: 'The last full pass failed.'}, ' ▲ The last full pass of Xacta 360 poams failed'],
+		['a partial run', {shortfalls: ['partial_run'], problem: 'Chunk 7 is missing.'}, ' ▲ The last run of Xacta 360 poams was partial'],
+		['a pair that was never synced', {lastInboundAt: undefined}, ' ▲ Xacta 360 poams was never synced'],
+	] as const)('calls nothing in step after %s, with or without conflicts elsewhere', (_, change, sentence) => {
+		const apart = pairs(pair => ({pendingConflicts: 0, rejected: 0, state: 'ok', ...(pair.entityType === 'poam' ? change : {})}));
+		expect(draw({pendingConflicts: 0, pairs: apart})[0]).toBe(sentence);
+		const both = draw({pendingConflicts: 2, pairs: apart}).slice(0, 2).join(' ');
+		expect(both).toContain('2 conflicts wait for a person');
+		expect(both).not.toContain('in step');
 	});
 	test('is not green while runs are overdue', () => {
 		const late = pairs(pair => ({pendingConflicts: 0, rejected: 0, state: 'ok', ...(pair.entityType === 'poam' ? {lateSince: now} : {})}));
@@ -59,21 +70,21 @@ describe('alerts', () => {
 			' ✖ The database takes no changes: it is a standby, or was set to read-only.',
 			'   Nothing is synced, and nothing can be settled. Next: Name the server that',
 			'   takes changes in DATABASE_URL, or wait until this one does; syncs then go on',
-			'   by themselves.', ' ▲ nothing can be changed',
+			'   by themselves.', ' ✖ Nothing can be changed',
 		]);
 		expect(draw({isDatabaseReadOnly: true, pushHold}, undefined, {width: 60, height: 11}).length).toBeLessThanOrEqual(11);
 	});
 	test('while nothing is sent, nothing is called in step, and pairs that would be sent say so', () => {
 		const inStep = pairs(() => ({pendingConflicts: 0, rejected: 0, state: 'ok'}));
-		expect(draw({pushHold, pendingConflicts: 0, pairs: inStep})).toContain(' ▲ nothing is sent');
-		expect(draw({pushHold, pendingConflicts: 2, pairs: inStep})).toContain(' ▲ 2 conflicts wait for a person · nothing is sent');
+		expect(draw({pushHold, pendingConflicts: 0, pairs: inStep})).toContain(' ▲ Nothing is sent');
+		expect(draw({pushHold, pendingConflicts: 2, pairs: inStep})).toContain(' ▲ Nothing is sent · 2 conflicts wait for a person');
 		expect(draw({pushHold}).filter(line => / held /.test(line))).toEqual([expect.stringMatching(/^ {3}Xacta 360 {2}poams /)]);
 	});
 	test('a transaction that is open for long says whose it is and what it does', () => {
 		const lines = draw({longTransactions: [long]});
 		expect(lines[0]).toMatch(/^ ▲ A transaction of report \(psql\), process 4242 has been open for 90 minutes,/);
 		expect(lines.slice(0, 3).join(' ')).toContain('it locks ingestion_poams');
-		expect(lines[2]).toBe(' ▲ 43 conflicts wait for a person in 3 places · 4 records were rejected · 1 transaction is open for long');
+		expect(lines.slice(2, 4)).toEqual([' ▲ 1 transaction is open for long · 43 conflicts wait for a person in 3 places', '   · 4 records were rejected']);
 	});
 	test.each([[60, 11], [80, 20], [100, 26]])('leave room for the pairs on %i columns and %i rows, and are told of where they have none themselves', (width, height) => {
 		const lines = draw({pushHold, longTransactions: [long, long, long, long]}, undefined, {width, height});
@@ -94,8 +105,11 @@ describe('a pair', () => {
 		const running = toOperation(1, {status: 'running', entityType: 'control', startedAt: new Date(now.getTime() - 10_000), counts: countsOf({unchanged: 640}), progress: {done: 640, total: 1000, unit: 'records'}, completedAt: undefined}, now);
 		expect(draw({}, running)[6]).toMatch(/^ {3}Xacta 360 {2}controls +▕█+.* +▏ 64% {2}64\/s {2}0:06 left +◆ running$/);
 	});
-	test('tells why it fails when it is selected', () => {
-		expect(draw({pairs: pairs(() => ({problem: 'Tenable.io refused the login (401).'}))})[8]).toBe(' ✖ Tenable.io refused the login (401).');
+	test('tells why it fails when it is selected, in full', () => {
+		expect(draw({pendingConflicts: 0, pairs: pairs(() => ({state: 'failing', problem: 'Tenable.io refused the login (401).'}))})).toContain(' ✖ Tenable.io refused the login (401).');
+		const problem = 'The last full pass failed, and only changes came in since. 730 of 1,400 POA&Ms vanished at once. Look at them, then: parley sync run --full --clear-guards';
+		expect(draw({pairs: pairs(() => ({shortfalls: ['full_pass'], problem}))}).slice(9, 11)).toEqual([
+			' ▲ The last full pass failed, and only changes came in since. 730 of 1,400', '   POA&Ms vanished at once. Look at them, then: parley sync run --full']);
 	});
 });
 
