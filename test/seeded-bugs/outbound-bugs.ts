@@ -39,6 +39,14 @@ export const outboundBugs: readonly SeededBug[] = [
 		proof: {file: 'integration/sync/outbound-trouble', tests: ['an attempt that failed > once a write was begun leaves the entry unknown, and unknown it stays when the next look fails']},
 	},
 	{
+		name: 'a look that fails says that nothing was sent',
+		harm: 'A write that arrived, and could not be looked at, counts as never sent: what we edit meanwhile meets it as somebody’s change.',
+		file: 'source/connectors/http/as-one-write.ts',
+		text: '			mayHaveEffect = true;\n',
+		replacement: '',
+		proof: {file: restWrites, tests: ['changing a POA&M > has an outcome that nobody knows when the other side is unavailable for the look after it']},
+	},
+	{
 		name: 'unknown outcome called a failure',
 		harm: 'A commit whose answer was lost is tried again as if nothing had been written.',
 		file: 'source/connectors/sql/postgres-client.ts',

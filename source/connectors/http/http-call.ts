@@ -15,6 +15,8 @@ export type HttpCall<Value> = {
 	readonly signal: AbortSignal;
 	/** Whether twice is as good as once. By default every method is but POST and PATCH. */
 	readonly isRepeatable?: boolean;
+	/** Whether it only asks. By default a GET does. */
+	readonly isQuestion?: boolean;
 	/** A person's own test of the connection: goes even while the circuit is open. */
 	readonly isForced?: boolean;
 	/** An error status that is an answer after all. Undefined leaves it an error. */
@@ -31,3 +33,5 @@ export type HttpAnswer<Value> = {
 
 export const isRepeatable = (call: Pick<HttpCall<unknown>, 'method' | 'isRepeatable'>): boolean =>
 	call.isRepeatable ?? (call.method !== 'POST' && call.method !== 'PATCH');
+
+export const isQuestion = (call: Pick<HttpCall<unknown>, 'method' | 'isQuestion'>): boolean => call.isQuestion ?? call.method === 'GET';

@@ -30,7 +30,7 @@ export function createFindingClient(http: HttpClient): FindingClient {
 			const found: RuleOnWire[] = [];
 			for (let next: string | undefined; ;) {
 				const {value} = await http.send({
-					method: 'POST', path: 'v1/recast/rules/search', isRepeatable: true, purpose: `look up the rules for finding ${externalId}`, reader: json(parseRules),
+					method: 'POST', path: 'v1/recast/rules/search', isRepeatable: true, isQuestion: true, purpose: `look up the rules for finding ${externalId}`, reader: json(parseRules),
 					json: {resource_type: ['HOST'], filter, limit: rulesPerPage, ...(next === undefined ? {} : {next})}, signal,
 				});
 				found.push(...value.rules);

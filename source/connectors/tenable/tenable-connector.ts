@@ -2,6 +2,7 @@ import type {CheckResult, Connector, ConnectorContext, ConnectorFactory} from '.
 import type {EntityType} from '../../core/entity.js';
 import {toCommand} from '../../core/text/to-command.js';
 import {AppError} from '../../errors/app-error.js';
+import {asOneWrite} from '../http/as-one-write.js';
 import {json} from '../http/body-reader.js';
 import type {HttpClient} from '../http/http-client.js';
 import {createAssetClient} from './asset-client.js';
@@ -32,14 +33,13 @@ function createTenableConnector(context: ConnectorContext): Connector {
 	const options = parseTenableOptions(system);
 	const http = createTenableHttp(context, options);
 	const own: OwnFields = {categories: options.tagCategories, attributes: options.customAttributes};
-	const attributes = createAttributeClient(http);
-	const findAttributes = (signal: AbortSignal) => attributes.find(own.attributes, signal);
+	const findAttributes = (signal: AbortSignal) => createAttributeClient(http).find(own.attributes, signal);
 	const list = createExportLister({client: createExportClient(http, systemName), findAttributes, options, clock, logger, retry: system.retry, systemName, source: system.apiBaseUrl});
-	const assets = createAssetClient({http, attributes, attributeNames: own.attributes});
-	const writeAsset = createAssetWriter({client: assets, attributes, clock, own, systemName});
-	const findings = createFindingWriter({
-		client: createFindingClient(http), clock, systemName, acceptanceDays: options.acceptanceDays, scanTemplate: options.remediationScanTemplate,
-	});
+	const assetsOf = (client: HttpClient) => createAssetClient({http: client, attributes: createAttributeClient(client), attributeNames: own.attributes});
+	const assets = assetsOf(http);
+	const findingsOf = (client: HttpClient) =>
+		createFindingWriter({client: createFindingClient(client), clock, systemName, acceptanceDays: options.acceptanceDays, scanTemplate: options.remediationScanTemplate});
+	const findings = findingsOf(http);
 
 	return {
 		name: systemName,
@@ -62,9 +62,9 @@ function createTenableConnector(context: ConnectorContext): Connector {
 			return state === undefined ? undefined : toAssetRecord(externalId, state, own);
 		},
 		async write(request) {
-			if (request.entityType === 'asset') return writeAsset(request);
-			if (request.entityType !== 'vulnerability') throw unsupported(systemName, `holds no ${request.entityType} records`);
-			return findings.write(request);
+			if (!isListed(request.entityType)) throw unsupported(systemName, `holds no ${request.entityType} records`);
+			return asOneWrite(http, client => (request.entityType === 'vulnerability' ? findingsOf(client).write(request)
+				: createAssetWriter({client: assetsOf(client), attributes: createAttributeClient(client), clock, own, systemName})(request)));
 		},
 		requestScan: findings.requestScan,
 		async close() {

@@ -2,6 +2,7 @@ import type {Connector, ConnectorCapabilities, ConnectorContext, ConnectorFactor
 import type {EntityType} from '../../core/entity.js';
 import {toCommand} from '../../core/text/to-command.js';
 import {AppError} from '../../errors/app-error.js';
+import {asOneWrite} from '../http/as-one-write.js';
 import {createHeaderAuthentication} from '../http/authentication.js';
 import {readTransportOptions} from '../http/connection-options.js';
 import {createHttpClient, type HttpClient} from '../http/http-client.js';
@@ -47,7 +48,7 @@ function createXactaRestConnector(context: ConnectorContext): Connector {
 	const client = createEmassClient(http, systemName);
 	const parts: WriterParts = {client, codec: createDateCodec(options.dateZone), now: clock.now, tester: options.userUid ?? 'parley'};
 	const list = createLister({...parts, source: system.apiBaseUrl, concurrentRequests: options.concurrentRequests, now: clock.now});
-	const write = createWriter(parts, systemName);
+	const write = createWriter(http, parts, systemName);
 	return {
 		name: systemName,
 		capabilities,
@@ -107,7 +108,9 @@ async function readRecord(parts: WriterParts, entityType: ListedEntity, external
 	}
 }
 
-function createWriter(parts: WriterParts, systemName: string): (request: WriteRequest) => Promise<WriteResult> {
+function createWriter(http: HttpClient, parts: WriterParts, systemName: string): (request: WriteRequest) => Promise<WriteResult> {
+	const inOne = (write: (parts: WriterParts, request: WriteRequest) => Promise<WriteResult>, request: WriteRequest): Promise<WriteResult> =>
+		asOneWrite(http, client => write({...parts, client: createEmassClient(client, systemName)}, request));
 	/** Two of the same at once would both look before either is there. */
 	const creating = new Map<string, Promise<WriteResult>>();
 	return async request => {
@@ -116,9 +119,9 @@ function createWriter(parts: WriterParts, systemName: string): (request: WriteRe
 		if (!isListed(entityType)) throw unsupported(systemName, entityType);
 		if (entityType === 'system') return rejected(Object.keys(request.changes).map(field => `"${field}" cannot be written: the API shows systems and changes none.`));
 		if (action === 'delete') return rejected(['Parley deletes nothing there: set the status to Archived instead.']);
-		if (action === 'update') return entityType === 'poam' ? updatePoam(parts, request) : updateControl(parts, request);
+		if (action === 'update') return inOne(entityType === 'poam' ? updatePoam : updateControl, request);
 		if (entityType === 'control') return rejected(['Controls come from the catalog: none is created by others.']);
-		const made = creating.get(marker) ?? createPoam(parts, request).finally(() => creating.delete(marker));
+		const made = creating.get(marker) ?? inOne(createPoam, request).finally(() => creating.delete(marker));
 		creating.set(marker, made);
 		return made;
 	};

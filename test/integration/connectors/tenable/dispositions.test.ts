@@ -85,6 +85,24 @@ describe('an accepted finding', () => {
 		expect(world.simulator.report().effects.filter(({effect}) => effect.kind === 'rule-saved')).toHaveLength(1);
 	});
 
+	test('whose rule was made or withdrawn has an outcome that nobody knows when Tenable cannot be asked afterwards', async () => {
+		const world = await open();
+		const search = {method: 'POST', path: '/v1/recast/rules/search'};
+		world.simulator.setFaults([{match: search, skip: 1, fault: {kind: 'status', status: 503}}]);
+		await expect(world.connector.write(request(world.finding, 'accepted'))).rejects.toMatchObject({code: 'EXTERNAL_UNREACHABLE', isRetryable: false});
+		expect(rulesOf(world)).toHaveLength(1);
+		// Withdrawn, and each answer lost: that it may be asked for again does not say that it had no effect.
+		world.simulator.setFaults([{match: {method: 'DELETE'}, fault: {kind: 'status', status: 504, effect: 'after'}}]);
+		await expect(world.connector.write(request(world.finding, null, 'accepted'))).rejects.toMatchObject({code: 'EXTERNAL_UNREACHABLE', isRetryable: false});
+		expect(rulesOf(world)).toHaveLength(0);
+	});
+
+	test('that cannot even be looked up may be tried again', async () => {
+		const world = await open();
+		world.simulator.setFaults([{match: {path: '/v1/recast/rules/search'}, fault: {kind: 'status', status: 503}}]);
+		await expect(world.connector.write(request(world.finding, 'accepted'))).rejects.toMatchObject({code: 'EXTERNAL_FAILED', isRetryable: true});
+	});
+
 	test.each([['reset', {kind: 'reset', when: 'after'}], ['504', {kind: 'status', status: 504, effect: 'after'}]] as const)('whose change was made and its answer lost (%s) is changed once', async (_name, fault) => {
 		const world = await open();
 		await world.connector.write(request(world.finding, 'accepted'));

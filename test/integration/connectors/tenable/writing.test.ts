@@ -84,6 +84,19 @@ describe('tags of an asset', () => {
 		await expect(connector.write(update(asset, {'tag.Business Owner': 'Grace'}))).rejects.toMatchObject({code: 'EXTERNAL_UNREACHABLE', isRetryable: false});
 	});
 
+	test('that cannot be looked at once they are sent leave the outcome unknown, and what was never sent can be sent again', async () => {
+		const {connector, asset, clock, simulator, tagsOf} = await open();
+		const request = update(asset, {'tag.Environment': null});
+		simulator.setFaults([{match: {path: '/tags/assets/*/assignments'}, skip: 1, fault: {kind: 'status', status: 503}}]);
+		await expect(connector.write(request)).rejects.toMatchObject({code: 'EXTERNAL_UNREACHABLE', isRetryable: false});
+		simulator.setFaults([]);
+		clock.advance(60_000);
+		expect(await tagsOf('Environment')).toBeNull();
+		simulator.edit({action: 'retag', asset, category: 'Environment', value: 'test'});
+		simulator.setFaults([{match: {method: 'POST'}, fault: {kind: 'status', status: 429}}]);
+		await expect(connector.write(request)).rejects.toMatchObject({code: 'EXTERNAL_RATE_LIMITED', isRetryable: true});
+	});
+
 	test('are refused for good when Tenable refuses them', async () => {
 		const {connector, asset} = await open({settings: {permissions: 24}});
 		const result = connector.write(update(asset, {'tag.Environment': null}));

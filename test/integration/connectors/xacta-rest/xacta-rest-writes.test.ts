@@ -141,6 +141,24 @@ describe('changing a POA&M', () => {
 		}
 	});
 
+	test.each([['unavailable', 503], ['too busy', 429]])('has an outcome that nobody knows when the other side is %s for the look after it', async (_, status) => {
+		const {poamId, id} = await takePoam();
+		world.rest.setFaults([{match: {method: 'GET'}, skip: 1, fault: {kind: 'status', status}}]);
+		await expect(write(id, {comments: `There, and then ${status}`})).rejects.toMatchObject({code: 'EXTERNAL_UNREACHABLE', isRetryable: false});
+		world.rest.setFaults([]);
+		expect(await world.poam(poamId)).toMatchObject({comments: `There, and then ${status}`});
+	});
+
+	test('in two steps has an outcome that nobody knows when the second never left', async () => {
+		const {poamId, id} = await takePoam();
+		const present = ((await connector.read('poam', id, never))?.fields['milestones'] ?? []) as readonly JsonObject[];
+		world.rest.setFaults([{match: {method: 'POST'}, fault: {kind: 'status', status: 429}}]);
+		const changes = {comments: 'The first step', milestones: [...present, {description: 'The second', scheduled_date: present[0]?.['scheduled_date'] ?? ''}]};
+		await expect(write(id, changes)).rejects.toMatchObject({code: 'EXTERNAL_UNREACHABLE', isRetryable: false});
+		world.rest.setFaults([]);
+		expect(await world.poam(poamId)).toMatchObject({comments: 'The first step'});
+	});
+
 	test('may be tried again when it never left', async () => {
 		const {id} = await takePoam();
 		world.rest.setFaults([{match: {method: 'PUT'}, fault: {kind: 'status', status: 429}}]);
@@ -240,6 +258,14 @@ describe('creating a POA&M', () => {
 		expect(await poamsWith(marker)).toHaveLength(1);
 	});
 
+	test('that was made and cannot be looked at has an outcome that nobody knows', async () => {
+		const marker = newMarker();
+		world.rest.setFaults([{match: {method: 'GET'}, skip: 1, fault: {kind: 'status', status: 503}}]);
+		await expect(create(marker)).rejects.toMatchObject({code: 'EXTERNAL_UNREACHABLE', isRetryable: false});
+		world.rest.setFaults([]);
+		expect(await poamsWith(marker)).toHaveLength(1);
+	});
+
 	test('is refused with the API\'s reasons, or without a system', async () => {
 		expect(await create(newMarker(), {...newPoam, milestones: [], resources_required: ''})).toEqual({kind: 'rejected', reasons: ['resources: is required', 'milestones: at least one is required when status is Ongoing']});
 		const {system_id: _systemId, ...homeless} = newPoam;
@@ -255,6 +281,11 @@ describe('changing a control', () => {
 		const before = (await world.call('GET', '/systems/1001/controls?acronyms=AC-2')).body.data[0];
 		expect(await writeControl('1001:AC-2', {responsible_role: 'The ISSO', assessment_frequency: 'monthly'})).toMatchObject({kind: 'written', record: {fields: {responsible_role: 'The ISSO', assessment_frequency: 'Monthly'}}});
 		expect((await world.call('GET', '/systems/1001/controls?acronyms=AC-2')).body.data[0]).toEqual({...before, responsibleEntities: 'The ISSO', slcmFrequency: 'Monthly'});
+	});
+
+	test('has an outcome that nobody knows when it cannot be looked at afterwards', async () => {
+		world.rest.setFaults([{match: {method: 'GET'}, skip: 1, fault: {kind: 'status', status: 503}}]);
+		await expect(writeControl('1001:AC-2', {responsible_role: 'Whoever it is'})).rejects.toMatchObject({code: 'EXTERNAL_UNREACHABLE', isRetryable: false});
 	});
 
 	test('leaves alone what somebody changed', async () => {
