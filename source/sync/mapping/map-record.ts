@@ -2,8 +2,9 @@ import {hash} from 'node:crypto';
 import {NotCanonical, toCanonical} from '../../core/canonical.js';
 import type {ExternalRecord} from '../../core/connector.js';
 import type {EntityDefinition, FieldKind} from '../../core/entity.js';
-import type {JsonObject, JsonValue} from '../../core/json.js';
+import {toCanonicalJson, type JsonObject, type JsonValue} from '../../core/json.js';
 import type {FieldFailure, FieldMapping, MappedRecord, ReadRecord} from '../../core/mapping.js';
+import type {FieldPolicy} from '../../core/policy.js';
 import type {ColumnLimit} from '../../core/stores/page-store.js';
 import {compileColumnFit, type ColumnFit} from './column-fit.js';
 import {compileTransformation, NotTransformable, type Transform} from './transform.js';
@@ -18,10 +19,13 @@ type CompiledField = {
 	readonly fit: ColumnFit;
 };
 
+/** A mapping, and what the policy says of comparing its field: what is seen of a record under one policy is not all that another would see. */
+export type ComparedMapping = FieldMapping & {readonly comparedBy?: Pick<FieldPolicy, 'ignore' | 'equality'>};
+
 /** The mappings of one entity type, ready for many records. */
 export type RecordMapper = {
 	readonly fields: readonly string[];
-	/** Hashes what the mappings read. */
+	/** Hashes what the mappings read, and how it is compared. */
 	readonly read: (record: ExternalRecord) => ReadRecord;
 	/** The same, and maps it. */
 	readonly readWhole: (record: ExternalRecord) => ReadRecord & {readonly mapped: MappedRecord};
@@ -42,7 +46,7 @@ export function readPath(fields: JsonObject, path: readonly string[]): JsonValue
 }
 
 /** `limits` are what this installation's columns can hold: a text that does not fit is told as a failure, and a number is rounded as its column does. */
-export function createRecordMapper(definition: EntityDefinition, mappings: readonly FieldMapping[], limits: ReadonlyMap<string, ColumnLimit>): RecordMapper {
+export function createRecordMapper(definition: EntityDefinition, mappings: readonly ComparedMapping[], limits: ReadonlyMap<string, ColumnLimit>): RecordMapper {
 	const fitOf = ({internalField}: FieldMapping): ColumnFit => compileColumnFit(limits.get(internalField) ?? {});
 	const compiled = mappings.map((mapping): CompiledField => ({
 		mapping,
@@ -56,7 +60,7 @@ export function createRecordMapper(definition: EntityDefinition, mappings: reado
 		mapping: {...mapping, ...mapping.previous}, path: mapping.previous.externalField.split('.'), kind: definition.fields[mapping.internalField] ?? 'text',
 		transform: compileTransformation(mapping.previous.transformation), validations: [], fit: {...fitOf(mapping), refuse: () => undefined},
 	}]])));
-	const versions = mappings.map(mapping => `${mapping.id}.${mapping.version}`).join(' ');
+	const versions = mappings.map(({id, version, comparedBy = {}}) => `${id}.${version}${Object.keys(comparedBy).length === 0 ? '' : toCanonicalJson(comparedBy)}`).join(' ');
 	const hashValues = ({isDeleted}: ExternalRecord, values: readonly (JsonValue | undefined)[]): string => {
 		// JSON.stringify turns undefined into null inside a list: the mark tells absent from null.
 		const text = JSON.stringify(values.map(value => (value === undefined ? '\u0001absent' : value)));

@@ -25,6 +25,25 @@ test('an edit of a field that is not compared is no debt, until the field is com
 	expect([await status(), await waiting(), await broken()]).toEqual(['pending', 1, []]);
 });
 
+test.each([
+	['was not compared', {ignore: true}, 'Somebody Else'],
+	['was compared without case', {equality: {ignoreCase: true}}, 'WHOEVER IT IS'],
+])('what the other side changed while a field %s comes in once it is compared', async (_, rule, written) => {
+	const last = '(select max(poam_id) from ingestion_poams)';
+	const [{id} = {id: ''}] = await world.otherProgram<{id: string}>(`select ${last} as id`);
+	const poc = async () => (await world.otherProgram<{poc: string}>('select poc from ingestion_poams where poam_id = $1', [id]))[0]?.poc;
+	await world.xacta.people.reassign(id, 'Whoever It Is');
+	await world.sync('poam', 'full');
+	await world.otherProgram(`update sync_policies set field_level_policies = field_level_policies || jsonb_build_object('poc', $1::jsonb) where entity_type = 'poam'`, [JSON.stringify(rule)]);
+	await world.xacta.people.reassign(id, written);
+	await world.sync('poam', 'full');
+	expect(await poc()).toBe('Whoever It Is');
+
+	await world.otherProgram(`update sync_policies set field_level_policies = field_level_policies - 'poc' where entity_type = 'poam'`);
+	await world.sync('poam', 'full');
+	expect([await poc(), await broken()]).toEqual([written, []]);
+});
+
 test('nor is one of a field that is mapped no more', async () => {
 	await world.otherProgram(`delete from data_field_mappings where internal_field_name = 'poc' and entity_type = 'poam'`);
 	await world.sync('poam');

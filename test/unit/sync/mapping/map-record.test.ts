@@ -3,14 +3,14 @@ import type {ExternalRecord} from '../../../../source/core/connector.js';
 import {entityDefinitions} from '../../../../source/core/entity.js';
 import type {JsonObject} from '../../../../source/core/json.js';
 import type {FieldMapping} from '../../../../source/core/mapping.js';
-import {createRecordMapper} from '../../../../source/sync/mapping/map-record.js';
+import {createRecordMapper, type ComparedMapping} from '../../../../source/sync/mapping/map-record.js';
 
 let ids = 0;
 const mapping = (externalField: string, internalField: string, over: Partial<FieldMapping> = {}): FieldMapping => ({
 	id: ++ids, externalSystemId: 1, entityType: 'asset', externalField, internalField, transformation: {type: 'none'}, validations: [], isRequired: false, defaultValue: null, version: 1, ...over,
 });
 const record = (fields: JsonObject): ExternalRecord => ({externalId: 'a1', fields});
-const mapper = (...mappings: readonly FieldMapping[]) => createRecordMapper(entityDefinitions.asset, mappings, new Map([['hostname', {maxLength: 10}], ['acr_score', {maxMagnitude: 100}]]));
+const mapper = (...mappings: readonly ComparedMapping[]) => createRecordMapper(entityDefinitions.asset, mappings, new Map([['hostname', {maxLength: 10}], ['acr_score', {maxMagnitude: 100}]]));
 
 describe('mapping a record', () => {
 	test('tells absent, null and empty apart', () => {
@@ -62,5 +62,12 @@ describe('the hash of a record', () => {
 	test('changes with the version of a mapping', () => {
 		const same = mapping('host', 'hostname');
 		expect(mapper(same).read(record({host: 'a'}))).not.toEqual(mapper({...same, version: 2}).read(record({host: 'a'})));
+	});
+
+	test('changes with how a field is compared, and only then', () => {
+		const same = mapping('host', 'hostname');
+		const hashes = [{}, {ignore: true}, {equality: {ignoreCase: true}}, {equality: {asSet: true}}].map(comparedBy => mapper({...same, comparedBy}).read(record({host: 'a'})).hash);
+		expect(new Set(hashes).size).toBe(hashes.length);
+		expect(mapper(same).read(record({host: 'a'})).hash).toBe(hashes[0]);
 	});
 });
