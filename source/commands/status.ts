@@ -1,5 +1,6 @@
 import {describeHealth} from '../core/text/describe-health.js';
 import {describePushHold} from '../core/text/describe-push-hold.js';
+import {describeWaitingPlans} from '../core/text/describe-waiting-plans.js';
 import {entityDefinitions} from '../core/entity.js';
 import {formatAge, formatSpan} from '../core/text/format-age.js';
 import {formatAmount, formatCount} from '../core/text/format-count.js';
@@ -35,7 +36,7 @@ export const status: Command = {
 };
 
 function toLines(health: Health, width: number | undefined): readonly SafeText[] {
-	const {pairs, systems, pendingConflicts, isDaemonAlive, isDatabaseReadOnly = false, pushHold, longTransactions = [], at} = health;
+	const {pairs, systems, pendingConflicts, isDaemonAlive, isDatabaseReadOnly = false, pushHold, waitingPlans, longTransactions = [], at} = health;
 	const wrapAll = (lines: readonly SafeText[]): readonly SafeText[] => lines.flatMap(line => wrapLine(line, width));
 	const alerts = wrapAll([
 		...(isDatabaseReadOnly ? [ownText`✖ ${toSafeText(readOnlyDatabase.what)}`, ownText`  Next: ${toSafeText(readOnlyDatabase.nextStep)}`] : []),
@@ -58,6 +59,7 @@ function toLines(health: Health, width: number | undefined): readonly SafeText[]
 		...wrapAll([
 			...(width === undefined ? [] : [...tellPauses(systems, at), ...tellProblems(pairs)]),
 			...(pendingConflicts > 0 ? [ownText`What waits for a person: parley conflicts list`] : []),
+			...(waitingPlans === undefined ? [] : [ownText`${toSafeText(describeWaitingPlans(waitingPlans, at))}: parley plans list`]),
 			...(pairs.every(pair => pair.state === 'off') ? [ownText`Set how to get in (parley systems edit NAME --set OPTION), then: parley systems enable NAME`] : []),
 			...(isDaemonAlive ? [] : [ownText`No daemon runs, so nothing is synced by schedule: parley daemon`]),
 		]),

@@ -3,6 +3,7 @@ import type {LongTransaction} from './long-transaction.js';
 import type {Operation} from './operation.js';
 import type {SyncDirection} from './policy.js';
 import type {PushHold} from './stores/push-hold-store.js';
+import type {WaitingPlans} from './sync-plan.js';
 
 /** `ok`, a person is waited for, failing, switched off, or running now. Worst first when several hold. */
 export type HealthState = 'failing' | 'waiting' | 'running' | 'off' | 'ok';
@@ -66,6 +67,8 @@ export type Health = {
 	readonly isDatabaseReadOnly?: boolean | undefined;
 	/** Why nothing may leave, by any pair. */
 	readonly pushHold?: PushHold | undefined;
+	/** Undefined: none waits to be applied. */
+	readonly waitingPlans?: WaitingPlans | undefined;
 	/** Of any program, where this role may see them. */
 	readonly longTransactions?: readonly LongTransaction[];
 	readonly at: Date;

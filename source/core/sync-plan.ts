@@ -63,6 +63,9 @@ export type PlanRow = {
 	readonly owed: readonly string[];
 };
 
+/** Plans that nobody applied: of each request the newest, where it would touch anything. */
+export type WaitingPlans = {readonly count: number; readonly oldestAt: Date};
+
 export type SyncPlan = {
 	readonly id: string;
 	readonly request: PlanRequest;

@@ -10,10 +10,10 @@ const closed: SystemHealth['breaker'] = {state: 'closed', resumesAt: undefined};
 
 /** How every pair and system is doing now. */
 export async function getHealth({database: {stores}, clock}: OperationContext, nextRun: NextRun): Promise<Health> {
-	const [{policies, unreadable}, systems, facts, systemHealth, recent, isDaemonAlive, pendingConflicts, pushHold, longTransactions, takesChanges] = await Promise.all([
+	const [{policies, unreadable}, systems, facts, systemHealth, recent, isDaemonAlive, pendingConflicts, pushHold, longTransactions, takesChanges, waitingPlans] = await Promise.all([
 		stores.rules.listAllPolicies(), stores.systems.list(), stores.health.listPairFacts(), stores.health.listSystems(),
 		stores.health.listRecentRuns(recentRuns), stores.health.isDaemonAlive(), stores.conflicts.countPending(), stores.pushHolds.findOpen(),
-		stores.health.listLongTransactions(longTransactionLimits), stores.health.takesChanges(),
+		stores.health.listLongTransactions(longTransactionLimits), stores.health.takesChanges(), stores.plans.findWaiting(),
 	]);
 	const now = clock.now();
 	const pairs = systems.filter(system => system.isActive).flatMap(system => entityTypes.flatMap((entityType): readonly PairHealth[] => {
@@ -28,5 +28,5 @@ export async function getHealth({database: {stores}, clock}: OperationContext, n
 		return [toPairHealth({system, policy, facts: pairFacts, breaker, now, nextRun})];
 	}));
 	const state = takesChanges ? worstState(pairs.map(pair => pair.state)) : 'failing';
-	return {state, pendingConflicts, pairs, systems: systemHealth, recent, isDaemonAlive, isDatabaseReadOnly: !takesChanges, pushHold, longTransactions, at: now};
+	return {state, pendingConflicts, pairs, systems: systemHealth, recent, isDaemonAlive, isDatabaseReadOnly: !takesChanges, pushHold, waitingPlans, longTransactions, at: now};
 }

@@ -1,6 +1,6 @@
 import type {ExternalRecord, UnreadableRecord} from '../connector.js';
 import type {KeyPage} from '../page.js';
-import type {PlanRow, PlanRowKind, SyncPlan} from '../sync-plan.js';
+import type {PlanRow, PlanRowKind, SyncPlan, WaitingPlans} from '../sync-plan.js';
 import type {PairKey} from '../pair-key.js';
 
 /** What applying a plan writes for one record, kept between the last look at the other side and the write. */
@@ -19,6 +19,7 @@ export type PlanStore = {
 	readonly findForUpdate: (id: string) => Promise<SyncPlan | undefined>;
 	/** Newest first; `after` is the id of the last one seen. */
 	readonly page: (after: string | undefined, limit: number) => Promise<KeyPage<SyncPlan, string>>;
+	readonly findWaiting: () => Promise<WaitingPlans | undefined>;
 	/** The rows that were kept, in the order of the plan. */
 	readonly listRows: (planId: string, filter: PlanRowFilter, after: number | undefined, limit: number) => Promise<KeyPage<PlanRow>>;
 	readonly markApplied: (id: string, applied: {readonly at: Date; readonly by: string; readonly operationId: string}) => Promise<void>;

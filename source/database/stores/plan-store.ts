@@ -23,6 +23,11 @@ const insertRowsSql = `
 	insert into sync_plan_rows (plan_id, ordinal, kind, content)
 	select $1, u.ordinal, u.content->>'kind', u.content from jsonb_array_elements($2::jsonb) with ordinality as u(content, ordinal)`;
 
+const findWaitingSql = `
+	select count(*)::int as count, min(created_at) as oldest_at
+	from (select distinct on (request) created_at, applied_at, pairs from sync_plans order by request, created_at desc, id desc) newest
+	where applied_at is null and exists (select from jsonb_array_elements(pairs) pair where (pair->>'touched')::bigint > 0)`;
+
 export function createPlanStore(sql: SqlExecutor): PlanStore {
 	const findOne = async (id: string, lock: '' | 'for update'): Promise<SyncPlan | undefined> => {
 		const range = toIdRange(id);
@@ -45,6 +50,10 @@ export function createPlanStore(sql: SqlExecutor): PlanStore {
 				`select * from sync_plans where $1::uuid is null or (created_at, id) < (select created_at, id from sync_plans where id = $1)
 				order by created_at desc, id desc limit $2`, [after ?? null, limit + 1]);
 			return toKeyPage(rows.map(toPlan), limit, plan => plan.id);
+		},
+		findWaiting: async () => {
+			const [row] = await sql.query<{count: number; oldest_at: Date | null}>(findWaitingSql);
+			return row === undefined || row.oldest_at === null ? undefined : {count: row.count, oldestAt: row.oldest_at};
 		},
 		listRows: async (planId, {kind}, after, limit) => {
 			const conditions = createConditions();

@@ -1,5 +1,6 @@
 import {describeHealth} from '../../core/text/describe-health.js';
 import {describePushHold} from '../../core/text/describe-push-hold.js';
+import {describeWaitingPlans} from '../../core/text/describe-waiting-plans.js';
 import type {Health, HealthState} from '../../core/health.js';
 import {describeLongTransaction} from '../../core/long-transaction.js';
 import {readOnlyDatabase} from '../../core/text/read-only-database.js';
@@ -36,14 +37,20 @@ export function healthTop(health: Health, {width, height, now, lostSince}: Room)
 		? describeHealth(health)
 		: {state: 'failing' as const, text: `The database is not reached: what stands here is of ${formatClock(lostSince)} UTC`};
 	const sentence = cutRows(wrap(safe(text), cells), Math.min(mostSentenceRows, room - stops.length + 1), cells);
-	const open = transactionRows(health, {room: room - stops.length - sentence.length + 1, cells});
-	return [...stops, ...open, ...toRows(state, sentence), workRow(health)];
+	const left = room - stops.length - sentence.length + 1;
+	const work = workRows(health, {room: left, now});
+	const open = transactionRows(health, {room: left - work.length + 1, cells});
+	return [...stops, ...open, ...toRows(state, sentence), ...work];
 }
 
-/** A row in any case, so that the pairs stay where they are when a daemon comes or goes. */
-const workRow = ({isDaemonAlive}: Health): TopRow => (isDaemonAlive
-	? {tone: 'ok', isFirst: false, text: noText}
-	: {tone: 'waiting', isFirst: true, text: safe('No daemon runs: nothing is synced on schedule'), hint: safe(' · "parley daemon" starts one')});
+/** A row in any case, so that the pairs stay where they are when a daemon comes or goes; plans get one beside it where there is room. */
+function workRows({isDaemonAlive, waitingPlans}: Health, {room, now}: Omit<AlertRoom, 'cells'>): readonly TopRow[] {
+	const rows: readonly TopRow[] = [
+		...(isDaemonAlive ? [] : [{tone: 'waiting', isFirst: true, text: safe('No daemon runs: nothing is synced on schedule'), hint: safe(' · "parley daemon" starts one')} as const]),
+		...(waitingPlans === undefined ? [] : [{tone: 'off', isFirst: true, text: safe(describeWaitingPlans(waitingPlans, now)), hint: safe(' · :plans')} as const]),
+	];
+	return rows.length === 0 ? [{tone: 'ok', isFirst: false, text: noText}] : rows.slice(0, 1 + Math.max(0, room));
+}
 
 type AlertRoom = {readonly room: number; readonly cells: number; readonly now: Date};
 

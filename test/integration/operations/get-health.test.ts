@@ -1,7 +1,9 @@
 import {randomUUID} from 'node:crypto';
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
-import {listStoppedPasses} from '../../../source/database/sql/list-stopped-passes.js';
+import {noCounts} from '../../../source/core/operation.js';
 import type {NewOperation} from '../../../source/core/stores/operation-store.js';
+import {noTally} from '../../../source/core/sync-plan.js';
+import {listStoppedPasses} from '../../../source/database/sql/list-stopped-passes.js';
 import {createConflictWorld, type ConflictWorld} from '../../support/conflict-world.js';
 import {runParleyCommand} from '../../support/run-parley-command.js';
 
@@ -293,5 +295,29 @@ describe('a pass over everything that failed', () => {
 		const {rows} = await world.sql.query<{'QUERY PLAN': string}>(`explain ${listStoppedPasses}`);
 		await world.sql.query('reset enable_seqscan');
 		expect(rows.map(row => row['QUERY PLAN']).join('\n')).toContain('ingestion_batches_whole_passes');
+	});
+});
+
+describe('plans that wait to be applied', () => {
+	const pairPlan = {externalSystemId: 1, systemName: 'Xacta Test', entityType: 'poam', counts: noCounts, tally: noTally, digest: 'd', problems: [], guards: [], touched: 3} as const;
+	const plan = async (scope: 'changes' | 'full', hour: number, touched = 3) => {
+		const id = randomUUID();
+		await world.database.stores.plans.create({
+			id, request: {systemName: 'Xacta Test', entityType: 'poam', scope, selection: undefined}, pairs: [{...pairPlan, touched}], createdAt: new Date(Date.UTC(2026, 10, 21, hour)), createdBy: 'sam',
+		}, []);
+		return id;
+	};
+	const waiting = async () => (await health()).waitingPlans;
+
+	test('are the newest of each request that nobody applied, and that touch anything', async () => {
+		expect(await waiting()).toBeUndefined();
+		await plan('changes', 1);
+		await plan('changes', 2);
+		const full = await plan('full', 3);
+		expect(await waiting()).toEqual({count: 2, oldestAt: new Date('2026-11-21T02:00:00Z')});
+		await world.database.stores.plans.markApplied(full, {at: new Date(), by: 'sam', operationId: randomUUID()});
+		expect(await waiting()).toEqual({count: 1, oldestAt: new Date('2026-11-21T02:00:00Z')});
+		await plan('changes', 4, 0);
+		expect(await waiting()).toBeUndefined();
 	});
 });

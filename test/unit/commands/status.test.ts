@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
-import type {PairHealth} from '../../../source/core/health.js';
+import type {Health, PairHealth} from '../../../source/core/health.js';
 import {createMemoryOperations} from '../../support/memory-operations/memory-operations.js';
 import {memoryHealth} from '../../support/memory-operations/memory-health.js';
 import {createMemoryWorld} from '../../support/memory-operations/memory-world.js';
@@ -8,11 +8,11 @@ import {runParleyCommand} from '../../support/run-parley-command.js';
 
 const now = new Date('2026-11-21T14:00:00Z');
 /** What `parley status` shows on a terminal of so many columns, or through a pipe, where this holds of the POA&Ms. */
-async function statusOf(change: Partial<PairHealth>, columns?: number): Promise<readonly string[]> {
+async function statusOf(change: Partial<PairHealth>, columns?: number, rest: Partial<Health> = {}): Promise<readonly string[]> {
 	const world = createMemoryWorld(() => now);
 	const health = memoryHealth(world);
 	const pairs = health.pairs.map(pair => ({...pair, pendingConflicts: 0, rejected: 0, state: 'ok' as const, running: undefined, ...(pair.entityType === 'poam' ? change : {})}));
-	const operations = {...createMemoryOperations(world), getHealth: () => Promise.resolve({...health, pendingConflicts: 0, pairs})};
+	const operations = {...createMemoryOperations(world), getHealth: () => Promise.resolve({...health, pendingConflicts: 0, pairs, ...rest})};
 	const {stdout} = await runParleyCommand(['status'], {operations: () => Promise.resolve(operations), ...(columns === undefined ? {} : {columns})});
 	return stdout.trimEnd().split('\n');
 }
@@ -35,6 +35,12 @@ test('what waits of a pair is broken between words where its row is too long for
 	const lines = await statusOf({state: 'waiting', pendingConflicts: 1204, rejected: 12, outboxDepth: 300, isPushEnabled: false}, 80);
 	expect(lines.join('\n')).not.toContain('…');
 	expect(squeeze(lines)).toContain('1,204 conflicts, 12 rejected, 300 to send (pushing is off)');
+});
+
+test('plans that wait to be applied are told with how to look at them, and nothing is where none wait', async () => {
+	expect((await statusOf({}, undefined, {waitingPlans: {count: 2, oldestAt: new Date(now.getTime() - 3 * 3_600_000)}})).at(-1)).toBe('2 plans wait to be applied, the oldest made 3h ago: parley plans list');
+	expect((await statusOf({}, undefined, {waitingPlans: {count: 1, oldestAt: now}})).at(-1)).toBe('1 plan waits to be applied, made now: parley plans list');
+	expect((await statusOf({})).join('\n')).not.toContain('plan');
 });
 
 test('through a pipe a reason stands whole in the row of its pair', async () => {

@@ -48,6 +48,14 @@ describe('the first lines', () => {
 		expect(lines[0]).toBe(' ✖ The database is not reached: what stands here is of 14:00:00 UTC');
 		expect(lines.join('\n')).not.toContain('in step');
 	});
+	test('tell quietly of plans that wait to be applied, beside a daemon that is missing', () => {
+		const waitingPlans = {count: 2, oldestAt: new Date(now.getTime() - 3 * 3_600_000)};
+		const told = ' ◌ 2 plans wait to be applied, the oldest made 3h ago · :plans';
+		expect(draw({waitingPlans})[1]).toBe(told);
+		expect(draw({waitingPlans, isDaemonAlive: false}).slice(1, 3)).toEqual([expect.stringContaining('No daemon runs'), told]);
+		expect(draw({waitingPlans, isDaemonAlive: false}, undefined, {width: 80, height: 7})[2]).toContain('SYSTEM');
+		expect(draw().join('\n')).not.toContain('plan');
+	});
 	test('says when nothing runs on schedule', () => expect(draw({isDaemonAlive: false})[1]).toBe(' ▲ No daemon runs: nothing is synced on schedule · "parley daemon" starts one'));
 });
 
