@@ -23,7 +23,8 @@ export type Confirmation = Pick<RecordPlan, 'opened' | 'renewed' | 'status'> & {
 export function planConfirmation(pair: Pair, linked: LinkedRecord, entry: Pick<OutboxEntry, 'fields' | 'expected'>, record: ExternalRecord): Confirmation {
 	const mapped = pair.mapper.map(record);
 	const shown = mapped.kind === 'mapped' ? mapped.fields : {};
-	const confirmed = Object.entries(entry.fields).map(([field, value]) => ({field, value: shown[field] ?? value}));
+	// What it does not show, it took; null, it shows.
+	const confirmed = Object.entries(entry.fields).map(([field, value]) => ({field, value: shown[field] === undefined ? value : shown[field]}));
 	const isSameHere = (field: string, left: JsonValue | undefined, right: JsonValue | undefined): boolean =>
 		isSame(pair.definition.fields[field] ?? 'text', left, right, pair.rules.find(rule => rule.field === field)?.policy.equality);
 	// What was put back answers no question: it is where the question came from.

@@ -8,6 +8,7 @@ import {addWeakness} from '../../support/weakness.js';
 
 const long = 'A Name That Is Longer Than Their Column Likes';
 const cut = long.slice(0, 20);
+const dropped = 'Nobody They Know';
 
 let world: SyncedWorld;
 let theirSide: pg.Client;
@@ -22,7 +23,7 @@ beforeAll(async () => {
 	// A site's own rule, of which it tells nobody.
 	await theirSide.query(`
 		create function shorten() returns trigger language plpgsql as $$ begin
-			new.responsible_individual := left(new.responsible_individual, ${cut.length});
+			new.responsible_individual := nullif(left(new.responsible_individual, ${cut.length}), '${dropped}');
 			if tg_op = 'INSERT' then new.weakness_description := left(new.weakness_description, 40); end if;
 			return new;
 		end $$;
@@ -65,6 +66,14 @@ describe('a text that the other side takes and cuts', () => {
 		expect(await ours()).toEqual({poc: long, sync_status: 'conflict'});
 		for (const scope of ['changes', 'full', 'full'] as const) expect((await run(scope))?.counts.read).toBe(0);
 		expect([await pending(), await writes(), await theirs()]).toEqual([asked, 1, cut]);
+	});
+
+	test('and drops altogether is a question as well: ours is not emptied by it', async () => {
+		await edit(dropped);
+		expect(await run()).toMatchObject({counts: {read: 1, conflicting: 1}});
+		for (const scope of ['changes', 'full'] as const) expect((await run(scope))?.counts.read).toBe(0);
+		expect([await ours(), await theirs(), await writes()]).toEqual([{poc: dropped, sync_status: 'conflict'}, null, 1]);
+		expect(await pending()).toMatchObject([{fieldName: 'poc', reason: 'stored_otherwise', internalValue: dropped, externalValue: null}]);
 	});
 
 	test.each(['external_wins', 'internal_wins', 'newest_wins'])('is a question also where %s decides: ours is neither lost nor sent for ever', async strategy => {
