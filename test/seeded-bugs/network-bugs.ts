@@ -15,7 +15,7 @@ export const networkBugs: readonly SeededBug[] = [
 	{
 		name: 'follow a redirect',
 		harm: 'The keys go to whatever address an answer names.',
-		file: 'source/connectors/http/attempt.ts',
+		file: 'source/connectors/http/exchange.ts',
 		text: 'return transport.fetch({request: progress.request, signal, limits});',
 		replacement: `const answer = await transport.fetch({request: progress.request, signal, limits});
 				const target = answer.headers.get('location');
@@ -50,9 +50,10 @@ export const networkBugs: readonly SeededBug[] = [
 	{
 		name: 'any type of answer is an answer',
 		harm: 'A login page is read where records are due, and everything seems to have vanished.',
-		file: 'source/connectors/http/attempt.ts',
-		text: 'refuseMediaType(response, call.reader.mediaTypes);',
-		replacement: `if (response.headers.get('content-type')?.includes('html')) return (await call.reader.read([Buffer.from('[]')])).value;`,
+		file: 'source/connectors/http/exchange.ts',
+		text: 'await checkAnswer(response, {mediaTypes: reader.mediaTypes, mask, now: clock.now()});',
+		replacement: `await checkAnswer(response, {mediaTypes: [], mask, now: clock.now()});
+		if (response.headers.get('content-type')?.includes('html')) return (await reader.read([Buffer.from('[]')])).value;`,
 		proof: {file: httpClient, tests: ['N5, N6, N7: answers that are not what they should be > an HTML login page is never an empty list']},
 	},
 	{
