@@ -3,7 +3,7 @@ import process from 'node:process';
 import type {Command} from '../commands/command.js';
 import {version} from '../composition/version.js';
 import {logLevels, type Config} from '../config/schema.js';
-import type {Actor} from '../core/actor.js';
+import {engineActor} from '../core/engine-actor.js';
 import {systemClock} from '../core/process/system-clock.js';
 import {guardProcess} from '../daemon/guard-process.js';
 import {listenForSignals} from '../daemon/listen-for-signals.js';
@@ -11,9 +11,6 @@ import {parseDatabaseUrl} from '../database/database-url.js';
 import {AppError} from '../errors/app-error.js';
 import {interruptedExitCode} from '../errors/exit-code.js';
 import type {Face} from './face.js';
-
-/** Whom operations and audit events name for what runs by itself. */
-const actor: Actor = {userId: undefined, username: 'parley', role: 'operator'};
 
 /** For what was put back and does not let go: the process ends without it. */
 const lastWordsMs = 5000;
@@ -31,7 +28,7 @@ export const daemonCommand = (face: Face): Command => ({
 	run: async ({flags}) => {
 		const config = toDaemonConfig(face.config(), flags['log-level']);
 		const port = parsePort(flags['port']);
-		const composed = await face.compose(config, {name: 'daemon', logsTo: 'stderr', actor});
+		const composed = await face.compose(config, {name: 'daemon', logsTo: 'stderr', actor: engineActor});
 		const signals = listenForSignals(process, face.signal);
 		// Only now: where nobody listens for a moment, a signal that is on its way is lost.
 		face.release();
@@ -42,7 +39,7 @@ export const daemonCommand = (face: Face): Command => ({
 			const isOurs = config.databaseUrl === undefined;
 			const {putBack} = await runDaemon({
 				operations: await composed.operations(), database: await composed.database(), jobsAddress: parseDatabaseUrl(await composed.databaseUrl()),
-				actor, clock: systemClock, logger: composed.logger, version, host: hostname(), port, systemd: config.systemd, signals,
+				actor: engineActor, clock: systemClock, logger: composed.logger, version, host: hostname(), port, systemd: config.systemd, signals,
 				reviveServer: isOurs ? () => reviveServer({dataHome: config.dataHome, logger: composed.logger}) : undefined,
 			});
 			const exitCode = signals.abort.aborted ? interruptedExitCode : 0;

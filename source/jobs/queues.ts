@@ -28,7 +28,7 @@ const heartbeatSeconds = 10;
 
 const shared: QueueOptions = {
 	heartbeatSeconds,
-	// After a process died, the next one starts within a second or two; failures wait longer, see retry-delay.ts.
+	// After a process died, the next one starts within a second or two; failures wait longer, see plan-retry.ts.
 	retryLimit: 3, retryDelay: 1, retryBackoff: true,
 	expireInSeconds: daySeconds,
 	retentionSeconds: daySeconds * rememberedDays, deleteAfterSeconds: daySeconds * rememberedDays,

@@ -12,7 +12,7 @@ import {recordVerdictToDo, verdictToDo} from './words.js';
 /** Above this many, the count has to be typed. */
 export const typedAbove = 100;
 
-/** Asks whether a plan is to be carried out. What it says of itself is drawn from the state: components/plan-view.ts. */
+/** Asks whether a plan is to be carried out. What it says of itself is drawn from the state: components/bulk-plan-view.ts. */
 export function askAboutPlan(plan: BulkPlan): PreviewOverlay {
 	const count = countSettled(plan);
 	const canConfirm = plan.kind === 'rule' ? plan.canApply : count > 0;
