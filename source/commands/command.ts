@@ -27,6 +27,8 @@ export type CommandOutput = {
 	readonly json: (value: unknown) => void;
 	/** A line that the next one replaces, on stderr; nothing when stderr is no terminal. */
 	readonly progress: (text: SafeText | undefined) => void;
+	/** A line on stderr for whoever reads it later; nothing when stderr is a terminal, on which `progress` shows the same. */
+	readonly notice: (text: SafeText) => void;
 	/** The cells of the terminal that it is read on; undefined for a file or a pipe, where nothing is cut or broken. */
 	readonly width: number | undefined;
 };

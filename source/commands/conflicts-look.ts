@@ -1,5 +1,5 @@
 import type {Command} from './command.js';
-import {describeProgress, printSyncOutcome} from './print/print-sync-outcome.js';
+import {createProgressDisplay, printSyncOutcome} from './print/print-sync-outcome.js';
 import {isSet, readId} from './input/read-flags.js';
 
 export const conflictsLook: Command = {
@@ -10,7 +10,7 @@ export const conflictsLook: Command = {
 	examples: ['parley conflicts look 15'],
 	run: async ({args, flags, output, operations, signal}) => {
 		const id = readId(args);
-		const outcome = await (await operations()).lookAgain({id}, {signal, onProgress: operation => output.progress(describeProgress(operation))});
+		const outcome = await (await operations()).lookAgain({id}, {signal, onProgress: createProgressDisplay(output)});
 		output.progress(undefined);
 		return printSyncOutcome(outcome, {isJson: isSet(flags, 'json'), output, signal});
 	},

@@ -6,7 +6,7 @@ import type {Operations} from '../operations/operations.js';
 import type {Command, FlagValues} from './command.js';
 import {findSystemId} from './input/find-system-id.js';
 import {entityFlag, systemFlag} from './input/list-flags.js';
-import {describeProgress, printSyncOutcome} from './print/print-sync-outcome.js';
+import {createProgressDisplay, printSyncOutcome} from './print/print-sync-outcome.js';
 import {isSet, readRejectedId, readText} from './input/read-flags.js';
 
 export const rejectedReplay: Command = {
@@ -23,7 +23,7 @@ export const rejectedReplay: Command = {
 	run: async ({args, flags, output, operations, signal}) => {
 		const bound = await operations();
 		const request = await readRequest(args, flags, bound);
-		const outcome = await bound.replayRejected(request, {signal, onProgress: operation => output.progress(describeProgress(operation))});
+		const outcome = await bound.replayRejected(request, {signal, onProgress: createProgressDisplay(output)});
 		output.progress(undefined);
 		const isJson = isSet(flags, 'json');
 		if (!isJson && outcome.runs.length === 0) output.line(ownText`No rejected records match.`);

@@ -5,7 +5,7 @@ import type {InterruptedRun, UnbegunRun} from '../operations/resume-sync.js';
 import type {Command} from './command.js';
 import {shortId} from './print/format-operation.js';
 import {entityFlag, systemFlag} from './input/list-flags.js';
-import {describeProgress, printSyncOutcome} from './print/print-sync-outcome.js';
+import {createProgressDisplay, printSyncOutcome} from './print/print-sync-outcome.js';
 import {isSet, readText} from './input/read-flags.js';
 
 const personMustDecide = 5;
@@ -24,7 +24,7 @@ export const syncResume: Command = {
 			{...(systemName === undefined ? {} : {systemName}), ...(entity !== undefined && isEntityType(entity) ? {entityType: entity} : {})},
 			{
 				signal,
-				onProgress: operation => output.progress(describeProgress(operation)),
+				onProgress: createProgressDisplay(output),
 				onResume: run => {
 					if (!isJson) output.line(describeResume(run));
 				},

@@ -2,7 +2,7 @@ import {isEntityType} from '../core/entity.js';
 import type {Command} from './command.js';
 import {entityFlag, systemFlag} from './input/list-flags.js';
 import {describeLook, toPlanLines} from './print/plan-lines.js';
-import {describeProgress, printSyncOutcome} from './print/print-sync-outcome.js';
+import {createProgressDisplay, printSyncOutcome} from './print/print-sync-outcome.js';
 import {isSet, readText} from './input/read-flags.js';
 import {readSelection} from './input/read-selection.js';
 
@@ -38,7 +38,7 @@ export const syncRun: Command = {
 				...(systemName === undefined ? {} : {systemName}), ...(entityType === undefined ? {} : {entityType}), ...(selection === undefined ? {} : {selection}),
 				scope,
 			},
-			{signal, onProgress: operation => output.progress(describeProgress(operation))},
+			{signal, onProgress: createProgressDisplay(output)},
 		);
 		output.progress(undefined);
 		return printSyncOutcome(outcome, {isJson: isSet(flags, 'json'), output, signal});

@@ -1,5 +1,5 @@
 import type {Clock} from '../core/process/clock.js';
-import type {Connector} from '../core/connector.js';
+import type {Connector, ConnectorContext} from '../core/connector.js';
 import type {Database} from '../core/database.js';
 import type {ExternalSystem} from '../core/external-system.js';
 import type {Logger} from '../core/process/logger.js';
@@ -18,7 +18,7 @@ export type ConnectDependencies = {
 };
 
 /** Makes the connector of a system, with its calls logged and its rate limit and circuit shared by all processes. */
-export const createConnect = ({database, clock, logger, version, learnSecret}: ConnectDependencies) => async (system: ExternalSystem, operationId: string | undefined): Promise<Connector> => {
+export const createConnect = ({database, clock, logger, version, learnSecret}: ConnectDependencies) => async (system: ExternalSystem, operationId: string | undefined, onWait?: ConnectorContext['onWait']): Promise<Connector> => {
 	const factory = await loadConnectorFactory(system);
 	for (const {name, isSecret} of factory.options) {
 		const value = system.connectionConfig[name];
@@ -29,7 +29,8 @@ export const createConnect = ({database, clock, logger, version, learnSecret}: C
 	const connector = factory.create({
 		system, clock, logger: logger.with({system: system.systemName}), version, learnSecret: token => learnSecret(token, 'token'),
 		recordCall: recorder.record,
-		...takeTurns({system, traffic, clock, logger, isRun: operationId !== undefined}),
+		...(onWait === undefined ? {} : {onWait}),
+		...takeTurns({system, traffic, clock, logger, isRun: operationId !== undefined, onWait}),
 		circuit: {load: () => traffic.findCircuit(system.id), replace: (from, to) => traffic.replaceCircuit(system.id, from, to)},
 	});
 	return {

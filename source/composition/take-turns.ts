@@ -16,23 +16,27 @@ export type TurnParts = {
 	readonly logger: Logger;
 	/** A run waits for as long as the other side asks. Whoever only asks something is told how long that is instead. */
 	readonly isRun: boolean;
+	/** Told what a run waits for, and `undefined` when it goes on. */
+	readonly onWait?: ConnectorContext['onWait'] | undefined;
 };
 
 /** How the calls of one connector keep to the rate limit and the pauses that all processes share. */
-export function takeTurns({system, traffic, clock, logger, isRun}: TurnParts): Pick<ConnectorContext, 'takeToken' | 'pauseUntil'> {
+export function takeTurns({system, traffic, clock, logger, isRun, onWait = () => {}}: TurnParts): Pick<ConnectorContext, 'takeToken' | 'pauseUntil'> {
 	const until = (waitMs: number) => new Date(clock.now().getTime() + waitMs);
 	return {
 		takeToken: async signal => {
 			for (let isTold = false; ;) {
 				signal.throwIfAborted();
-				const {isGranted, waitMs} = await traffic.takeToken(system.id, system.rateLimit);
+				const {isGranted, waitMs, isPaused} = await traffic.takeToken(system.id, system.rateLimit);
 				if (isGranted) return;
 				if (waitMs > patienceMs && !isRun) throw askedToPause(system.systemName, until(waitMs), clock.now());
 				if (waitMs > patienceMs && !isTold) {
 					logger.warn('The other side asked to pause; the run waits', {system: system.systemName, until: until(waitMs).toISOString()});
 					isTold = true;
 				}
+				onWait({until: until(waitMs), reason: isPaused ? 'it asked for a pause' : `its rate limit is ${system.rateLimit.requestsPerMinute} calls a minute`});
 				await clock.sleep(waitMs, signal);
+				onWait(undefined);
 			}
 		},
 		pauseUntil: async time => {

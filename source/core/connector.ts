@@ -169,6 +169,9 @@ export type CircuitStore = {
 	readonly replace: (from: Circuit | undefined, to: Circuit) => Promise<boolean>;
 };
 
+/** Why a call stands still; it goes on by itself. `reason` stands after "waits until 14:03 UTC: ". */
+export type CallWait = {readonly until: Date; readonly reason: string};
+
 /** What a connector is made from. */
 export type ConnectorContext = {
 	readonly system: ExternalSystem;
@@ -180,6 +183,8 @@ export type ConnectorContext = {
 	readonly takeToken: (signal: AbortSignal) => Promise<void>;
 	/** Tells all processes to pause this system until then, after a 429. */
 	readonly pauseUntil: (time: Date) => Promise<void>;
+	/** Told when a call has to wait, and `undefined` when it goes on. Absent: nobody asks. */
+	readonly onWait?: (wait: CallWait | undefined) => void;
 	/** Absent: this connector keeps a circuit of its own. */
 	readonly circuit?: CircuitStore;
 	/** Told each secret that is learned on the way, such as a session's token, so that no log shows it. */

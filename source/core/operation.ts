@@ -1,3 +1,4 @@
+import type {CallWait} from './connector.js';
 import type {EntityType} from './entity.js';
 
 /**
@@ -66,6 +67,8 @@ export type Operation = {
 	readonly conflictsOpened: number;
 	readonly conflictsConverged: number;
 	readonly progress: OperationProgress | undefined;
+	/** What it waits for, and until when; only the process that runs it knows. */
+	readonly waiting?: CallWait | undefined;
 	/** Why it failed, is partial or abandoned: sentences for a person. */
 	readonly problems: readonly string[];
 	/** Who wants a run to stop that is still running; its process hears of it within a second or two. */

@@ -1,6 +1,6 @@
 import type {Actor} from '../core/actor.js';
 import type {Clock} from '../core/process/clock.js';
-import type {Connector, ConnectorOption} from '../core/connector.js';
+import type {Connector, ConnectorContext, ConnectorOption} from '../core/connector.js';
 import type {Database} from '../core/database.js';
 import type {ExternalSystem} from '../core/external-system.js';
 import type {HostMemory} from '../core/host-memory.js';
@@ -16,8 +16,8 @@ export type OperationContext = {
 	/** Refuses everything that modifies. */
 	readonly isReadOnly: boolean;
 	readonly newId: () => string;
-	/** A connector whose calls are logged under this operation. The caller closes it. */
-	readonly connect: (system: ExternalSystem, operationId: string | undefined) => Promise<Connector>;
+	/** A connector whose calls are logged under this operation; `onWait` is told what they wait for. The caller closes it. */
+	readonly connect: (system: ExternalSystem, operationId: string | undefined, onWait?: ConnectorContext['onWait']) => Promise<Connector>;
 	/** What can be set in the system's `connection_config`, as its connector declares it; tells which values are secrets. */
 	readonly connectorOptions: (system: ExternalSystem) => readonly ConnectorOption[] | Promise<readonly ConnectorOption[]>;
 	/** What this host has seen of the database; absent in a process that keeps nothing. */

@@ -1,5 +1,5 @@
 import type {Clock} from '../core/process/clock.js';
-import type {Connector} from '../core/connector.js';
+import type {Connector, ConnectorContext} from '../core/connector.js';
 import type {Database} from '../core/database.js';
 import type {ExternalSystem} from '../core/external-system.js';
 import type {Failpoint} from '../core/process/failpoint.js';
@@ -13,7 +13,8 @@ export type SyncDependencies = {
 	readonly logger: Logger;
 	readonly newId: () => string;
 	readonly holder: LeaseHolder;
-	readonly connect: (system: ExternalSystem, operationId: string | undefined) => Promise<Connector>;
+	/** `onWait` is told what its calls wait for. */
+	readonly connect: (system: ExternalSystem, operationId: string | undefined, onWait?: ConnectorContext['onWait']) => Promise<Connector>;
 	/** How often a run looks whether it is to stop, in ms; only tests shorten it. */
 	readonly lookEveryMs?: number;
 	/** How long a lease holds without a renewal; only tests shorten it. */

@@ -11,6 +11,7 @@ import {requireNoHold} from './outbound/push-hold.js';
 import {runInbound} from './inbound/run-inbound.js';
 import {runOutbound} from './outbound/run-outbound.js';
 import type {SystemRun} from './run-system.js';
+import {createProgressTeller, type ProgressTeller} from './tell-progress.js';
 
 export type ChildRun = {readonly policy: SyncPolicy; readonly direction: 'inbound' | 'outbound'; readonly parentId: string};
 
@@ -38,7 +39,7 @@ export async function runChild(dependencies: SyncDependencies, run: SystemRun, c
 	try {
 		if (direction === 'outbound') await requireNoHold(database.stores);
 		lease = await holdLease(dependencies, {externalSystemId: run.system.id, entityType}, what, id);
-		const done = await runHeld(dependencies, run, child, {id, lease, report: progress => run.onProgress({...shown, ...progress, progress: progress.progress})});
+		const done = await runHeld(dependencies, run, child, {id, lease, teller: createProgressTeller(shown, clock, run.onProgress)});
 		end = {...done, status: done.problems.length === 0 ? 'completed' : 'partial'};
 	} catch (error) {
 		const {aborted: isCancelled, reason} = run.signal;
@@ -60,19 +61,19 @@ function describe(error: unknown, isCancelled: boolean): string {
 	return `This is a bug in Parley: ${error instanceof Error ? error.message : String(error)}. The log has its place.`;
 }
 
-type Held = {readonly id: string; readonly lease: HeldLease; readonly report: (progress: RunProgress) => void};
+type Held = {readonly id: string; readonly lease: HeldLease; readonly teller: ProgressTeller};
 
 /** Ends what died at this pair, then runs it with a connector of its own. */
-async function runHeld(dependencies: SyncDependencies, run: SystemRun, {policy, direction}: ChildRun, {id, lease, report}: Held): Promise<RunProgress> {
+async function runHeld(dependencies: SyncDependencies, run: SystemRun, {policy, direction}: ChildRun, {id, lease, teller}: Held): Promise<RunProgress> {
 	await dependencies.failpoint?.('pair.leased');
 	await dependencies.database.stores.operations.endAbandoned(id, {externalSystemId: run.system.id, entityType: policy.entityType}, processEnded);
 	const pair = await loadPair(dependencies.database.stores, run.system, policy);
-	const connector = await dependencies.connect(run.system, id);
+	const connector = await dependencies.connect(run.system, id, teller.waits);
 	try {
 		await dependencies.failpoint?.('pair.connected');
 		const signal = AbortSignal.any([run.signal, lease.signal]);
 		const runPair = run.work ?? (direction === 'inbound' ? runInbound : runOutbound);
-		return await runPair(dependencies, {pair, connector, lease, operationId: id, scope: run.scope, selection: run.selection, signal, onProgress: report});
+		return await runPair(dependencies, {pair, connector, lease, operationId: id, scope: run.scope, selection: run.selection, signal, onProgress: teller.progressed});
 	} finally {
 		await connector.close();
 	}

@@ -54,7 +54,7 @@ export async function createSyncedWorld(size: {readonly systems?: number; readon
 	const connect = createConnect({database, clock: systemClock, logger: silentLogger, version: 'test', learnSecret: () => {}});
 	const bind: SyncedWorld['bind'] = (parts, wrap = connector => connector) => bindOperations({
 		database, clock: systemClock, logger: silentLogger, isReadOnly: false, newId: randomUUID, actor,
-		connect: async (system, operationId) => wrap(await connect(system, operationId)),
+		connect: async (...of) => wrap(await connect(...of)),
 		connectorOptions: system => findConnectorFactory(system).options,
 		...parts,
 	});

@@ -43,6 +43,9 @@ export function createCommandOutput(stdout: OutputStream, stderr: OutputStream):
 			writeProgress(cutText(text, width - 1));
 			isProgressShown = true;
 		},
+		notice: text => {
+			if (findWidth(stderr) === undefined) writeProgress(`${text}\n`);
+		},
 		check: async () => {
 			// A stream tells what happened in a turn of its own.
 			await setImmediate();

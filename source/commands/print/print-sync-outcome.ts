@@ -1,4 +1,6 @@
+import {formatAge} from '../../core/text/format-age.js';
 import {formatCount} from '../../core/text/format-count.js';
+import type {CallWait} from '../../core/connector.js';
 import type {Operation} from '../../core/operation.js';
 import {ownText, toSafeText, type SafeText} from '../../core/text/safe-text.js';
 import {exitCodeOf, interruptedExitCode} from '../../errors/exit-code.js';
@@ -22,8 +24,32 @@ export function printSyncOutcome(outcome: SyncOutcome, {isJson, output, signal}:
 	throw outcome.failure;
 }
 
-export const describeProgress = (operation: Operation): SafeText =>
-	ownText`${toSafeText(operation.systemName)} ${formatSubject(operation)}: ${operation.status === 'running' ? formatProgress(operation) : toSafeText(operation.status)}`;
+/** Shows how runs come along: in a line that the next one replaces, and, off a terminal, a line for each wait, so that nobody takes it for dead. */
+export function createProgressDisplay(output: CommandOutput): (operation: Operation) => void {
+	let told: {readonly id: string; readonly until: Date} | undefined;
+	return operation => {
+		const {id, waiting} = operation;
+		const text = describeProgress(operation, new Date());
+		output.progress(text);
+		if (waiting === undefined) return;
+		// A rate limit makes one wait after the other, and each says when it ends by a clock that is read anew.
+		if (told?.id === id && waiting.until.getTime() - told.until.getTime() < 60_000) return;
+		told = {id, until: waiting.until};
+		output.notice(text);
+	};
+}
+
+export const describeProgress = (operation: Operation, now: Date): SafeText =>
+	ownText`${toSafeText(operation.systemName)} ${formatSubject(operation)}: ${operation.status === 'running' ? describeStep(operation, now) : toSafeText(operation.status)}`;
+
+const describeStep = (operation: Operation, now: Date): SafeText => (operation.waiting === undefined ? formatProgress(operation) : describeWait(operation.waiting, now));
+
+/** "waits until 14:03:20 UTC, in 12m: it asked for a pause"; with its day when that is another one. */
+function describeWait({until, reason}: CallWait, now: Date): SafeText {
+	const [day, time] = until.toISOString().slice(0, 19).split('T');
+	const isToday = day === now.toISOString().slice(0, 10);
+	return toSafeText(`waits until ${isToday ? '' : `${day} `}${time} UTC, ${formatAge(until, now)}: ${reason}`);
+}
 
 const isComplete = ({runs}: SyncOutcome): boolean =>
 	runs.every(({operation, children}) => [operation, ...children].every(({status}) => status === 'completed'));

@@ -17,6 +17,16 @@ export type FailureContext = {
 	readonly credentialOptions: readonly string[];
 };
 
+/** Why a call that failed waits before it is made again; says nothing that came from outside. */
+export function toWaitReason(failure: HttpFailure): string {
+	switch (failure.kind) {
+		case 'status': return toStatusKind(failure.status).code === 'EXTERNAL_RATE_LIMITED' ? 'it asked for a pause' : `it answered ${failure.status}, and is asked again`;
+		case 'network': return `${networkTexts[failure.reason]}, and it is tried again`;
+		case 'timeout': return 'it did not answer in time, and is asked again';
+		case 'payload': return 'its answer was of no use, and it is asked again';
+	}
+}
+
 type Explanation = {readonly code: ErrorCode; readonly what: string; readonly nextStep: string; readonly isRetryable: boolean};
 
 /** The error that people see: what could not be done, where, why, and what to do now. */

@@ -4,7 +4,7 @@ import {createAttempts, type AttemptOptions} from './attempt.js';
 import type {Credentials} from './authentication.js';
 import {defaultCircuitPolicy, type CircuitPolicy} from './circuit-breaker.js';
 import {createCircuitGate} from './circuit-gate.js';
-import {toAppError} from './describe-failure.js';
+import {toAppError, toWaitReason} from './describe-failure.js';
 import {isRepeatable, type HttpAnswer, type HttpCall} from './http-call.js';
 import {AttemptError, type HttpFailure} from './http-failure.js';
 import {createRetryBudget} from './retry-budget.js';
@@ -99,7 +99,9 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 					const delayMs = await planRetry(failure, call, attempt, spentMs);
 					if (delayMs === undefined) throw explain(failure, call, attempt, error);
 					context.logger.debug('A call failed and will be repeated', {system: system.systemName, purpose: call.purpose, attempt, delayMs, reason: error.message});
+					context.onWait?.({until: new Date(clock.now().getTime() + delayMs), reason: toWaitReason(failure)});
 					await clock.sleep(delayMs, call.signal);
+					context.onWait?.(undefined);
 					spentMs += delayMs;
 				}
 			}

@@ -2,7 +2,7 @@ import type {Circuit} from '../../core/connector.js';
 import type {TrafficStore} from '../../core/stores/traffic-store.js';
 import type {SqlExecutor} from '../executor.js';
 
-type TokenRow = {readonly is_granted: boolean; readonly wait_ms: number};
+type TokenRow = {readonly is_granted: boolean; readonly wait_ms: number; readonly is_paused: boolean};
 type CircuitRow = {readonly state: 'closed' | 'open' | 'half-open'; readonly failures: number; readonly opened_at: Date | null; readonly resumes_at: Date | null};
 
 /** A bucket that fills by the database's clock, and loses nothing when that is put back; the row lock makes takers of all processes queue up. */
@@ -21,7 +21,7 @@ const takeTokenSql = `
 		from bucket b where h.external_system_id = b.external_system_id
 		returning b.tokens, b.paused_until
 	)
-	select tokens >= 1 and (paused_until is null or paused_until <= clock_timestamp()) as is_granted,
+	select tokens >= 1 and (paused_until is null or paused_until <= clock_timestamp()) as is_granted, coalesce(paused_until > clock_timestamp(), false) as is_paused,
 		ceil(greatest((1 - tokens) * 60000 / $2::float8, extract(epoch from paused_until - clock_timestamp()) * 1000, 1))::float8 as wait_ms
 	from taken, hastily`;
 
@@ -48,7 +48,7 @@ export function createTrafficStore(sql: SqlExecutor): TrafficStore {
 				await ensureRow(externalSystemId);
 				[row] = await sql.query<TokenRow>(takeTokenSql, values);
 			}
-			return {isGranted: row?.is_granted ?? false, waitMs: row?.wait_ms ?? 0};
+			return {isGranted: row?.is_granted ?? false, waitMs: row?.wait_ms ?? 0, isPaused: row?.is_paused ?? false};
 		},
 		pauseUntil: async (externalSystemId, time) => {
 			await ensureRow(externalSystemId);

@@ -22,6 +22,8 @@ test.each([
 	}
 	const statuses = async () => (await world.otherProgram<{status: string}>('select status from ingestion_batches order by id')).map(({status}) => status);
 	await waitFor('a run to hold its pair', async () => (await world.otherProgram('select 1 from sync_leases where operation_id is not null')).length > 0);
+	// Nobody takes it for dead meanwhile.
+	await program.waitForScreen(/Xacta 360 systems: waits until .* UTC, in \d\dh/);
 	program.hangUp();
 	await waitFor('the process to end', () => !isAlive(program.pid));
 	expect(await statuses()).toEqual(['cancelled', 'cancelled']);

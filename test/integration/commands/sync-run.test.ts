@@ -1,6 +1,7 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {Connector, ListRequest, Page} from '../../../source/core/connector.js';
 import {AppError} from '../../../source/errors/app-error.js';
+import type {OperationContext} from '../../../source/operations/context.js';
 import {createConflictWorld, type ConflictWorld} from '../../support/conflict-world.js';
 import {runParleyCommand} from '../../support/run-parley-command.js';
 
@@ -45,6 +46,17 @@ describe('sync run', () => {
 		expect(run.exitCode).toBe(1);
 		expect(run.stdout).toContain('▲ partial');
 		expect(run.stdout).toContain('Chunk 7 of 9 could not be read.');
+	});
+
+	test('that has to wait says for what and until when on stderr, and then goes on', async () => {
+		const connect: OperationContext['connect'] = (_system, _operationId, onWait) => Promise.resolve(createConnector(() => {
+			onWait?.({until: new Date(Date.now() + 725_000), reason: 'it asked for a pause'});
+			onWait?.(undefined);
+			return Promise.resolve(page());
+		}));
+		const run = await runParleyCommand(['sync', 'run', '--system', 'Xacta Test', '--json'], {operations: () => Promise.resolve(world.operationsOf({connect}))});
+		expect(run).toMatchObject({exitCode: 0, stderr: expect.stringMatching(/^Xacta Test poams: waits until .*\d\d:\d\d:\d\d UTC, in 12m: it asked for a pause\n$/)});
+		expect(JSON.parse(run.stdout)).toMatchObject({runs: [{operation: {status: 'completed'}}]});
 	});
 
 	const refused = () => Promise.reject(new AppError({

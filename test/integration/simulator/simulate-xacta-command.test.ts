@@ -21,7 +21,7 @@ test('"simulate xacta --rest" serves the same tables through the API, and lets r
 	try {
 		const running = simulateXacta.run({
 			args: [], flags: {databaseUrl, database, systems: 1, assets: 3, poams: 6, seed: 5, editsPerMinute: 6000, rest: true}, signal: interruption.signal,
-			output: {line: text => void lines.push(text), json: () => undefined, progress: text => void acts.push(text ?? ''), width: undefined},
+			output: {line: text => void lines.push(text), json: () => undefined, progress: text => void acts.push(text ?? ''), notice: () => undefined, width: undefined},
 			operations: neverAsked, databaseTools: () => Promise.resolve(databaseTools), readSecret: neverAsked, systemNames: neverAsked, commands: [],
 		});
 		await waitFor('an act of a reviewer', () => acts.some(act => act.startsWith('a reviewer: ')));
@@ -47,7 +47,7 @@ test('"simulate xacta" prints how to reach it, lets its people work, and keeps t
 	const neverAsked = () => Promise.reject(new Error('The command was given everything it needs.'));
 	const run = (editsPerMinute: number) => simulateXacta.run({
 		args: [], flags: {databaseUrl, database, systems: 1, assets: 3, poams: 6, seed: 5, editsPerMinute}, signal: interruption.signal,
-		output: {line: text => void lines.push(text), json: () => undefined, progress: text => void acts.push(text ?? ''), width: undefined},
+		output: {line: text => void lines.push(text), json: () => undefined, progress: text => void acts.push(text ?? ''), notice: () => undefined, width: undefined},
 		operations: neverAsked, databaseTools: () => Promise.resolve(databaseTools), readSecret: neverAsked, systemNames: neverAsked, commands: [],
 	});
 	try {

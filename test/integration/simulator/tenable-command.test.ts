@@ -13,7 +13,7 @@ function run(flags: FlagValues) {
 	const refuse = () => Promise.reject(new Error('The simulator needs no database.'));
 	const input: CommandInput = {
 		args: [], flags: {...defaults, ...flags}, signal: stop.signal, operations: refuse, databaseTools: refuse, readSecret: refuse, systemNames: refuse, commands: [],
-		output: {line: text => { lines.push(text); tellFirst(text); }, json: value => lines.push(JSON.stringify(value)), progress() {}, width: undefined},
+		output: {line: text => { lines.push(text); tellFirst(text); }, json: value => lines.push(JSON.stringify(value)), progress() {}, notice() {}, width: undefined},
 	};
 	const ended = Promise.resolve(simulateTenable.run(input));
 	return {lines, first, ended, stop: () => { stop.abort(); }};

@@ -66,7 +66,7 @@ describe('--help --json', () => {
 		throw new Error('Help needs nothing.');
 	};
 	const environment = (output: Partial<CommandOutput>): CommandEnvironment => ({
-		output: {line: refuse, json: refuse, progress: refuse, width: 80, ...output},
+		output: {line: refuse, json: refuse, progress: refuse, notice: refuse, width: 80, ...output},
 		operations: refuse, databaseTools: refuse, readSecret: refuse, systemNames: refuse, signal: new AbortController().signal,
 	});
 	const documentOf = async (line: string): Promise<HelpDocument> => {

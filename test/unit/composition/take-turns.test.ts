@@ -12,16 +12,17 @@ function turns({isRun, waits = []}: {readonly isRun: boolean; readonly waits?: r
 	const clock = createManualClock(new Date('2026-11-22T20:40:00Z'));
 	const left = [...waits];
 	const warnings: unknown[] = [];
+	const told: unknown[] = [];
 	const pauses: Date[] = [];
 	const logger: Logger = {debug() {}, info() {}, error() {}, warn: (message, facts) => void warnings.push({message, ...facts}), with: () => logger};
 	const traffic = {
 		takeToken: async () => {
 			const waitMs = left.shift();
-			return {isGranted: waitMs === undefined, waitMs: waitMs ?? 0};
+			return {isGranted: waitMs === undefined, waitMs: waitMs ?? 0, isPaused: (waitMs ?? 0) > 60_000};
 		},
 		pauseUntil: async (_id: number, time: Date) => void pauses.push(time),
 	};
-	return {...takeTurns({system, traffic, clock, logger, isRun}), clock, warnings, pauses};
+	return {...takeTurns({system, traffic, clock, logger, isRun, onWait: wait => void told.push(wait)}), clock, warnings, pauses, told};
 }
 
 const told = {code: 'EXTERNAL_RATE_LIMITED', isRetryable: true, message: 'Tenable.io asked for no more calls until 2026-11-22 21:39 UTC, in 59m; nothing is sent before then.'};
@@ -31,6 +32,15 @@ test('a run waits for as long as the other side asks, and the log says once unti
 	await takeToken(signal);
 	expect(clock.slept).toEqual([3_540_000, 3_000_000, 20]);
 	expect(warnings).toEqual([{message: 'The other side asked to pause; the run waits', system: 'Tenable.io', until: '2026-11-22T21:39:00.000Z'}]);
+});
+
+test('a run tells what it waits for and until when, and that it goes on', async () => {
+	const {takeToken, told} = turns({isRun: true, waits: [3_540_000, 20]});
+	await takeToken(signal);
+	expect(told).toEqual([
+		{until: new Date('2026-11-22T21:39:00Z'), reason: 'it asked for a pause'}, undefined,
+		{until: new Date('2026-11-22T20:40:00.020Z'), reason: expect.stringMatching(/^its rate limit is \d+ calls a minute$/)}, undefined,
+	]);
 });
 
 test('whoever only asks something waits for a token, and is told of a pause instead of standing in it', async () => {

@@ -43,6 +43,12 @@ describe('output', () => {
 	});
 });
 
+test('a notice goes to a stderr that is no terminal, where progress does not', () => {
+	const [file, screen] = [createStream(), Object.assign(createStream(), {isTTY: true, columns: 20})];
+	for (const stderr of [file, screen]) createCommandOutput(createStream(), stderr).notice(ownText`It waits.`);
+	expect([file.read(), screen.read()].map(bytes => bytes === null ? '' : String(bytes))).toEqual(['It waits.\n', '']);
+});
+
 describe('progress', () => {
 	test('is a line on stderr that the next one replaces, and that is gone before a result is printed', () => {
 		const [stdout, stderr] = [createStream(), createStream({isTTY: true, columns: 10})];
