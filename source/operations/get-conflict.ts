@@ -11,7 +11,7 @@ import {explainConflict} from './explain-conflict.js';
 import {loadFieldSituation} from './verdicts/field-situation.js';
 import {loadUndoJudgement} from './verdicts/judge-undo.js';
 import {loadDisputedRecord} from './verdicts/lock-conflict.js';
-import {loadRecordChoices} from './settle-record.js';
+import {loadRecordChoices} from './list-record-verdicts.js';
 import {contextFields, toContext} from './record-context.js';
 
 /** A conflict, with everything that one needs to judge it. */

@@ -1,7 +1,8 @@
 import type {RuleChange} from '../core/rule-change.js';
 import type {OperationContext} from './context.js';
-import {importMappings, type ImportRequest} from './import-mappings.js';
+import {importMappings} from './import-mappings.js';
 import {importPolicy} from './import-policy.js';
+import type {ImportRequest} from './import-request.js';
 
 type RuleDocument = Omit<ImportRequest, 'isTrial'>;
 

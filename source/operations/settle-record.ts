@@ -12,21 +12,16 @@ import type {Pair} from '../sync/pair.js';
 import {createRecord, linkRecord} from '../sync/inbound/settle-stranger.js';
 import {auditConflict} from './audit-conflict.js';
 import type {OperationContext} from './context.js';
-import {describeRecordVerdicts, type RecordChoice} from './verdicts/describe-record-verdicts.js';
 import {describeStale} from './verdicts/describe-settled.js';
 import {getConflictRow} from './get-conflict-row.js';
-import {loadDisputedRecord, lockConflict, type DisputedRecord} from './verdicts/lock-conflict.js';
+import {loadRecordChoices} from './list-record-verdicts.js';
+import {lockConflict, type DisputedRecord} from './verdicts/lock-conflict.js';
 import type {Resolution} from './resolve-conflict.js';
 import {oweOthers, type VerdictBy} from './verdicts/owe-others.js';
 import {putRecordStatus} from './verdicts/put-record-status.js';
 import {requireChange} from './require-role.js';
 
 export type SettleRecordRequest = {readonly id: number; readonly version: number; readonly verdict: RecordVerdict};
-
-/** What can be decided about a conflict over a whole record. @throws NOT_FOUND */
-export async function listRecordVerdicts({database: {stores}}: OperationContext, id: number): Promise<readonly RecordChoice[]> {
-	return loadRecordChoices(stores, await loadDisputedRecord(stores, id));
-}
 
 /**
  * Settles one conflict over a whole record: rows, link, questions, conflict and audit event in one transaction. Like any
@@ -60,14 +55,6 @@ async function settle(context: OperationContext, stores: Stores, {id, version, v
 	const settled = await getConflictRow(stores, id);
 	await auditConflict(context, stores, {action: `conflict.${verdict.kind}`, before: conflict, after: settled});
 	return {kind: 'settled', conflict: settled, text: choice.text};
-}
-
-/** What can be decided about the record that a conflict is over; nothing where it is about a field. */
-export async function loadRecordChoices(stores: Stores, {conflict, record, link}: DisputedRecord): Promise<readonly RecordChoice[]> {
-	if (conflict.fieldName !== undefined) return [];
-	const policy = await stores.rules.findPolicy(conflict.externalSystemId, conflict.entityType);
-	const linked = link ?? (conflict.externalEntityId === undefined ? undefined : await stores.links.findByExternalId(conflict.externalSystemId, conflict.entityType, conflict.externalEntityId));
-	return describeRecordVerdicts(conflict, {policy, isOursThere: record !== undefined, isLinked: linked !== undefined});
 }
 
 const isSameVerdict = (left: RecordVerdict, right: RecordVerdict): boolean =>

@@ -1,12 +1,14 @@
 import {entityDefinitions} from '../core/entity.js';
 import {isJsonObject, type JsonObject, type JsonValue} from '../core/json.js';
 import type {FieldMapping, MappingRule} from '../core/mapping.js';
+import type {PairName} from '../core/pair-key.js';
 import {toRejectedRecord} from '../core/rejected-record.js';
 import {AppError} from '../errors/app-error.js';
 import {createRecordMapper, readPath} from '../sync/mapping/map-record.js';
 import type {OperationContext} from './context.js';
+import {getMappingRows} from './get-mapping-rows.js';
 import {getSystemRow} from './get-system-row.js';
-import {noMappings, parseMappings, type PairName} from './import-mappings.js';
+import {parseMappings} from './parse-mappings.js';
 import {requireRole} from './require-role.js';
 
 export type TestRequest = PairName & {
@@ -43,8 +45,7 @@ export async function testMappings(context: OperationContext, request: TestReque
 	const {entityType, externalId} = request;
 	const definition = entityDefinitions[entityType];
 	const system = await getSystemRow(stores, request.systemName);
-	const present = await stores.rules.listMappings(system.id, entityType);
-	if (present.length === 0) throw noMappings(system.systemName, entityType);
+	const present = await getMappingRows(stores, system, entityType);
 	const wanted = request.document === undefined ? undefined : parseMappings(request.document).mappings;
 	const limits = await stores.pages.columnLimits(definition);
 	const link = await stores.links.findByExternalId(system.id, entityType, externalId);

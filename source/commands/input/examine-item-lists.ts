@@ -2,7 +2,7 @@ import {entityDefinitions} from '../../core/entity.js';
 import type {Finding} from '../../core/finding.js';
 import {quoteWord} from '../../core/text/quote-word.js';
 import {toCommand} from '../../core/text/to-command.js';
-import type {ListedPolicy} from '../../operations/import-policy.js';
+import type {ListedPolicy} from '../../operations/list-policies.js';
 
 /**
  * Lists of items that two people edit at once, as the milestones of a POA&M, of which the policy says nothing: an older

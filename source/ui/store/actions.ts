@@ -8,7 +8,7 @@ import type {SafeText} from '../../core/text/safe-text.js';
 import type {SyncPlan} from '../../core/sync-plan.js';
 import type {Cancellation} from '../../operations/cancel-operation.js';
 import type {CreatedPoams, CreatePoamsRequest} from '../../operations/create-poams.js';
-import type {PairName} from '../../operations/import-mappings.js';
+import type {PairName} from '../../core/pair-key.js';
 import type {Resolution} from '../../operations/resolve-conflict.js';
 import type {SyncOutcome, SyncRequest} from '../../operations/run-sync.js';
 import type {MappingTest} from '../../operations/test-mappings.js';

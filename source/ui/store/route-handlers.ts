@@ -1,5 +1,5 @@
 import type {ConflictFilter} from '../../core/conflict.js';
-import type {PairName} from '../../operations/import-mappings.js';
+import type {PairName} from '../../core/pair-key.js';
 import type {Handlers} from './handlers.js';
 import {emptyList} from './key-list.js';
 import {noMarks} from './marks.js';

@@ -3,7 +3,7 @@ import type {GroupKey} from '../../core/conflict-group.js';
 import {entityTypes} from '../../core/entity.js';
 import type {RecordSearch} from '../../core/found-record.js';
 import type {PlanRowKind} from '../../core/sync-plan.js';
-import type {PairName} from '../../operations/import-mappings.js';
+import type {PairName} from '../../core/pair-key.js';
 import type {CallFilter} from '../../core/stores/api-call-store.js';
 import type {AuditFilter} from '../../core/stores/audit-store.js';
 import type {OperationFilter} from '../../core/stores/operation-store.js';

@@ -2,7 +2,7 @@ import {toCanonicalJson, type JsonObject, type JsonValue} from '../../core/json.
 import type {MappingRule} from '../../core/mapping.js';
 import type {PolicyRules} from '../../core/policy.js';
 import type {RuleChange} from '../../core/rule-change.js';
-import type {PairName} from '../../operations/import-mappings.js';
+import type {PairName} from '../../core/pair-key.js';
 
 /** The rules of one pair: its policy and its mappings. */
 export type PairRules = PairName & {

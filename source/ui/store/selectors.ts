@@ -3,7 +3,7 @@ import type {FoundRecord} from '../../core/found-record.js';
 import {toRejectedRecord, type RejectedRecord} from '../../core/rejected-record.js';
 import type {PlanRow, SyncPlan} from '../../core/sync-plan.js';
 import type {RecordDetail} from '../../operations/get-record.js';
-import type {ListedPolicy} from '../../operations/import-policy.js';
+import type {ListedPolicy} from '../../operations/list-policies.js';
 import {proposalRows, type ProposalRow} from './proposal-rows.js';
 import {recordRows, type RecordRow} from './record-rows.js';
 import {ruleRows, type RuleRow} from './rule-rows.js';

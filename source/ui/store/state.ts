@@ -6,7 +6,7 @@ import type {Operation} from '../../core/operation.js';
 import type {SafeText} from '../../core/text/safe-text.js';
 import type {SyncPlan} from '../../core/sync-plan.js';
 import type {RecordDetail} from '../../operations/get-record.js';
-import type {ListedPolicy} from '../../operations/import-policy.js';
+import type {ListedPolicy} from '../../operations/list-policies.js';
 import type {PoamProposals} from '../../operations/propose-poams.js';
 import type {ConflictDetail} from '../../operations/get-conflict.js';
 import type {OperationDetail} from '../../operations/get-operation.js';

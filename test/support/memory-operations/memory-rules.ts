@@ -2,8 +2,10 @@ import {findChanges, findPolicyChanges} from '../../../source/core/rule-change.j
 import type {JsonObject, JsonValue} from '../../../source/core/json.js';
 import {mappingDocumentSchema, policyDocumentSchema} from '../../../source/core/rule-schema.js';
 import {AppError} from '../../../source/errors/app-error.js';
-import type {ImportRequest, MappingsImport, PairName} from '../../../source/operations/import-mappings.js';
-import type {PolicyImport} from '../../../source/operations/import-policy.js';
+import type {PairName} from '../../../source/core/pair-key.js';
+import type {MappingsImport} from '../../../source/operations/import-mappings.js';
+import type {ImportRequest} from '../../../source/operations/import-request.js';
+import type {PolicyImport} from '../../../source/operations/change-policy.js';
 import type {Operations} from '../../../source/operations/operations.js';
 import type {Ask} from './ask.js';
 import type {MemoryWorld} from './memory-world.js';

@@ -8,7 +8,7 @@ import type {AuditedEvent} from '../../../source/core/stores/audit-store.js';
 import type {PoamProposal} from '../../../source/core/poam-proposal.js';
 import type {MappingDocument} from '../../../source/core/rule-schema.js';
 import type {SyncPlan} from '../../../source/core/sync-plan.js';
-import type {ListedPolicy} from '../../../source/operations/import-policy.js';
+import type {ListedPolicy} from '../../../source/operations/list-policies.js';
 import {sampleCalls, sampleEvents, sampleOperations} from './sample-activity.js';
 import {sampleConflicts} from './sample-conflicts.js';
 import {sampleProposals} from './memory-poams.js';

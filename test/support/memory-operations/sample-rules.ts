@@ -2,7 +2,7 @@ import type {EntityType} from '../../../source/core/entity.js';
 import type {MappingRule} from '../../../source/core/mapping.js';
 import type {PolicyRules} from '../../../source/core/policy.js';
 import type {MappingDocument} from '../../../source/core/rule-schema.js';
-import type {ListedPolicy} from '../../../source/operations/import-policy.js';
+import type {ListedPolicy} from '../../../source/operations/list-policies.js';
 import {tenable, xacta} from './sample-conflicts.js';
 
 const rules: PolicyRules = {

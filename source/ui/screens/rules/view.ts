@@ -1,5 +1,5 @@
 import {formatCount} from '../../../core/text/format-count.js';
-import type {ListedPolicy} from '../../../operations/import-policy.js';
+import type {ListedPolicy} from '../../../operations/list-policies.js';
 import {rowLines} from '../../components/list-view.js';
 import type {Window} from '../../store/window.js';
 import {pluralOf} from '../../store/words.js';
