@@ -1,5 +1,5 @@
 import type {ConflictReason} from '../../core/conflict.js';
-import type {JsonValue} from '../../core/json.js';
+import {toCanonicalJson, type JsonValue} from '../../core/json.js';
 import type {Fields, LinkedRecord, OpenConflict, SyncStatus} from '../../core/stores/page-store.js';
 import {compareField, isSameBy, toSeen, type FieldRule, type FieldVerdict} from './compare.js';
 import {showsSent} from './extends-value.js';
@@ -122,7 +122,8 @@ function planField(rule: FieldRule, state: RecordState): FieldPlan {
 	// Theirs is what was agreed on, in another form: an edit of ours stays one, and what nobody edited takes the new form.
 	const isRemapped = state.remapped?.has(rule.field) === true && external !== undefined;
 	const isUnedited = isSameBy(rule, internal, base);
-	const verdict: FieldVerdict = isRemapped && isUnedited && rule.direction !== 'outbound' ? {kind: 'pull', value: external, rule: 'only the mapping changed'} : compareField(rule, {
+	const hasNewForm = isRemapped && isUnedited && rule.direction !== 'outbound' && toCanonicalJson(internal) !== toCanonicalJson(external);
+	const verdict: FieldVerdict = hasNewForm ? {kind: 'pull', value: external, rule: 'only the mapping changed'} : compareField(rule, {
 		base: isEcho || (isRemapped && !isUnedited) ? external : base, internal, external, internalAt: edit?.at, externalAt: state.externalAt, isDecided: edit?.isDecided,
 		isGivenElsewhere: state.givenElsewhere?.has(rule.field), record: state.internal,
 	});

@@ -110,6 +110,26 @@ describe('mappings', () => {
 		expect(checks.filter(check => check.broken > 0).map(({name, sample}) => ({name, sample}))).toEqual([]);
 	});
 
+	test('of which the newest was removed are numbered on: a change after that is known as one, and an edit of ours stays one', async () => {
+		const broken = async () => (await world.operations.verifyDeep({isDeep: true})).checks.filter(check => check.broken > 0).map(({name}) => name);
+		const document = await exported();
+		const save = async (mappings: readonly MappingRule[]) => world.operations.importMappings({document: {...document, mappings} as unknown as JsonValue, isTrial: false});
+		const without = document.mappings.filter(({internalField}) => internalField !== 'resources');
+		await save([...without, {externalField: 'resources_required', internalField: 'resources', transformation: {type: 'trim'}, validations: [], isRequired: false, defaultValue: null}]);
+		await world.sync('poam', 'full');
+		await save(without);
+		expect(await broken()).toEqual([]);
+
+		const [{id, risk} = {id: '', risk: ''}] = await world.otherProgram<{id: string; risk: string}>(`
+			select poam_id as id, risk_rating as risk from ingestion_poams where sync_status = 'synced' and risk_rating <> 'low' order by 1 desc limit 1`);
+		await world.otherProgram(`update ingestion_poams set risk_rating = 'low' where poam_id = $1`, [id]);
+		await save(without.map(rule => (rule.internalField === 'risk_rating' ? {...rule, transformation: {type: 'chain', steps: [rule.transformation, {type: 'map_values', values: {[risk]: `${risk} indeed`}, otherwise: 'keep'}]}} : rule)));
+		await world.sync('poam', 'full');
+		expect(await world.otherProgram('select risk_rating, sync_status from ingestion_poams where poam_id = $1', [id])).toEqual([{risk_rating: 'low', sync_status: 'pending'}]);
+		expect(await broken()).toEqual([]);
+		await save(document.mappings);
+	});
+
 	test('may change places, and a field of theirs may fill another of ours', async () => {
 		const document = await exported();
 		const places: Readonly<Record<string, string>> = {poc: 'weakness_type', source: 'responsible_individual'};
