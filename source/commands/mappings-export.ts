@@ -1,7 +1,7 @@
-import {toSafeText} from '../core/text/safe-text.js';
 import type {Command} from './command.js';
 import {isSet} from './input/read-flags.js';
 import {readPair} from './input/read-pair.js';
+import {printDocument} from './print/print-document.js';
 
 export const mappingsExport: Command = {
 	name: 'mappings export',
@@ -10,8 +10,6 @@ export const mappingsExport: Command = {
 	flags: {},
 	examples: ['parley mappings export "Xacta 360" poam > poam-mappings.json'],
 	run: async ({args, flags, output, operations}) => {
-		const document = await (await operations()).exportMappings(readPair(args));
-		if (isSet(flags, 'json')) output.json(document);
-		else for (const line of JSON.stringify(document, undefined, 2).split('\n')) output.line(toSafeText(line));
+		printDocument(await (await operations()).exportMappings(readPair(args)), isSet(flags, 'json'), output);
 	},
 };

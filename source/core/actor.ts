@@ -10,3 +10,8 @@ export type Actor = {
 	/** Why somebody whom `users` knows may only look, whatever it says of the role. */
 	readonly restriction?: 'account_not_active' | 'role_unknown';
 };
+
+export const hasRole = ({role}: Pick<Actor, 'role'>, needed: Role): boolean => roles.indexOf(role) >= roles.indexOf(needed);
+
+/** As a sentence says it: "a viewer", "an operator". */
+export const nameRole = (role: Role): string => (role === 'viewer' ? 'a viewer' : `an ${role}`);

@@ -1,4 +1,4 @@
-import {roles, type Actor, type Role} from '../core/actor.js';
+import {hasRole, nameRole, roles, type Actor, type Role} from '../core/actor.js';
 import {AppError} from '../errors/app-error.js';
 import type {OperationContext} from './context.js';
 
@@ -6,10 +6,10 @@ type Asking = Pick<OperationContext, 'actor' | 'isReadOnly'>;
 
 /** @throws PERMISSION_DENIED unless the actor has the role or a higher one; `what` completes "may not …". */
 export function requireRole({actor}: Asking, needed: Role, what: string): void {
-	if (roles.indexOf(actor.role) >= roles.indexOf(needed)) return;
+	if (hasRole(actor, needed)) return;
 	throw new AppError({
 		code: 'PERMISSION_DENIED',
-		message: `${actor.username} is ${withArticle(actor.role)} and may not ${what}; that takes ${withArticle(needed)}.`,
+		message: `${actor.username} is ${nameRole(actor.role)} and may not ${what}; that takes ${nameRole(needed)}.`,
 		nextStep: whatToAsk(actor, needed),
 	});
 }
@@ -32,5 +32,3 @@ export function requireChange(asking: Asking, needed: Role, what: string): void 
 	}
 	requireRole(asking, needed, what);
 }
-
-const withArticle = (role: Role): string => (role === 'viewer' ? 'a viewer' : `an ${role}`);

@@ -1,8 +1,11 @@
-import {entityDefinitions} from '../core/entity.js';
+import {entityDefinitions, type EntityType} from '../core/entity.js';
+import type {ExternalSystem} from '../core/external-system.js';
 import {isJsonObject, type JsonObject, type JsonValue} from '../core/json.js';
 import type {FieldMapping, MappingRule} from '../core/mapping.js';
 import type {PairName} from '../core/pair-key.js';
 import {toRejectedRecord} from '../core/rejected-record.js';
+import type {Link} from '../core/stores/link-store.js';
+import type {Stores} from '../core/stores/stores.js';
 import {AppError} from '../errors/app-error.js';
 import {createRecordMapper, readPath} from '../sync/mapping/map-record.js';
 import type {OperationContext} from './context.js';
@@ -46,37 +49,50 @@ export async function testMappings(context: OperationContext, request: TestReque
 	const definition = entityDefinitions[entityType];
 	const system = await getSystemRow(stores, request.systemName);
 	const present = await getMappingRows(stores, system, entityType);
-	const wanted = request.document === undefined ? undefined : parseMappings(request.document).mappings;
-	const limits = await stores.pages.columnLimits(definition);
+	const wanted = request.document === undefined ? [] : parseMappings(request.document).mappings;
 	const link = await stores.links.findByExternalId(system.id, entityType, externalId);
-	const received = link === undefined ? undefined : await stores.records.findReceived(entityType, link.internalId);
-	// What was last received may have come from another system: it is of this one where it has the key that this one sends.
-	const isOwn = received !== undefined && present.some(({internalField, externalField}) => definition.keyFields.includes(internalField) && readPath(received, externalField.split('.')) !== undefined);
-	const {fields, source} = await findRecord(context, {...request, received: isOwn ? received : undefined}, signal);
+	const received = link === undefined ? undefined : await findReceived(stores, link, present);
+	const {fields, source} = await findRecord(context, {system, entityType, externalId, received}, signal);
 	const ours = link === undefined ? undefined : (await stores.records.find(entityType, link.internalId, Object.keys(definition.fields)))?.fields;
+	const limits = await stores.pages.columnLimits(definition);
 	const tryAll = (rules: readonly MappingRule[]): ReadonlyMap<string, TriedValue> => new Map(rules.map(rule => {
 		// Alone, so that a field that fails does not hide the others.
 		const mapping: FieldMapping = {...rule, id: 0, externalSystemId: system.id, entityType, version: 1};
 		const mapped = createRecordMapper(definition, [mapping], limits).map({externalId, fields});
 		return [rule.internalField, mapped.kind === 'mapped' ? {value: mapped.fields[rule.internalField]} : {failure: mapped.failures.map(({message}) => message).join(' ')}];
 	}));
-	const [before, after] = [tryAll(present), wanted === undefined ? undefined : tryAll(wanted)];
-	const rules = new Map([...(wanted ?? []), ...present].toReversed().map(rule => [rule.internalField, rule]));
+	const [before, after] = [tryAll(present), tryAll(wanted)];
 	return {
 		externalId, source,
-		fields: [...rules.values()].toReversed().map(({internalField, externalField}) => ({
-			internalField, externalField, raw: readPath(fields, externalField.split('.')), before: before.get(internalField), after: after?.get(internalField), ours: ours?.[internalField],
+		fields: toShownRules(present, wanted).map(({internalField, externalField}) => ({
+			internalField, externalField, raw: readPath(fields, externalField.split('.')), before: before.get(internalField), after: after.get(internalField), ours: ours?.[internalField],
 		})),
 	};
 }
+
+/** What the document has beyond the mappings of today, then those, each as the document has it where it does. */
+function toShownRules(present: readonly MappingRule[], wanted: readonly MappingRule[]): readonly MappingRule[] {
+	const today = new Set(present.map(({internalField}) => internalField));
+	const documented = new Map(wanted.map(rule => [rule.internalField, rule]));
+	return [...wanted.filter(({internalField}) => !today.has(internalField)), ...present.map(rule => documented.get(rule.internalField) ?? rule)];
+}
+
+/** The record as it was last received, where it came from this system: it has the key that this one sends. */
+async function findReceived(stores: Stores, {entityType, internalId}: Link, mappings: readonly MappingRule[]): Promise<JsonObject | undefined> {
+	const received = await stores.records.findReceived(entityType, internalId);
+	if (received === undefined) return undefined;
+	const {keyFields} = entityDefinitions[entityType];
+	const isOwn = mappings.some(({internalField, externalField}) => keyFields.includes(internalField) && readPath(received, externalField.split('.')) !== undefined);
+	return isOwn ? received : undefined;
+}
+
+type AskedRecord = {readonly system: ExternalSystem; readonly entityType: EntityType; readonly externalId: string; readonly received: JsonObject | undefined};
 
 /**
  * Asks the other side. Where it tells of one record only in part, the rest is as it was last received; where it cannot be
  * asked for one record, all is as it was kept when it was rejected.
  */
-async function findRecord(context: OperationContext, {systemName, entityType, externalId, received}: TestRequest & {readonly received: JsonObject | undefined}, signal: AbortSignal): Promise<{readonly fields: JsonObject; readonly source: MappingTest['source']}> {
-	const {stores} = context.database;
-	const system = await getSystemRow(stores, systemName);
+async function findRecord(context: OperationContext, {system, entityType, externalId, received}: AskedRecord, signal: AbortSignal): Promise<{readonly fields: JsonObject; readonly source: MappingTest['source']}> {
 	const connector = await context.connect(system, undefined);
 	try {
 		const record = await connector.read(entityType, externalId, signal);
@@ -88,6 +104,7 @@ async function findRecord(context: OperationContext, {systemName, entityType, ex
 	} finally {
 		await connector.close();
 	}
+	const {stores} = context.database;
 	const [kept] = await stores.pages.listUnlinkedConflicts(system.id, entityType, [externalId]);
 	const rejected = kept === undefined ? undefined : await stores.conflicts.find(kept.id);
 	const raw = rejected === undefined ? undefined : toRejectedRecord(rejected)?.raw;

@@ -1,4 +1,4 @@
-import {roles, type Role} from '../../core/actor.js';
+import {hasRole, nameRole, type Role} from '../../core/actor.js';
 import type {Dispatch} from '../store/actions.js';
 import type {ScreenName} from '../store/route.js';
 import type {ConsoleState} from '../store/state.js';
@@ -36,13 +36,11 @@ export function reasonOff(binding: Binding, state: ConsoleState): string | undef
 		if (state.isReadOnly) return 'This console is read-only.';
 		// The operation refuses it too; here it is said before it is asked.
 		const needed = binding.role ?? 'operator';
-		if (state.actor !== undefined && roles.indexOf(state.actor.role) < roles.indexOf(needed)) return `${state.actor.username} is ${withArticle(state.actor.role)}: ${withArticle(needed)} has to do it.`;
+		if (state.actor !== undefined && !hasRole(state.actor, needed)) return `${state.actor.username} is ${nameRole(state.actor.role)}: ${nameRole(needed)} has to do it.`;
 		if (state.connection.kind !== 'live') return 'The database is not reached; nothing can be changed.';
 	}
 	return binding.disabledReason?.(state);
 }
-
-const withArticle = (role: Role): string => (role === 'viewer' ? 'a viewer' : `an ${role}`);
 
 const shownKeys: Readonly<Record<string, string>> = {enter: '↵', escape: 'esc', up: '↑', down: '↓', left: '←', right: '→', pageup: 'PgUp', pagedown: 'PgDn', home: 'Home', end: 'End'};
 
