@@ -28,7 +28,9 @@ export function createDateCodec(zone: string): DateCodec {
 			const wanted = Date.parse(`${day}T00:00:00Z`);
 			// Twice: the first guess may lie on the other side of a change of the clocks.
 			const guess = wanted - (shown(wanted) - wanted);
-			return (guess - (shown(guess) - wanted)) / 1000;
+			const begin = guess - (shown(guess) - wanted);
+			// A midnight that the clocks skip is not there: the day begins where they go on.
+			return (begin + Math.max(0, wanted - shown(begin))) / 1000;
 		},
 	};
 }

@@ -18,6 +18,15 @@ describe('a day as Unix seconds', () => {
 		expect(toSeconds('2026-03-08')).toBe(Date.parse('2026-03-08T05:00:00Z') / 1000);
 	});
 
+	test.each(['America/Havana', 'America/Santiago', 'America/Asuncion', 'Atlantic/Azores', 'Africa/Cairo'])('begins with the first moment that the clocks show of it, also where they skip its midnight, in %s', zone => {
+		const codec = createDateCodec(zone);
+		for (let at = Date.UTC(2023, 0, 1); at < Date.UTC(2025, 0, 1); at += 86_400_000) {
+			const day = new Date(at).toISOString().slice(0, 10);
+			const seconds = codec.toSeconds(day);
+			expect([codec.toDay(seconds - 1) < day, codec.toDay(seconds)]).toEqual([true, day]);
+		}
+	});
+
 	test('is found from any moment of it', () => {
 		const {toDay} = createDateCodec('America/New_York');
 		expect(toDay(Date.parse('2026-01-15T04:59:59Z') / 1000)).toBe('2026-01-14');
