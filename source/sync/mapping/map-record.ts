@@ -71,13 +71,13 @@ export function createRecordMapper(definition: EntityDefinition, mappings: reado
 		read: record => ({hash: hashValues(record, readValues(compiled, record))}),
 		readWhole: record => {
 			const values = readValues(compiled, record);
-			return {hash: hashValues(record, values), mapped: mapValues(compiled, values)};
+			return {hash: hashValues(record, values), mapped: mapValues(compiled, values, record)};
 		},
-		map: record => mapValues(compiled, readValues(compiled, record)),
+		map: record => mapValues(compiled, readValues(compiled, record), record),
 		mapPrevious: (field, record) => {
 			const before = previous.get(field);
 			if (before === undefined) return undefined;
-			const result = mapField(before, readPath(record.fields, before.path));
+			const result = mapField(before, readPath(record.fields, before.path), record);
 			return 'failure' in result ? undefined : result.value;
 		},
 	};
@@ -86,11 +86,11 @@ export function createRecordMapper(definition: EntityDefinition, mappings: reado
 const readValues = (compiled: readonly CompiledField[], {fields}: ExternalRecord): readonly (JsonValue | undefined)[] =>
 	compiled.map(({path}) => readPath(fields, path));
 
-function mapValues(compiled: readonly CompiledField[], values: readonly (JsonValue | undefined)[]): MappedRecord {
+function mapValues(compiled: readonly CompiledField[], values: readonly (JsonValue | undefined)[], of: Pick<ExternalRecord, 'isPartial'>): MappedRecord {
 	const fields: Record<string, JsonValue> = {};
 	const failures: FieldFailure[] = [];
 	for (const [index, field] of compiled.entries()) {
-		const result = mapField(field, values[index]);
+		const result = mapField(field, values[index], of);
 		if (typeof result === 'object' && 'failure' in result) failures.push(result.failure);
 		else if (result.value !== undefined) fields[field.mapping.internalField] = result.value;
 	}
@@ -99,7 +99,9 @@ function mapValues(compiled: readonly CompiledField[], values: readonly (JsonVal
 
 type FieldResult = {readonly value: JsonValue | undefined} | {readonly failure: FieldFailure};
 
-function mapField({mapping, kind, transform, validations, fit}: CompiledField, raw: JsonValue | undefined): FieldResult {
+function mapField({mapping, kind, transform, validations, fit}: CompiledField, raw: JsonValue | undefined, {isPartial}: Pick<ExternalRecord, 'isPartial'>): FieldResult {
+	// What could not be read is as it was: it is neither missing nor empty.
+	if (raw === undefined && isPartial === true) return {value: undefined};
 	const fail = (stage: FieldFailure['stage'], message: string): FieldResult => ({
 		failure: {stage, field: mapping.internalField, externalField: mapping.externalField, message},
 	});

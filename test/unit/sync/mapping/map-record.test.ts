@@ -42,6 +42,14 @@ describe('mapping a record', () => {
 		});
 	});
 
+	test('of which only a part was read demands nothing of the rest, and puts no default there', () => {
+		const {map, readWhole} = mapper(mapping('host', 'hostname', {isRequired: true}), mapping('acr', 'acr_score', {defaultValue: '5'}), mapping('tag', 'business_owner', {isRequired: true}));
+		const part = {...record({tag: 'Ada'}), isPartial: true};
+		expect(map(part)).toEqual({kind: 'mapped', fields: {business_owner: 'Ada'}});
+		expect(readWhole(part).mapped).toEqual({kind: 'mapped', fields: {business_owner: 'Ada'}});
+		expect(map({...part, fields: {tag: null, acr: null}})).toMatchObject({kind: 'invalid', failures: [{field: 'business_owner'}]});
+	});
+
 	test('makes text storable that PostgreSQL would refuse', () => {
 		expect(mapper(mapping('host', 'hostname')).map(record({host: 'a\u0000b\ud800'}))).toEqual({kind: 'mapped', fields: {hostname: 'a␀b\ufffd'}});
 	});
