@@ -1,11 +1,12 @@
 import {formatCount} from '../core/text/format-count.js';
 import type {Operation} from '../core/operation.js';
 import {formatAge} from '../core/text/format-age.js';
+import {describePart} from '../core/text/describe-part.js';
 import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
 import type {OperationDetail} from '../operations/get-operation.js';
 import {toCallLines} from './calls-list.js';
 import type {Command} from './command.js';
-import {formatCounts, formatProgress, formatStatus, formatSubject, formatTaken, shortId, sumCounts} from './print/format-operation.js';
+import {formatCounts, formatPartial, formatProgress, formatStatus, formatSubject, formatTaken, shortId, sumCounts} from './print/format-operation.js';
 import {isSet, readArgument} from './input/read-flags.js';
 import {wrapLine} from './print/wrap-line.js';
 
@@ -27,7 +28,7 @@ function toLines({operation, children, calls}: OperationDetail, width: number | 
 	const counts = sumCounts(operation, children);
 	const callCount = [operation, ...children].reduce((sum, {calls: own}) => sum + own, 0);
 	return [
-		ownText`Sync ${shortId(operation.id)} · ${toSafeText(operation.systemName)} · ${formatSubject(operation)} · ${toSafeText(operation.scope)} · by ${toSafeText(operation.startedBy)} · ${toSafeText(formatAge(operation.startedAt, now))}`,
+		ownText`Sync ${shortId(operation.id)} · ${toSafeText(operation.systemName)} · ${formatSubject(operation)} · ${toSafeText(operation.part === undefined ? operation.scope : describePart(operation.part))} · by ${toSafeText(operation.startedBy)} · ${toSafeText(formatAge(operation.startedAt, now))}`,
 		// The problems of the whole are those of its parts, which follow.
 		...toOwnLines({...operation, counts, problems: children.length === 0 ? operation.problems : []}, width),
 		ownText`  calls ${formatCount(callCount)}`,
@@ -47,6 +48,6 @@ function toOwnLines(operation: Operation, width: number | undefined): readonly S
 		ownText`  ${formatStatus(operation)}${taken === undefined ? ownText`, ${formatProgress(operation)}` : ownText` in ${taken}`}`,
 		ownText`  ${formatCounts(operation.counts)}`,
 		...(conflictsOpened + conflictsConverged === 0 ? [] : [ownText`  conflicts: ${formatCount(conflictsOpened)} opened, ${formatCount(conflictsConverged)} closed by themselves`]),
-		...problems.flatMap(problem => wrapLine(ownText`  ${toSafeText(problem)}`, width)),
+		...[...problems.map(problem => ownText`  ${toSafeText(problem)}`), ...formatPartial(operation)].flatMap(line => wrapLine(line, width)),
 	];
 }

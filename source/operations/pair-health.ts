@@ -3,6 +3,7 @@ import type {ExternalSystem} from '../core/external-system.js';
 import type {HealthState, PairHealth, Shortfall, SystemHealth} from '../core/health.js';
 import {processEnded, type Operation} from '../core/operation.js';
 import type {SyncPolicy} from '../core/policy.js';
+import {describePartial} from '../core/text/describe-partial.js';
 import {toCommand} from '../core/text/to-command.js';
 import type {PairFacts} from '../core/stores/health-store.js';
 import type {AppError} from '../errors/app-error.js';
@@ -88,10 +89,15 @@ const findShortfalls = ({lastRun, stoppedPass}: PairFacts): readonly Shortfall[]
 
 function tellShortfalls({lastRun, stoppedPass}: PairFacts, shortfalls: readonly Shortfall[]): string | undefined {
 	const told = [
-		...(lastRun !== undefined && shortfalls.includes('partial_run') ? [tellFirst(lastRun)] : []),
+		...(lastRun !== undefined && shortfalls.includes('partial_run') ? [tellFirst(lastRun), ...tellNext(lastRun)] : []),
 		...(stoppedPass !== undefined && shortfalls.includes('full_pass') ? [describeStopped(stoppedPass)] : []),
 	];
 	return told.length === 0 ? undefined : told.join(' ');
+}
+
+function tellNext(lastRun: Operation): readonly string[] {
+	const told = describePartial(lastRun);
+	return told === undefined ? [] : [told];
 }
 
 const tellFirst = ({problems, status}: Operation): string => problems[0] ?? `The last run is ${status}.`;

@@ -1,4 +1,5 @@
 import {entityDefinitions} from '../../core/entity.js';
+import {describePartial} from '../../core/text/describe-partial.js';
 import {formatSpan} from '../../core/text/format-age.js';
 import {formatCount} from '../../core/text/format-count.js';
 import {addCounts, noCounts, type Operation, type RunCounts} from '../../core/operation.js';
@@ -35,6 +36,12 @@ export const formatSubject = ({entityType}: Operation): SafeText =>
 /** "● completed"; "◆ cancelling…" while a run that somebody wants to stop still runs. */
 export const formatStatus = ({status, cancelledBy}: Operation): SafeText =>
 	ownText`${operationSigns[status]} ${status === 'running' && cancelledBy !== undefined ? ownText`cancelling…` : toSafeText(status)}`;
+
+/** What a partial run means, and what to do, below its problems. */
+export function formatPartial(operation: Operation): readonly SafeText[] {
+	const told = describePartial(operation);
+	return told === undefined ? [] : [ownText`  ${toSafeText(told)}`];
+}
 
 /** "64%", or how much was done where nobody knows how much there is. */
 export function formatProgress({progress, counts}: Operation): SafeText {

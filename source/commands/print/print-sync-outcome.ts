@@ -7,7 +7,7 @@ import {exitCodeOf, interruptedExitCode} from '../../errors/exit-code.js';
 import {tellError} from '../../errors/describe-error.js';
 import type {SyncOutcome} from '../../operations/run-sync.js';
 import type {CommandOutput} from '../command.js';
-import {formatCounts, formatProgress, formatStatus, formatSubject, formatTaken, shortId} from './format-operation.js';
+import {formatCounts, formatProgress, formatPartial, formatStatus, formatSubject, formatTaken, shortId} from './format-operation.js';
 import {wrapLine} from './wrap-line.js';
 
 const failed = 1;
@@ -71,5 +71,6 @@ export function toOperationLines(operation: Operation): readonly SafeText[] {
 		ownText`  ${formatCounts(operation.counts)}`,
 		...(conflicts.length > 0 ? [ownText`  conflicts: ${toSafeText(conflicts.join(', '))}`] : []),
 		...problems.map(problem => ownText`  ${toSafeText(problem)}`),
+		...formatPartial(operation),
 	];
 }

@@ -48,6 +48,17 @@ describe('sync run', () => {
 		expect(run.stdout).toContain('Chunk 7 of 9 could not be read.');
 	});
 
+	test('that was partial says what became of it and what to do; so does what shows it later', async () => {
+		const next = 'This was left out; the rest came in, and nothing counts as gone because of it. To ask for it again: parley sync run --system "Xacta Test" --entity poam --full\n';
+		const run = await syncWith(() => Promise.resolve(page({gaps: ['Chunk 7 of 9 could not be read.']})), '--full');
+		expect(run.stdout).toContain(`Chunk 7 of 9 could not be read.\n  ${next}`);
+		const id = /poams · ([0-9a-f]{8})/.exec(run.stdout)?.[1] ?? '';
+		const shown = await runParleyCommand(['operations', 'show', id], {operations: () => Promise.resolve(world.operationsOf())});
+		expect(shown.stdout).toContain(next);
+		const status = await runParleyCommand(['status'], {operations: () => Promise.resolve(world.operationsOf())});
+		expect(status.stdout).toContain(next);
+	});
+
 	test('that has to wait says for what and until when on stderr, and then goes on', async () => {
 		const connect: OperationContext['connect'] = (_system, _operationId, onWait) => Promise.resolve(createConnector(() => {
 			onWait?.({until: new Date(Date.now() + 725_000), reason: 'it asked for a pause'});

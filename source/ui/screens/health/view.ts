@@ -96,7 +96,7 @@ function pairTable(health: Health, window: Window, shown: number, runningOf: Hea
 
 const directionWords = {inbound: 'in only', outbound: 'out only', bidirectional: 'both ways'};
 
-const mostDetailRows = 3;
+const mostDetailRows = 4;
 
 /** More about the selected pair: why it fails or is not whole, in full as far as rows go, or who holds it and which way it goes. */
 function detailLines(pair: PairHealth | undefined, {width, now}: ViewSize): readonly Line[] {

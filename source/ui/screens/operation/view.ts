@@ -1,5 +1,7 @@
+import {describePartial} from '../../../core/text/describe-partial.js';
 import {formatAmount, formatCount} from '../../../core/text/format-count.js';
 import type {Operation} from '../../../core/operation.js';
+import type {SafeText} from '../../../core/text/safe-text.js';
 import {countsAddUp, noCounts} from '../../../core/operation.js';
 import type {OperationDetail} from '../../../operations/get-operation.js';
 import {rowLines} from '../../components/list-view.js';
@@ -8,8 +10,9 @@ import {callSign, operationSign} from '../../text/glyphs.js';
 import {formatClock, formatDuration} from '../../text/format.js';
 import {emptyLine, type Line, line, span, spread} from '../../text/line.js';
 import {tellProgress} from '../../text/progress.js';
-import {joinSafe, safe} from '../../text/safe.js';
+import {blanks, joinSafe, safe} from '../../text/safe.js';
 import {fit, truncate} from '../../text/width.js';
+import {cutRows, wrap} from '../../text/wrap.js';
 import {operationColumns, whatOf} from '../operations/view.js';
 import type {ViewSize} from '../view-size.js';
 
@@ -42,12 +45,20 @@ export function sumLine({counts}: Operation): Line {
 	return countsAddUp(counts) ? line(span(safe(` ${sum}`), 'dim'), span(safe('  ● every record is accounted for'), 'ok')) : line(span(safe(` ${sum}`)), span(safe('  ✖ the counts do not add up'), 'failing'));
 }
 
-/** Its parts, its problems, and its latest calls, in the rows that are left. */
+/** What its partial parts mean, and what to do: each part once. */
+export const tellNext = ({operation, children}: Pick<OperationDetail, 'operation' | 'children'>): readonly SafeText[] =>
+	(children.length === 0 ? [operation] : children).flatMap(part => {
+		const told = describePartial(part);
+		return told === undefined ? [] : [safe(told)];
+	});
+
+/** Its parts, its problems, what to do about them, and its latest calls, in the rows that are left. */
 export function detailLines({operation, children, calls}: OperationDetail, window: Window, {width, height, now}: ViewSize): readonly Line[] {
 	const parts = children.length === 0 ? [] : [...rowLines({rows: children, window, columns: operationColumns(now), width, height: children.length}), emptyLine];
+	const next = tellNext({operation, children}).flatMap(text => cutRows(wrap(text, width - 4), 2, width - 4)).map(text => line(span(blanks(3)), span(text)));
 	const problems = operation.problems.slice(0, 3).map(problem => line(span(safe(' ✖ '), 'failing'), span(truncate(safe(problem), width - 4), 'failing')));
 	const more = operation.problems.length > 3 ? [line(span(safe(`   and ${formatCount(operation.problems.length - 3)} more: p shows all`), 'dim'))] : [];
-	const told = [...parts, ...problems, ...more, ...(problems.length > 0 ? [emptyLine] : [])];
+	const told = [...parts, ...problems, ...more, ...next, ...(problems.length > 0 ? [emptyLine] : [])];
 	const room = height - told.length - 1;
 	const heading = line(span(safe(' LATEST CALLS (UTC)'), 'heading'));
 	const rows = calls.slice(0, Math.max(0, room)).map(call => spread(
