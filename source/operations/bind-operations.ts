@@ -49,7 +49,7 @@ import {testMappings} from './test-mappings.js';
 import {testSystem} from './test-system.js';
 import {undoConflicts} from './undo-conflicts.js';
 import {undoResolution} from './undo-resolution.js';
-import {verifyDeep} from './verify-deep.js';
+import {verify} from './verify.js';
 
 /** All operations, for one actor and one database. Lists are the stores' own pages: everyone may look. */
 export function bindOperations(context: OperationContext): Operations {
@@ -87,7 +87,7 @@ export function bindOperations(context: OperationContext): Operations {
 		listAudit: stores.audit.page,
 		listAuditBefore: stores.audit.pageBefore,
 		verifyAudit: stores.audit.verify,
-		verifyDeep: (request, options) => verifyDeep(context, request, options),
+		verify: (request, options) => verify(context, request, options),
 		listSystems: async () => (await stores.systems.list()).map(toSystemSummary),
 		getSystem: systemName => getSystem(context, systemName),
 		setSystemEnabled: request => setSystemEnabled(context, request),

@@ -52,7 +52,7 @@ import type {SettleRecordRequest} from './settle-record.js';
 import type {MappingTest, TestRequest} from './test-mappings.js';
 import type {SystemTest} from './test-system.js';
 import type {UndoRequest} from './undo-conflicts.js';
-import type {VerificationOutcome, VerifyOptions, VerifyRequest} from './verify-deep.js';
+import type {VerificationOutcome, VerifyOptions, VerifyRequest} from './verify.js';
 
 /** Everything that a person can ask for. Console, daemon and commands call only these. Failures are AppErrors. */
 export type Operations = {
@@ -101,7 +101,7 @@ export type Operations = {
 	/** Goes through the chain of audit events; `firstBroken` is the number of the first that does not fit. */
 	readonly verifyAudit: () => Promise<{readonly events: number; readonly firstBroken: number | undefined}>;
 	/** Checks what must hold of the whole installation; docs/invariants.md has the list. */
-	readonly verifyDeep: (request: VerifyRequest, options?: VerifyOptions) => Promise<VerificationOutcome>;
+	readonly verify: (request: VerifyRequest, options?: VerifyOptions) => Promise<VerificationOutcome>;
 	readonly listSystems: () => Promise<readonly SystemSummary[]>;
 	readonly getSystem: (systemName: string) => Promise<SystemDetail>;
 	/** Turns the syncing of a system on or off. */

@@ -36,7 +36,7 @@ async function dieAt(name: FailpointName, deed: Deed): Promise<void> {
 }
 
 async function expectWhole(): Promise<void> {
-	const {checks} = await world.operations.verifyDeep({isDeep: true});
+	const {checks} = await world.operations.verify({isDeep: true});
 	expect(checks.filter(({broken}) => broken > 0).map(({name, sample}) => ({name, sample}))).toEqual([]);
 }
 

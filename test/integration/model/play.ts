@@ -48,7 +48,7 @@ export async function startPlay(model: ModelWorld): Promise<Play> {
 		if (trouble !== undefined || runs % 3 === 0) await verify();
 	};
 	const verify = async () => {
-		const {checks} = await operations.verifyDeep({isDeep: true});
+		const {checks} = await operations.verify({isDeep: true});
 		refuse(checks.filter(({broken, name}) => broken > 0 && !(name === 'links-have-records' && mayRowsBeGone))
 			.map(({name, sample}) => `${name}: ${sample.map(({subject, detail}) => `${subject}: ${detail}`).join('; ')}`));
 		await refuseEffectsWithoutIntent(model);

@@ -64,7 +64,7 @@ export async function toSharedPlay(world: TwoSites, strategies: readonly [Confli
 		});
 	};
 	const listFaults = async () => {
-		const {checks} = await operations.verifyDeep({isDeep: true});
+		const {checks} = await operations.verify({isDeep: true});
 		const broken = checks.filter(check => check.broken > 0).flatMap(({name, sample}) => sample.map(({subject, detail}) => `${name}: ${subject}: ${detail}`));
 		return [...broken, ...(await Promise.all(sites.map(listUnseen))).flat()];
 	};

@@ -10,7 +10,7 @@ test.each(verdicts)('after $kind over many, and after its undo, every invariant 
 	await world.setPolicy({push: true});
 	await putManyDisputes(world, {count: 30});
 	const operations = world.operationsOf();
-	const broken = async () => (await operations.verifyDeep({isDeep: true})).checks.filter(check => check.broken > 0).map(({name, sample}) => ({name, detail: sample[0]?.detail}));
+	const broken = async () => (await operations.verify({isDeep: true})).checks.filter(check => check.broken > 0).map(({name, sample}) => ({name, detail: sample[0]?.detail}));
 	const before = await broken();
 	const {requestId} = await operations.resolveConflicts({predicate: {kind: 'field', field: 'poc'}, verdict});
 	expect(await broken()).toEqual(before);
@@ -26,6 +26,6 @@ test('a conflict that says it was settled with the others, and is in no event, i
 	await operations.resolveConflicts({predicate: {kind: 'field', field: 'poc'}, verdict: {kind: 'ignore'}});
 	await world.sql.query(
 		`update sync_conflicts set resolution_status = 'ignored', resolution_action = 'ignore', resolved_at = now(), resolved_by_name = 'sam' where id = $1`, [forged]);
-	const {checks} = await operations.verifyDeep({isDeep: true});
+	const {checks} = await operations.verify({isDeep: true});
 	expect(checks.find(({name}) => name === 'verdicts-are-whole')).toMatchObject({broken: 1, sample: [{subject: `conflict ${forged}`}]});
 });

@@ -174,7 +174,7 @@ describe('what is made', () => {
 		expect((await world.xacta.effects()).length).toBe(before);
 		expect(await made()).toHaveLength(2);
 		expect((await world.operations.listConflicts({status: 'pending', entityType: 'poam'}, undefined, 10)).rows).toEqual([]);
-		expect((await world.operations.verifyDeep({isDeep: true})).checks.filter(({broken}) => broken > 0)).toEqual([]);
+		expect((await world.operations.verify({isDeep: true})).checks.filter(({broken}) => broken > 0)).toEqual([]);
 	});
 
 	test('keeps what was edited here before it left', async () => {

@@ -31,7 +31,7 @@ const needed: ReadonlyArray<readonly [string, Role, boolean, (operations: Operat
 	['list audit events from their end', 'viewer', false, operations => operations.listAuditBefore({}, undefined, 1)],
 	['list audit events', 'viewer', false, operations => operations.listAudit({}, undefined, 1)],
 	['verify the audit', 'viewer', false, operations => operations.verifyAudit()],
-	['verify the installation', 'viewer', false, operations => operations.verifyDeep({isDeep: false})],
+	['verify the installation', 'viewer', false, operations => operations.verify({isDeep: false})],
 	['see a plan', 'viewer', false, operations => operations.getPlan(absent)],
 	['list plans', 'viewer', false, operations => operations.listPlans(undefined, 1)],
 	['list the rows of a plan', 'viewer', false, operations => operations.listPlanRows({planId: absent, after: undefined, limit: 1} as never)],

@@ -106,12 +106,12 @@ describe('mappings', () => {
 		expect((await pending()).map(({entityId, reason, externalValue}) => [entityId, reason, externalValue])).toEqual([[moved, 'both_changed', 'MOVED THERE']]);
 		expect((await world.sync('poam', 'full')).counts.unchanged).toBe(after.size);
 		expect((await audited('mappings'))[0]).toMatchObject({action: 'mappings.import', targetId: 'Xacta 360 poams', actor: 'sam'});
-		const {checks} = await world.operations.verifyDeep({isDeep: true});
+		const {checks} = await world.operations.verify({isDeep: true});
 		expect(checks.filter(check => check.broken > 0).map(({name, sample}) => ({name, sample}))).toEqual([]);
 	});
 
 	test('of which the newest was removed are numbered on: a change after that is known as one, and an edit of ours stays one', async () => {
-		const broken = async () => (await world.operations.verifyDeep({isDeep: true})).checks.filter(check => check.broken > 0).map(({name}) => name);
+		const broken = async () => (await world.operations.verify({isDeep: true})).checks.filter(check => check.broken > 0).map(({name}) => name);
 		const document = await exported();
 		const save = async (mappings: readonly MappingRule[]) => world.operations.importMappings({document: {...document, mappings} as unknown as JsonValue, isTrial: false});
 		const without = document.mappings.filter(({internalField}) => internalField !== 'resources');

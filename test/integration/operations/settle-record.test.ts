@@ -30,7 +30,7 @@ const settle = async (externalId: string, verdict: RecordVerdict) => {
 };
 const ours = async (poamId: string) => (await world.otherProgram<{id: string; status: string; poc: string; sync_status: string}>('select id::text as id, status, poc, sync_status from ingestion_poams where poam_id = $1', [poamId]));
 const linksOf = async (poamId: string) => world.otherProgram<{internal_id: string}>('select internal_id::text as internal_id from sync_links where entity_type = $1 and external_id = $2', ['poam', poamId]);
-const broken = async () => (await world.operations.verifyDeep({isDeep: true})).checks.filter(check => check.broken > 0).map(({name, sample}) => ({name, sample}));
+const broken = async () => (await world.operations.verify({isDeep: true})).checks.filter(check => check.broken > 0).map(({name, sample}) => ({name, sample}));
 
 describe('a record that the other side deleted', () => {
 	test('is unlinked: ours stays as it is, every other question about it ends, and nothing of it is owed', async () => {

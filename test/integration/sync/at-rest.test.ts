@@ -67,7 +67,7 @@ test('a record says what is on record of it, also when a field that was put asid
 		},
 	})).runSync({systemName: 'Xacta 360', entityType: 'poam'});
 	expect([(await row())?.sync_status, await questions()]).toEqual(['pending', []]);
-	const {checks} = await world.operations.verifyDeep({isDeep: true});
+	const {checks} = await world.operations.verify({isDeep: true});
 	expect(checks.filter(({broken}) => broken > 0)).toEqual([]);
 	await run();
 	expect([(await row())?.sync_status, await questions()]).toMatchObject(['conflict', [{fieldName: 'poc', internalValue: 'Ours Again', externalValue: 'Theirs'}]]);

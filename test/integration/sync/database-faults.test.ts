@@ -90,7 +90,7 @@ async function expectWhole(): Promise<void> {
 	expect(await world.sync('poam', 'full')).toMatchObject({status: 'completed', counts: {read: total, created: total}});
 	expect(await rows()).toEqual({rows: total, links: total});
 	expect((await world.sync('poam', 'full')).counts).toMatchObject({read: total, unchanged: total});
-	const {checks} = await world.operations.verifyDeep({isDeep: true});
+	const {checks} = await world.operations.verify({isDeep: true});
 	expect(checks.filter(({broken}) => broken > 0).map(({name, sample}) => ({name, sample}))).toEqual([]);
 }
 

@@ -11,7 +11,7 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const first = '(select min(poam_id) from ingestion_poams)';
 const status = async () => (await world.otherProgram<{sync_status: string}>(`select sync_status from ingestion_poams where poam_id = ${first}`))[0]?.sync_status;
-const broken = async () => (await world.operations.verifyDeep({isDeep: true})).checks.filter(check => check.broken > 0).map(({name}) => name);
+const broken = async () => (await world.operations.verify({isDeep: true})).checks.filter(check => check.broken > 0).map(({name}) => name);
 const waiting = async () => (await world.operations.getHealth()).pairs.find(({entityType}) => entityType === 'poam')?.outboxDepth;
 
 test('an edit of a field that is not compared is no debt, until the field is compared again', async () => {

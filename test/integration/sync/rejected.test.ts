@@ -82,7 +82,7 @@ describe('records that could not be taken', () => {
 		expect((await parley('rejected', 'show', String(taken?.id))).stdout).toMatch(/It does not wait any more: parley conflicts show \d+ says how that came\.\n$/);
 		expect(await count('ingestion_poams')).toBe(total);
 		expect((await world.sync('poam', 'full')).counts).toMatchObject({read: total, unchanged: total});
-		const {checks} = await world.operations.verifyDeep({isDeep: true});
+		const {checks} = await world.operations.verify({isDeep: true});
 		expect(checks.filter(check => check.broken > 0).map(({name, sample}) => ({name, sample}))).toEqual([]);
 		expect((await parley('rejected', 'replay', '--all')).stdout).toContain('No rejected records match.');
 	});

@@ -217,6 +217,6 @@ describe('a value that a person gives in a conflict with one system', () => {
 });
 
 test('nothing is left that no run would find', async () => {
-	const {checks} = await world.operations.verifyDeep({isDeep: true});
+	const {checks} = await world.operations.verify({isDeep: true});
 	expect(checks.filter(({broken}) => broken > 0)).toEqual([]);
 });

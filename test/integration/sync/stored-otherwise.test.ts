@@ -204,6 +204,6 @@ test('a record that we had made there keeps its whole text here, and is asked ab
 });
 
 test('nothing is left that no run would find', async () => {
-	const {checks} = await world.operations.verifyDeep({isDeep: true});
+	const {checks} = await world.operations.verify({isDeep: true});
 	expect(checks.filter(({broken}) => broken > 0)).toEqual([]);
 });

@@ -72,7 +72,7 @@ describe('a record that two systems are tied to', () => {
 	});
 
 	test('nothing is left that no run would find', async () => {
-		const {checks} = await world.operations.verifyDeep({isDeep: true});
+		const {checks} = await world.operations.verify({isDeep: true});
 		expect(checks.filter(({broken}) => broken > 0)).toEqual([]);
 	});
 });

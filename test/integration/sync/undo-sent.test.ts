@@ -132,7 +132,7 @@ describe('taking back a verdict whose value has left', () => {
 	});
 
 	test('leaves nothing that the rules would not say', async () => {
-		const {checks} = await world.operations.verifyDeep({isDeep: true});
+		const {checks} = await world.operations.verify({isDeep: true});
 		expect(checks.filter(({broken}) => broken > 0)).toEqual([]);
 	});
 });

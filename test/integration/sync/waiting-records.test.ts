@@ -35,7 +35,7 @@ test('and come in by the next run once their assets are there, although nobody s
 	expect(await run('vulnerability')).toMatchObject({status: 'completed', counts: {read: counts.findings, created: counts.findings, rejected: 0}, conflictsConverged: counts.findings});
 	expect([await findings(), await waiting()]).toEqual([counts.findings, []]);
 	expect(await run('vulnerability')).toMatchObject({counts: {read: 0}});
-	const {checks} = await world.operations.verifyDeep({isDeep: true});
+	const {checks} = await world.operations.verify({isDeep: true});
 	expect(checks.filter(({broken}) => broken > 0)).toEqual([]);
 });
 

@@ -6,7 +6,7 @@ import {createConnection, type Connection} from '../../../source/database/connec
 import {createStores} from '../../../source/database/create-stores.js';
 import {parseDatabaseUrl} from '../../../source/database/database-url.js';
 import type {OperationContext} from '../../../source/operations/context.js';
-import {verifyDeep} from '../../../source/operations/verify-deep.js';
+import {verify} from '../../../source/operations/verify.js';
 import {runParleyCommand} from '../../support/run-parley-command.js';
 import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
 import {sabotage} from './sabotage.js';
@@ -51,7 +51,7 @@ async function brokenBy(statements: readonly string[]): Promise<ReadonlyMap<stri
 			await sql.query(`set local parley.writer = 'parley'`);
 			for (const statement of statements) await sql.query(statement);
 			const stores = createStores(sql, {catalog: createCatalog(sql), mask: text => text});
-			const {checks} = await verifyDeep(context(stores), {isDeep: true});
+			const {checks} = await verify(context(stores), {isDeep: true});
 			for (const {name, broken: count, sample} of checks) if (count > 0) broken.set(name, sample.map(({subject, detail}) => `${subject}: ${detail}`));
 			throw new RollBack();
 		});
@@ -66,7 +66,7 @@ test('an installation at work holds everything', async () => {
 });
 
 test('every check has its sabotage', async () => {
-	const {checks} = await world.operations.verifyDeep({isDeep: true});
+	const {checks} = await world.operations.verify({isDeep: true});
 	expect(Object.keys(sabotage).sort()).toEqual(checks.map(({name}) => name).sort());
 });
 

@@ -1,7 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import {expect, test} from 'vitest';
 import {verifications} from '../../../source/database/sql/verify/verifications.js';
-import {nothingIsUndecided} from '../../../source/operations/verify-deep.js';
+import {nothingIsUndecided} from '../../../source/operations/verify.js';
 
 const page = await readFile(new URL('../../../docs/invariants.md', import.meta.url), 'utf8');
 const checks = [...verifications, nothingIsUndecided];

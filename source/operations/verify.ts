@@ -33,8 +33,8 @@ export const nothingIsUndecided: InvariantCheck = {
  * Checks what must hold of the whole installation, while it works: everyone may look, and nothing is locked or written.
  * Each check sees one moment; a check that breaks does not stop the others.
  */
-export async function verifyDeep({database, clock}: OperationContext, {isDeep}: VerifyRequest, {signal, onCheck = () => {}}: VerifyOptions = {}): Promise<VerificationOutcome> {
-	const {verify} = database.stores;
+export async function verify({database, clock}: OperationContext, {isDeep}: VerifyRequest, {signal, onCheck = () => {}}: VerifyOptions = {}): Promise<VerificationOutcome> {
+	const store = database.stores.verify;
 	const checks: CheckOutcome[] = [];
 	const judge = async (check: InvariantCheck, find: () => Promise<Offences>) => {
 		signal?.throwIfAborted();
@@ -44,8 +44,8 @@ export async function verifyDeep({database, clock}: OperationContext, {isDeep}: 
 		checks.push(outcome);
 		onCheck(outcome);
 	};
-	for (const check of verify.checks) {
-		if (isDeep || !check.isDeep) await judge(check, () => verify.run(check.name));
+	for (const check of store.checks) {
+		if (isDeep || !check.isDeep) await judge(check, () => store.run(check.name));
 	}
 	if (isDeep) await judge(nothingIsUndecided, () => findLeftOver({database}, signal));
 	return {isWhole: checks.every(({broken}) => broken === 0), checks};
