@@ -16,10 +16,10 @@ const pausesMs = [250, 500, 1000, 2000, 4000, 8000, 15_000];
 
 /** Reads until the change shows. Throws EXTERNAL_UNREACHABLE, of unknown outcome, when it does not in half a minute. */
 export async function lookUntil<State>({clock, what, systemName, read, shows, signal}: Look<State>): Promise<State> {
-	for (const pauseMs of pausesMs) {
+	for (const pauseMs of [...pausesMs, undefined]) {
 		const state = await read();
 		if (shows(state)) return state;
-		await clock.sleep(pauseMs, signal);
+		if (pauseMs !== undefined) await clock.sleep(pauseMs, signal);
 	}
 
 	throw new AppError({

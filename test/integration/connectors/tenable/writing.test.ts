@@ -79,6 +79,11 @@ describe('tags of an asset', () => {
 		expect(simulator.report().effects.filter(({effect, by}) => by === 'api' && effect.kind === 'tag-value-saved')).toHaveLength(1);
 	});
 
+	test('are looked for once more after the longest pause', async () => {
+		const {connector, asset} = await open({settings: {jobDelayMs: 20_000}});
+		expect(await connector.write(update(asset, {'tag.Environment': null}, {'tag.Environment': 'staging'}))).toMatchObject({kind: 'written'});
+	});
+
 	test('that never show leave the outcome unknown', async () => {
 		const {connector, asset} = await open({settings: {jobDelayMs: 3_600_000}});
 		await expect(connector.write(update(asset, {'tag.Business Owner': 'Grace'}))).rejects.toMatchObject({code: 'EXTERNAL_UNREACHABLE', isRetryable: false});
