@@ -15,7 +15,7 @@ export const verify: Command = {
 	examples: ['parley verify --deep', 'parley verify --deep --json'],
 	run: async ({flags, output, operations, signal}) => {
 		const isJson = isSet(flags, 'json');
-		const {isWhole, checks} = await (await operations()).verifyDeep({isDeep: isSet(flags, 'deep')}, {
+		const {isWhole, checks} = await (await operations()).verify({isDeep: isSet(flags, 'deep')}, {
 			signal,
 			onCheck: outcome => {
 				if (!isJson) for (const line of toLines(outcome).flatMap(text => wrapLine(text, output.width))) output.line(line);
