@@ -39,7 +39,7 @@ function toLines(runs: readonly Operation[], width: number | undefined, now: Dat
 			{header: 'CONFL', align: 'right'}, {header: 'STARTED'}, {header: 'TOOK'}, ...(hasBy ? [{header: 'BY', minWidth: 6}] : []),
 		],
 		rows: runs.map(run => [
-			shortId(run.id), formatStatus(run), toSafeText(run.systemName), toSafeText(run.scope),
+			shortId(run.id), formatStatus(run), toSafeText(run.systemName), toSafeText(run.part === undefined ? run.scope : run.part.kind === 'rejected' ? 'replay' : 'part'),
 			formatCount(run.counts.read), formatCount(run.counts.created + run.counts.updated), formatCount(run.conflictsOpened),
 			toSafeText(formatAge(run.startedAt, now)), formatTaken(run) ?? ownText`-`, ...(hasBy ? [toSafeText(run.startedBy)] : []),
 		]),

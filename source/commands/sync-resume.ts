@@ -1,7 +1,8 @@
 import {isEntityType} from '../core/entity.js';
 import {formatCount} from '../core/text/format-count.js';
+import {describePart} from '../core/text/describe-part.js';
 import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
-import type {InterruptedRun, UnbegunRun} from '../operations/resume-sync.js';
+import type {InterruptedRun, UnbegunRun} from '../operations/list-stopped-runs.js';
 import type {Command} from './command.js';
 import {shortId} from './print/format-operation.js';
 import {entityFlag, systemFlag} from './input/list-flags.js';
@@ -13,7 +14,7 @@ const personMustDecide = 5;
 export const syncResume: Command = {
 	name: 'sync resume',
 	usage: '',
-	summary: 'Go on with runs that were interrupted, each where its last finished page ended.',
+	summary: 'Go on with runs that were interrupted, each where its last finished page ended, and with what a run had not come to.',
 	flags: {system: systemFlag, entity: entityFlag},
 	examples: ['parley sync resume', 'parley sync resume --system "Xacta 360" --entity poam'],
 	run: async ({flags, output, operations, signal}) => {
@@ -33,14 +34,21 @@ export const syncResume: Command = {
 		output.progress(undefined);
 		const {resumed, unbegun} = outcome;
 		if (!isJson) for (const run of unbegun) output.line(describeUnbegun(run));
-		if (!isJson && resumed.length === 0 && unbegun.length === 0) output.line(ownText`No run was interrupted after a page: there is nothing to go on from. "parley sync run" begins anew.`);
+		if (!isJson && resumed.length === 0 && unbegun.length === 0) output.line(ownText`No run was interrupted: there is nothing to go on with. "parley sync run" begins anew.`);
 		const exitCode = printSyncOutcome(outcome, {isJson, output, signal});
 		return exitCode === 0 && resumed.length === 0 && unbegun.length > 0 ? personMustDecide : exitCode;
 	},
 };
 
-const describeResume = ({systemName, plural, scope, operationId, read}: InterruptedRun): SafeText =>
-	ownText`${toSafeText(systemName)} · ${toSafeText(plural)}: going on with ${toSafeText(scope === 'full' ? 'the full run' : 'the run of changes')} ${shortId(operationId)} after ${formatCount(read)} records`;
+function describeResume({from, systemName, plural, scope, selection, operationId, read}: InterruptedRun): SafeText {
+	const run = ownText`${toSafeText(scope === 'full' ? 'the full run' : 'the run of changes')} ${shortId(operationId)}`;
+	const what: Readonly<Record<InterruptedRun['from'], SafeText>> = {
+		place: ownText`going on with ${run} after ${formatCount(read)} records`,
+		part: ownText`reading once more what run ${shortId(operationId)} was asked for`,
+		unreached: ownText`beginning, because ${run} did not come to them`,
+	};
+	return ownText`${toSafeText(systemName)} · ${toSafeText(plural)}: ${what[from]}${selection === undefined ? ownText`` : ownText` (${toSafeText(describePart(selection))})`}`;
+}
 
 function describeUnbegun({systemName, plural, operationId, status, direction, command}: UnbegunRun): SafeText {
 	const left = direction === 'outbound' ? ownText`while it sent; what is owed waits. Send it` : ownText`and left no place to go on from. Begin again`;

@@ -1,5 +1,6 @@
 import type {CallWait} from './connector.js';
 import type {EntityType} from './entity.js';
+import type {SyncSelection} from './sync-selection.js';
 
 /**
  * How an operation stands. `abandoned` is not written anywhere: it is read where a row says that it runs, and nobody holds a
@@ -39,6 +40,9 @@ export function addCounts(left: RunCounts, right: RunCounts): RunCounts {
 export const countsAddUp = (counts: RunCounts): boolean =>
 	counts.read === counts.unchanged + counts.created + counts.updated + counts.conflicting + counts.rejected + counts.filtered;
 
+/** What a run was asked for in place of all that its scope names: a part of the other side, or what waits here as rejected. */
+export type RunPart = SyncSelection | {readonly kind: 'rejected'};
+
 export type OperationProgress = {readonly done: number; readonly total: number | undefined; readonly unit: 'records' | 'pages'};
 
 /** Told of a run whose process ended without a word. */
@@ -61,6 +65,10 @@ export type Operation = {
 	readonly direction: 'inbound' | 'outbound' | undefined;
 	/** Whether the run read everything or only what changed. */
 	readonly scope: 'changes' | 'full';
+	/** Undefined: all that the scope names. */
+	readonly part?: RunPart | undefined;
+	/** Of a whole run: the entity types that it was to come to, in their order; absent where nobody wrote them down. */
+	readonly entityTypes?: readonly EntityType[] | undefined;
 	readonly status: OperationStatus;
 	readonly counts: RunCounts;
 	/** How many conflicts the run opened and closed by itself. */

@@ -1,6 +1,6 @@
 import {AppError} from '../errors/app-error.js';
 import {entityDefinitions} from '../core/entity.js';
-import {noCounts, type Operation, processEnded} from '../core/operation.js';
+import {noCounts, type Operation, processEnded, type RunPart} from '../core/operation.js';
 import type {SyncPolicy} from '../core/policy.js';
 import type {OperationChange} from '../core/stores/operation-store.js';
 import type {SyncDependencies} from './dependencies.js';
@@ -15,6 +15,9 @@ import {createProgressTeller, type ProgressTeller} from './tell-progress.js';
 
 export type ChildRun = {readonly policy: SyncPolicy; readonly direction: 'inbound' | 'outbound'; readonly parentId: string};
 
+/** For whoever asks later what the run was to do. */
+export const partOf = ({selection, work}: SystemRun): RunPart | undefined => (work === undefined ? selection : {kind: 'rejected'});
+
 /** Runs one pair in one direction as a child operation. Its failure is on record and comes back; it is not thrown. */
 export async function runChild(dependencies: SyncDependencies, run: SystemRun, child: ChildRun): Promise<{readonly operation: Operation; readonly failure: unknown}> {
 	const {database, clock, newId, logger} = dependencies;
@@ -24,7 +27,7 @@ export async function runChild(dependencies: SyncDependencies, run: SystemRun, c
 	const what = `${run.system.systemName} ${entityDefinitions[entityType].plural}`;
 	const begun = {
 		id, parentId, correlationId: parentId, externalSystemId: run.system.id, systemName: run.system.systemName, systemType: run.system.systemType,
-		entityType, direction, scope: run.scope, startedBy: run.startedBy, startedAt: clock.now(),
+		entityType, direction, scope: run.scope, part: partOf(run), startedBy: run.startedBy, startedAt: clock.now(),
 	} as const;
 	await operations.create(begun);
 	await operations.change(id, {status: 'running'});

@@ -5,7 +5,7 @@ import type {SyncSelection} from '../core/sync-selection.js';
 import {watchCancel} from './cancel-request.js';
 import type {SyncDependencies} from './dependencies.js';
 import type {PairRun, RunProgress} from './pair-run.js';
-import {runChild} from './run-child.js';
+import {partOf, runChild} from './run-child.js';
 
 export type PairWork = (dependencies: SyncDependencies, run: PairRun) => Promise<RunProgress>;
 
@@ -15,7 +15,7 @@ export type SystemRun = {
 	readonly policies: readonly SyncPolicy[];
 	readonly scope: 'changes' | 'full';
 	readonly selection?: SyncSelection | undefined;
-	/** What is done with each pair instead of reading the other side; nothing leaves then. */
+	/** What is done with the rejected records of each pair instead of reading the other side; nothing leaves then. */
 	readonly work?: PairWork;
 	readonly startedBy: string;
 	readonly signal: AbortSignal;
@@ -38,7 +38,7 @@ export async function runSystem(dependencies: SyncDependencies, run: SystemRun):
 	const parentId = newId();
 	const parent = {
 		id: parentId, correlationId: parentId, externalSystemId: run.system.id, systemName: run.system.systemName, systemType: run.system.systemType,
-		scope: run.scope, startedBy: run.startedBy, startedAt: clock.now(),
+		scope: run.scope, part: partOf(run), entityTypes: [...new Set(run.policies.map(({entityType}) => entityType))], startedBy: run.startedBy, startedAt: clock.now(),
 	} as const;
 	await database.stores.operations.create(parent);
 	await database.stores.operations.change(parentId, {status: 'running'});

@@ -1,6 +1,6 @@
 import type {EntityType} from '../entity.js';
 import type {KeyPage} from '../page.js';
-import type {Operation, OperationProgress, OperationStatus, RunCounts, WrittenStatus} from '../operation.js';
+import type {Operation, OperationProgress, OperationStatus, RunCounts, RunPart, WrittenStatus} from '../operation.js';
 import type {PairKey} from '../pair-key.js';
 
 export type NewOperation = {
@@ -13,6 +13,8 @@ export type NewOperation = {
 	readonly entityType?: EntityType;
 	readonly direction?: 'inbound' | 'outbound';
 	readonly scope: 'changes' | 'full';
+	readonly part?: RunPart | undefined;
+	readonly entityTypes?: readonly EntityType[];
 	readonly startedBy: string;
 	readonly startedAt: Date;
 };

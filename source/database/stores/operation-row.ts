@@ -11,6 +11,10 @@ const metadataSchema = z.object({
 	entityType: z.enum(entityTypes).optional().catch(undefined),
 	direction: z.enum(['inbound', 'outbound']).optional().catch(undefined),
 	scope: z.enum(['changes', 'full']).catch('changes'),
+	part: z.discriminatedUnion('kind', [
+		z.object({kind: z.literal('since'), at: z.coerce.date()}), z.object({kind: z.literal('ids'), externalIds: z.array(z.string())}), z.object({kind: z.literal('rejected')}),
+	]).optional().catch(undefined),
+	entityTypes: z.array(z.enum(entityTypes)).optional().catch(undefined),
 	counts: z.object({
 		read: count, unchanged: count, created: count, updated: count, conflicting: count, rejected: count, filtered: count,
 	}).catch(noCounts),
@@ -51,7 +55,7 @@ export const operationColumns = `b.id::text as row_number, b.batch_id, b.parent_
 
 export function parseOperation(row: OperationRow): Operation {
 	const metadata = metadataSchema.parse(row.metadata ?? {});
-	const {progress, externalSystemId, entityType, direction, scope} = metadata;
+	const {progress, externalSystemId, entityType, direction, scope, part} = metadata;
 	const systemName = row.source_system ?? '';
 	const abandoned = abandonmentSchema.parse(row.abandoned);
 	const ids = {id: row.batch_id, parentId: row.parent_operation_id ?? undefined, correlationId: row.correlation_id ?? row.batch_id};
@@ -62,12 +66,14 @@ export function parseOperation(row: OperationRow): Operation {
 		entityType,
 		direction,
 		scope,
+		...(part === undefined ? {} : {part}),
+		...(metadata.entityTypes === undefined ? {} : {entityTypes: metadata.entityTypes}),
 		status: abandoned === null ? statusSchema.parse(row.status) : 'abandoned',
 		counts: metadata.counts,
 		conflictsOpened: metadata.conflictsOpened,
 		conflictsConverged: metadata.conflictsConverged,
 		progress: progress === undefined ? undefined : {done: progress.done, total: progress.total, unit: progress.unit},
-		problems: [...(abandoned === null ? [] : [describeAbandoned({...ids, systemName, entityType, direction, scope}, abandoned)]), ...metadata.problems],
+		problems: [...(abandoned === null ? [] : [describeAbandoned({...ids, systemName, entityType, direction, scope, part}, abandoned)]), ...metadata.problems],
 		cancelledBy: metadata.cancelRequestedBy,
 		calls: metadata.calls,
 		startedBy: row.created_by ?? '',

@@ -1,4 +1,5 @@
 import type {OperationChange, OperationFilter, OperationStore} from '../../core/stores/operation-store.js';
+import type {RunPart} from '../../core/operation.js';
 import type {JsonObject} from '../../core/json.js';
 import {AppError} from '../../errors/app-error.js';
 import type {SqlExecutor} from '../executor.js';
@@ -26,6 +27,8 @@ export function createOperationStore(sql: SqlExecutor): OperationStore {
 				scope: operation.scope,
 				...(operation.entityType === undefined ? {} : {entityType: operation.entityType}),
 				...(operation.direction === undefined ? {} : {direction: operation.direction}),
+				...(operation.part === undefined ? {} : {part: toStoredPart(operation.part)}),
+				...(operation.entityTypes === undefined ? {} : {entityTypes: operation.entityTypes}),
 			};
 			await sql.query(
 				`insert into ingestion_batches (batch_id, source_system, batch_type, operation_type, external_system, parent_operation_id,
@@ -78,6 +81,8 @@ export function createOperationStore(sql: SqlExecutor): OperationStore {
 		},
 	};
 }
+
+const toStoredPart = (part: RunPart): JsonObject => (part.kind === 'since' ? {...part, at: part.at.toISOString()} : part);
 
 /** One small statement after each page: only what is given is touched, and `metadata` keeps its other keys. */
 function toAssignments(change: OperationChange): {readonly text: string; readonly conditions: Conditions} {

@@ -2,7 +2,8 @@ import type {PlanRequest, SyncPlan} from '../../core/sync-plan.js';
 import type {SafeText} from '../../core/text/safe-text.js';
 import type {SyncOutcome, SyncRequest} from '../../operations/run-sync.js';
 import type {ReplayRequest} from '../../operations/replay-rejected.js';
-import type {ResumeOutcome, ResumeRequest} from '../../operations/resume-sync.js';
+import type {ResumeRequest} from '../../operations/list-stopped-runs.js';
+import type {ResumeOutcome} from '../../operations/resume-sync.js';
 import {joinSafe, safe} from '../text/safe.js';
 import {tellSync} from './words.js';
 

@@ -48,7 +48,7 @@ describe('records that could not be taken', () => {
 		const [first] = before;
 		const rows = await count('ingestion_poams');
 		const replay = await parley('rejected', 'replay', String(first?.id), '--json');
-		expect(JSON.parse(replay.stdout)).toMatchObject({runs: [{operation: {status: 'completed'}, children: [{counts: {read: 1, created: 1}, conflictsConverged: 1}]}]});
+		expect(JSON.parse(replay.stdout)).toMatchObject({runs: [{operation: {status: 'completed', part: {kind: 'rejected'}}, children: [{part: {kind: 'rejected'}, counts: {read: 1, created: 1}, conflictsConverged: 1}]}]});
 		expect(await rejected()).toHaveLength(before.length - 1);
 		expect(await count('ingestion_poams')).toBe((rows ?? 0) + 1);
 		const again = await parley('rejected', 'replay', String(first?.id));

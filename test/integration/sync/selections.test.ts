@@ -93,7 +93,7 @@ describe('sync resume', () => {
 	});
 
 	test('does nothing where nothing was interrupted', async () => {
-		expect(await parley('sync', 'resume')).toMatchObject({exitCode: 0, stdout: 'No run was interrupted after a page: there is nothing to go on from. "parley sync run" begins anew.\n'});
+		expect(await parley('sync', 'resume')).toMatchObject({exitCode: 0, stdout: 'No run was interrupted: there is nothing to go on with. "parley sync run" begins anew.\n'});
 	});
 });
 

@@ -31,17 +31,18 @@ export const operationBindings: readonly Binding[] = [
 	},
 	...syncBindings,
 	{
-		id: 'operations.again', keys: ['R'], label: 'retry', help: 'Run it again: the same system and entity type, in the scope that it had.', footer: 16, isModifying: true,
+		id: 'operations.again', keys: ['R'], label: 'retry', help: 'Run it again: the same system, entity type and part, in the scope that it had.', footer: 16, isModifying: true,
 		disabledReason: state => {
 			const operation = selectedOperation(state);
 			if (operation === undefined) return 'There is no run here.';
+			if (operation.part?.kind === 'rejected') return 'It mapped rejected records again: Rejected replays them.';
 			return operation.status === 'running' || operation.status === 'queued' ? 'It is running.' : undefined;
 		},
 		run: ({state, dispatch}) => {
 			const operation = selectedOperation(state);
-			if (operation === undefined) return;
-			const {systemName, entityType, scope} = operation;
-			dispatch({type: 'sync/requested', request: {systemName, scope, ...(entityType === undefined ? {} : {entityType})}});
+			if (operation === undefined || operation.part?.kind === 'rejected') return;
+			const {systemName, entityType, scope, part: selection} = operation;
+			dispatch({type: 'sync/requested', request: {systemName, scope, ...(selection === undefined ? {} : {selection}), ...(entityType === undefined ? {} : {entityType})}});
 		},
 	},
 	{

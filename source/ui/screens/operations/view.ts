@@ -11,10 +11,12 @@ import type {SafeText} from '../../../core/text/safe-text.js';
 
 const count = (value: number, isNotable: boolean): Span => span(formatCount(value), value === 0 ? 'dim' : isNotable ? 'waiting' : undefined);
 
-/** Which part of a run it is; of a whole run, whether it read everything. */
+/** Which entity type of a run it is; of a whole run, whether it read everything, or what it was asked for in place of that. */
 export function whatOf(operation: Operation): SafeText {
-	if (operation.entityType === undefined) return safe(operation.scope === 'full' ? 'full run' : 'changes');
-	return safe(`${pluralOf(operation.entityType)}${operation.scope === 'full' ? ', full' : ''}`);
+	const {entityType, part, scope} = operation;
+	const named = part === undefined ? undefined : part.kind === 'rejected' ? 'replay' : 'part';
+	if (entityType === undefined) return safe(named ?? (scope === 'full' ? 'full run' : 'changes'));
+	return safe([pluralOf(entityType), ...(named === undefined ? [] : [named]), ...(scope === 'full' ? ['full'] : [])].join(', '));
 }
 
 /** How long it took, or how far it is: at the right end, because it moves. */

@@ -27,6 +27,11 @@ describe('of an abandoned run is told', () => {
 		expect(describeAbandoned(application, {...dead, done: undefined})).toBe('Stopped without an end, and nothing of the plan was written: parley sync apply 13f781b8. web-1 (pid 4711) was last heard of at 2026-11-22 03:12:09 UTC');
 	});
 
+	test('that a part is to be asked for again, and not a run of changes', () => {
+		const part = {kind: 'ids', externalIds: ['P-1']} as const;
+		expect(describeAbandoned({...inbound, part}, {...dead, holder: undefined})).toBe('Stopped without an end; 1 record by id (P-1) again: parley sync resume --system "Xacta 360" --entity poam');
+	});
+
 	test('nothing of a process that held no lease', () => {
 		expect(describeAbandoned(inbound, {holder: undefined, heardAt: undefined, done: 300})).toBe('Stopped without an end; the next run goes on after 300 records: parley sync run --system "Xacta 360" --entity poam');
 	});
