@@ -7,6 +7,7 @@ import type {SyncDependencies} from './dependencies.js';
 import {holdLease, type HeldLease} from './held-lease.js';
 import {loadPair} from './load-pair.js';
 import type {RunProgress} from './pair-run.js';
+import {requireNoGuard} from './outbound/guard-hold.js';
 import {requireNoHold} from './outbound/push-hold.js';
 import {runInbound} from './inbound/run-inbound.js';
 import {runOutbound} from './outbound/run-outbound.js';
@@ -40,7 +41,7 @@ export async function runChild(dependencies: SyncDependencies, run: SystemRun, c
 	let failure: unknown;
 	let end: OperationChange;
 	try {
-		if (direction === 'outbound') await requireNoHold(database.stores);
+		if (direction === 'outbound') await requireMaySend(dependencies, run, child, what);
 		lease = await holdLease(dependencies, {externalSystemId: run.system.id, entityType}, what, id);
 		const done = await runHeld(dependencies, run, child, {id, lease, teller: createProgressTeller(shown, clock, run.onProgress)});
 		end = {...done, status: done.problems.length === 0 ? 'completed' : 'partial'};
@@ -48,7 +49,8 @@ export async function runChild(dependencies: SyncDependencies, run: SystemRun, c
 		const {aborted: isCancelled, reason} = run.signal;
 		failure = isCancelled && reason instanceof AppError ? reason : error;
 		logger.warn(`The ${direction} sync of ${what} ${isCancelled ? 'was cancelled' : 'failed'}.`, {operationId: id, error});
-		end = {status: isCancelled ? 'cancelled' : 'failed', problems: [describe(failure, isCancelled)]};
+		const isGuarded = direction === 'inbound' && failure instanceof AppError && failure.code === 'SYNC_GUARD_TRIPPED';
+		end = {status: isCancelled ? 'cancelled' : 'failed', problems: [describe(failure, isCancelled)], ...(isGuarded ? {isGuarded} : {})};
 	}
 	await endPair(dependencies, {id, what, lease}, end);
 	await dependencies.failpoint?.('pair.ended');
@@ -56,6 +58,12 @@ export async function runChild(dependencies: SyncDependencies, run: SystemRun, c
 	if (operation === undefined) throw new Error(`Operation ${id} is gone.`);
 	run.onProgress(operation);
 	return {operation, failure};
+}
+
+/** Guards stand where something is read: a pair that only leaves has none. @throws DATABASE_RESTORED, SYNC_GUARD_TRIPPED */
+async function requireMaySend({database: {stores}}: SyncDependencies, {system}: SystemRun, {policy}: ChildRun, what: string): Promise<void> {
+	await requireNoHold(stores);
+	if (policy.direction !== 'outbound') await requireNoGuard(stores, {externalSystemId: system.id, entityType: policy.entityType}, what);
 }
 
 function describe(error: unknown, isCancelled: boolean): string {

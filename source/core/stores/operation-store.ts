@@ -26,6 +26,8 @@ export type OperationChange = {
 	readonly conflictsConverged?: number;
 	readonly progress?: OperationProgress;
 	readonly problems?: readonly string[];
+	/** A guard stopped it. */
+	readonly isGuarded?: true;
 	/** Of a whole run: those of its children. A child's own are counted as they are logged. */
 	readonly calls?: number;
 	readonly completedAt?: Date;
@@ -44,6 +46,8 @@ export type OperationStore = {
 	readonly change: (id: string, change: OperationChange) => Promise<void>;
 	/** Ends what died running this pair, which `id` now holds the lease of. */
 	readonly endAbandoned: (id: string, pair: PairKey, problem: string) => Promise<void>;
+	/** The inbound pass of the pair that a guard stopped, as long as none has got through since; of one over everything, none over everything. */
+	readonly findGuarded: (pair: PairKey) => Promise<Operation | undefined>;
 	/** Asks a whole run to stop. False: it is over. The first who asked stays on record. */
 	readonly requestCancel: (runId: string, by: string) => Promise<boolean>;
 	/** Who wants this run to stop. */

@@ -6,6 +6,7 @@ import type {SqlExecutor} from '../executor.js';
 import {endAbandoned} from '../sql/end-abandoned.js';
 import {endDeadRun} from '../sql/end-dead-run.js';
 import {findAbandoned} from '../sql/find-abandoned.js';
+import {findGuardedPass} from '../sql/find-guarded-pass.js';
 import {createConditions, type Conditions} from './conditions.js';
 import {toIdRange} from './id-range.js';
 import {toStorableJson} from './json-column.js';
@@ -44,6 +45,10 @@ export function createOperationStore(sql: SqlExecutor): OperationStore {
 		},
 		endAbandoned: async (id, {externalSystemId, entityType}, problem) => {
 			await sql.query(endAbandoned, [externalSystemId, entityType, id, JSON.stringify([problem])]);
+		},
+		findGuarded: async ({externalSystemId, entityType}) => {
+			const [row] = await sql.query<OperationRow>(findGuardedPass, [externalSystemId, entityType]);
+			return row === undefined ? undefined : parseOperation(row);
 		},
 		requestCancel: async (runId, by) => {
 			const rows = await sql.query(

@@ -1,4 +1,4 @@
-import {afterAll, beforeAll, expect, test} from 'vitest';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {Connector} from '../../../source/core/connector.js';
 import type {Operations} from '../../../source/operations/operations.js';
 import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
@@ -36,6 +36,38 @@ test('a pass that a guard stopped is stopped again, and not called finished, for
 	}
 	expect(await lastFullAt()).toEqual(before);
 	expect(await missing()).toBe(0);
+});
+
+describe('what is owed to a side of which a guard has stopped the reading', () => {
+	const send = (operations: Operations) => operations.runSync({systemName: 'Xacta 360', entityType: 'poam'});
+	const effects = async () => (await world.xacta.effects()).filter(({application}) => application.startsWith('parley')).length;
+	beforeAll(async () => {
+		await world.operations.setPushEnabled({systemName: 'Xacta 360', entityType: 'poam', enabled: true});
+		await world.otherProgram(`update ingestion_poams set poc = 'Waits For The Guard' where poam_id = any($1)`, [ids.slice(0, 2)]);
+	});
+	afterAll(() => world.operations.setPushEnabled({systemName: 'Xacta 360', entityType: 'poam', enabled: false}));
+
+	/** Asked for a single one, it may say that it is gone: that is not believed, either. */
+	const broken = () => world.bind({}, connector => ({...without(ids.slice(0, 30))(connector), read: async (type, id, signal) => (id === ids[0] ? undefined : connector.read(type, id, signal))}));
+
+	test('does not leave, neither with that run nor with one that reads only what has changed, and says why', async () => {
+		for (const run of [pass, send]) {
+			const {runs, failure} = await run(broken());
+			expect(failure).toMatchObject({code: 'SYNC_GUARD_TRIPPED'});
+			expect(runs[0]?.children.at(-1)).toMatchObject({direction: 'outbound', status: 'failed', problems: [expect.stringMatching(/Nothing is sent to Xacta 360 poams.*not returned by a complete listing/)]});
+		}
+		expect([await effects(), await missing()]).toEqual([0, 0]);
+	});
+
+	test.each(['a person has applied the plan of what the guard had stopped', 'a pass has got through'])('leaves once %s', async how => {
+		const before = await effects();
+		await world.otherProgram(`update ingestion_poams set poc = $2 where poam_id = any($1)`, [ids.slice(0, 2), how]);
+		expect((await pass(broken())).failure).toBeDefined();
+		if (how.startsWith('a pass')) await pass(world.operations);
+		else await broken().applyPlan({id: (await broken().planSync({systemName: 'Xacta 360', entityType: 'poam', scope: 'full', selection: undefined})).id, clearsGuards: true});
+		expect((await send(world.operations)).failure).toBeUndefined();
+		expect(await effects()).toBe(before + 2);
+	});
 });
 
 test('once the most is there again, the next two passes conclude what is still missing', async () => {
