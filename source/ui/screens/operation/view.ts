@@ -55,7 +55,7 @@ export const tellNext = ({operation, children}: Pick<OperationDetail, 'operation
 /** Its parts, its problems, what to do about them, and its latest calls, in the rows that are left. */
 export function detailLines({operation, children, calls}: OperationDetail, window: Window, {width, height, now}: ViewSize): readonly Line[] {
 	const parts = children.length === 0 ? [] : [...rowLines({rows: children, window, columns: operationColumns(now), width, height: children.length}), emptyLine];
-	const next = tellNext({operation, children}).flatMap(text => cutRows(wrap(text, width - 4), 2, width - 4)).map(text => line(span(blanks(3)), span(text)));
+	const next = tellNext({operation, children}).flatMap(text => cutRows(wrap(text, width - 4), 3, width - 4)).map(text => line(span(blanks(3)), span(text)));
 	const problems = operation.problems.slice(0, 3).map(problem => line(span(safe(' ✖ '), 'failing'), span(truncate(safe(problem), width - 4), 'failing')));
 	const more = operation.problems.length > 3 ? [line(span(safe(`   and ${formatCount(operation.problems.length - 3)} more: p shows all`), 'dim'))] : [];
 	const told = [...parts, ...problems, ...more, ...next, ...(problems.length > 0 ? [emptyLine] : [])];

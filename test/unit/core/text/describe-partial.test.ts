@@ -8,6 +8,9 @@ const tell = (change: Partial<Operation>) => describePartial({...part, ...change
 test('what came in partly was left out, and is asked for again in the same scope', () => {
 	expect(tell({})).toBe('This was left out; the rest came in, and nothing counts as gone because of it. To ask for it again: parley sync run --system "Xacta 360" --entity poam');
 	expect(tell({scope: 'full'})).toMatch(/--entity poam --full$/);
+	expect(tell({part: {kind: 'since', at: new Date('2026-11-21T14:00:00Z')}})).toMatch(/--entity poam --since 2026-11-21T14:00:00.000Z$/);
+	expect(tell({part: {kind: 'ids', externalIds: ['P-1', 'P 2']}})).toMatch(/--entity poam --ids "P-1,P 2"$/);
+	expect(tell({part: {kind: 'rejected'}})).toBeUndefined();
 });
 
 describe('of what left partly is told', () => {
