@@ -8,7 +8,6 @@ import type {UserStore} from '../core/stores/user-store.js';
  */
 export async function findActor(users: UserStore, kind: 'embedded' | 'external'): Promise<Actor> {
 	const {username} = userInfo();
-	const known = await users.find(username);
-	if (known !== undefined) return known;
-	return kind === 'embedded' ? users.ensure(username, 'admin') : {userId: undefined, username, role: 'viewer'};
+	const actor = (await users.find(username)) ?? (kind === 'embedded' ? await users.ensure(username, 'admin') : {userId: undefined, username, role: 'viewer' as const});
+	return actor.role === 'admin' || (await users.hasAdmin()) ? actor : {...actor, isAdminMissing: true};
 }

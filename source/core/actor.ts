@@ -9,6 +9,8 @@ export type Actor = {
 	readonly role: Role;
 	/** Why somebody whom `users` knows may only look, whatever it says of the role. */
 	readonly restriction?: 'account_not_active' | 'role_unknown';
+	/** Nobody is an admin, so nobody can be asked for a role. */
+	readonly isAdminMissing?: boolean;
 };
 
 export const hasRole = ({role}: Pick<Actor, 'role'>, needed: Role): boolean => roles.indexOf(role) >= roles.indexOf(needed);

@@ -1,4 +1,5 @@
 import {hasRole, nameRole, roles, type Actor, type Role} from '../core/actor.js';
+import {describeFirstAdmin} from '../core/text/describe-first-admin.js';
 import {AppError} from '../errors/app-error.js';
 import type {OperationContext} from './context.js';
 
@@ -15,7 +16,9 @@ export function requireRole({actor}: Asking, needed: Role, what: string): void {
 }
 
 /** What stands in the way is told as it is in the table: to give a role to an account that is not active would not help. */
-function whatToAsk({username, restriction}: Actor, needed: Role): string {
+function whatToAsk(actor: Actor, needed: Role): string {
+	if (actor.isAdminMissing === true) return describeFirstAdmin(actor);
+	const {username, restriction} = actor;
 	if (restriction === 'account_not_active') return `The account of ${username} is not active: ask an admin to make its status "active" in the table users.`;
 	if (restriction === 'role_unknown') return `The role of ${username} in the table users is none of ${roles.join(', ')}: ask an admin to make it "${needed}".`;
 	return `Ask an admin to give ${username} the role "${needed}" in the table users.`;

@@ -13,6 +13,11 @@ export function createUserStore(sql: SqlExecutor): UserStore {
 	};
 	return {
 		find,
+		hasAdmin: async () => {
+			const [row] = await sql.query<{has: boolean}>(
+				`select exists (select from users where lower(role) = 'admin' and (status is null or lower(status) = 'active')) as has`);
+			return row?.has ?? false;
+		},
 		ensure: async (username, role) => {
 			await sql.query(
 				`insert into users (username, auth_method, role, status) values ($1, 'os', $2, 'active') on conflict (username) do nothing`,

@@ -1,3 +1,4 @@
+import {describeFirstAdmin} from '../../core/text/describe-first-admin.js';
 import {hasRole, nameRole, type Role} from '../../core/actor.js';
 import type {Dispatch} from '../store/actions.js';
 import type {ScreenName} from '../store/route.js';
@@ -36,7 +37,10 @@ export function reasonOff(binding: Binding, state: ConsoleState): string | undef
 		if (state.isReadOnly) return 'This console is read-only.';
 		// The operation refuses it too; here it is said before it is asked.
 		const needed = binding.role ?? 'operator';
-		if (state.actor !== undefined && !hasRole(state.actor, needed)) return `${state.actor.username} is ${nameRole(state.actor.role)}: ${nameRole(needed)} has to do it.`;
+		if (state.actor !== undefined && !hasRole(state.actor, needed)) {
+			const refusal = `${state.actor.username} is ${nameRole(state.actor.role)}: ${nameRole(needed)} has to do it.`;
+			return state.actor.isAdminMissing === true ? `${refusal} ${describeFirstAdmin(state.actor)}` : refusal;
+		}
 		if (state.connection.kind !== 'live') return 'The database is not reached; nothing can be changed.';
 	}
 	return binding.disabledReason?.(state);

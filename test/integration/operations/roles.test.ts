@@ -128,6 +128,16 @@ test.each([
 	await expect(kim.setSystemEnabled({systemName: 'Xacta Test', enabled: true})).rejects.toMatchObject({code: 'PERMISSION_DENIED', nextStep});
 });
 
+test.each([
+	[undefined, `insert into users (username, role, status) values ('kim', 'admin', 'active')`],
+	[1, `update users set role = 'admin', status = 'active' where username = 'kim'`],
+])('a refusal where nobody is an admin sends nobody to one, but says how the first one is made (%s)', async (userId, statement) => {
+	const kim = world.operationsOf({actor: {userId, username: 'kim', role: 'viewer', isAdminMissing: true}});
+	await expect(kim.setSystemEnabled({systemName: 'Xacta Test', enabled: true})).rejects.toMatchObject({
+		code: 'PERMISSION_DENIED', nextStep: `Nobody is an admin yet. Whoever owns the database makes the first one, such as by: ${statement}`,
+	});
+});
+
 test('a change that fails leaves no audit event, and an audit event that fails leaves no change', async () => {
 	const count = async () => (await world.sql.query<{count: string}>('select count(*) from audit_events')).rows[0]?.count;
 	const before = await count();

@@ -1,4 +1,5 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {findActor} from '../../../source/composition/find-actor.js';
 import {createConflictWorld, type ConflictWorld} from '../../support/conflict-world.js';
 
 let world: ConflictWorld;
@@ -62,5 +63,13 @@ describe('a user', () => {
 		expect(new Set(added.map(({userId}) => userId)).size).toBe(1);
 		await world.sql.query(`update users set role = 'viewer' where username = 'root'`);
 		expect(await users.ensure('root', 'admin')).toMatchObject({role: 'viewer'});
+	});
+
+	test('that may not do all learns whether anybody could be asked: accounts of admins that are not active do not count', async () => {
+		const {users} = world.database.stores;
+		await world.sql.query(`update users set role = 'operator' where lower(role) = 'admin' and lower(status) = 'active'`);
+		expect(await findActor(users, 'external')).toMatchObject({role: 'viewer', isAdminMissing: true});
+		await insert('ada', 'Admin', null);
+		expect(await findActor(users, 'external')).not.toHaveProperty('isAdminMissing');
 	});
 });

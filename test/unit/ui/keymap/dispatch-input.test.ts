@@ -141,6 +141,14 @@ test('a viewer is told that an operator has to do it, and is not offered it', ()
 	expect(harness.getState().notice?.text).toBe('keep theirs: kim is a viewer: an operator has to do it.');
 });
 
+test('a viewer is told how the first admin is made where there is none to ask', () => {
+	const harness = createConsoleState();
+	harness.dispatch({type: 'connection/opened', actor: {userId: undefined, username: 'kim', role: 'viewer', isAdminMissing: true}, isReadOnly: false});
+	openConflicts(harness);
+	harness.press('x');
+	expect(harness.getState().notice?.text).toMatch(/an operator has to do it\. Nobody is an admin yet\. .* insert into users \(username, role, status\) values \('kim', 'admin', 'active'\)$/);
+});
+
 describe('questions', () => {
 	const ask = () => {
 		const harness = createConsoleState();
