@@ -78,7 +78,7 @@ export function planRecord(rules: readonly FieldRule[], found: RecordState): Rec
 	}
 	const fieldsWhere = (holds: (plan: FieldPlan) => boolean | undefined) => plans.filter(({plan}) => holds(plan)).map(({rule}) => rule.field);
 	const owed = fieldsWhere(plan => plan.isOwed);
-	const isConflicting = plans.some(({plan}) => plan.isWaiting);
+	const isConflicting = plans.some(({plan}) => plan.isWaiting) || asksBeside(rules, state);
 	return {
 		set, base, theirs, isBaseMoved, owed,
 		settledEdits: fieldsWhere(plan => plan.isSettled).filter(field => state.edits.has(field)),
@@ -90,6 +90,10 @@ export function planRecord(rules: readonly FieldRule[], found: RecordState): Rec
 		isConflicting,
 	};
 }
+
+/** Whether a question waits about a field that is compared no more: only a person ends it. */
+const asksBeside = (rules: readonly FieldRule[], {conflicts}: RecordState): boolean =>
+	conflicts.some(({field, status}) => status === 'pending' && field !== undefined && !rules.some(rule => rule.field === field));
 
 function withoutRestoring(rules: readonly FieldRule[], {external, restoring = {}}: RecordState): Fields {
 	const isHidden = (field: string): boolean => {

@@ -44,6 +44,26 @@ test.each([
 	expect([await poc(), await broken()]).toEqual([written, []]);
 });
 
+test('a question about a field that is compared no more still waits, and the record says so', async () => {
+	const [{id} = {id: ''}] = await world.otherProgram<{id: string}>('select max(poam_id) as id from ingestion_poams');
+	const statusOf = async () => (await world.otherProgram<{sync_status: string}>('select sync_status from ingestion_poams where poam_id = $1', [id]))[0]?.sync_status;
+	await world.otherProgram(`update ingestion_poams set poc = 'ours' where poam_id = $1`, [id]);
+	await world.xacta.people.reassign(id, 'Theirs');
+	await world.sync('poam');
+	expect([await statusOf(), await broken()]).toEqual(['conflict', []]);
+
+	await world.otherProgram(`update sync_policies set field_level_policies = field_level_policies || '{"poc": {"ignore": true}}' where entity_type = 'poam'`);
+	await world.xacta.people.noteMilestoneChange(id, 'slipped');
+	await world.sync('poam', 'full');
+	expect([await statusOf(), await broken()]).toEqual(['conflict', []]);
+
+	await world.otherProgram(`update sync_policies set field_level_policies = field_level_policies - 'poc' where entity_type = 'poam'`);
+	const [asked] = (await world.operations.listConflicts({status: 'pending', entityType: 'poam'}, undefined, 10)).rows;
+	await world.operations.resolveConflict({id: asked?.id ?? 0, version: asked?.version ?? 0, verdict: {kind: 'keep_external'}});
+	await world.sync('poam', 'full');
+	expect([await statusOf(), await broken()]).toEqual(['synced', []]);
+});
+
 test('nor is one of a field that is mapped no more', async () => {
 	await world.otherProgram(`delete from data_field_mappings where internal_field_name = 'poc' and entity_type = 'poam'`);
 	await world.sync('poam');
