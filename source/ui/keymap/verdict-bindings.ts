@@ -41,8 +41,8 @@ const give = (kind: Exclude<VerdictKind, 'edit'>) => ({state, dispatch}: Binding
 	else if (conflict !== undefined) dispatch({type: 'conflict/verdict-requested', id: conflict.id, version: conflict.version, verdict: {kind}});
 };
 
-const verdict = (kind: Exclude<VerdictKind, 'edit'>, key: string, label: string, help: string, footer: number): Binding =>
-	({id: `conflict.${kind.replace('_', '-')}`, keys: [key], label, help, footer, isModifying: true, disabledReason: whyNoVerdict(kind), run: give(kind)});
+const verdict = (kind: Exclude<VerdictKind, 'edit'>, binding: Pick<Binding, 'keys' | 'label' | 'help' | 'footer'>): Binding =>
+	({...binding, id: `conflict.${kind.replace('_', '-')}`, isModifying: true, disabledReason: whyNoVerdict(kind), run: give(kind)});
 
 const isPlain = (value: Conflict['internalValue']): boolean => value === undefined || value === null || typeof value === 'string';
 
@@ -64,13 +64,13 @@ const whyNone = (state: ConsoleState): string | undefined => (selectedConflict(s
 
 /** One key a verdict: on the conflict in front, on the row under the cursor, or on all marked rows. */
 export const verdictBindings: readonly Binding[] = [
-	verdict('keep_internal', 'i', 'keep ours', 'Our value stays, and the other system gets it.', 11),
-	verdict('keep_external', 'x', 'keep theirs', 'Our record gets the external value.', 12),
+	verdict('keep_internal', {keys: ['i'], label: 'keep ours', help: 'Our value stays, and the other system gets it.', footer: 11}),
+	verdict('keep_external', {keys: ['x'], label: 'keep theirs', help: 'Our record gets the external value.', footer: 12}),
 	{
 		id: 'conflict.edit', keys: ['e'], label: 'edit', help: 'Both sides become a value that you type.', footer: 13, isModifying: true, disabledReason: whyNoVerdict('edit'),
 		run: withConflict((conflict, {state, dispatch}) => dispatch({type: 'overlay/opened', overlay: editOverlay(conflict, markedHere(state))})),
 	},
-	verdict('ignore', 'n', 'ignore', 'Both sides stay as they are; asked again when either moves.', 14),
+	verdict('ignore', {keys: ['n'], label: 'ignore', help: 'Both sides stay as they are; asked again when either moves.', footer: 14}),
 	{
 		id: 'conflict.assign', keys: ['a'], label: 'assign', help: 'Say who takes care of it.', footer: 24, isModifying: true, disabledReason: whyNone,
 		run: withConflict((conflict, {state, dispatch}) => dispatch({type: 'overlay/opened', overlay: {

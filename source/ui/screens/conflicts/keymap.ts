@@ -17,8 +17,8 @@ const whyNoMark = (state: ConsoleState): string | undefined => {
 	return conflict === undefined || !isOpen(state, conflict) ? 'This one is settled.' : undefined;
 };
 
-const markLike = (id: string, key: string, label: string, help: string, toLikeness: (conflict: Conflict) => Likeness): Binding => ({
-	id, keys: [key], label, help, disabledReason: whyNoRow,
+const markLike = (toLikeness: (conflict: Conflict) => Likeness, binding: Pick<Binding, 'id' | 'keys' | 'label' | 'help'>): Binding => ({
+	...binding, disabledReason: whyNoRow,
 	run: ({state, dispatch}) => {
 		const conflict = selectedConflict(state);
 		if (conflict !== undefined) dispatch({type: 'mark/like-pressed', like: toLikeness(conflict)});
@@ -47,9 +47,9 @@ const bindings: readonly Binding[] = [
 		disabledReason: whyNoRow,
 		run: ({dispatch}) => dispatch({type: 'mark/range-pressed'}),
 	},
-	markLike('conflicts.mark-all', 'ctrl-a', 'mark all', 'Mark all that the filter finds, read or not.', () => ({kind: 'all'})),
-	markLike('conflicts.mark-cause', '*', 'mark cause', 'Mark all of the same cause as this one, read or not.', of => ({kind: 'cause', of})),
-	markLike('conflicts.mark-values', ',', 'mark like this', 'Mark all with the same pair of values as this one, read or not.', of => ({kind: 'values', of})),
+	markLike(() => ({kind: 'all'}), {id: 'conflicts.mark-all', keys: ['ctrl-a'], label: 'mark all', help: 'Mark all that the filter finds, read or not.'}),
+	markLike(of => ({kind: 'cause', of}), {id: 'conflicts.mark-cause', keys: ['*'], label: 'mark cause', help: 'Mark all of the same cause as this one, read or not.'}),
+	markLike(of => ({kind: 'values', of}), {id: 'conflicts.mark-values', keys: [','], label: 'mark like this', help: 'Mark all with the same pair of values as this one, read or not.'}),
 	...recordVerdictBindings,
 	filterBinding,
 	...syncBindings,
