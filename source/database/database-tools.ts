@@ -49,6 +49,12 @@ export function createDatabaseTools({databaseUrl, dataHome, logger, migrateJobs}
 			await server.release();
 		}
 	};
+	const findUrl = async (): Promise<string> => {
+		const {url, release} = await reach();
+		await release();
+		parseDatabaseUrl(url); // What is none is not handed on as one.
+		return url;
+	};
 	const statusOf = (server: Reached) => using(server, connection => readStatus(kind, server, connection));
 	return {
 		status: async () => {
@@ -61,19 +67,8 @@ export function createDatabaseTools({databaseUrl, dataHome, logger, migrateJobs}
 			const {wasRunning} = await stopEmbeddedServer({dataHome, logger});
 			return {wasRunning};
 		},
-		url: async () => {
-			const server = await reach();
-			await server.release();
-			parseDatabaseUrl(server.url); // What is none is not handed on as one.
-			return toPublicUrl(server.url);
-		},
-		serverForMaking: async url => {
-			if (url !== undefined) return url;
-			const server = await reach();
-			await server.release();
-			parseDatabaseUrl(server.url);
-			return server.url;
-		},
+		url: async () => toPublicUrl(await findUrl()),
+		serverForMaking: async url => url ?? findUrl(),
 		migrate: async onStep => {
 			const server = await reach();
 			return using(server, async ({sequelize}) => {

@@ -26,58 +26,75 @@ export type ListenOptions = {
  * Resolves when the first connection stands, or has failed and is being retried.
  */
 export async function startListening(options: ListenOptions): Promise<() => Promise<void>> {
+	const {logger, onState} = options;
 	let isStopped = false;
 	let retryMs = firstRetryMs;
 	let timer: NodeJS.Timeout | undefined;
-	let stopClient = async () => {};
-	const {everyMs, silenceMs} = options.probe ?? usualProbe;
-
+	let listener: Listener | undefined;
 	const connect = async () => {
-		const client = createClient(options.address, options.applicationName, silenceMs);
-		let isOver = false;
-		const giveUp = (error?: Error) => {
-			if (isOver) return;
-			isOver = true;
-			clearTimeout(timer);
-			client.removeAllListeners('notification');
-			client.end().catch(() => {
-				// It is gone already: that is why we are here.
-			});
+		listener = openListener(options, error => {
 			if (isStopped) return;
-			options.logger.warn('The connection for notifications was lost; reconnecting.', {error: error?.message, retryMs});
-			options.onState('lost');
+			logger.warn('The connection for notifications was lost; reconnecting.', {error: error?.message, retryMs});
+			onState('lost');
 			timer = setTimeout(() => void connect(), retryMs);
 			retryMs = Math.min(retryMs * 2, lastRetryMs);
-		};
-		client.on('error', giveUp);
-		client.on('end', () => giveUp());
-		client.on('notification', message => {
-			if (message.payload !== undefined && isTopic(message.payload)) options.onChange({topic: message.payload});
 		});
-		stopClient = async () => {
-			isOver = true;
-			await client.end();
-		};
-		try {
-			await client.connect();
-			await client.query('listen parley');
-			const probeLater = () => {
-				timer = setTimeout(() => void client.query('select').then(probeLater, giveUp), everyMs);
-			};
-			probeLater();
-			retryMs = firstRetryMs;
-			options.onState('live');
-		} catch (error) {
-			giveUp(error instanceof Error ? error : undefined);
-		}
+		if (!(await listener.stands)) return;
+		retryMs = firstRetryMs;
+		onState('live');
 	};
-
 	await connect();
 	return async () => {
 		isStopped = true;
 		clearTimeout(timer);
-		await stopClient().catch(() => {
-			// Already closed by the server.
+		await listener?.close();
+	};
+}
+
+/** One connection. `stands` resolves with false where it never came to stand; that it was lost is told by then. */
+type Listener = {readonly stands: Promise<boolean>; readonly close: () => Promise<void>};
+
+/** `onLost` is called once, also where it never stood, and not for one that was closed. */
+function openListener({address, applicationName, onChange, probe: {everyMs, silenceMs} = usualProbe}: ListenOptions, onLost: (error: Error | undefined) => void): Listener {
+	const client = createClient(address, applicationName, silenceMs);
+	let isOver = false;
+	let timer: NodeJS.Timeout | undefined;
+	const giveUp = (error?: Error) => {
+		if (isOver) return;
+		isOver = true;
+		clearTimeout(timer);
+		client.removeAllListeners('notification');
+		client.end().catch(() => {
+			// It is gone already: that is why we are here.
 		});
+		onLost(error);
+	};
+	client.on('error', giveUp);
+	client.on('end', () => giveUp());
+	client.on('notification', message => {
+		if (message.payload !== undefined && isTopic(message.payload)) onChange({topic: message.payload});
+	});
+	const probeLater = () => {
+		if (!isOver) timer = setTimeout(() => void client.query('select').then(probeLater, giveUp), everyMs);
+	};
+	const open = async (): Promise<boolean> => {
+		try {
+			await client.connect();
+			await client.query('listen parley');
+			probeLater();
+		} catch (error) {
+			giveUp(error instanceof Error ? error : undefined);
+		}
+		return !isOver;
+	};
+	return {
+		stands: open(),
+		close: async () => {
+			isOver = true;
+			clearTimeout(timer);
+			await client.end().catch(() => {
+				// Already closed by the server.
+			});
+		},
 	};
 }
