@@ -1,14 +1,25 @@
-import type {ExternalRecord} from '../../core/connector.js';
+import type {ExternalRecord, Page} from '../../core/connector.js';
 import {isRestoration} from '../../core/stores/outbox-store.js';
 import {applyPage} from '../inbound/apply-page.js';
+import {writeInParts} from '../inbound/split-page.js';
 import {toRefusalProblem, type Sent} from './sent.js';
 import {settleEntry, type EntryRun} from './settle-entry.js';
 
-/** A side moved: the entry steps aside, and the record is decided anew with what it shows; undefined: it is gone. */
-export const giveWay = (entryRun: EntryRun, record: ExternalRecord | undefined, refusal?: string): Promise<Sent> => {
+/**
+ * A side moved: the entry steps aside, and the record is decided anew with what it shows; undefined: it is gone. What our own
+ * table refuses of it is set aside, as when it is listed.
+ */
+export async function giveWay(entryRun: EntryRun, record: ExternalRecord | undefined, refusal?: string): Promise<Sent> {
+	const {run: {pair}, entry} = entryRun;
+	const page = {records: [record ?? {externalId: entry.externalId, fields: {}, isDeleted: true}], unreadable: []};
+	let sent: Sent = {outcome: 'unchanged', opened: 0};
+	for await (const part of writeInParts(pair.definition, page, part => stepAside(entryRun, part, refusal))) sent = part;
+	return sent;
+}
+
+function stepAside(entryRun: EntryRun, page: Page, refusal: string | undefined): Promise<Sent> {
 	const {dependencies: {failpoint}, run, entry} = entryRun;
 	return settleEntry(entryRun, 'outbound.gave-way', async (stores, scope, linked) => {
-		const gone = {externalId: entry.externalId, fields: {}, isDeleted: true};
 		const end = () => stores.outbox.settle(entry.id, run.lease.token, refusal === undefined
 			? {state: 'cancelled', error: 'One of the two sides changed before it could be sent.'}
 			: {state: 'rejected', error: refusal});
@@ -17,10 +28,10 @@ export const giveWay = (entryRun: EntryRun, record: ExternalRecord | undefined, 
 			await end();
 			await stores.pages.updateLinks(scope, [{...linked, hash: ''}]);
 		}
-		const {plan} = await applyPage(stores.pages, scope, run.pair, {records: [record ?? gone], unreadable: []});
+		const {plan} = await applyPage(stores.pages, scope, run.pair, page);
 		if (!isRestoration(entry)) await end();
 		await failpoint?.('outbound.gave-way-applied');
 		if (refusal !== undefined) return {outcome: 'rejected', opened: plan.opened.length, problem: toRefusalProblem(run, refusal)};
 		return {outcome: plan.opened.length > 0 ? 'conflicting' : 'unchanged', opened: plan.opened.length};
 	});
-};
+}

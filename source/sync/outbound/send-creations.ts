@@ -1,4 +1,4 @@
-import type {ExternalRecord} from '../../core/connector.js';
+import type {ExternalRecord, Page} from '../../core/connector.js';
 import {toEntityKey} from '../../core/entity.js';
 import type {Creation} from '../../core/stores/creation-store.js';
 import type {OutboxOutcome} from '../../core/stores/outbox-store.js';
@@ -7,6 +7,7 @@ import type {Stores} from '../../core/stores/stores.js';
 import {applyPage} from '../inbound/apply-page.js';
 import type {SyncDependencies} from '../dependencies.js';
 import {toPageScope} from '../inbound/page-scope.js';
+import {writeInParts} from '../inbound/split-page.js';
 import {toPairKey} from '../pair.js';
 import type {PairRun, RunProgress} from '../pair-run.js';
 import {planCreation, type CreationPlan} from './plan-creation.js';
@@ -76,13 +77,17 @@ async function planAnew({database}: SyncDependencies, {pair, connector}: PairRun
 	return planCreation(pair, ours.fields, capabilities);
 }
 
-/** The other side has it: it is linked as what comes in is, in one transaction with the end of the entry. */
-const confirm = (dependencies: SyncDependencies, run: PairRun, creation: Creation, record: ExternalRecord): Promise<Sent> =>
-	end(dependencies, run, creation, {state: 'confirmed'}, async (stores, scope) => {
-		const {plan} = await applyPage(stores.pages, scope, run.pair, {records: [{...record, marker: creation.marker}], unreadable: []});
+/** The other side has it: it is linked as what comes in is, in one transaction with the end of the entry; or set aside, as what comes in is. */
+async function confirm(dependencies: SyncDependencies, run: PairRun, creation: Creation, record: ExternalRecord): Promise<Sent> {
+	let sent: Sent = {outcome: 'created', opened: 0};
+	const link = (page: Page): Promise<Sent> => end(dependencies, run, creation, {state: 'confirmed'}, async (stores, scope) => {
+		const {plan} = await applyPage(stores.pages, scope, run.pair, page);
 		await dependencies.failpoint?.('outbound.confirm-moved');
 		return {outcome: 'created', opened: plan.opened.length};
 	});
+	for await (const part of writeInParts(run.pair.definition, {records: [{...record, marker: creation.marker}], unreadable: []}, link)) sent = part;
+	return sent;
+}
 
 /** The other side refused for good: a person has to change our record, and to have it sent again. */
 const refuse = (dependencies: SyncDependencies, run: PairRun, creation: Creation, reasons: readonly string[]): Promise<Sent> => {

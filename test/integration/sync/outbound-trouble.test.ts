@@ -1,4 +1,4 @@
-import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
+import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import type {Connector} from '../../../source/core/connector.js';
 import {systemClock} from '../../../source/core/process/system-clock.js';
 import {AppError} from '../../../source/errors/app-error.js';
@@ -10,7 +10,7 @@ let world: SyncedWorld;
 let takeId: () => string;
 let id = '';
 beforeAll(async () => {
-	({world, takeId} = await createPushingWorld());
+	({world, takeId} = await createPushingWorld({poams: 30}));
 });
 afterAll(() => world[Symbol.asyncDispose]());
 beforeEach(async () => {
@@ -68,6 +68,27 @@ describe('an attempt that failed', () => {
 		expect(waiting?.state).toBe('ready');
 		expect(waiting?.wait).toBeGreaterThan(30);
 		expect(waiting?.wait).toBeLessThanOrEqual(60);
+	});
+});
+
+describe('what moved over there to a value that our table refuses', () => {
+	beforeAll(() => world.otherProgram(`alter table ingestion_poams add constraint nobody_refused check (poc <> 'Refused Here')`));
+	afterAll(() => world.otherProgram('alter table ingestion_poams drop constraint nobody_refused'));
+	beforeEach(() => world.otherProgram(`update sync_policies set conflict_resolution_strategy = 'external_wins' where entity_type = 'poam'`));
+	afterEach(() => world.otherProgram(`update sync_policies set conflict_resolution_strategy = 'manual' where entity_type = 'poam'`));
+
+	test('costs its own record, and holds up no other that is to leave', async () => {
+		const next = takeId();
+		await world.otherProgram('update ingestion_poams set poc = $2 where poam_id = $1', [next, `Owner of ${next}`]);
+		const outcome = await push(world.bind({}, connector => ({...connector, read: async (type, externalId, signal) => {
+			if (externalId === id) await world.xacta.people.reassign(id, 'Refused Here');
+			return connector.read(type, externalId, signal);
+		}})));
+		expect(outcome.failure).toBeUndefined();
+		expect(await entry()).toMatchObject({state: 'cancelled'});
+		expect((await world.operations.listConflicts({status: 'pending', text: id}, undefined, 10)).rows).toMatchObject([{conflictType: 'validation_error'}]);
+		id = next;
+		expect(await entry()).toMatchObject({state: 'confirmed'});
 	});
 });
 
