@@ -1,8 +1,14 @@
 import {isEntityType} from '../core/entity.js';
-import type {Command} from './command.js';
+import {formatCount} from '../core/text/format-count.js';
+import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
+import {toCommand} from '../core/text/to-command.js';
+import type {InterruptedRun} from '../operations/list-stopped-runs.js';
+import type {Command, CommandOutput} from './command.js';
+import {shortId} from './print/format-operation.js';
 import {entityFlag, systemFlag} from './input/list-flags.js';
 import {describeLook, toPlanLines} from './print/plan-lines.js';
 import {createProgressDisplay, printSyncOutcome} from './print/print-sync-outcome.js';
+import {wrapLine} from './print/wrap-line.js';
 import {isSet, readText} from './input/read-flags.js';
 import {readSelection} from './input/read-selection.js';
 
@@ -38,9 +44,20 @@ export const syncRun: Command = {
 				...(systemName === undefined ? {} : {systemName}), ...(entityType === undefined ? {} : {entityType}), ...(selection === undefined ? {} : {selection}),
 				scope,
 			},
-			{signal, onProgress: createProgressDisplay(output)},
+			{signal, onProgress: createProgressDisplay(output), onGiveWay: stopped => tellGivingWay(output, describeGivingWay(stopped), isSet(flags, 'json'))},
 		);
 		output.progress(undefined);
 		return printSyncOutcome(outcome, {isJson: isSet(flags, 'json'), output, signal});
 	},
 };
+
+/** stdout is for one JSON document, where that was asked for. */
+function tellGivingWay(output: CommandOutput, text: SafeText, isJson: boolean): void {
+	if (isJson) output.notice(text);
+	else for (const line of wrapLine(text, output.width)) output.line(line);
+}
+
+function describeGivingWay({systemName, plural, entityType, operationId, read}: InterruptedRun): SafeText {
+	const resume = toCommand('sync resume --system', systemName, `--entity ${entityType}`);
+	return ownText`${toSafeText(systemName)} · ${toSafeText(plural)}: the full run ${shortId(operationId)}, which stopped after ${formatCount(read)} records, begins anew after this run. To go on with it instead: Ctrl-C, then ${toSafeText(resume)}`;
+}

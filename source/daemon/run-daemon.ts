@@ -135,7 +135,7 @@ async function serveHealth(options: DaemonOptions, {jobs, schedule, counter}: Pa
 }
 
 const createTasks = ({operations, database, clock, actor}: DaemonOptions, jobs: Jobs) => ({
-	sync: createRunSyncTask({operations, leases: database.stores.leases, clock, now: jobs.now}),
+	sync: createRunSyncTask({operations, leases: database.stores.leases, checkpoints: database.stores.checkpoints, clock, now: jobs.now}),
 	upkeep: createUpkeepTask({database, clock, actor}),
 });
 

@@ -3,6 +3,7 @@ import {toPartCommand} from '../core/text/describe-part.js';
 import {toCommand} from '../core/text/to-command.js';
 import {entityDefinitions, type EntityType} from '../core/entity.js';
 import type {Operation, OperationStatus} from '../core/operation.js';
+import type {Checkpoint} from '../core/stores/checkpoint-store.js';
 import type {PairFacts} from '../core/stores/health-store.js';
 import type {Stores} from '../core/stores/stores.js';
 import type {SyncSelection} from '../core/sync-selection.js';
@@ -51,7 +52,7 @@ export async function listStoppedRuns(stores: Stores, {systemName, entityType}: 
 			const named = {systemName: system.systemName, entityType: type, plural: entityDefinitions[type].plural};
 			const own = facts.find(pair => pair.externalSystemId === system.id && pair.entityType === type);
 			const place = (await stores.checkpoints.find({externalSystemId: system.id, entityType: type}))?.interrupted;
-			if (place !== undefined) resumed.push({...named, from: 'place', scope: place.scope, selection: undefined, operationId: place.operationId, read: place.counts.read});
+			if (place !== undefined) resumed.push(toStoppedPlace(system.systemName, type, place));
 			else {
 				const begun = findPart(own) ?? findUnreached(type, own, whole);
 				if (begun !== undefined) resumed.push({...named, ...begun, read: 0});
@@ -61,6 +62,10 @@ export async function listStoppedRuns(stores: Stores, {systemName, entityType}: 
 	}
 	return {resumed, unbegun};
 }
+
+/** A run that goes on after its last finished page. */
+export const toStoppedPlace = (systemName: string, entityType: EntityType, {scope, operationId, counts}: NonNullable<Checkpoint['interrupted']>): InterruptedRun =>
+	({from: 'place', systemName, entityType, plural: entityDefinitions[entityType].plural, scope, selection: undefined, operationId, read: counts.read});
 
 type Beginning = Pick<InterruptedRun, 'from' | 'scope' | 'selection' | 'operationId'>;
 

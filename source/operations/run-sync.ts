@@ -3,6 +3,7 @@ import type {Operation} from '../core/operation.js';
 import type {SyncSelection} from '../core/sync-selection.js';
 import type {OperationContext} from './context.js';
 import {correlateAfterSync} from './correlate-after-sync.js';
+import type {InterruptedRun} from './list-stopped-runs.js';
 import {runSystems} from './run-systems.js';
 
 export type SyncRequest = {
@@ -18,6 +19,8 @@ export type SyncOptions = {
 	readonly signal?: AbortSignal;
 	/** Called with each child operation when it starts, after each page, and when it ends. */
 	readonly onProgress?: (operation: Operation) => void;
+	/** Called with each pass over everything that stopped, before a run for changes makes it begin anew. */
+	readonly onGiveWay?: (stopped: InterruptedRun) => void;
 };
 
 export type SyncOutcome = {

@@ -19,8 +19,19 @@ export type ChildRun = {readonly policy: SyncPolicy; readonly direction: 'inboun
 /** For whoever asks later what the run was to do. */
 export const partOf = ({selection, work}: SystemRun): RunPart | undefined => (work === undefined ? selection : {kind: 'rejected'});
 
+/**
+ * A pair that no run has read to its end has but one listing, of everything: a run for changes goes on with the full one that
+ * stopped, in place of beginning the same anew.
+ */
+async function findScope({database: {stores}}: SyncDependencies, run: SystemRun, {policy: {entityType}, direction}: ChildRun): Promise<SystemRun['scope']> {
+	if (run.scope === 'full' || direction === 'outbound' || partOf(run) !== undefined) return run.scope;
+	const checkpoint = await stores.checkpoints.find({externalSystemId: run.system.id, entityType});
+	return checkpoint?.watermark === undefined && checkpoint?.interrupted?.scope === 'full' ? 'full' : run.scope;
+}
+
 /** Runs one pair in one direction as a child operation. Its failure is on record and comes back; it is not thrown. */
-export async function runChild(dependencies: SyncDependencies, run: SystemRun, child: ChildRun): Promise<{readonly operation: Operation; readonly failure: unknown}> {
+export async function runChild(dependencies: SyncDependencies, asked: SystemRun, child: ChildRun): Promise<{readonly operation: Operation; readonly failure: unknown}> {
+	const run = {...asked, scope: await findScope(dependencies, asked, child)};
 	const {database, clock, newId, logger} = dependencies;
 	const {operations} = database.stores;
 	const {policy: {entityType}, direction, parentId} = child;

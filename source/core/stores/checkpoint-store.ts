@@ -4,8 +4,8 @@ import type {PairKey} from '../pair-key.js';
 
 /** Where a pair's inbound runs stand: a row of `sync_checkpoints`. */
 export type Checkpoint = {
-	/** The run that was interrupted, and where it goes on. */
-	readonly interrupted: {readonly operationId: string; readonly cursor: Cursor; readonly counts: RunCounts; readonly scope: 'changes' | 'full'} | undefined;
+	/** The run that was interrupted, and where it goes on; `at`: when its last page was finished. */
+	readonly interrupted: {readonly operationId: string; readonly cursor: Cursor; readonly counts: RunCounts; readonly scope: 'changes' | 'full'; readonly at: Date} | undefined;
 	readonly watermark: Cursor | undefined;
 	readonly lastFullAt: Date | undefined;
 	readonly lastCompletedAt: Date | undefined;

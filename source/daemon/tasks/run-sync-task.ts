@@ -1,4 +1,5 @@
 import type {Clock} from '../../core/process/clock.js';
+import type {Checkpoint, CheckpointStore} from '../../core/stores/checkpoint-store.js';
 import type {Lease, LeaseStore} from '../../core/stores/lease-store.js';
 import {AppError} from '../../errors/app-error.js';
 import type {Task} from '../../jobs/job.js';
@@ -8,6 +9,7 @@ import {parseSyncPayload, type SyncPayload} from '../sync-job.js';
 export type RunSyncTaskOptions = {
 	readonly operations: Pick<Operations, 'runSync'>;
 	readonly leases: Pick<LeaseStore, 'find'>;
+	readonly checkpoints: Pick<CheckpointStore, 'find'>;
 	readonly clock: Clock;
 	/** By the database's clock, as leases are. */
 	readonly now: () => Promise<Date>;
@@ -16,12 +18,20 @@ export type RunSyncTaskOptions = {
 /** How long a full pass waits for a run for changes of its pair, before its attempt counts as failed. */
 const othersMs = 900_000;
 
+/**
+ * For so long after its last page a full pass that stopped is waited for, which a run for changes would make begin anew: its
+ * job is tried again after 1, 5 and 15 minutes.
+ */
+const fullPassMs = 1_800_000;
+
 /** Runs one pair for one occurrence of its schedule. */
-export const createRunSyncTask = ({operations, leases, clock, now}: RunSyncTaskOptions): Task => async (payload, {signal, logger}) => {
+export const createRunSyncTask = ({operations, leases, checkpoints, clock, now}: RunSyncTaskOptions): Task => async (payload, {signal, logger}) => {
 	const pair = parseSyncPayload(payload);
 	const {systemName, entityType, scope} = pair;
 	const holder = await waitUntilFree(() => leases.find(pair), {clock, now, signal, aliveMs: scope === 'full' ? othersMs : 0});
 	if (holder !== undefined) return leaveOut(pair, holder);
+	const stopped = scope === 'changes' ? findStoppedPass(await checkpoints.find(pair), await now()) : undefined;
+	if (stopped !== undefined) return {leftOut: `the full pass of ${systemName} ${entityType} that stopped after ${stopped.counts.read} records goes on first`};
 	const log = logger.with({system: systemName, entityType, scope});
 	log.info('A sync starts', {occurrence: pair.occurrence});
 	const {runs, failure} = await operations.runSync({systemName, entityType, scope}, {
@@ -36,6 +46,12 @@ export const createRunSyncTask = ({operations, leases, clock, now}: RunSyncTaskO
 	log.info('A sync ended', told);
 	return told;
 };
+
+/** Before anything was read to its end, a run for changes goes on with the full pass itself. */
+function findStoppedPass(checkpoint: Checkpoint | undefined, now: Date): Checkpoint['interrupted'] {
+	const stopped = checkpoint?.watermark === undefined ? undefined : checkpoint.interrupted;
+	return stopped?.scope === 'full' && now.getTime() - stopped.at.getTime() < fullPassMs ? stopped : undefined;
+}
 
 /** What is new comes in by the run that is under way; a full pass has to come after it. */
 function leaveOut({systemName, entityType, scope}: SyncPayload, {owner, host, pid}: Lease): {readonly leftOut: string} {

@@ -6,6 +6,7 @@ import type {SqlExecutor} from '../executor.js';
 type Row = {
 	readonly operation_id: string | null; readonly cursor: {readonly at: Cursor; readonly scope: 'changes' | 'full'} | null;
 	readonly watermark: Cursor | null; readonly counts: RunCounts | null; readonly last_full_at: Date | null; readonly last_completed_at: Date | null;
+	readonly updated_at: Date;
 };
 
 const saveCursorSql = `
@@ -31,7 +32,7 @@ export function createCheckpointStore(sql: SqlExecutor): CheckpointStore {
 			return {
 				interrupted: row.cursor === null || row.operation_id === null || row.counts === null
 					? undefined
-					: {operationId: row.operation_id, cursor: row.cursor.at, scope: row.cursor.scope, counts: row.counts},
+					: {operationId: row.operation_id, cursor: row.cursor.at, scope: row.cursor.scope, counts: row.counts, at: row.updated_at},
 				watermark: row.watermark ?? undefined,
 				lastFullAt: row.last_full_at ?? undefined,
 				lastCompletedAt: row.last_completed_at ?? undefined,

@@ -2,6 +2,8 @@ import {expect, test} from 'vitest';
 import type {Clock} from '../../../source/core/process/clock.js';
 import {silentLogger} from '../../../source/core/process/logger.js';
 import type {Operation} from '../../../source/core/operation.js';
+import {noCounts} from '../../../source/core/operation.js';
+import type {Checkpoint} from '../../../source/core/stores/checkpoint-store.js';
 import type {Lease} from '../../../source/core/stores/lease-store.js';
 import {createRunSyncTask} from '../../../source/daemon/tasks/run-sync-task.js';
 import {AppError} from '../../../source/errors/app-error.js';
@@ -12,7 +14,7 @@ const at = (second: number) => new Date(Date.UTC(2025, 5, 4, 12, 0, second));
 const lease = (heartbeat: number, more: Partial<Lease> = {}): Lease => ({owner: 'ada', host: 'jump', pid: 7, token: '1', heartbeatAt: at(heartbeat), expiresAt: at(heartbeat + 15), ...more});
 
 /** `leaseAt` gives the pair's lease by the second since the job began. */
-function createWorld({leaseAt = () => undefined, outcome = {}}: {readonly leaseAt?: (second: number) => Lease | undefined; readonly outcome?: Partial<SyncOutcome>} = {}) {
+function createWorld({leaseAt = () => undefined, outcome = {}, checkpoint}: {readonly leaseAt?: (second: number) => Lease | undefined; readonly outcome?: Partial<SyncOutcome>; readonly checkpoint?: Checkpoint} = {}) {
 	let second = 0;
 	const asked: Array<{readonly request: SyncRequest; readonly second: number}> = [];
 	const clock: Clock = {
@@ -21,7 +23,7 @@ function createWorld({leaseAt = () => undefined, outcome = {}}: {readonly leaseA
 	};
 	const stopping = new AbortController();
 	const task = createRunSyncTask({
-		clock, now: () => Promise.resolve(at(second)), leases: {find: () => Promise.resolve(leaseAt(second))},
+		clock, now: () => Promise.resolve(at(second)), leases: {find: () => Promise.resolve(leaseAt(second))}, checkpoints: {find: () => Promise.resolve(checkpoint)},
 		operations: {
 			runSync: request => {
 				asked.push({request, second});
@@ -67,6 +69,29 @@ test('has a full pass wait until whoever is at it has ended', async () => {
 test('has a full pass tried again when that takes longer than a quarter of an hour', async () => {
 	const {run} = createWorld({leaseAt: second => lease(second - (second % 5))});
 	await expect(run('full')).rejects.toMatchObject({code: 'SYNC_ALREADY_RUNNING', isRetryable: true});
+});
+
+/** A pass that stopped so many seconds ago. */
+const stoppedAgo = (seconds: number, scope: 'changes' | 'full' = 'full'): Checkpoint => ({
+	interrupted: {operationId: 'op', cursor: {page: 7}, counts: {...noCounts, read: 1200}, scope, at: at(-seconds)}, watermark: {since: 1}, lastFullAt: undefined, lastCompletedAt: undefined,
+});
+
+test('leaves changes out while a full pass that stopped may be tried again: they would make it begin anew', async () => {
+	const {run, asked} = createWorld({checkpoint: stoppedAgo(1799)});
+	expect(await run('changes')).toEqual({leftOut: 'the full pass of Tenable asset that stopped after 1200 records goes on first'});
+	expect(asked).toEqual([]);
+	await run('full');
+	expect(asked).toHaveLength(1);
+});
+
+test.each([
+	['nobody has gone on with the full pass for half an hour', stoppedAgo(1800)],
+	['what stopped was a run for changes', stoppedAgo(1, 'changes')],
+	['nothing was read to its end yet, so that it goes on with the full pass itself', {...stoppedAgo(1), watermark: undefined}],
+])('runs for changes where %s', async (_, checkpoint) => {
+	const {run, asked} = createWorld({checkpoint});
+	await run('changes');
+	expect(asked).toHaveLength(1);
 });
 
 test('a failure of the run is the failure of the job', async () => {
