@@ -56,31 +56,40 @@ export function tellMarks({rows, like, except}: Marks): readonly SafeText[] {
 	];
 }
 
-/** A person's full name, or a date, stands whole in so many cells. */
+/** A person's full name stands whole in so many cells; shorter values get by with fewer. */
 const valueWidth = 17;
+const mostValueWidth = 48;
+const leastValueWidth = 8;
+/** So many of the rows at hand say how wide texts are: enough to know, few enough to be looked at with each key. */
+const measuredRows = 200;
 const sinceWidth = 5;
 const closedWidth = 13;
 const mostClosedWidth = 18;
 
 function columns(state: ConflictsView, filter: ConflictFilter, now: Date): ReadonlyArray<Column<Conflict>> {
-	// What the names at hand do not need goes to the values.
-	const nameWidth = Math.max(14, ...state.lists.conflicts.rows.map(conflict => widthOf(recordName(conflict))));
+	const measured = state.lists.conflicts.rows.slice(0, measuredRows);
+	const widest = (tell: (conflict: Conflict) => SafeText): number => Math.max(0, ...measured.map(conflict => widthOf(tell(conflict))));
+	// What the texts at hand do not need goes to those that do. Both sides get the same, so that they are read as a pair.
+	const nameWidth = Math.max(14, widest(recordName));
+	const value = toValueColumn(Math.max(widest(({internalValue}) => formatFullValue(internalValue)), widest(({externalValue}) => formatFullValue(externalValue))));
 	const record: Column<Conflict> = {title: safe('RECORD'), width: 14, grow: 1, most: Math.min(38, nameWidth), cell: conflict => span(recordName(conflict), 'strong')};
 	const field: Column<Conflict> = {title: safe('FIELD'), width: 12, grow: 1, most: 30, priority: 1, cell: conflict => span(safe(conflict.fieldName ?? '(record)'))};
 	// Only a row that was just settled has more to say than since when: it takes the cells before it then, and all others keep theirs.
-	const waitsWidth = {width: sinceWidth, reach: closedWidth - sinceWidth, ...(filter.status === 'pending' ? {} : {grow: 3, most: mostClosedWidth})};
+	const waitsWidth = {width: sinceWidth, reach: closedWidth - sinceWidth, grow: filter.status === 'pending' ? 1 : 3, most: filter.status === 'pending' ? closedWidth : mostClosedWidth};
 	return [
 		record,
-		{title: alsoTitle(filter), width: 14, grow: 1, most: 48, priority: 2, cell: conflict => span(safe(toRecordName(conflict).also))},
+		{title: alsoTitle(filter), width: 14, grow: 1, most: Math.min(48, Math.max(14, widest(conflict => safe(toRecordName(conflict).also)))), priority: 2, cell: conflict => span(safe(toRecordName(conflict).also))},
 		...(filter.fieldName === undefined ? [field] : []),
-		{title: safe('OURS'), width: valueWidth, grow: 3, most: 48, cell: conflict => span(formatFullValue(conflict.internalValue))},
-		{title: safe('THEIRS'), width: valueWidth, grow: 3, most: 48, cell: conflict => span(formatFullValue(conflict.externalValue))},
-		{title: safe('LAST AGREED'), width: valueWidth, grow: 1, priority: 5, cell: conflict => span(formatFullValue(conflict.baseValue), 'dim')},
+		{title: safe('OURS'), ...value, cell: conflict => span(formatFullValue(conflict.internalValue))},
+		{title: safe('THEIRS'), ...value, cell: conflict => span(formatFullValue(conflict.externalValue))},
+		{title: safe('LAST AGREED'), ...toValueColumn(Math.max(widthOf('LAST AGREED'), widest(({baseValue}) => formatFullValue(baseValue)))), grow: 1, priority: 5, cell: conflict => span(formatFullValue(conflict.baseValue), 'dim')},
 		...(filter.reason === undefined ? [{title: safe('REASON'), width: 13, priority: 4, cell: (conflict: Conflict) => span(reasonWord(conflict.reason))}] : []),
-		{title: safe('ASSIGNED'), width: 10, priority: 6, cell: conflict => span(safe(conflict.assignedTo ?? ''))},
+		...(measured.some(({assignedTo}) => assignedTo !== undefined) ? [{title: safe('ASSIGNED'), width: 10, priority: 6, cell: (conflict: Conflict) => span(safe(conflict.assignedTo ?? ''))}] : []),
 		{title: safe('WAITS'), ...waitsWidth, align: 'right', cell: conflict => waitCell(state, conflict, now)},
 	];
 }
+
+const toValueColumn = (widest: number) => ({width: Math.min(valueWidth, Math.max(leastValueWidth, widest)), grow: 3, most: Math.min(mostValueWidth, Math.max(leastValueWidth, widest))});
 
 const alsoTitle = ({entityType}: ConflictFilter): SafeText => safe(entityType === undefined ? 'NAME OR KEY' : hasOpaqueKey(entityType) ? 'KEY' : 'NAME');
 

@@ -30,6 +30,14 @@ describe('the conflicts of one cause', () => {
 		expect(draw(rows, 84).join('\n')).not.toContain('Quent');
 		expect(draw(rows, 100)[1]).toContain('Quentin Abernathy');
 	});
+	test.each([80, 100])('give values the cells that they need, the same to both sides, and names the rest, at %i cells', width => {
+		const dates = {fieldName: 'scheduled_completion', internalValue: '2027-02-12', externalValue: '2027-03-14', baseValue: '2027-01-13', entityLabel: 'Web Server information disclosure'};
+		const filter = {...cause, fieldName: 'scheduled_completion'};
+		const [heading = '', row = ''] = draw([toConflict({id: 24, ...dates}, now), toConflict({id: 25, ...dates, internalValue: null}, now)], width, {filter});
+		expect(heading).toMatch(/OURS {7}THEIRS {5}LAST AGREED/);
+		expect(row).toContain('2027-02-12 2027-03-14 2027-01-13');
+		expect(heading.indexOf('OURS')).toBeGreaterThan(width - 53);
+	});
 	test('keep the cells of all others when one of them is settled', () => {
 		const rows = [toConflict({id: 24, ...names}, now), toConflict({id: 25, ...names}, now)];
 		const before = draw(rows, 84);
@@ -62,7 +70,7 @@ const ofAssets = {status: 'pending', externalSystemId: 1, entityType: 'asset', f
 
 describe('a conflict of an asset', () => {
 	test('goes by its hostname, with its key where there is room', () => {
-		expect(draw([asset], 60, {filter: ofAssets})[1]).toMatch(/^> {2}fin-db-03 +Finance +Treasury +3h$/);
+		expect(draw([asset], 48, {filter: ofAssets})[1]).toMatch(/^> {2}fin-db-03 +Finance +Treasury +3h$/);
 		const [heading, row] = draw([asset], 120, {filter: ofAssets});
 		expect(heading).toMatch(/RECORD +KEY +OURS/);
 		expect(row).toMatch(/^> {2}fin-db-03 +0b7e3d52-/);
