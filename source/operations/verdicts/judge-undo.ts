@@ -41,7 +41,7 @@ export function judgeUndo(conflict: SettledSubject, {before, obstacle, field}: S
 	if (before === undefined) return {refusal: 'Parley closed it by itself; there is no verdict to take back.'};
 	if (!isAboutField(conflict) && conflict.status === 'resolved') return {refusal: 'It changed which records belong together; whoever wants that otherwise settles it when the two meet anew.'};
 	if (obstacle === 'newer_conflict') return {refusal: 'A newer conflict about the same field stands on top of it.'};
-	if (obstacle === 'on_its_way') return {refusal: `The value is on its way to ${systemName}, and nobody knows yet whether it arrived. Run the sync first.`};
+	if (obstacle === 'on_its_way') return {refusal: `A change of the record is on its way to ${systemName}, and nobody knows yet whether it arrived. Run the sync first.`};
 	if (!isAboutField(conflict)) return {before, restoration: undefined};
 	const isSent = obstacle === 'sent';
 	const refusal = findMove(conflict, before, field, isSent);

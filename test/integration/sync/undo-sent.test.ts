@@ -111,6 +111,18 @@ describe('taking back a verdict whose value has left', () => {
 		await world.otherProgram(`update sync_outbox set state = 'confirmed', confirmed_at = now() where external_id = $1`, [id]);
 	});
 
+	test('is refused while another change of the record is on its way: what sends theirs back would find no room', async () => {
+		const conflictId = await settleAndSend({kind: 'keep_internal'});
+		await world.otherProgram(`insert into sync_outbox (external_system_id, entity_type, link_id, internal_id, external_id, action, fields, changes, state, attempts, next_attempt_at)
+			select external_system_id, entity_type, id, internal_id, external_id, 'update', '{"resources": "Two engineers"}', '{"resources_required": "Two engineers"}', 'unknown', 1, now() + interval '1 hour'
+			from sync_links where entity_type = 'poam' and external_id = $1`, [id]);
+		await expect(world.operations.undoResolution({id: conflictId})).rejects.toMatchObject({code: 'CONFLICT_UNDO_REFUSED', message: expect.stringMatching(/on its way to Xacta 360/)});
+		await world.otherProgram(`update sync_outbox set state = 'cancelled' where external_id = $1 and state = 'unknown'`, [id]);
+		await world.operations.undoResolution({id: conflictId});
+		await run();
+		expect(await sent()).toEqual(['Ours', 'Theirs']);
+	});
+
 	test('many at once sends each of them what it held before', async () => {
 		const many = [takeId(), takeId(), takeId()];
 		for (const poamId of many) {
