@@ -12,74 +12,83 @@ const deepest = 50;
  * @throws VALUE_INVALID with the place and what would do.
  */
 export function parseConflictPredicate(text: string, systems: readonly NamedSystem[]): ConflictPredicate {
-	const tokens = toTokens(text);
-	let next = 0;
-
-	const isWord = (word: string): boolean => {
-		const token = tokens[next];
-		return token?.kind === 'word' && !token.isQuoted && token.text.toLowerCase() === word;
-	};
-
-	const readAny = (depth: number): ConflictPredicate => {
-		if (depth > deepest) throw invalidPredicate(`The predicate has more than ${deepest} brackets in each other.`, 'Take away those that change nothing.');
-		const parts = [readAll(depth)];
-		while (isWord('or')) {
-			next += 1;
-			parts.push(readAll(depth));
-		}
-		return {kind: 'any', of: parts};
-	};
-
-	const readAll = (depth: number): ConflictPredicate => {
-		const parts: ConflictPredicate[] = [];
-		for (;;) {
-			const token = tokens[next];
-			if (token === undefined || token.kind === 'close' || isWord('or')) break;
-			if (isWord('and') && parts.length > 0) next += 1;
-			parts.push(readTerm(depth));
-		}
-		if (parts.length === 0) throw missingCondition(tokens[next], tokens[next - 1]);
-		return {kind: 'all', of: parts};
-	};
-
-	const readTerm = (depth: number): ConflictPredicate => {
-		const token = tokens[next];
-		next += 1;
-		switch (token?.kind) {
-			case 'condition':
-				return toCondition(token, systems);
-			case 'open': {
-				const inner = readAny(depth + 1);
-				if (tokens[next]?.kind !== 'close') throw invalidPredicate(`The bracket at character ${token.at + 1} is not closed.`, 'Put a ")" where it ends.', token.at);
-				next += 1;
-				return inner;
-			}
-			case 'word':
-				if (token.isQuoted) return {kind: 'text', text: token.text};
-				switch (token.text.toLowerCase()) {
-					case 'not':
-						if (depth >= deepest) throw invalidPredicate('The predicate says "not" too often.', 'Two of them cancel each other out.');
-						return {kind: 'not', of: readTerm(depth + 1)};
-					case 'and':
-					case 'or':
-						throw missingCondition(token, tokens[next - 2]);
-					case 'everything':
-						return everything;
-					case 'nothing':
-						return {kind: 'any', of: []};
-					default:
-						return {kind: 'text', text: token.text};
-				}
-			default:
-				throw missingCondition(token, tokens[next - 2]);
-		}
-	};
-
-	if (tokens.length === 0) return everything;
-	const predicate = readAny(0);
-	const left = tokens[next];
+	const reading: Reading = {tokens: toTokens(text), next: 0, systems};
+	if (reading.tokens.length === 0) return everything;
+	const predicate = readAny(reading, 0);
+	const left = reading.tokens[reading.next];
 	if (left !== undefined) throw invalidPredicate(`The ")" at character ${left.at + 1} closes nothing.`, 'Take it away, or put a "(" where it begins.', left.at);
 	return simplify(predicate);
+}
+
+/** `next`: the place of the token that is read next. */
+type Reading = {readonly tokens: readonly Token[]; next: number; readonly systems: readonly NamedSystem[]};
+
+function isWord({tokens, next}: Reading, word: string): boolean {
+	const token = tokens[next];
+	return token?.kind === 'word' && !token.isQuoted && token.text.toLowerCase() === word;
+}
+
+/** What "or" separates. `depth`: in how many brackets and behind how many "not" it stands. */
+function readAny(reading: Reading, depth: number): ConflictPredicate {
+	if (depth > deepest) throw invalidPredicate(`The predicate has more than ${deepest} brackets in each other.`, 'Take away those that change nothing.');
+	const parts = [readAll(reading, depth)];
+	while (isWord(reading, 'or')) {
+		reading.next += 1;
+		parts.push(readAll(reading, depth));
+	}
+	return {kind: 'any', of: parts};
+}
+
+/** Conditions that stand side by side. */
+function readAll(reading: Reading, depth: number): ConflictPredicate {
+	const {tokens} = reading;
+	const parts: ConflictPredicate[] = [];
+	for (;;) {
+		const token = tokens[reading.next];
+		if (token === undefined || token.kind === 'close' || isWord(reading, 'or')) break;
+		if (isWord(reading, 'and') && parts.length > 0) reading.next += 1;
+		parts.push(readTerm(reading, depth));
+	}
+	if (parts.length === 0) throw missingCondition(tokens[reading.next], tokens[reading.next - 1]);
+	return {kind: 'all', of: parts};
+}
+
+function readTerm(reading: Reading, depth: number): ConflictPredicate {
+	const {tokens} = reading;
+	const token = tokens[reading.next];
+	reading.next += 1;
+	switch (token?.kind) {
+		case 'condition':
+			return toCondition(token, reading.systems);
+		case 'open': {
+			const inner = readAny(reading, depth + 1);
+			if (tokens[reading.next]?.kind !== 'close') throw invalidPredicate(`The bracket at character ${token.at + 1} is not closed.`, 'Put a ")" where it ends.', token.at);
+			reading.next += 1;
+			return inner;
+		}
+		case 'word':
+			return token.isQuoted ? {kind: 'text', text: token.text} : readWord(reading, token, depth);
+		default:
+			throw missingCondition(token, tokens[reading.next - 2]);
+	}
+}
+
+/** A word without quotes, which was just read: one that has a meaning here, or a text to look for. */
+function readWord(reading: Reading, token: Extract<Token, {readonly kind: 'word'}>, depth: number): ConflictPredicate {
+	switch (token.text.toLowerCase()) {
+		case 'not':
+			if (depth >= deepest) throw invalidPredicate('The predicate says "not" too often.', 'Two of them cancel each other out.');
+			return {kind: 'not', of: readTerm(reading, depth + 1)};
+		case 'and':
+		case 'or':
+			throw missingCondition(token, reading.tokens[reading.next - 2]);
+		case 'everything':
+			return everything;
+		case 'nothing':
+			return {kind: 'any', of: []};
+		default:
+			return {kind: 'text', text: token.text};
+	}
 }
 
 function missingCondition(token: Token | undefined, before: Token | undefined): Error {
