@@ -4,7 +4,7 @@ import type {EntityType} from '../../core/entity.js';
 import type {SystemHealth} from '../../core/health.js';
 import type {LongTransaction} from '../../core/long-transaction.js';
 import type {Operation} from '../../core/operation.js';
-import {meansOf, medianOf} from '../../core/response-times.js';
+import {meansOf, medianOf} from './response-times.js';
 import type {HealthStore, PairFacts} from '../../core/stores/health-store.js';
 import type {SqlExecutor} from '../executor.js';
 import {listLastRuns} from '../sql/list-last-runs.js';

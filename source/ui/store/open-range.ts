@@ -6,7 +6,7 @@ import type {ConsoleState} from './state.js';
 type Ranged = Pick<ConsoleState, 'anchor' | 'marks' | 'settling'> & {readonly lists: Pick<ConsoleState['lists'], 'conflicts'>};
 
 /** What waits from where a range was begun to the cursor; nothing where none was begun. */
-export function openRange(state: Ranged): readonly Conflict[] {
+function openRange(state: Ranged): readonly Conflict[] {
 	const {rows, window: {cursor}} = state.lists.conflicts;
 	const start = state.anchor === undefined ? -1 : rows.findIndex(row => row.id === state.anchor);
 	return start === -1 ? [] : rows.slice(Math.min(start, cursor), Math.max(start, cursor) + 1).filter(conflict => isOpen(state, conflict));
