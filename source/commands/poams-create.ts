@@ -37,8 +37,7 @@ function tellWhen({isPushEnabled, isPushHeld}: CreatedPoams): string {
 
 function readRequest({args, flags}: CommandInput): CreatePoamsRequest {
 	const [digest, systemName] = [readText(flags, 'all'), readText(flags, 'system')];
-	const named = systemName === undefined ? {} : {systemName};
-	if (digest !== undefined && args.length === 0) return {...named, digest};
-	if (digest === undefined && args.length > 0) return {...named, keys: args};
+	if (digest !== undefined && args.length === 0) return {systemName, digest};
+	if (digest === undefined && args.length > 0) return {systemName, keys: args};
 	throw new AppError({code: 'USAGE', message: 'Name weaknesses by their keys, or all with --all DIGEST.', nextStep: 'See both with "parley poams propose".'});
 }

@@ -22,7 +22,7 @@ export const poamsPropose: Command = {
 	examples: ['parley poams propose', 'parley poams propose --json'],
 	run: async ({flags, output, operations}) => {
 		const systemName = readText(flags, 'system');
-		const result = await (await operations()).proposePoams(systemName === undefined ? {} : {systemName});
+		const result = await (await operations()).proposePoams({systemName});
 		if (isSet(flags, 'json')) output.json(result);
 		else for (const line of toLines(result)) output.line(line);
 		return 0;

@@ -1,14 +1,13 @@
 import {rejectionReason} from '../core/conflict.js';
-import {isEntityType} from '../core/entity.js';
 import {formatSpan} from '../core/text/format-age.js';
 import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
 import {toRejectedRecord, type RejectedRecord} from '../core/rejected-record.js';
 import type {Command} from './command.js';
-import {findSystemId} from './input/find-system-id.js';
 import {formatTable} from './print/format-table.js';
 import {entityFlag, pageFlags, readAfter, readLimit, systemFlag} from './input/list-flags.js';
 import {printPage} from './print/print-page.js';
-import {readChoice, readText} from './input/read-flags.js';
+import {readChoice} from './input/read-flags.js';
+import {readRecordFilter} from './input/record-filter.js';
 
 const statuses = ['pending', 'resolved', 'ignored'] as const;
 
@@ -27,14 +26,8 @@ export const rejectedList: Command = {
 	run: async input => {
 		const {flags, operations} = input;
 		const bound = await operations();
-		const externalSystemId = await findSystemId(bound, readText(flags, 'system'));
-		const entity = readText(flags, 'entity');
-		const text = readText(flags, 'text');
 		const page = await bound.listConflicts(
-			{
-				status: readChoice(flags, 'status', statuses) ?? 'pending', reason: rejectionReason, fieldName: null,
-				...(externalSystemId === undefined ? {} : {externalSystemId}), ...(entity !== undefined && isEntityType(entity) ? {entityType: entity} : {}), ...(text === undefined ? {} : {text}),
-			},
+			{...await readRecordFilter(flags, bound), status: readChoice(flags, 'status', statuses) ?? 'pending', reason: rejectionReason, fieldName: null},
 			readAfter(flags), readLimit(flags));
 		const rows = page.rows.flatMap(conflict => toRejectedRecord(conflict) ?? []);
 		printPage({rows, next: page.next}, {command: rejectedList, input, toLines, whenEmpty: ownText`No rejected records match.`});

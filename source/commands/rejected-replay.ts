@@ -1,13 +1,12 @@
-import {isEntityType} from '../core/entity.js';
 import {ownText} from '../core/text/safe-text.js';
 import {AppError} from '../errors/app-error.js';
 import type {ReplayRequest} from '../operations/replay-rejected.js';
 import type {Operations} from '../operations/operations.js';
 import type {Command, FlagValues} from './command.js';
-import {findSystemId} from './input/find-system-id.js';
 import {entityFlag, systemFlag} from './input/list-flags.js';
 import {createProgressDisplay, printSyncOutcome} from './print/print-sync-outcome.js';
-import {isSet, readRejectedId, readText} from './input/read-flags.js';
+import {isSet, readRejectedId} from './input/read-flags.js';
+import {readRecordFilter} from './input/record-filter.js';
 
 export const rejectedReplay: Command = {
 	name: 'rejected replay',
@@ -37,10 +36,5 @@ async function readRequest(args: readonly string[], flags: FlagValues, operation
 		throw new AppError({code: 'USAGE', message: isAll ? 'An id and --all do not go together.' : 'The id of a rejected record is missing.', nextStep: 'Give one id, or --all with --system, --entity or --text.'});
 	}
 	if (!isAll) return {id: readRejectedId(args)};
-	const externalSystemId = await findSystemId(operations, readText(flags, 'system'));
-	const entity = readText(flags, 'entity');
-	const text = readText(flags, 'text');
-	return {filter: {
-		...(externalSystemId === undefined ? {} : {externalSystemId}), ...(entity !== undefined && isEntityType(entity) ? {entityType: entity} : {}), ...(text === undefined ? {} : {text}),
-	}};
+	return {filter: await readRecordFilter(flags, operations)};
 }

@@ -1,4 +1,4 @@
-import {isEntityType} from '../core/entity.js';
+import {entityTypes} from '../core/entity.js';
 import {formatCount} from '../core/text/format-count.js';
 import {describePart} from '../core/text/describe-part.js';
 import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
@@ -7,7 +7,7 @@ import type {Command} from './command.js';
 import {shortId} from './print/format-operation.js';
 import {entityFlag, systemFlag} from './input/list-flags.js';
 import {createProgressDisplay, printSyncOutcome} from './print/print-sync-outcome.js';
-import {isSet, readText} from './input/read-flags.js';
+import {isSet, readChoice, readText} from './input/read-flags.js';
 
 const personMustDecide = 5;
 
@@ -18,11 +18,9 @@ export const syncResume: Command = {
 	flags: {system: systemFlag, entity: entityFlag},
 	examples: ['parley sync resume', 'parley sync resume --system "Xacta 360" --entity poam'],
 	run: async ({flags, output, operations, signal}) => {
-		const systemName = readText(flags, 'system');
-		const entity = readText(flags, 'entity');
 		const isJson = isSet(flags, 'json');
 		const outcome = await (await operations()).resumeSync(
-			{...(systemName === undefined ? {} : {systemName}), ...(entity !== undefined && isEntityType(entity) ? {entityType: entity} : {})},
+			{systemName: readText(flags, 'system'), entityType: readChoice(flags, 'entity', entityTypes)},
 			{
 				signal,
 				onProgress: createProgressDisplay(output),

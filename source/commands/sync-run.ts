@@ -1,4 +1,4 @@
-import {isEntityType} from '../core/entity.js';
+import {entityTypes} from '../core/entity.js';
 import {formatCount} from '../core/text/format-count.js';
 import {ownText, toSafeText, type SafeText} from '../core/text/safe-text.js';
 import {toCommand} from '../core/text/to-command.js';
@@ -9,7 +9,7 @@ import {entityFlag, systemFlag} from './input/list-flags.js';
 import {describeLook, toPlanLines} from './print/plan-lines.js';
 import {createProgressDisplay, printSyncOutcome} from './print/print-sync-outcome.js';
 import {wrapLine} from './print/wrap-line.js';
-import {isSet, readText} from './input/read-flags.js';
+import {isSet, readChoice, readText} from './input/read-flags.js';
 import {readSelection} from './input/read-selection.js';
 
 export const syncRun: Command = {
@@ -26,26 +26,21 @@ export const syncRun: Command = {
 	},
 	examples: ['parley sync run', 'parley sync run --system "Xacta 360" --entity poam --full', 'parley sync run --plan'],
 	run: async ({flags, output, operations, signal}) => {
-		const entity = readText(flags, 'entity');
-		const systemName = readText(flags, 'system');
-		const entityType = entity !== undefined && isEntityType(entity) ? entity : undefined;
-		const selection = readSelection(flags, new Date());
-		const scope = isSet(flags, 'full') ? 'full' : 'changes';
+		const request = {
+			systemName: readText(flags, 'system'), entityType: readChoice(flags, 'entity', entityTypes), scope: isSet(flags, 'full') ? 'full' : 'changes',
+			selection: readSelection(flags, new Date()),
+		} as const;
 		const bound = await operations();
 		if (isSet(flags, 'plan')) {
-			const plan = await bound.planSync({systemName, entityType, scope, selection}, {signal, onProgress: progress => output.progress(describeLook(progress))});
+			const plan = await bound.planSync(request, {signal, onProgress: progress => output.progress(describeLook(progress))});
 			output.progress(undefined);
 			if (isSet(flags, 'json')) output.json(plan);
 			else for (const line of toPlanLines(plan, new Date())) output.line(line);
 			return 0;
 		}
-		const outcome = await bound.runSync(
-			{
-				...(systemName === undefined ? {} : {systemName}), ...(entityType === undefined ? {} : {entityType}), ...(selection === undefined ? {} : {selection}),
-				scope,
-			},
-			{signal, onProgress: createProgressDisplay(output), onGiveWay: stopped => tellGivingWay(output, describeGivingWay(stopped), isSet(flags, 'json'))},
-		);
+		const outcome = await bound.runSync(request, {
+			signal, onProgress: createProgressDisplay(output), onGiveWay: stopped => tellGivingWay(output, describeGivingWay(stopped), isSet(flags, 'json')),
+		});
 		output.progress(undefined);
 		return printSyncOutcome(outcome, {isJson: isSet(flags, 'json'), output, signal});
 	},

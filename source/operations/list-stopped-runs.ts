@@ -36,7 +36,7 @@ export type UnbegunRun = Pick<InterruptedRun, 'systemName' | 'entityType' | 'plu
 };
 
 export type StoppedRuns = {readonly resumed: readonly InterruptedRun[]; readonly unbegun: readonly UnbegunRun[]};
-export type ResumeRequest = {readonly systemName?: string; readonly entityType?: EntityType};
+export type ResumeRequest = {readonly systemName?: string | undefined; readonly entityType?: EntityType | undefined};
 
 /** So far back a whole run is looked for that did not come to all of its pairs. */
 const wholeRunsBack = 20;

@@ -16,7 +16,7 @@ import {loadPoamsAndControls} from './load-poams-and-controls.js';
 
 export type PoamProposalsRequest = {
 	/** Where the plans are to be made; undefined where only one system takes any. */
-	readonly systemName?: string;
+	readonly systemName?: string | undefined;
 };
 
 export type PoamProposals = {

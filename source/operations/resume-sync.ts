@@ -22,7 +22,7 @@ export async function resumeSync(context: OperationContext, request: ResumeReque
 		if (options.signal?.aborted) break;
 		options.onResume?.(run);
 		const {systemName, entityType, scope, selection} = run;
-		const outcome = await runSystems(context, {systemName, entityType, scope, ...(selection === undefined ? {} : {selection})}, options);
+		const outcome = await runSystems(context, {systemName, entityType, scope, selection}, options);
 		runs.push(...outcome.runs);
 		failure ??= outcome.failure;
 	}

@@ -8,11 +8,11 @@ import {runSystems} from './run-systems.js';
 
 export type SyncRequest = {
 	/** Undefined: every enabled system. */
-	readonly systemName?: string;
-	readonly entityType?: EntityType;
+	readonly systemName?: string | undefined;
+	readonly entityType?: EntityType | undefined;
 	readonly scope?: 'changes' | 'full';
 	/** Only this part of the other side; nothing leaves in such a run. */
-	readonly selection?: SyncSelection;
+	readonly selection?: SyncSelection | undefined;
 };
 
 export type SyncOptions = {

@@ -1,12 +1,11 @@
 import {conflictReasons, type ConflictFilter} from '../../core/conflict.js';
 import {mentions} from '../../core/predicate/conflict-predicate.js';
-import {isEntityType} from '../../core/entity.js';
 import type {Operations} from '../../operations/operations.js';
 import type {Flag, FlagValues} from '../command.js';
-import {findSystemId} from './find-system-id.js';
 import {entityFlag, systemFlag} from './list-flags.js';
 import {readChoice, readText} from './read-flags.js';
 import {readPredicate, whereFlag} from './read-predicate.js';
+import {readRecordFilter} from './record-filter.js';
 
 const statuses = ['pending', 'resolved', 'ignored'] as const;
 
@@ -24,22 +23,18 @@ export const conflictFilterFlags: Readonly<Record<string, Flag>> = {
 
 /** @throws NOT_FOUND for a system that there is not */
 export async function readConflictFilter(flags: FlagValues, operations: Operations): Promise<ConflictFilter> {
-	const externalSystemId = await findSystemId(operations, readText(flags, 'system'));
-	const entity = readText(flags, 'entity');
+	const records = await readRecordFilter(flags, operations);
 	const field = readText(flags, 'field');
 	const reason = readChoice(flags, 'reason', conflictReasons);
 	const assignedTo = readText(flags, 'assigned');
-	const text = readText(flags, 'text');
 	const typed = readText(flags, 'where');
 	const where = typed === undefined ? undefined : await readPredicate(operations, typed);
 	return {
 		...(where !== undefined && mentions(where, 'status') ? {} : {status: readChoice(flags, 'status', statuses) ?? 'pending'}),
-		...(externalSystemId === undefined ? {} : {externalSystemId}),
-		...(entity !== undefined && isEntityType(entity) ? {entityType: entity} : {}),
+		...records,
 		...(field === undefined ? {} : {fieldName: field === '-' ? null : field}),
 		...(reason === undefined ? {} : {reason}),
 		...(assignedTo === undefined ? {} : {assignedTo}),
-		...(text === undefined ? {} : {text}),
 		...(where === undefined ? {} : {where}),
 	};
 }

@@ -29,4 +29,4 @@ export function tellWork(work: Work): {readonly label: SafeText; readonly verb: 
 	}
 }
 
-export const tellPlanned = ({systemName, entityType}: PlanRequest): SafeText => tellSync({...(systemName === undefined ? {} : {systemName}), ...(entityType === undefined ? {} : {entityType})});
+export const tellPlanned = ({systemName, entityType}: PlanRequest): SafeText => tellSync({systemName, entityType});

@@ -42,7 +42,7 @@ export const operationBindings: readonly Binding[] = [
 			const operation = selectedOperation(state);
 			if (operation === undefined || operation.part?.kind === 'rejected') return;
 			const {systemName, entityType, scope, part: selection} = operation;
-			dispatch({type: 'sync/requested', request: {systemName, scope, ...(selection === undefined ? {} : {selection}), ...(entityType === undefined ? {} : {entityType})}});
+			dispatch({type: 'sync/requested', request: {systemName, entityType, scope, selection}});
 		},
 	},
 	{
