@@ -48,7 +48,7 @@ export const confirmPoams = (chosen: readonly PoamProposal[], {systemName, isPus
 		...chosen.slice(0, 5).map(({pluginName, systemId, hosts, fields}) => safe(`${systemId}: ${pluginName} · ${formatAmount(hosts.length, 'host', 'hosts')} · due ${formatFullValue(fields['scheduled_completion'])}`)),
 		...(chosen.length > 5 ? [safe(`and ${formatCount(chosen.length - 5)} more`)] : []),
 		safe(''),
-		safe(isPushHeld ? 'Each becomes a record of ours now, and waits here: sending is held. Health (1) says what to do.' : isPushEnabled ? 'Each becomes a record of ours now, and leaves with the next run.' : 'Each becomes a record of ours now, and waits here until pushing is on.'),
+		safe(isPushHeld ? 'Each becomes a record of ours now, and waits here: pushing is held. Health (1) says what to do.' : isPushEnabled ? 'Each becomes a record of ours now, and leaves with the next run.' : 'Each becomes a record of ours now, and waits here until pushing is on.'),
 	],
 	confirmLabel: safe(`make ${formatCount(chosen.length)}`),
 	onConfirm: {type: 'poams/create-requested', request},

@@ -9,7 +9,7 @@ import {question} from './confirmations.js';
 /** Letting changes leave again after a restore. What was not read in full since is refused by the operation, which names it. */
 export const releaseBinding: Binding = {
 	id: 'push.release', keys: ['P'], label: 'release hold', help: 'Let changes leave again after the database was found to be a restored one; asks first.', isModifying: true, role: 'admin',
-	disabledReason: state => (isHeld(state) ? undefined : 'Sending is not held.'),
+	disabledReason: state => (isHeld(state) ? undefined : 'Pushing is not held.'),
 	run: ({state, dispatch}) => {
 		const hold = state.resources.health.data?.pushHold;
 		if (hold !== undefined) dispatch({type: 'overlay/opened', overlay: confirmRelease(hold, new Date(state.now))});

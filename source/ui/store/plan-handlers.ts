@@ -17,7 +17,7 @@ function tellCreated({created, sentAgain, alreadyMade, isPushEnabled, isPushHeld
 		formatAmount(created.length, 'POA&M was made', 'POA&Ms were made'),
 		...(sentAgain.length === 0 ? [] : [safe(`${sentAgain.length} sent again`)]),
 		...(alreadyMade.length === 0 ? [] : [safe(`${alreadyMade.length} had been made by somebody else`)]),
-		safe(isPushHeld ? 'they wait here while sending is held' : isPushEnabled ? 'they leave with the next run' : 'they wait here until pushing is on'),
+		safe(isPushHeld ? 'they wait here while pushing is held' : isPushEnabled ? 'they leave with the next run' : 'they wait here until pushing is on'),
 	], safe(' · '));
 }
 

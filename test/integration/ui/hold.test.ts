@@ -59,7 +59,7 @@ test('an admin ends the hold from Health, and has to type it with the focus on C
 	await ui.waitForScreen('Changes may leave again: the hold was released.');
 	expect(world.asked.filter(name => name === 'releasePushing')).toHaveLength(1);
 	ui.press('P');
-	await ui.waitForScreen('Sending is not held.');
+	await ui.waitForScreen('Pushing is not held.');
 });
 
 test('the palette ends the hold on any screen', async () => {
@@ -92,11 +92,11 @@ test('who turns sending on while it is held is told that nothing leaves yet', as
 	ui.press('g', 'p');
 	await ui.waitForScreen(/Xacta 360 +poams +both ways/);
 	ui.press('G', 'enter');
-	await ui.waitForScreen('sending is held · 1 of');
+	await ui.waitForScreen('pushing is held · 1 of');
 	ui.press('P', 'tab', 'enter');
-	await ui.waitForScreen('sending is off · 1 of');
+	await ui.waitForScreen('pushing is off · 1 of');
 	ui.press('P');
 	await ui.waitForScreen('Not yet: nothing is sent');
 	ui.press('tab', 'enter');
-	await ui.waitForScreen('sending is held · 1 of');
+	await ui.waitForScreen('pushing is held · 1 of');
 });

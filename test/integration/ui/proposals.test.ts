@@ -80,13 +80,13 @@ test('of more than a hundred the count is typed', async () => {
 	await ui.waitForScreen('101 POA&Ms were made');
 });
 
-test('while sending is held, what is made is said to wait, before and after', async () => {
+test('while pushing is held, what is made is said to wait, before and after', async () => {
 	const world = createMemoryWorld();
 	world.health = {pushHold: {noticedAt: new Date(), noticedBy: 'jump-01', evidence: 'It does not know a mark.'}};
 	await using ui = await openProposals({world});
-	await ui.waitForScreen('What is made waits here: sending is held (see Health, 1).');
+	await ui.waitForScreen('What is made waits here: pushing is held (see Health, 1).');
 	ui.press('c');
-	await ui.waitForScreen('waits here: sending is held.');
+	await ui.waitForScreen('waits here: pushing is held.');
 	ui.press('tab', 'enter');
-	await ui.waitForScreen('1 POA&M was made · they wait here while sending is held');
+	await ui.waitForScreen('1 POA&M was made · they wait here while pushing is held');
 });

@@ -41,7 +41,7 @@ const omissions: Readonly<Record<keyof PoamOmissions, string>> = {
 };
 
 function tellLeaving({isPushEnabled, isPushHeld}: Pick<PoamProposals, 'isPushEnabled' | 'isPushHeld'>): string {
-	if (isPushHeld) return 'What is made waits here: sending is held (see Health, 1).';
+	if (isPushHeld) return 'What is made waits here: pushing is held (see Health, 1).';
 	return isPushEnabled ? 'What is made leaves with the next run.' : 'What is made waits here: pushing of POA&Ms is off.';
 }
 

@@ -97,19 +97,19 @@ const bindings: readonly Binding[] = [
 		},
 	},
 	{
-		id: 'rule.push', keys: ['P'], label: 'sending', help: 'Let changes of ours leave for this system, or stop them; asks first.', isModifying: true, role: 'admin', disabledReason: whyNoRule,
+		id: 'rule.push', keys: ['P'], label: 'pushing', help: 'Turn on that changes of ours leave for this system, or off; asks first.', isModifying: true, role: 'admin', disabledReason: whyNoRule,
 		run: context => {
 			const rules = rulesInFront(context.state);
 			if (rules === undefined) return;
 			const {systemName, entityType, isPushEnabled} = rules;
 			const what = `${systemName} ${pluralOf(entityType)}`;
 			open(question({
-				title: safe(isPushEnabled ? `Stop sending to ${what}` : `Send our changes to ${what}`),
+				title: safe(isPushEnabled ? `Turn pushing to ${what} off` : `Turn pushing to ${what} on`),
 				lines: [
 					safe(isPushEnabled ? 'What is owed stays owed, and nothing leaves until it is turned on again.' : 'What is owed leaves with the next run, and from then on every change of ours that the rules let out.'),
 					...(isHeld(context.state) && !isPushEnabled ? [safe('Not yet: nothing is sent while the database is taken for a restored one. Health (1) says what to do.')] : []),
 				],
-				confirmLabel: safe(isPushEnabled ? 'stop sending' : 'send'),
+				confirmLabel: safe(isPushEnabled ? 'turn off' : 'turn on'),
 				onConfirm: {type: 'push/requested', pair: {systemName, entityType}, enabled: !isPushEnabled},
 			}), context);
 		},

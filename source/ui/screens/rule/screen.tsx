@@ -13,12 +13,12 @@ import {ruleLines} from './view.js';
 
 export function RuleScreen({route}: {readonly route: Extract<Route, {readonly screen: 'rule'}>}): ReactNode {
 	const size = useViewSize();
-	const {rule, window, draft, isSendingHeld} = useSlice(state => ({rule: state.resources.rule, window: state.windows.rule, draft: draftInFront(state), isSendingHeld: isHeld(state)}));
+	const {rule, window, draft, isPushHeld} = useSlice(state => ({rule: state.resources.rule, window: state.windows.rule, draft: draftInFront(state), isPushHeld: isHeld(state)}));
 	const crumbs = [safe('Rules'), safe(route.pair.systemName), pluralOf(route.pair.entityType), ...(draft === undefined ? [] : [safe('changed, not saved')])];
 	const rules = draft?.rules ?? rule.data;
-	const sending = rules === undefined ? '' : !rules.isPushEnabled ? 'sending is off · ' : isSendingHeld ? 'sending is held · ' : 'sends · ';
+	const pushing = rules === undefined ? '' : `pushing is ${!rules.isPushEnabled ? 'off' : isPushHeld ? 'held' : 'on'} · `;
 	return (
-		<ResourceScreen crumbs={crumbs} position={safe(`${sending}${window.cursor + 1} of ${ruleRows(rules).length}`)} resource={rule} size={size}>
+		<ResourceScreen crumbs={crumbs} position={safe(`${pushing}${window.cursor + 1} of ${ruleRows(rules).length}`)} resource={rule} size={size}>
 			{data => <Rows lines={ruleLines(draft?.rules ?? data, draft, window, size)} width={size.width} />}
 		</ResourceScreen>
 	);

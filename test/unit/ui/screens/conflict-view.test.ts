@@ -32,9 +32,9 @@ describe('a pending conflict', () => {
 		]);
 	});
 	test('says a long result on two lines', () => {
-		const text = 'our record stays 2026-11-01; Xacta 360 is told when sending is turned on for this pair';
+		const text = 'our record stays 2026-11-01; Xacta 360 is told when pushing is turned on for this pair';
 		expect(draw(detailOf({}, {outcomes: {...detailOf().outcomes, keep_internal: {text}}})).slice(8, 10)).toEqual([
-			'   i  keep ours    our record stays 2026-11-01; Xacta 360 is told when sending', '                   is turned on for this pair',
+			'   i  keep ours    our record stays 2026-11-01; Xacta 360 is told when pushing', '                   is turned on for this pair',
 		]);
 	});
 	test('does not repeat what the record is called', () => {
