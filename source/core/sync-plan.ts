@@ -77,3 +77,6 @@ export type SyncPlan = {
 	/** The run that applied it. */
 	readonly operationId: string | undefined;
 };
+
+/** How far a look at one pair has come: "Xacta 360 poams: 400 looked at". */
+export type LookProgress = {readonly systemName: string; readonly plural: string; readonly read: number};

@@ -1,11 +1,10 @@
-import type {PlanRequest, SyncPlan} from '../core/sync-plan.js';
+import type {LookProgress, PlanRequest, SyncPlan} from '../core/sync-plan.js';
 import {planPairs} from '../sync/plan/plan-pairs.js';
 import {chooseSystems} from './choose-systems.js';
 import type {OperationContext} from './context.js';
 import {requireChange} from './require-role.js';
 import {toDependencies} from './to-dependencies.js';
 
-export type LookProgress = {readonly systemName: string; readonly plural: string; readonly read: number};
 export type LookOptions = {readonly signal?: AbortSignal; readonly onProgress?: (progress: LookProgress) => void};
 
 const dayMs = 86_400_000;

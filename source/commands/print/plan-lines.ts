@@ -3,8 +3,7 @@ import {formatAge} from '../../core/text/format-age.js';
 import {formatCount} from '../../core/text/format-count.js';
 import {formatValue} from '../../core/text/format-value.js';
 import {ownText, toSafeText, type SafeText} from '../../core/text/safe-text.js';
-import type {PairPlan, PlanRow, PlanTally, SyncPlan} from '../../core/sync-plan.js';
-import type {LookProgress} from '../../operations/plan-sync.js';
+import type {LookProgress, PairPlan, PlanRow, PlanTally, SyncPlan} from '../../core/sync-plan.js';
 import {formatCounts, shortId} from './format-operation.js';
 
 export const describeLook = ({systemName, plural, read}: LookProgress): SafeText => ownText`${toSafeText(systemName)} ${toSafeText(plural)}: ${formatCount(read)} looked at`;

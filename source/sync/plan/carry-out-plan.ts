@@ -2,6 +2,7 @@ import {AppError} from '../../errors/app-error.js';
 import type {Operation} from '../../core/operation.js';
 import type {SpooledItem} from '../../core/stores/plan-store.js';
 import type {Stores} from '../../core/stores/stores.js';
+import type {LookProgress} from '../../core/sync-plan.js';
 import {decidePair, type DecidedPair} from './decide-pair.js';
 import type {SyncDependencies} from '../dependencies.js';
 import {holdPairs, stalePlan, type HeldPair, type Holding} from '../held-pairs.js';
@@ -11,7 +12,7 @@ import {writePlanned, type LookedPair} from './write-planned.js';
 
 export type PlanApplication = Holding & {
 	readonly signal: AbortSignal;
-	readonly onProgress: (progress: {readonly systemName: string; readonly plural: string; readonly read: number}) => void;
+	readonly onProgress: (progress: LookProgress) => void;
 	/** Last in the transaction that applies the plan; gets the run of its first system. */
 	readonly onApplied: (stores: Stores, operationId: string) => Promise<void>;
 };

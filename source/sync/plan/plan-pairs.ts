@@ -1,7 +1,7 @@
-import {entityDefinitions} from '../../core/entity.js';
+import type {Connector} from '../../core/connector.js';
 import type {ExternalSystem} from '../../core/external-system.js';
 import type {SyncPolicy} from '../../core/policy.js';
-import {planRowKinds, type PairPlan, type PlanRequest, type PlanRow, type PlanRowKind} from '../../core/sync-plan.js';
+import {planRowKinds, type LookProgress, type PairPlan, type PlanRequest, type PlanRow, type PlanRowKind} from '../../core/sync-plan.js';
 import {decidePair} from './decide-pair.js';
 import type {SyncDependencies} from '../dependencies.js';
 import {loadPair} from '../load-pair.js';
@@ -17,37 +17,40 @@ export type Planning = {
 	readonly request: PlanRequest;
 	readonly systems: readonly PlannedSystem[];
 	readonly signal: AbortSignal;
-	/** "Xacta 360 poams: 400 read". */
-	readonly onProgress: (progress: {readonly systemName: string; readonly plural: string; readonly read: number}) => void;
+	readonly onProgress: (progress: LookProgress) => void;
 };
 
+type PlannedPairs = {readonly pairs: readonly PairPlan[]; readonly rows: readonly PlanRow[]};
+
 /** What a run of these pairs would do now. Nothing is locked and nothing is written. */
-export async function planPairs(dependencies: SyncDependencies, planning: Planning): Promise<{readonly pairs: readonly PairPlan[]; readonly rows: readonly PlanRow[]}> {
-	const pairs: PairPlan[] = [];
-	const rows: PlanRow[] = [];
+export async function planPairs(dependencies: SyncDependencies, planning: Planning): Promise<PlannedPairs> {
+	const planned: Array<{readonly plan: PairPlan; readonly rows: readonly PlanRow[]}> = [];
 	for (const {system, policies} of planning.systems) {
 		const connector = await dependencies.connect(system, undefined);
 		try {
-			for (const policy of policies) {
-				const pair = await loadPair(dependencies.database.stores, system, policy);
-				const keeper = createKeeper();
-				const {vanished, last: _, isFull: __, isWhole: ___, ...plan} = await decidePair(dependencies.database.stores, {
-					...planning.request, pair, connector, id: planning.id, at: dependencies.clock.now(), signal: planning.signal,
-					onTouched: async decided => {
-						for (const record of decided) keeper.keep(toPlanRow(pair, record));
-					},
-					onReplaced: async ({externalId}) => keeper.forget(externalId),
-					onProgress: ({read}) => planning.onProgress({systemName: system.systemName, plural: entityDefinitions[policy.entityType].plural, read}),
-				});
-				for (const row of await describeMissing(dependencies, pair, vanished)) keeper.keep(row);
-				pairs.push(plan);
-				rows.push(...keeper.rows());
-			}
+			for (const policy of policies) planned.push(await planPair(dependencies, planning, {pair: await loadPair(dependencies.database.stores, system, policy), connector}));
 		} finally {
 			await connector.close();
 		}
 	}
-	return {pairs, rows};
+	return {pairs: planned.map(({plan}) => plan), rows: planned.flatMap(({rows}) => rows)};
+}
+
+type LookedAt = {readonly pair: Pair; readonly connector: Connector};
+
+async function planPair(dependencies: SyncDependencies, {id, request, signal, onProgress}: Planning, {pair, connector}: LookedAt): Promise<{readonly plan: PairPlan; readonly rows: readonly PlanRow[]}> {
+	const {database: {stores}, clock} = dependencies;
+	const keeper = createKeeper();
+	const {vanished, last: _, isFull: __, isWhole: ___, ...plan} = await decidePair(stores, {
+		...request, pair, connector, id, at: clock.now(), signal,
+		onTouched: async decided => {
+			for (const record of decided) keeper.keep(toPlanRow(pair, record));
+		},
+		onReplaced: async ({externalId}) => keeper.forget(externalId),
+		onProgress: ({read}) => onProgress({systemName: pair.system.systemName, plural: pair.definition.plural, read}),
+	});
+	for (const row of await describeMissing(dependencies, pair, vanished)) keeper.keep(row);
+	return {plan, rows: keeper.rows()};
 }
 
 function createKeeper() {
