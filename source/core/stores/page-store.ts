@@ -125,8 +125,11 @@ export type LinkWrite = {
 
 /** A new row, and its link, whose base are the same fields. `received`: the record as it came, whose fields are read when they are written. */
 export type RecordCreate = Omit<LinkWrite, 'base' | 'theirs'> & {readonly fields: Fields; readonly received: {readonly fields: JsonObject}; readonly status: SyncStatus};
-/** A new row and its link, written out but for what is known only when they are brought in, as their id. Only who wrote it can read it. */
-export type RecordDraft = {readonly row: string; readonly link: string};
+/**
+ * A new row and its link, written out but for what is known only when they are brought in, as their id: the row from `start`
+ * to `linkAt`, the link from there to `end`, in bytes that many drafts share. Only who wrote it can read it.
+ */
+export type RecordDraft = {readonly bytes: Buffer; readonly start: number; readonly linkAt: number; readonly end: number};
 /** `tiedBy`: by what the two were taken for the same. */
 export type RecordLink = LinkWrite & {readonly internalId: string; readonly tiedBy: string};
 export type LinkUpdate = LinkWrite & {readonly linkId: string};

@@ -5,6 +5,7 @@ import {escapeCopy, presentFields, toCopyText} from '../../record-columns.js';
 import {splitList} from '../../text-array.js';
 import {toStorableJson} from '../json-column.js';
 import {toCopyStream} from './copy-stream.js';
+import {createDraftWriter} from './draft-writer.js';
 import {stampsOf} from './row-stamps.js';
 
 type PageCreates = Pick<PageStore, 'createRecords' | 'draftRecords' | 'createDrafted'>;
@@ -43,6 +44,7 @@ function createDrafter(scope: DraftScope, columns: Columns): (record: RecordCrea
 	const {definition, externalSystemId} = scope;
 	const {mapped, idFields, keepsRaw} = layOut(scope, columns);
 	const fields = mapped.map(name => ({name, type: columns.get(name)?.type ?? 'text'}));
+	const write = createDraftWriter();
 	return record => {
 		const externalId = escapeCopy(record.externalId);
 		const row = fields.map(({name, type}) => toCopyText(record.fields[name], type));
@@ -53,7 +55,7 @@ function createDrafter(scope: DraftScope, columns: Columns): (record: RecordCrea
 			externalSystemId, definition.entityType, externalId, escapeCopy(toStorableJson(record.fields)), `\\\\x${record.hash}`,
 			toCopyText(record.externalVersion, 'text'), record.externalAt?.toISOString() ?? '\\N', toCopyText(record.externalBy, 'text'), record.mappingVersion ?? 1,
 		];
-		return {row: row.join('\t'), link: link.join('\t')};
+		return write(row.join('\t'), link.join('\t'));
 	};
 }
 
@@ -64,8 +66,8 @@ async function copyDrafts(sql: SqlExecutor, columns: Columns, scope: PageScope, 
 	const names = ['id', ...stamps.map(([name]) => name), ...layOut(scope, columns).names];
 	const stampText = stamps.map(([, value]) => `${escapeCopy(value)}\t`).join('');
 	await sql.copyIn([
-		{into: `copy ${table} (${names.map(quoteName).join(', ')}) from stdin`, rows: toCopyStream(drafts, ({row}, index) => `${ids[index] ?? ''}\t${stampText}${row}`)},
-		{into: `copy sync_links (${linkColumns}) from stdin`, rows: toCopyStream(drafts, ({link}, index) => `${ids[index] ?? ''}\t${link}`)},
+		{into: `copy ${table} (${names.map(quoteName).join(', ')}) from stdin`, rows: toCopyStream(drafts, {from: 'start', to: 'linkAt', toBeginning: index => `${ids[index] ?? ''}\t${stampText}`})},
+		{into: `copy sync_links (${linkColumns}) from stdin`, rows: toCopyStream(drafts, {from: 'linkAt', to: 'end', toBeginning: index => `${ids[index] ?? ''}\t`})},
 	]);
 }
 
