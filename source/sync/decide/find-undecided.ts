@@ -3,6 +3,7 @@ import type {Offence} from '../../core/invariant.js';
 import type {JsonValue} from '../../core/json.js';
 import type {LinkedRecord} from '../../core/stores/page-store.js';
 import type {Pair} from '../pair.js';
+import {isLeftOut} from './filter-record.js';
 import {findGivenElsewhere} from './find-given-elsewhere.js';
 import {planRecord} from './plan-record.js';
 
@@ -11,10 +12,11 @@ const show = (value: JsonValue | undefined): string => (value === undefined ? 'n
 /**
  * What the rules would still decide about a record by what is known of both sides. Nothing may be left after a run: a value
  * not taken, a question not asked, a change of ours that no note owes. Fields that our side has edited since are the next
- * run's. Pure.
+ * run's, and what the filters leave out is left alone. Pure.
  */
 export function findUndecided(pair: Pair, linked: LinkedRecord): readonly Offence[] {
 	const {rules, definition} = pair;
+	if (isLeftOut(pair, linked)) return [];
 	const external = {...linked.base, ...linked.theirs};
 	const plan = planRecord(rules, {...linked, external, givenElsewhere: findGivenElsewhere(pair, linked)});
 	const closed = new Set([...plan.converged, ...plan.superseded]);

@@ -1,7 +1,11 @@
 import type {ExternalRecord, Page} from '../../core/connector.js';
 import {isRestoration} from '../../core/stores/outbox-store.js';
+import type {Fields, LinkedRecord} from '../../core/stores/page-store.js';
+import {passesFilters} from '../decide/filter-record.js';
 import {applyPage} from '../inbound/apply-page.js';
 import {writeInParts} from '../inbound/split-page.js';
+import {isSame} from '../mapping/normalize.js';
+import type {Pair} from '../pair.js';
 import {toRefusalProblem, type Sent} from './sent.js';
 import {settleEntry, type EntryRun} from './settle-entry.js';
 
@@ -28,10 +32,23 @@ function stepAside(entryRun: EntryRun, page: Page, refusal: string | undefined):
 			await end();
 			await stores.pages.updateLinks(scope, [{...linked, hash: ''}]);
 		}
+		const theirs = findLeftOut(run.pair, linked, page.records[0]);
+		// Decided anew, it is left alone: known to be left out, it is not written down again by each run.
+		if (theirs !== undefined) await stores.pages.updateLinks(scope, [{...linked, theirs, hash: ''}]);
 		const {plan} = await applyPage(stores.pages, scope, run.pair, page);
 		if (!isRestoration(entry)) await end();
 		await failpoint?.('outbound.gave-way-applied');
 		if (refusal !== undefined) return {outcome: 'rejected', opened: plan.opened.length, problem: toRefusalProblem(run, refusal)};
 		return {outcome: plan.opened.length > 0 ? 'conflicting' : 'unchanged', opened: plan.opened.length};
 	});
+}
+
+/** Where the filters leave the record out by what it shows now: what the link knows of the other side, and what the filters look at. */
+function findLeftOut({mapper, policy, definition}: Pair, {internal, base, theirs}: LinkedRecord, record: ExternalRecord | undefined): Fields | undefined {
+	if (record === undefined || record.isDeleted) return undefined;
+	const mapped = mapper.map(record);
+	if (mapped.kind === 'invalid' || passesFilters(policy.filters, {...internal, ...mapped.fields})) return undefined;
+	const looked = new Map(policy.filters.map(({field}) => [field, mapped.fields[field]]));
+	const differing = [...looked].flatMap(([field, value]) => (value === undefined || isSame(definition.fields[field] ?? 'text', value, base[field]) ? [] : [[field, value] as const]));
+	return {...Object.fromEntries(Object.entries(theirs).filter(([field]) => !looked.has(field))), ...Object.fromEntries(differing)};
 }
