@@ -4,10 +4,9 @@ import type {ExternalSystem} from '../core/external-system.js';
 import {findOptionProblem} from '../core/option-problem.js';
 import {AppError} from '../errors/app-error.js';
 import type {OperationContext} from './context.js';
-import {loadSystemDetail} from './get-system.js';
+import {loadSystemDetail, type SystemDetail} from './get-system.js';
 import {getSystemRow} from './get-system-row.js';
 import {maskConnection} from './mask-connection.js';
-import type {SystemDetail} from './get-system.js';
 import {requireChange} from './require-role.js';
 
 export type SystemConnectionRequest = {

@@ -1,7 +1,6 @@
 import type {OperationContext} from './context.js';
 import {getSystemRow} from './get-system-row.js';
-import {toSystemSummary} from './get-system.js';
-import type {SystemSummary} from './get-system.js';
+import {toSystemSummary, type SystemSummary} from './get-system.js';
 import {requireChange} from './require-role.js';
 
 export type SystemEnabledRequest = {readonly systemName: string; readonly enabled: boolean};

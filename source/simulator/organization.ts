@@ -1,16 +1,10 @@
 import {indexOfUuid} from './random.js';
-import {assetAt, assetIdAt, assetIndexInName, assetTimesAt} from './organization/asset.js';
-import type {AssetTimes, OrganizationAsset} from './organization/asset.js';
-import {controlsOfBaseline, parseControls, systemControl} from './organization/control.js';
-import type {SystemControl} from './organization/control.js';
-import {findingCountAt, findingsOf, pluginChoiceFor} from './organization/finding.js';
-import type {OrganizationFinding, PluginChoice} from './organization/finding.js';
-import {parsePlugins} from './organization/plugin.js';
-import type {OrganizationPlugin} from './organization/plugin.js';
-import {milestoneCountAt, poamAt} from './organization/poam.js';
-import type {OrganizationPoam} from './organization/poam.js';
-import {systemAt} from './organization/system.js';
-import type {OrganizationSystem} from './organization/system.js';
+import {assetAt, assetIdAt, assetIndexInName, assetTimesAt, type AssetTimes, type OrganizationAsset} from './organization/asset.js';
+import {controlsOfBaseline, parseControls, systemControl, type SystemControl} from './organization/control.js';
+import {findingCountAt, findingsOf, pluginChoiceFor, type OrganizationFinding, type PluginChoice} from './organization/finding.js';
+import {parsePlugins, type OrganizationPlugin} from './organization/plugin.js';
+import {milestoneCountAt, poamAt, type OrganizationPoam} from './organization/poam.js';
+import {systemAt, type OrganizationSystem} from './organization/system.js';
 
 export type OrganizationOptions = {
 	readonly seed: number;

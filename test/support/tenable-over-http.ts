@@ -1,10 +1,7 @@
 import {onTestFinished} from 'vitest';
-import {createOrganization} from '../../source/simulator/organization.js';
-import type {OrganizationOptions} from '../../source/simulator/organization.js';
-import {startTenableSimulator} from '../../source/simulator/tenable/start-tenable-simulator.js';
-import type {TenableSimulator, TenableSimulatorOptions} from '../../source/simulator/tenable/start-tenable-simulator.js';
-import {createManualClock} from './manual-clock.js';
-import type {ManualClock} from './manual-clock.js';
+import {createOrganization, type OrganizationOptions} from '../../source/simulator/organization.js';
+import {startTenableSimulator, type TenableSimulator, type TenableSimulatorOptions} from '../../source/simulator/tenable/start-tenable-simulator.js';
+import {createManualClock, type ManualClock} from './manual-clock.js';
 
 export const worldNow = new Date('2026-02-10T09:00:00.000Z');
 export const dayMs = 86_400_000;

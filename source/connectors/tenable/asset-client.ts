@@ -1,5 +1,4 @@
-import type {JsonObject, JsonValue} from '../../core/json.js';
-import {isJsonObject} from '../../core/json.js';
+import {isJsonObject, type JsonObject, type JsonValue} from '../../core/json.js';
 import {json, nothing} from '../http/body-reader.js';
 import type {HttpClient} from '../http/http-client.js';
 import type {AttributeClient} from './attribute-client.js';

@@ -4,8 +4,7 @@ import {pipeline} from 'node:stream/promises';
 import {createGzip} from 'node:zlib';
 import type {Clock} from '../../core/process/clock.js';
 import type {Answer} from '../http/answer.js';
-import {send, textOf, writeHead} from '../http/send.js';
-import type {Wire} from '../http/send.js';
+import {send, textOf, writeHead, type Wire} from '../http/send.js';
 import type {Fault} from './fault.js';
 
 /** How this platform words an error status; `retryAfter` as its header holds it. */

@@ -1,8 +1,6 @@
-import {isJsonObject} from '../../core/json.js';
-import type {JsonValue} from '../../core/json.js';
+import {isJsonObject, type JsonValue} from '../../core/json.js';
 import {Draw} from '../random.js';
-import {parseFault} from './fault.js';
-import type {Fault} from './fault.js';
+import {parseFault, type Fault} from './fault.js';
 
 /** When something goes wrong. Without `match` every request of the API is meant; without `rate` each one that matches. */
 export type FaultRule = {

@@ -1,5 +1,4 @@
-import {isJsonObject} from '../../core/json.js';
-import type {JsonObject, JsonValue} from '../../core/json.js';
+import {isJsonObject, type JsonObject, type JsonValue} from '../../core/json.js';
 
 /** Something that goes wrong with one request, or with the export that it starts. */
 export type Fault = TransportFault | BatchFault | ExportFault | ChunkFault;

@@ -2,8 +2,7 @@ import type {ServerResponse} from 'node:http';
 import {Readable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
 import {gzipSync} from 'node:zlib';
-import {jsonType} from './answer.js';
-import type {Answer, AnswerBody, ElementBlock} from './answer.js';
+import {jsonType, type Answer, type AnswerBody, type ElementBlock} from './answer.js';
 import {gzipPieces, toGzipPiece} from './gzip-pieces.js';
 
 export type Wire = {

@@ -1,5 +1,4 @@
-import {assetRoles, locations} from '../data/asset-roles.js';
-import type {AssetRole} from '../data/asset-roles.js';
+import {assetRoles, locations, type AssetRole} from '../data/asset-roles.js';
 import {Draw, uuidOf} from '../random.js';
 import {dayMs, hourMs} from './days.js';
 import type {OrganizationSystem} from './system.js';

@@ -1,9 +1,7 @@
-import {systemProfiles} from '../data/system-profiles.js';
-import type {Baseline, SystemType} from '../data/system-profiles.js';
+import {systemProfiles, type Baseline, type SystemType} from '../data/system-profiles.js';
 import {Draw, uuidOf} from '../random.js';
 import {dateAfter} from './days.js';
-import {personAt} from './person.js';
-import type {Person} from './person.js';
+import {personAt, type Person} from './person.js';
 
 /** A system with an authorization to operate. Dates are "YYYY-MM-DD". */
 export type OrganizationSystem = {

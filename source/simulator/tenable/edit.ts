@@ -1,5 +1,4 @@
-import {isJsonObject} from '../../core/json.js';
-import type {JsonObject, JsonValue} from '../../core/json.js';
+import {isJsonObject, type JsonObject, type JsonValue} from '../../core/json.js';
 import type {FindingState} from '../organization/finding.js';
 import type {SeverityId} from '../organization/plugin.js';
 import type {Effect, FindingKey} from './state/effect.js';

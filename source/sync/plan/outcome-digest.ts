@@ -1,6 +1,5 @@
 import {hash} from 'node:crypto';
-import type {JsonValue} from '../../core/json.js';
-import {toCanonicalJson} from '../../core/json.js';
+import {toCanonicalJson, type JsonValue} from '../../core/json.js';
 import type {ConflictWrite, Fields, LinkWrite} from '../../core/stores/page-store.js';
 import type {RecordOutcome} from '../decide/page-plan.js';
 import type {DecidedRecord} from '../decide/decided-record.js';

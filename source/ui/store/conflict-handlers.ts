@@ -1,5 +1,4 @@
-import type {Conflict} from '../../core/conflict.js';
-import {verdictKinds} from '../../core/conflict.js';
+import {verdictKinds, type Conflict} from '../../core/conflict.js';
 import {joinSafe, safe} from '../text/safe.js';
 import type {Failure} from './failure.js';
 import type {Handlers} from './handlers.js';

@@ -1,5 +1,4 @@
-import {createServer} from 'node:net';
-import type {AddressInfo} from 'node:net';
+import {createServer, type AddressInfo} from 'node:net';
 import {once} from 'node:events';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type {Operation} from '../../../source/core/operation.js';

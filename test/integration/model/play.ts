@@ -1,5 +1,4 @@
-import type {ModelWorld} from './model-world.js';
-import {systemName} from './model-world.js';
+import {systemName, type ModelWorld} from './model-world.js';
 import {judge, toValue} from './judges.js';
 import {createLedger, type Given} from './ledger.js';
 import {valueOf, type Edit, type Step} from './steps.js';

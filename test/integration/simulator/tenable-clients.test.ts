@@ -1,6 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {allStates, tenableOverHttp} from '../../support/tenable-over-http.js';
-import type {Sent, TenableOverHttp} from '../../support/tenable-over-http.js';
+import {allStates, tenableOverHttp, type Sent, type TenableOverHttp} from '../../support/tenable-over-http.js';
 
 /**
  * Reads an export as the vendor's own Python client does: an answer of 409 is adopted, chunks are taken in the order of the

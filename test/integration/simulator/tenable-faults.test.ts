@@ -1,8 +1,7 @@
 import {request} from 'node:http';
 import {describe, expect, test} from 'vitest';
 import type {Fault} from '../../../source/simulator/faults/fault.js';
-import {allStates, tenableOverHttp} from '../../support/tenable-over-http.js';
-import type {Sent, TenableOverHttp} from '../../support/tenable-over-http.js';
+import {allStates, tenableOverHttp, type Sent, type TenableOverHttp} from '../../support/tenable-over-http.js';
 
 const chunks = {method: 'GET', path: '/vulns/export/*/chunks/*'};
 const starts = {method: 'POST', path: '/vulns/export'};

@@ -1,6 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {allStates, dayMs, tenableOverHttp} from '../../support/tenable-over-http.js';
-import type {Sent} from '../../support/tenable-over-http.js';
+import {allStates, dayMs, tenableOverHttp, type Sent} from '../../support/tenable-over-http.js';
 
 const seconds = (text: string) => Math.floor(Date.parse(text) / 1000);
 const ids = (records: Sent[]) => records.map(record => record.id).toSorted();

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {Effect} from '../../../source/simulator/tenable/state/effect.js';
 import type {Tenant} from '../../../source/simulator/tenable/state/tenant.js';
-import {allStates, dayMs, tenableOverHttp} from '../../support/tenable-over-http.js';
-import type {TenableOverHttp} from '../../support/tenable-over-http.js';
+import {allStates, dayMs, tenableOverHttp, type TenableOverHttp} from '../../support/tenable-over-http.js';
 
 const exports: ReadonlyArray<readonly [path: string, body: object]> = [
 	['/assets/export', {chunk_size: 100}],

@@ -4,8 +4,7 @@ import {join} from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {createOrganization} from '../../../source/simulator/organization.js';
 import {startTenableSimulator} from '../../../source/simulator/tenable/start-tenable-simulator.js';
-import {tenableOverHttp, worldNow} from '../../support/tenable-over-http.js';
-import type {Sent} from '../../support/tenable-over-http.js';
+import {tenableOverHttp, worldNow, type Sent} from '../../support/tenable-over-http.js';
 
 describe('a person', () => {
 	test('gives an asset one value of a category in place of another, making what is new', async () => {

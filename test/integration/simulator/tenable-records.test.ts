@@ -1,6 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {tenableOverHttp} from '../../support/tenable-over-http.js';
-import type {Sent} from '../../support/tenable-over-http.js';
+import {tenableOverHttp, type Sent} from '../../support/tenable-over-http.js';
 
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 const withMs = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;

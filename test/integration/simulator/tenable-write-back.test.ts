@@ -1,6 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {allStates, tenableOverHttp} from '../../support/tenable-over-http.js';
-import type {Sent, TenableOverHttp} from '../../support/tenable-over-http.js';
+import {allStates, tenableOverHttp, type Sent, type TenableOverHttp} from '../../support/tenable-over-http.js';
 
 const assetOf = async (world: TenableOverHttp, index: number): Promise<Sent> =>
 	(await world.assets()).find(asset => asset.id === world.simulator.tenant.organization.assetIdAt(index));

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import type {ConflictPredicate, ConflictCondition, Severity, ValueMatch} from '../../../source/core/predicate/conflict-predicate.js';
-import {severities} from '../../../source/core/predicate/conflict-predicate.js';
+import {severities, type ConflictPredicate, type ConflictCondition, type Severity, type ValueMatch} from '../../../source/core/predicate/conflict-predicate.js';
 import {conflictReasons, conflictTypes} from '../../../source/core/conflict.js';
 import type {JsonValue} from '../../../source/core/json.js';
 import {parseConflictPredicate} from '../../../source/core/predicate/parse-conflict-predicate.js';

@@ -1,5 +1,4 @@
-import type {PlanRow, PlanRowKind, SyncPlan} from '../../../source/core/sync-plan.js';
-import {noTally, planRowKinds} from '../../../source/core/sync-plan.js';
+import {noTally, planRowKinds, type PlanRow, type PlanRowKind, type SyncPlan} from '../../../source/core/sync-plan.js';
 import {AppError} from '../../../source/errors/app-error.js';
 import type {Operations} from '../../../source/operations/operations.js';
 import type {Ask} from './ask.js';

@@ -1,6 +1,5 @@
 import {entityTypes} from '../../../source/core/entity.js';
-import type {Operation, RunCounts} from '../../../source/core/operation.js';
-import {noCounts} from '../../../source/core/operation.js';
+import {noCounts, type Operation, type RunCounts} from '../../../source/core/operation.js';
 import type {LoggedCall} from '../../../source/core/stores/api-call-store.js';
 import type {AuditedEvent} from '../../../source/core/stores/audit-store.js';
 import {tenable, xacta} from './sample-conflicts.js';

@@ -1,5 +1,4 @@
-import type {EntityType} from '../../../source/core/entity.js';
-import {entityDefinitions, entityTypes} from '../../../source/core/entity.js';
+import {entityDefinitions, entityTypes, type EntityType} from '../../../source/core/entity.js';
 import type {FoundRecord} from '../../../source/core/found-record.js';
 import type {RecordDetail} from '../../../source/operations/get-record.js';
 import {toId} from './sample-activity.js';

@@ -1,8 +1,7 @@
 import {expect, test} from 'vitest';
 import type {SyncPolicy} from '../../../source/core/policy.js';
 import type {ExternalSystem} from '../../../source/core/external-system.js';
-import type {LogFacts, Logger} from '../../../source/core/process/logger.js';
-import {silentLogger} from '../../../source/core/process/logger.js';
+import {silentLogger, type LogFacts, type Logger} from '../../../source/core/process/logger.js';
 import type {UnreadablePolicy} from '../../../source/core/stores/rule-store.js';
 import type {Stores} from '../../../source/core/stores/stores.js';
 import {createTicker} from '../../../source/daemon/create-ticker.js';

@@ -1,8 +1,7 @@
 import {expect, test} from 'vitest';
 import type {Clock} from '../../../source/core/process/clock.js';
 import {silentLogger} from '../../../source/core/process/logger.js';
-import type {Operation} from '../../../source/core/operation.js';
-import {noCounts} from '../../../source/core/operation.js';
+import {noCounts, type Operation} from '../../../source/core/operation.js';
 import type {Checkpoint} from '../../../source/core/stores/checkpoint-store.js';
 import type {Lease} from '../../../source/core/stores/lease-store.js';
 import {createRunSyncTask} from '../../../source/daemon/tasks/run-sync-task.js';

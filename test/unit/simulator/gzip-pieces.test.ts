@@ -1,8 +1,7 @@
 import {gunzipSync} from 'node:zlib';
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {gzipPieces, toGzipPiece} from '../../../source/simulator/http/gzip-pieces.js';
-import type {GzipPiece} from '../../../source/simulator/http/gzip-pieces.js';
+import {gzipPieces, toGzipPiece, type GzipPiece} from '../../../source/simulator/http/gzip-pieces.js';
 
 const compress = (pieces: readonly GzipPiece[]): Buffer => Buffer.concat([...gzipPieces(pieces)]);
 

@@ -1,6 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {createOrganization} from '../../../source/simulator/organization.js';
-import type {Organization} from '../../../source/simulator/organization.js';
+import {createOrganization, type Organization} from '../../../source/simulator/organization.js';
 
 const now = new Date('2026-02-10T09:00:00Z');
 const build = (options: {readonly seed?: number; readonly assets?: number; readonly findings?: number; readonly systems?: number; readonly poams?: number} = {}) =>

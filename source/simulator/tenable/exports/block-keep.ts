@@ -1,5 +1,4 @@
-import {toGzipPiece} from '../../http/gzip-pieces.js';
-import type {GzipPiece} from '../../http/gzip-pieces.js';
+import {toGzipPiece, type GzipPiece} from '../../http/gzip-pieces.js';
 
 /** The records of some assets, written when they are asked for. Blocks of one name and version have the same. */
 export type RecordBlock = {readonly name: string; readonly version: string; readonly records: () => Iterable<string>};

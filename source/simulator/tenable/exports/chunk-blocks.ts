@@ -1,13 +1,11 @@
-import type {JsonObject, JsonValue} from '../../../core/json.js';
-import {isJsonObject} from '../../../core/json.js';
+import {isJsonObject, type JsonObject, type JsonValue} from '../../../core/json.js';
 import {Draw} from '../../random.js';
 import type {Fault} from '../../faults/fault.js';
 import type {ElementBlock} from '../../http/answer.js';
 import {toGzipPiece} from '../../http/gzip-pieces.js';
 import {drifted} from '../faults/drifted.js';
 import {hostile} from '../faults/hostile.js';
-import {joinRecords} from './block-keep.js';
-import type {BlockKeep, RecordBlock} from './block-keep.js';
+import {joinRecords, type BlockKeep, type RecordBlock} from './block-keep.js';
 
 export type ChunkOptions = {
 	readonly keep: BlockKeep;

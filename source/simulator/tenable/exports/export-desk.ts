@@ -5,8 +5,7 @@ import {dayMs} from '../../organization/days.js';
 import type {ExportFault} from '../../faults/fault.js';
 import type {Tenant} from '../state/tenant.js';
 import type {RecordBlock} from './block-keep.js';
-import {cancelledProgress, chunkIdAt, planExport, progressOf} from './export-job.js';
-import type {ExportJob, ExportKind, ExportProgress} from './export-job.js';
+import {cancelledProgress, chunkIdAt, planExport, progressOf, type ExportJob, type ExportKind, type ExportProgress} from './export-job.js';
 
 export type ExportRequest = {
 	readonly kind: ExportKind;

@@ -1,5 +1,4 @@
-import {isJsonObject} from '../../../core/json.js';
-import type {JsonObject, JsonValue} from '../../../core/json.js';
+import {isJsonObject, type JsonObject, type JsonValue} from '../../../core/json.js';
 import {refusePayload} from '../http/refusals.js';
 
 /** Readers for the values of filters; each refuses what is of another kind, naming the filter. */

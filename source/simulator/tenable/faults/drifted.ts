@@ -1,5 +1,4 @@
-import {isJsonObject} from '../../../core/json.js';
-import type {JsonObject, JsonValue} from '../../../core/json.js';
+import {isJsonObject, type JsonObject, type JsonValue} from '../../../core/json.js';
 import type {Draw} from '../../random.js';
 
 type Drift = (record: JsonObject) => JsonObject;

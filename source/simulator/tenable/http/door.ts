@@ -6,20 +6,16 @@ import type {Fault} from '../../faults/fault.js';
 import type {FaultDesk} from '../../faults/fault-desk.js';
 import type {Ledger} from '../ledger.js';
 import type {Tenant} from '../state/tenant.js';
-import {Refused} from '../../http/answer.js';
-import type {Answer} from '../../http/answer.js';
-import {isSamePair, parseApiKeys} from './auth.js';
-import type {KeyPair} from './auth.js';
+import {Refused, type Answer} from '../../http/answer.js';
+import {isSamePair, parseApiKeys, type KeyPair} from './auth.js';
 import {commonHeaders} from './common-headers.js';
 import {createRateLimit} from './rate-limit.js';
 import {parseBody, readBody} from './read-body.js';
 import {faultAnswer, gatewayError, notFound, tooManyRequests} from './refusals.js';
 import {createRouter} from '../../http/create-router.js';
 import type {Route, RouteMatch} from './router.js';
-import {parseSessionToken} from './sessions.js';
-import type {Sessions} from './sessions.js';
-import {send} from '../../http/send.js';
-import type {Wire} from '../../http/send.js';
+import {parseSessionToken, type Sessions} from './sessions.js';
+import {send, type Wire} from '../../http/send.js';
 
 export type DoorParts = {
 	readonly tenant: Tenant;

@@ -1,5 +1,4 @@
-import {json, Refused} from '../../http/answer.js';
-import type {Answer} from '../../http/answer.js';
+import {json, Refused, type Answer} from '../../http/answer.js';
 
 /**
  * Tenable has no single shape of errors: the gateway, the services, the tags and the exports each have their own. These

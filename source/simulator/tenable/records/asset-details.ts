@@ -1,5 +1,4 @@
-import {isJsonObject} from '../../../core/json.js';
-import type {JsonObject, JsonValue} from '../../../core/json.js';
+import {isJsonObject, type JsonObject, type JsonValue} from '../../../core/json.js';
 import type {AssetView} from '../state/asset-book.js';
 import type {Tenant} from '../state/tenant.js';
 import {toAssetRecord} from './asset-record.js';

@@ -1,9 +1,7 @@
-import {isJsonObject} from '../../../core/json.js';
-import type {JsonObject, JsonValue} from '../../../core/json.js';
+import {isJsonObject, type JsonObject, type JsonValue} from '../../../core/json.js';
 import type {AssetView} from '../state/asset-book.js';
 import type {Tenant} from '../state/tenant.js';
-import {isLicensed, toAssetRecord} from './asset-record.js';
-import type {AssetRecordOptions} from './asset-record.js';
+import {isLicensed, toAssetRecord, type AssetRecordOptions} from './asset-record.js';
 
 /** An asset as export v2 writes it: in groups, and empty values left out. */
 export function toAssetRecordV2(tenant: Tenant, view: AssetView, options: AssetRecordOptions): JsonObject {

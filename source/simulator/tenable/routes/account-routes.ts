@@ -1,11 +1,9 @@
 import {uuidOf} from '../../random.js';
-import type {JsonObject} from '../../../core/json.js';
-import {isJsonObject} from '../../../core/json.js';
+import {isJsonObject, type JsonObject} from '../../../core/json.js';
 import {json} from '../../http/answer.js';
 import {gatewayError, refusePayload} from '../http/refusals.js';
 import type {Sessions} from '../http/sessions.js';
-import {roles} from '../http/router.js';
-import type {Call, Route} from '../http/router.js';
+import {roles, type Call, type Route} from '../http/router.js';
 import type {Effect} from '../state/effect.js';
 import type {Tenant} from '../state/tenant.js';
 import {objectBody, requiredText} from './body.js';

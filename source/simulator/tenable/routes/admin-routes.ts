@@ -1,13 +1,10 @@
-import type {JsonObject, JsonValue} from '../../../core/json.js';
-import {isJsonObject} from '../../../core/json.js';
-import type {FaultDesk} from '../../faults/fault-desk.js';
-import {parseFaultRules} from '../../faults/fault-desk.js';
+import {isJsonObject, type JsonObject, type JsonValue} from '../../../core/json.js';
+import {parseFaultRules, type FaultDesk} from '../../faults/fault-desk.js';
 import {json} from '../../http/answer.js';
 import {refuse, serviceError} from '../http/refusals.js';
 import type {KeyPair} from '../http/auth.js';
 import type {Call, Route} from '../http/router.js';
-import {applyEdit, parseEdit} from '../edit.js';
-import type {Edit} from '../edit.js';
+import {applyEdit, parseEdit, type Edit} from '../edit.js';
 import {inventEdits} from '../people.js';
 import type {LedgerReport} from '../ledger.js';
 import type {AppliedEffect} from '../state/effect.js';

@@ -1,9 +1,7 @@
-import {isJsonObject} from '../../../core/json.js';
-import type {JsonObject, JsonValue} from '../../../core/json.js';
+import {isJsonObject, type JsonObject, type JsonValue} from '../../../core/json.js';
 import {json} from '../../http/answer.js';
 import {gatewayError, notFound, refuse, refusePayload} from '../http/refusals.js';
-import {roles} from '../http/router.js';
-import type {Call, Route} from '../http/router.js';
+import {roles, type Call, type Route} from '../http/router.js';
 import {toAssetDetails} from '../records/asset-details.js';
 import type {Effect} from '../state/effect.js';
 import type {Tenant} from '../state/tenant.js';

@@ -1,8 +1,7 @@
 import {uuidOf} from '../../random.js';
 import {json} from '../../http/answer.js';
 import {refuse, refusePayload, serviceError} from '../http/refusals.js';
-import {roles} from '../http/router.js';
-import type {Call, Route} from '../http/router.js';
+import {roles, type Call, type Route} from '../http/router.js';
 import type {Effect} from '../state/effect.js';
 import type {Tenant} from '../state/tenant.js';
 import {objectBody, objectList, optionalText, requiredText} from './body.js';

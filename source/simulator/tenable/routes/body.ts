@@ -1,5 +1,4 @@
-import {isJsonObject} from '../../../core/json.js';
-import type {JsonObject, JsonValue} from '../../../core/json.js';
+import {isJsonObject, type JsonObject, type JsonValue} from '../../../core/json.js';
 import {gatewayError, refuse, refusePayload} from '../http/refusals.js';
 import type {Call} from '../http/router.js';
 

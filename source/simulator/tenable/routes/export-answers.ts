@@ -1,7 +1,6 @@
 import type {JsonObject} from '../../../core/json.js';
 import {uuidOf} from '../../random.js';
-import {json} from '../../http/answer.js';
-import type {Answer} from '../../http/answer.js';
+import {json, type Answer} from '../../http/answer.js';
 import {jobError} from '../http/refusals.js';
 import type {ExportJob, ExportProgress} from '../exports/export-job.js';
 import type {TenantSettings} from '../settings.js';

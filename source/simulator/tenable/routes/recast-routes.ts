@@ -1,14 +1,11 @@
-import {isJsonObject} from '../../../core/json.js';
-import type {JsonObject, JsonValue} from '../../../core/json.js';
+import {isJsonObject, type JsonObject, type JsonValue} from '../../../core/json.js';
 import {uuidOf} from '../../random.js';
 import type {SeverityId} from '../../organization/plugin.js';
 import {json} from '../../http/answer.js';
 import {notFound, refuse, refusePayload, serviceError} from '../http/refusals.js';
-import {roles} from '../http/router.js';
-import type {Call, Route} from '../http/router.js';
+import {roles, type Call, type Route} from '../http/router.js';
 import {withMs} from '../records/wire-time.js';
-import {ruleProperties} from '../state/rule-book.js';
-import type {RecastRule, RuleCondition, RuleProperty} from '../state/rule-book.js';
+import {ruleProperties, type RecastRule, type RuleCondition, type RuleProperty} from '../state/rule-book.js';
 import type {Tenant} from '../state/tenant.js';
 import {objectBody, objectList, optionalText, requiredText} from './body.js';
 

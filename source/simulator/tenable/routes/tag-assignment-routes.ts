@@ -1,8 +1,7 @@
 import {uuidOf} from '../../random.js';
 import {json} from '../../http/answer.js';
 import {refuse, refusePayload, serviceError} from '../http/refusals.js';
-import {roles} from '../http/router.js';
-import type {Route} from '../http/router.js';
+import {roles, type Route} from '../http/router.js';
 import {withMs} from '../records/wire-time.js';
 import type {Tenant} from '../state/tenant.js';
 import {objectBody, requiredText, textList} from './body.js';

@@ -1,10 +1,8 @@
 import type {JsonObject} from '../../../core/json.js';
 import {uuidOf} from '../../random.js';
-import {json} from '../../http/answer.js';
-import type {Answer} from '../../http/answer.js';
+import {json, type Answer} from '../../http/answer.js';
 import {propertyError, refuse, serviceError} from '../http/refusals.js';
-import {roles} from '../http/router.js';
-import type {Call, Route} from '../http/router.js';
+import {roles, type Call, type Route} from '../http/router.js';
 import {withMs} from '../records/wire-time.js';
 import type {TagCategory, TagValue} from '../state/tag-book.js';
 import type {Tenant} from '../state/tenant.js';

@@ -1,13 +1,11 @@
 import type {Clock} from '../../../core/process/clock.js';
 import type {Organization} from '../../organization.js';
 import type {TenantSettings} from '../settings.js';
-import {applyEffect} from './apply-effect.js';
-import type {Books} from './apply-effect.js';
+import {applyEffect, type Books} from './apply-effect.js';
 import {createAssetBook} from './asset-book.js';
 import type {AppliedEffect, Effect} from './effect.js';
 import {createFindingBook} from './finding-book.js';
-import {openJournal} from './journal.js';
-import type {PendingEffect} from './journal.js';
+import {openJournal, type PendingEffect} from './journal.js';
 import {createRuleBook} from './rule-book.js';
 import {createTagBook} from './tag-book.js';
 import {createVersions} from './versions.js';

@@ -1,5 +1,4 @@
-import type {Answer} from '../../http/answer.js';
-import {Refused, json} from '../../http/answer.js';
+import {Refused, json, type Answer} from '../../http/answer.js';
 
 const messages: Readonly<Record<number, string>> = {
 	400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 405: 'Method Not Allowed', 411: 'Length Required', 490: 'API Rule Failed', 500: 'Internal Server Error',

@@ -1,7 +1,6 @@
 import type {IncomingMessage} from 'node:http';
 import {TLSSocket} from 'node:tls';
-import type {JsonObject, JsonValue} from '../../../core/json.js';
-import {isJsonObject} from '../../../core/json.js';
+import {isJsonObject, type JsonObject, type JsonValue} from '../../../core/json.js';
 import type {InstanceSettings} from '../settings.js';
 import {refuse} from './envelope.js';
 

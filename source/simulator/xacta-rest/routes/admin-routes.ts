@@ -1,8 +1,6 @@
 import type {JsonValue} from '../../../core/json.js';
-import type {FaultDesk} from '../../faults/fault-desk.js';
-import {parseFaultRules} from '../../faults/fault-desk.js';
-import {json} from '../../http/answer.js';
-import type {Answer} from '../../http/answer.js';
+import {parseFaultRules, type FaultDesk} from '../../faults/fault-desk.js';
+import {json, type Answer} from '../../http/answer.js';
 import {failure} from '../http/envelope.js';
 import type {RequestReport} from '../http/request-ledger.js';
 

@@ -1,7 +1,6 @@
 import {refuse} from '../http/envelope.js';
 import type {Call, Instance} from '../instance.js';
-import {readSystems} from '../state/queries.js';
-import type {SystemRow} from '../state/queries.js';
+import {readSystems, type SystemRow} from '../state/queries.js';
 
 /** A number in a path; what is none is 400. */
 export function numberOf({params}: Pick<Call, 'params'>, name: string): number {

@@ -3,17 +3,13 @@ import {envelope, refuse} from '../http/envelope.js';
 import type {Route} from '../http/route.js';
 import type {Call, Instance} from '../instance.js';
 import {toWirePoam} from '../records/to-wire.js';
-import {judgePoam} from '../rules/poam-rules.js';
-import type {PoamBefore, PoamItem} from '../rules/poam-rules.js';
-import {readPoams} from '../state/queries.js';
-import type {PoamRow, Sql, SystemRow} from '../state/queries.js';
-import {insertMilestone, insertPoam, requestExtension, updatePoam} from '../state/write-poam.js';
-import type {Hand} from '../state/write-poam.js';
+import {judgePoam, type PoamBefore, type PoamItem} from '../rules/poam-rules.js';
+import {readPoams, type PoamRow, type Sql, type SystemRow} from '../state/queries.js';
+import {insertMilestone, insertPoam, requestExtension, updatePoam, type Hand} from '../state/write-poam.js';
 import type {DateCodec} from '../unix-date.js';
 import {poamStatus, toShown} from '../words.js';
 import {findSystem, numberOf} from './find-system.js';
-import {writeItems} from './write-items.js';
-import type {ItemOutcome} from './write-items.js';
+import {writeItems, type ItemOutcome} from './write-items.js';
 
 export function poamRoutes(instance: Instance): readonly Route[] {
 	const path = '/api/systems/:systemId/poams';

@@ -1,10 +1,8 @@
-import pg from 'pg';
-import type {PoolClient} from 'pg';
+import pg, {type PoolClient} from 'pg';
 import type {JsonObject} from '../../../core/json.js';
 import type {Answer} from '../../http/answer.js';
 import {transact} from '../../transact.js';
-import {envelope} from '../http/envelope.js';
-import type {ItemResult} from '../http/envelope.js';
+import {envelope, type ItemResult} from '../http/envelope.js';
 import type {Call, Instance} from '../instance.js';
 import type {Hand} from '../state/write-poam.js';
 

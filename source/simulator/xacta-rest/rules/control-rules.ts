@@ -1,7 +1,6 @@
 import type {JsonObject} from '../../../core/json.js';
 import {choices} from '../words.js';
-import {isBlank, readFields, requireFields} from './read-fields.js';
-import type {FieldRule, FieldValues} from './read-fields.js';
+import {isBlank, readFields, requireFields, type FieldRule, type FieldValues} from './read-fields.js';
 
 const text = (name: string): FieldRule => ({name, kind: 'text', limit: 2000});
 const word = (name: string, words: readonly string[]): FieldRule => ({name, kind: 'text', choices: words});

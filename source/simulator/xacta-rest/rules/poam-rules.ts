@@ -1,9 +1,7 @@
-import type {JsonObject, JsonValue} from '../../../core/json.js';
-import {isJsonObject} from '../../../core/json.js';
+import {isJsonObject, type JsonObject, type JsonValue} from '../../../core/json.js';
 import type {InstanceSettings} from '../settings.js';
 import {choices} from '../words.js';
-import {isBlank, readFields, requireFields} from './read-fields.js';
-import type {FieldRule, FieldValues} from './read-fields.js';
+import {isBlank, readFields, requireFields, type FieldRule, type FieldValues} from './read-fields.js';
 
 const text = (name: string, limit: number): FieldRule => ({name, kind: 'text', limit});
 const word = (name: string, words: readonly string[]): FieldRule => ({name, kind: 'text', choices: words});

@@ -1,7 +1,6 @@
 import type {JsonObject} from '../../../core/json.js';
 import {choices} from '../words.js';
-import {readFields, requireFields} from './read-fields.js';
-import type {FieldRule, FieldValues} from './read-fields.js';
+import {readFields, requireFields, type FieldRule, type FieldValues} from './read-fields.js';
 
 const fields: readonly FieldRule[] = [
 	{name: 'testedBy', kind: 'text', limit: 100}, {name: 'testDate', kind: 'date'}, {name: 'description', kind: 'text', limit: 4000},

@@ -1,8 +1,7 @@
 import {describePartial} from '../../../core/text/describe-partial.js';
 import {formatAmount, formatCount} from '../../../core/text/format-count.js';
-import type {Operation} from '../../../core/operation.js';
+import {countsAddUp, noCounts, type Operation} from '../../../core/operation.js';
 import type {SafeText} from '../../../core/text/safe-text.js';
-import {countsAddUp, noCounts} from '../../../core/operation.js';
 import type {OperationDetail} from '../../../operations/get-operation.js';
 import {rowLines} from '../../components/list-view.js';
 import type {Window} from '../../store/window.js';

@@ -1,6 +1,5 @@
 import {once} from 'node:events';
-import {createConnection, createServer, type Server, type Socket} from 'node:net';
-import type {AddressInfo} from 'node:net';
+import {createConnection, createServer, type Server, type Socket, type AddressInfo} from 'node:net';
 import pg from 'pg';
 import {afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi} from 'vitest';
 import type {Connector} from '../../../../source/core/connector.js';
