@@ -13,7 +13,7 @@ export type AssetState = {
 	readonly assignments: readonly TagAssignment[];
 	/** Undefined where Tenable gives no details of a single asset. */
 	readonly details: JsonObject | undefined;
-	/** The custom attributes that are fields, each with what the asset has of it. */
+	/** The custom attributes that are fields, each with what the asset has of it; none where Tenable does not tell. */
 	readonly attributes: readonly AssetAttribute[];
 };
 
@@ -37,7 +37,9 @@ export type AssetClientOptions = {readonly http: HttpClient; readonly attributes
 export function createAssetClient({http, attributes, attributeNames}: AssetClientOptions): AssetClient {
 	async function readAttributes(assetId: string, signal: AbortSignal): Promise<readonly AssetAttribute[]> {
 		const fields = await attributes.find(attributeNames, signal);
-		const values = fields.every(({id}) => id === undefined) ? [] : await attributes.valuesOf(assetId, signal) ?? [];
+		const values = fields.every(({id}) => id === undefined) ? [] : await attributes.valuesOf(assetId, signal);
+		// The asset was there a moment ago: what is not told of it is not empty.
+		if (values === undefined) return [];
 		return fields.map(field => ({...field, value: values.find(({id}) => id === field.id)?.value ?? null}));
 	}
 

@@ -46,6 +46,8 @@ export function createAssetWriter({client, attributes, clock, own, systemName}: 
 		const before = await client.read(externalId, signal);
 		if (before === undefined) return {kind: 'moved', record: undefined};
 		if (before.details === undefined && parsed.changes.some(({kind}) => kind === 'acr')) return {kind: 'rejected', reasons: ['Tenable does not show the criticality rating of a single asset here, so a change could not be proven.']};
+		// Of what is not told, nobody can say that it is as it was, nor that it is done.
+		if (before.attributes.length === 0 && parsed.changes.some(({kind}) => kind === 'attribute')) return {kind: 'moved', record: toAssetRecord(externalId, before, own)};
 		const owed = Object.keys(changes).filter(field => !isSameAssetValue(field, currentValue(field, before), changes[field]));
 		const hasMoved = owed.some(field => Object.hasOwn(expected, field) && !isSameAssetValue(field, currentValue(field, before), expected[field]));
 		if (hasMoved) return {kind: 'moved', record: toAssetRecord(externalId, before, own)};

@@ -52,6 +52,18 @@ describe('a custom attribute of an asset', () => {
 		expect(await world.connector.write(update(world.asset, null, 'C-17'))).toMatchObject({kind: 'written', record: {fields: {attribute: {'Cost Centre': null, Rack: 'R-4'}}}});
 	});
 
+	test('of which Tenable does not tell is not taken for empty', async () => {
+		const world = await open();
+		await world.connector.write(update(world.asset, 'C-17'));
+		world.simulator.setFaults([{match: {method: 'GET', path: '/api/v3/assets/*/attributes'}, fault: {kind: 'status', status: 400}}]);
+		const record = await world.connector.read('asset', world.asset, signal);
+		expect(record?.fields).toHaveProperty('tag');
+		expect(record?.fields).not.toHaveProperty('attribute');
+		for (const value of ['C-18', null]) {
+			expect(await world.connector.write(update(world.asset, value, 'C-17'))).toMatchObject({kind: 'moved', record: {fields: expect.not.objectContaining({attribute: expect.anything()})}});
+		}
+	});
+
 	test('that somebody changed meanwhile is left alone', async () => {
 		const world = await open();
 		await world.connector.write(update(world.asset, 'C-17'));
