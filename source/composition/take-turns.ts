@@ -34,7 +34,7 @@ export function takeTurns({system, traffic, clock, logger, isRun, onWait = () =>
 					logger.warn('The other side asked to pause; the run waits', {system: system.systemName, until: until(waitMs).toISOString()});
 					isTold = true;
 				}
-				onWait({until: until(waitMs), reason: isPaused ? 'it asked for a pause' : `its rate limit is ${system.rateLimit.requestsPerMinute} calls a minute`});
+				onWait({until: until(waitMs), reason: isPaused ? 'it asked to pause' : `its rate limit is ${system.rateLimit.requestsPerMinute} calls a minute`});
 				await clock.sleep(waitMs, signal);
 				onWait(undefined);
 			}

@@ -44,7 +44,7 @@ export const describeProgress = (operation: Operation, now: Date): SafeText =>
 
 const describeStep = (operation: Operation, now: Date): SafeText => (operation.waiting === undefined ? formatProgress(operation) : describeWait(operation.waiting, now));
 
-/** "waits until 14:03:20 UTC, in 12m: it asked for a pause"; with its day when that is another one. */
+/** "waits until 14:03:20 UTC, in 12m: it asked to pause"; with its day when that is another one. */
 function describeWait({until, reason}: CallWait, now: Date): SafeText {
 	const [day, time] = until.toISOString().slice(0, 19).split('T');
 	const isToday = day === now.toISOString().slice(0, 10);

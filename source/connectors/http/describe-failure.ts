@@ -20,7 +20,7 @@ export type FailureContext = {
 /** Why a call that failed waits before it is made again; says nothing that came from outside. */
 export function toWaitReason(failure: HttpFailure): string {
 	switch (failure.kind) {
-		case 'status': return toStatusKind(failure.status).code === 'EXTERNAL_RATE_LIMITED' ? 'it asked for a pause' : `it answered ${failure.status}, and is asked again`;
+		case 'status': return toStatusKind(failure.status).code === 'EXTERNAL_RATE_LIMITED' ? 'it asked to pause' : `it answered ${failure.status}, and is asked again`;
 		case 'network': return `${networkTexts[failure.reason]}, and it is tried again`;
 		case 'timeout': return 'it did not answer in time, and is asked again';
 		case 'payload': return 'its answer was of no use, and it is asked again';

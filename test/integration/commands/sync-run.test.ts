@@ -61,12 +61,12 @@ describe('sync run', () => {
 
 	test('that has to wait says for what and until when on stderr, and then goes on', async () => {
 		const connect: OperationContext['connect'] = (_system, _operationId, onWait) => Promise.resolve(createConnector(() => {
-			onWait?.({until: new Date(Date.now() + 725_000), reason: 'it asked for a pause'});
+			onWait?.({until: new Date(Date.now() + 725_000), reason: 'it asked to pause'});
 			onWait?.(undefined);
 			return Promise.resolve(page());
 		}));
 		const run = await runParleyCommand(['sync', 'run', '--system', 'Xacta Test', '--json'], {operations: () => Promise.resolve(world.operationsOf({connect}))});
-		expect(run).toMatchObject({exitCode: 0, stderr: expect.stringMatching(/^Xacta Test poams: waits until .*\d\d:\d\d:\d\d UTC, in 12m: it asked for a pause\n$/)});
+		expect(run).toMatchObject({exitCode: 0, stderr: expect.stringMatching(/^Xacta Test poams: waits until .*\d\d:\d\d:\d\d UTC, in 12m: it asked to pause\n$/)});
 		expect(JSON.parse(run.stdout)).toMatchObject({runs: [{operation: {status: 'completed'}}]});
 	});
 

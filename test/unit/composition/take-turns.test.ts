@@ -38,7 +38,7 @@ test('a run tells what it waits for and until when, and that it goes on', async 
 	const {takeToken, told} = turns({isRun: true, waits: [3_540_000, 20]});
 	await takeToken(signal);
 	expect(told).toEqual([
-		{until: new Date('2026-11-22T21:39:00Z'), reason: 'it asked for a pause'}, undefined,
+		{until: new Date('2026-11-22T21:39:00Z'), reason: 'it asked to pause'}, undefined,
 		{until: new Date('2026-11-22T20:40:00.020Z'), reason: expect.stringMatching(/^its rate limit is \d+ calls a minute$/)}, undefined,
 	]);
 });

@@ -3,7 +3,7 @@ import {noCounts, type Operation} from '../../../source/core/operation.js';
 import {createProgressTeller} from '../../../source/sync/tell-progress.js';
 
 const now = new Date('2026-11-22T20:40:00Z');
-const wait = (ms: number) => ({until: new Date(now.getTime() + ms), reason: 'it asked for a pause'});
+const wait = (ms: number) => ({until: new Date(now.getTime() + ms), reason: 'it asked to pause'});
 const progress = (read: number) => ({counts: {...noCounts, read}, conflictsOpened: 0, conflictsConverged: 0, problems: []});
 
 function tellerOf() {

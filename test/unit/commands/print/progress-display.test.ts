@@ -13,7 +13,7 @@ function display() {
 	return {progress, notices, running};
 }
 
-const until = (time: string, reason = 'it asked for a pause') => ({until: new Date(time), reason});
+const until = (time: string, reason = 'it asked to pause') => ({until: new Date(time), reason});
 
 test('a run that waits says until when and for what, in place of what it has read', () => {
 	const {progress, running} = display();
@@ -23,8 +23,8 @@ test('a run that waits says until when and for what, in place of what it has rea
 	running();
 	expect(progress).toEqual([
 		'Tenable.io vulnerabilities: 5 read',
-		'Tenable.io vulnerabilities: waits until 20:52:00 UTC, in 12m: it asked for a pause',
-		'Tenable.io vulnerabilities: waits until 2026-11-23 07:00:00 UTC, in 10h: it asked for a pause',
+		'Tenable.io vulnerabilities: waits until 20:52:00 UTC, in 12m: it asked to pause',
+		'Tenable.io vulnerabilities: waits until 2026-11-23 07:00:00 UTC, in 10h: it asked to pause',
 		'Tenable.io vulnerabilities: 5 read',
 	]);
 });
@@ -36,8 +36,8 @@ test('a line for whoever reads it later is written once for each wait, however o
 	running(until('2026-11-22T21:30:00Z', 'its rate limit is 60 calls a minute'));
 	running(until('2026-11-22T20:52:00Z'), 'b');
 	expect(notices).toEqual([
-		'Tenable.io vulnerabilities: waits until 20:52:00 UTC, in 12m: it asked for a pause',
+		'Tenable.io vulnerabilities: waits until 20:52:00 UTC, in 12m: it asked to pause',
 		'Tenable.io vulnerabilities: waits until 21:30:00 UTC, in 50m: its rate limit is 60 calls a minute',
-		'Tenable.io vulnerabilities: waits until 20:52:00 UTC, in 12m: it asked for a pause',
+		'Tenable.io vulnerabilities: waits until 20:52:00 UTC, in 12m: it asked to pause',
 	]);
 });
