@@ -1,3 +1,4 @@
+import {directionWords} from '../../../core/text/describe-policy.js';
 import {formatCount} from '../../../core/text/format-count.js';
 import type {SafeText} from '../../../core/text/safe-text.js';
 import type {Health, PairHealth} from '../../../core/health.js';
@@ -93,8 +94,6 @@ function pairTable(health: Health, window: Window, shown: number, runningOf: Hea
 	const heading = {spans: [span(blanks(gutterWidth)), ...cells(column => span(column.title, 'heading'))]};
 	return [heading, ...rows];
 }
-
-const directionWords = {inbound: 'in only', outbound: 'out only', bidirectional: 'both ways'};
 
 const mostDetailRows = 4;
 

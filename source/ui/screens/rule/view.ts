@@ -1,5 +1,7 @@
 import type {JsonValue} from '../../../core/json.js';
 import type {RuleChange} from '../../../core/rule-change.js';
+import {describeFieldPolicy, describeFilters, describeWhenGone} from '../../../core/text/describe-policy.js';
+import {describeSchedule} from '../../../core/text/describe-schedule.js';
 import type {SafeText} from '../../../core/text/safe-text.js';
 import {rowLines} from '../../components/list-view.js';
 import {ruleHeight} from '../../store/layout.js';
@@ -10,30 +12,32 @@ import type {Column} from '../../text/columns.js';
 import {emptyLine, type Line, line, type Span, span} from '../../text/line.js';
 import {noText, safe} from '../../text/safe.js';
 import {truncate} from '../../text/width.js';
+import {cutRows, wrap} from '../../text/wrap.js';
 import type {ViewSize} from '../view-size.js';
 
 const marked = safe('*');
+const detailRows = 2;
 
 /** The rules of a pair as they are to be; those that a draft changes carry a star. */
 export function ruleLines(rules: PairRules, draft: RuleDraft | undefined, window: Window, {width, height}: ViewSize): readonly Line[] {
 	const rows = ruleRows(rules);
 	const shown = ruleHeight(height);
-	const table = rowLines({rows, window, columns, width, height: shown, markOf: row => (changeOf(row, draft) === undefined ? noText : marked)});
+	const table = rowLines({rows, window, columns: columnsOf(rules), width, height: shown, markOf: row => (changeOf(row, draft) === undefined ? noText : marked)});
 	const selected = rows[window.cursor];
-	return [...table, ...Array.from({length: Math.max(0, shown + 1 - table.length)}, () => emptyLine), ...detailLines(selected, draft, width)].slice(0, height);
+	return [...table, ...Array.from({length: Math.max(0, shown + 1 - table.length)}, () => emptyLine), ...detailLines(selected, {rules, draft, width})].slice(0, height);
 }
 
-const columns: ReadonlyArray<Column<RuleRow>> = [
+const columnsOf = (rules: PairRules): ReadonlyArray<Column<RuleRow>> => [
 	{title: safe('RULE OR FIELD'), width: 20, grow: 1, most: 28, cell: row => span(safe(row.kind === 'setting' ? row.setting.label : row.field), row.kind === 'setting' ? undefined : 'strong')},
-	{title: safe('IS / COMES FROM'), width: 18, grow: 3, cell: row => (row.kind === 'setting' ? settingSpan(row) : span(safe(row.mapping?.externalField ?? '(no mapping)'), row.mapping === undefined ? 'dim' : undefined))},
+	{title: safe('IS / COMES FROM'), width: 18, grow: 3, cell: row => (row.kind === 'setting' ? settingSpan(row, rules) : span(safe(row.mapping?.externalField ?? '(no mapping)'), row.mapping === undefined ? 'dim' : undefined))},
 	{title: safe('BECOMES BY'), width: 14, grow: 1, most: 30, priority: 1, cell: row => span(row.kind === 'field' ? tellTransformation(row) : noText)},
 	{title: safe('CHECKS'), width: 12, grow: 1, most: 24, priority: 2, cell: row => span(row.kind === 'field' ? tellChecks(row) : noText)},
-	{title: safe('OWN POLICY'), width: 12, grow: 2, most: 44, cell: row => (row.kind === 'field' && row.policy !== undefined ? span(tellJson({...row.policy} as JsonValue), 'accent') : span(noText))},
+	{title: safe('OWN POLICY'), width: 12, grow: 2, most: 44, cell: row => (row.kind === 'field' && row.policy !== undefined ? span(safe(describeFieldPolicy(row.policy)), 'accent') : span(noText))},
 ];
 
 type FieldRow = Extract<RuleRow, {readonly kind: 'field'}>;
 
-/** A setting as it is read and typed. */
+/** A setting as it is typed. */
 export function tellSetting({setting, value}: Extract<RuleRow, {readonly kind: 'setting'}>): SafeText {
 	if (value === null || value === undefined) return safe('-');
 	switch (setting.form) {
@@ -43,8 +47,22 @@ export function tellSetting({setting, value}: Extract<RuleRow, {readonly kind: '
 	}
 }
 
-const settingSpan = (row: Extract<RuleRow, {readonly kind: 'setting'}>): Span =>
-	span(tellSetting(row), row.value === null || row.value === undefined || (Array.isArray(row.value) && row.value.length === 0) ? 'dim' : undefined);
+/** A setting as it is read: in words where it has a form for programs. */
+function showSetting(row: Extract<RuleRow, {readonly kind: 'setting'}>, {policy}: PairRules): SafeText {
+	const typed = tellSetting(row);
+	switch (row.setting.name) {
+		case 'scheduleExpression': case 'fullSyncExpression': {
+			const words = typeof row.value === 'string' ? describeSchedule(row.value) : undefined;
+			return words === undefined ? typed : safe(`${words} · ${typed}`);
+		}
+		case 'filters': return policy.filters.length === 0 ? safe('-') : safe(describeFilters(policy.filters));
+		case 'whenGone': return policy.whenGone === undefined ? typed : safe(describeWhenGone(policy.whenGone));
+		default: return typed;
+	}
+}
+
+const settingSpan = (row: Extract<RuleRow, {readonly kind: 'setting'}>, rules: PairRules): Span =>
+	span(showSetting(row, rules), row.value === null || row.value === undefined || (Array.isArray(row.value) && row.value.length === 0) ? 'dim' : undefined);
 
 function tellTransformation({mapping}: FieldRow): SafeText {
 	if (mapping === undefined || mapping.transformation.type === 'none') return noText;
@@ -63,14 +81,17 @@ const changeOf = (row: RuleRow, draft: RuleDraft | undefined): RuleChange | unde
 	return draft.mappingChanges.find(({subject}) => subject === row.field) ?? draft.policyChanges.find(({subject}) => subject === `fields.${row.field}`);
 };
 
-/** What a draft changes of the selected rule, before and after; without one, the rule whole. */
-function detailLines(row: RuleRow | undefined, draft: RuleDraft | undefined, width: number): readonly Line[] {
+type DetailPlace = {readonly rules: PairRules; readonly draft: RuleDraft | undefined; readonly width: number};
+
+/** What a draft changes of the selected rule, before and after; without one, the rule whole: what a field has of its own in words first. */
+function detailLines(row: RuleRow | undefined, {rules, draft, width}: DetailPlace): readonly Line[] {
 	if (row === undefined) return [];
 	const change = changeOf(row, draft);
 	if (change !== undefined) {
 		return [['-', change.before] as const, ['+', change.after] as const].map(([sign, value]) =>
 			line(span(safe(` ${sign} `), sign === '-' ? 'failing' : 'ok'), span(truncate(value === undefined || value === null ? safe('(nothing)') : safe(typeof value === 'string' ? value : JSON.stringify(value)), width - 4), sign === '-' ? 'dim' : 'changed')));
 	}
-	const whole = row.kind === 'setting' ? `${row.setting.name}: ${tellSetting(row)}` : row.mapping === undefined ? subjectOf(row) : JSON.stringify(row.mapping);
-	return [emptyLine, line(span(truncate(safe(` ${whole}`), width), 'dim'))];
+	const whole = row.kind === 'setting' ? `${row.setting.name}: ${showSetting(row, rules)}` : row.mapping === undefined ? subjectOf(row) : JSON.stringify(row.mapping);
+	const own = row.kind === 'field' && row.policy !== undefined ? cutRows(wrap(safe(` ${row.field}: ${describeFieldPolicy(row.policy)}`), width), detailRows, width) : [noText];
+	return [...own.map(text => line(span(text))), line(span(truncate(safe(` ${whole}`), width), 'dim'))].slice(0, detailRows);
 }

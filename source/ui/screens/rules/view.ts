@@ -1,3 +1,5 @@
+import {directionWords, strategyWords} from '../../../core/text/describe-policy.js';
+import {describeSchedule} from '../../../core/text/describe-schedule.js';
 import {formatCount} from '../../../core/text/format-count.js';
 import type {ListedPolicy} from '../../../operations/list-policies.js';
 import {rowLines} from '../../components/list-view.js';
@@ -8,9 +10,6 @@ import {type Line, span} from '../../text/line.js';
 import {safe} from '../../text/safe.js';
 import type {ViewSize} from '../view-size.js';
 
-const directionWords = {inbound: 'in only', outbound: 'out only', bidirectional: 'both ways'} as const;
-const strategyWords = {external_wins: 'theirs wins', internal_wins: 'ours wins', newest_wins: 'newest wins', manual: 'a person'} as const;
-
 const count = (value: number) => span(formatCount(value), value === 0 ? 'dim' : undefined);
 
 const columns: ReadonlyArray<Column<ListedPolicy>> = [
@@ -20,7 +19,7 @@ const columns: ReadonlyArray<Column<ListedPolicy>> = [
 	{title: safe('DECIDES'), width: 11, cell: row => span(safe(strategyWords[row.policy.strategy]))},
 	{title: safe('FIELDS'), width: 6, align: 'right', priority: 2, cell: row => count(Object.keys(row.policy.fields).length)},
 	{title: safe('FILTERS'), width: 7, align: 'right', priority: 3, cell: row => count(row.policy.filters.length)},
-	{title: safe('CHANGES READ'), width: 14, grow: 1, most: 24, priority: 4, cell: row => span(safe(row.policy.scheduleExpression ?? 'by the system'), row.policy.scheduleExpression === null ? 'dim' : undefined)},
+	{title: safe('CHANGES READ'), width: 14, grow: 1, most: 24, priority: 4, cell: row => span(safe(row.policy.scheduleExpression === null ? 'by the system' : (describeSchedule(row.policy.scheduleExpression) ?? row.policy.scheduleExpression)), row.policy.scheduleExpression === null ? 'dim' : undefined)},
 	{title: safe('STATE'), width: 11, cell: row => (!row.policy.isActive ? span(safe('◌ off'), 'off') : row.isPushEnabled ? span(safe('● sends'), 'ok') : span(safe('● reads'), 'ok'))},
 ];
 

@@ -83,9 +83,18 @@ describe('the rules of a pair', () => {
 		expect(lines.slice(-2)).toEqual([' - manual', ' + external_wins']);
 	});
 
+	test('say filters, policies of fields and schedules in words, the expression beside', () => {
+		const told = {...rules, policy: {...rules.policy, scheduleExpression: '*/15 * * * *', filters: [{field: 'severity', operator: 'in', value: ['high', 'critical']}], fields: {poc: {strategy: 'internal_wins'}}}} as const;
+		const lines = ruleLines(told, undefined, {cursor: ruleRows(told).findIndex(row => row.kind === 'field' && row.field === 'poc'), top: 0}, {width: 120, height: 40, now}).map(plainText);
+		expect(lines.find(line => line.includes('changes are read'))).toContain('every 15 minutes · */15 * * * *');
+		expect(lines.find(line => line.includes('only records with'))).toContain('severity is one of high, critical');
+		expect(lines.find(line => line.startsWith('>'))).toContain('ours wins');
+		expect(lines).toContain(' poc: ours wins');
+	});
+
 	test('also name fields that have a policy and no mapping', () => {
 		const odd = {...rules, policy: {...rules.policy, fields: {...rules.policy.fields, likelihood: {ignore: true}}}};
-		expect(ruleLines(odd, undefined, firstWindow, {width: 160, height: 40, now}).map(plainText).find(line => line.includes('likelihood'))).toMatch(/\(no mapping\).*\{"ignore":true\}/);
+		expect(ruleLines(odd, undefined, firstWindow, {width: 160, height: 40, now}).map(plainText).find(line => line.includes('likelihood'))).toMatch(/\(no mapping\).* not compared$/);
 	});
 });
 
