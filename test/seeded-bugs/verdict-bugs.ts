@@ -35,7 +35,7 @@ export const verdictBugs: readonly SeededBug[] = [
 		name: 'everybody may do everything',
 		harm: 'A viewer settles conflicts and turns pushing on.',
 		file: 'source/operations/require-role.ts',
-		text: 'if (roles.indexOf(actor.role) >= roles.indexOf(needed)) return;',
+		text: 'if (hasRole(actor, needed)) return;',
 		replacement: 'if (roles.includes(needed)) return;',
 		proof: {file: roles, tests: ['a refusal says who, what, and what to do']},
 	},
