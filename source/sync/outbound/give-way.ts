@@ -1,6 +1,8 @@
 import type {ExternalRecord, Page} from '../../core/connector.js';
+import type {JsonValue} from '../../core/json.js';
 import {isRestoration} from '../../core/stores/outbox-store.js';
-import type {Fields, LinkedRecord} from '../../core/stores/page-store.js';
+import type {ConflictWrite, Fields, LinkedRecord} from '../../core/stores/page-store.js';
+import {askAboutField} from '../decide/ask-about-field.js';
 import {passesFilters} from '../decide/filter-record.js';
 import {applyPage} from '../inbound/apply-page.js';
 import {writeInParts} from '../inbound/split-page.js';
@@ -32,9 +34,12 @@ function stepAside(entryRun: EntryRun, page: Page, refusal: string | undefined):
 			await end();
 			await stores.pages.updateLinks(scope, [{...linked, hash: ''}]);
 		}
-		const theirs = findLeftOut(run.pair, linked, page.records[0]);
-		// Decided anew, it is left alone: known to be left out, it is not written down again by each run.
-		if (theirs !== undefined) await stores.pages.updateLinks(scope, [{...linked, theirs, hash: ''}]);
+		const leftOut = findLeftOut(run.pair, linked, page.records[0]);
+		if (leftOut !== undefined) {
+			// Decided anew, it is left alone: known to be left out, it is not written down again by each run.
+			await stores.pages.updateLinks(scope, [{...linked, theirs: leftOut.theirs, hash: ''}]);
+			await stores.pages.renewConflicts(scope, leftOut.renewed);
+		}
 		const {plan} = await applyPage(stores.pages, scope, run.pair, page);
 		if (!isRestoration(entry)) await end();
 		await failpoint?.('outbound.gave-way-applied');
@@ -43,12 +48,21 @@ function stepAside(entryRun: EntryRun, page: Page, refusal: string | undefined):
 	});
 }
 
-/** Where the filters leave the record out by what it shows now: what the link knows of the other side, and what the filters look at. */
-function findLeftOut({mapper, policy, definition}: Pair, {internal, base, theirs}: LinkedRecord, record: ExternalRecord | undefined): Fields | undefined {
+type LeftOut = {readonly theirs: Fields; readonly renewed: readonly (ConflictWrite & {readonly id: number})[]};
+
+/** Where the filters leave the record out by what it shows now: that, as far as they look at it, for the link and for what is asked about it. */
+function findLeftOut(pair: Pair, linked: LinkedRecord, record: ExternalRecord | undefined): LeftOut | undefined {
 	if (record === undefined || record.isDeleted) return undefined;
+	const {policy: {filters}, definition: {fields}, mapper} = pair;
+	const {internal, base, conflicts} = linked;
 	const mapped = mapper.map(record);
-	if (mapped.kind === 'invalid' || passesFilters(policy.filters, {...internal, ...mapped.fields})) return undefined;
-	const looked = new Map(policy.filters.map(({field}) => [field, mapped.fields[field]]));
-	const differing = [...looked].flatMap(([field, value]) => (value === undefined || isSame(definition.fields[field] ?? 'text', value, base[field]) ? [] : [[field, value] as const]));
-	return {...Object.fromEntries(Object.entries(theirs).filter(([field]) => !looked.has(field))), ...Object.fromEntries(differing)};
+	if (mapped.kind === 'invalid' || passesFilters(filters, {...internal, ...mapped.fields})) return undefined;
+	const isSameHere = (field: string, left: JsonValue | undefined, right: JsonValue | undefined): boolean => isSame(fields[field] ?? 'text', left, right);
+	const looked = new Set(filters.map(({field}) => field));
+	const shown = Object.entries(mapped.fields).filter(([field]) => looked.has(field));
+	return {
+		theirs: Object.fromEntries([...Object.entries(linked.theirs).filter(([field]) => !looked.has(field)), ...shown.filter(([field, value]) => !isSameHere(field, value, base[field]))]),
+		renewed: shown.flatMap(([field, external]) => conflicts.filter(asked => asked.field === field && asked.status === 'pending' && !isSameHere(field, asked.externalValue, external))
+			.map(({id, reason}) => ({...askAboutField(pair, linked, {field, reason, base: base[field], internal: internal[field] ?? null, external}), id}))),
+	};
 }

@@ -64,6 +64,20 @@ test('what the other side shows only now to be left out is not written to', asyn
 	await setFilters([]);
 });
 
+test('nor is its question left with what the other side showed before', async () => {
+	await world.otherProgram(`update ingestion_poams set scheduled_completion = '2031-01-01' where poam_id = $1`, [id]);
+	await world.xacta.people.moveCompletion(id, '2032-01-01');
+	expect((await push(world.operations)).failure).toBeUndefined();
+	await setFilters([{field: 'scheduled_completion', operator: 'lt', value: '2040-01-01'}]);
+	await world.otherProgram(`update ingestion_poams set poc = 'Another' where poam_id = $1`, [id]);
+	await world.xacta.people.moveCompletion(id, '2040-01-01');
+	for (let round = 0; round < 2; round++) expect((await push(world.operations)).failure).toBeUndefined();
+	const asked = (await world.operations.listConflicts({status: 'pending', fieldName: 'scheduled_completion'}, undefined, 10)).rows.find(({entityId}) => entityId === id);
+	expect(asked).toMatchObject({internalValue: '2031-01-01', externalValue: '2040-01-01'});
+	expect((await world.operations.verify({isDeep: true})).checks.filter(({broken}) => broken > 0)).toEqual([]);
+	await setFilters([]);
+});
+
 test.each([
 	['is only read now', {direction: 'inbound', strategy: 'internal_wins'}],
 	['is only read now, and a person is asked', {direction: 'inbound', strategy: 'manual'}],
