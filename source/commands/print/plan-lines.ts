@@ -1,6 +1,6 @@
 import {entityDefinitions} from '../../core/entity.js';
 import {formatAge} from '../../core/text/format-age.js';
-import {formatCount} from '../../core/text/format-count.js';
+import {formatAmount, formatCount} from '../../core/text/format-count.js';
 import {formatValue} from '../../core/text/format-value.js';
 import {ownText, toSafeText, type SafeText} from '../../core/text/safe-text.js';
 import type {LookProgress, PairPlan, PlanRow, PlanTally, SyncPlan} from '../../core/sync-plan.js';
@@ -39,11 +39,11 @@ const toPairLines = ({systemName, entityType, counts, tally, problems, guards, t
 ];
 
 const formatTally = ({linked, conflictsOpened, conflictsClosed, owed, missing}: PlanTally): string => [
-	...(linked > 0 ? [`${linked} linked for the first time`] : []),
-	...(conflictsOpened > 0 ? [`${formatCount(conflictsOpened)} ${conflictsOpened === 1 ? 'conflict' : 'conflicts'} opened`] : []),
-	...(conflictsClosed > 0 ? [`${conflictsClosed} conflicts closed`] : []),
-	...(owed > 0 ? [`${owed} fields owed`] : []),
-	...(missing > 0 ? [`${missing} not returned`] : []),
+	...(linked > 0 ? [`${formatCount(linked)} linked for the first time`] : []),
+	...(conflictsOpened > 0 ? [formatAmount(conflictsOpened, 'conflict opened', 'conflicts opened')] : []),
+	...(conflictsClosed > 0 ? [formatAmount(conflictsClosed, 'conflict closed', 'conflicts closed')] : []),
+	...(owed > 0 ? [formatAmount(owed, 'field owed', 'fields owed')] : []),
+	...(missing > 0 ? [`${formatCount(missing)} not returned`] : []),
 ].join(', ');
 
 /** A record of a plan: what it is, then each field before and after, and each question. */

@@ -32,7 +32,7 @@ export function systemsRow(system: SystemHealth, now: Date): Readonly<Record<str
 	const isPaused = limiter.pausedUntil !== undefined && limiter.pausedUntil > now;
 	return {
 		system: fit(safe(system.systemName), 14),
-		breaker: breaker.state === 'closed' ? 'closed' : `✖ ${breaker.state}, again in ${formatUntil(breaker.resumesAt, now)}`,
+		breaker: breaker.state === 'closed' ? 'closed' : `✖ ${breaker.state}, ${isOverdue(breaker, now) ? 'next run tries' : `again in ${formatUntil(breaker.resumesAt, now)}`}`,
 		limiter: !system.syncEnabled ? '◌ switched off' : isPaused ? `▲ pauses ${formatUntil(limiter.pausedUntil, now)}` : `${formatCount(limiter.used)} of ${formatCount(limiter.perMinute)} a minute`,
 		today: fit(safe(`${formatCount(system.callsToday)} calls`), 14, 'right'),
 		errors: fit(formatCount(system.errorsToday), 7, 'right'),
@@ -40,6 +40,9 @@ export function systemsRow(system: SystemHealth, now: Date): Readonly<Record<str
 		'response times': fit(sparkline(system.recentResponseMs, sparkWidth), sparkWidth),
 	};
 }
+
+/** Its pause is over, and no call has shown since whether the system answers again. */
+const isOverdue = ({resumesAt}: SystemHealth['breaker'], now: Date): boolean => resumesAt !== undefined && resumesAt <= now;
 
 function callSpans(system: SystemHealth): readonly Span[] {
 	const errors = span(safe(`${formatCount(system.errorsToday)} ${system.errorsToday === 1 ? 'error' : 'errors'}`), system.errorsToday > 0 ? 'waiting' : undefined);
@@ -54,6 +57,6 @@ function limitSpans({limiter, breaker, syncEnabled}: SystemHealth, now: Date): r
 		: span(safe(`limiter ${formatCount(limiter.used)} of ${formatCount(limiter.perMinute)} a minute`), 'dim');
 	const circuit = breaker.state === 'closed'
 		? span(safe('breaker closed'), 'dim')
-		: span(safe(`✖ breaker ${breaker.state}, tries again in ${formatUntil(breaker.resumesAt, now)}`), 'failing');
+		: span(safe(`✖ breaker ${breaker.state}, ${isOverdue(breaker, now) ? 'the next run tries it' : `tries again in ${formatUntil(breaker.resumesAt, now)}`}`), 'failing');
 	return [...(syncEnabled ? [] : [span(safe('◌ switched off'), 'off'), span(safe(' · '), 'dim')]), limit, span(safe(' · '), 'dim'), circuit];
 }

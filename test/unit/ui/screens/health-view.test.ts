@@ -127,6 +127,9 @@ describe('a system', () => {
 	test('with an open breaker says when it is tried again', () => {
 		expect(withSystem({breaker: {state: 'open', resumesAt: new Date(now.getTime() + 42_000)}})[11]).toContain('✖ breaker open, tries again in 42s');
 	});
+	test('with a breaker whose pause is over says that the next run tries it', () => {
+		expect(withSystem({breaker: {state: 'open', resumesAt: now}})[11]).toContain('✖ breaker open, the next run tries it');
+	});
 	test('that asked to pause says until when', () => {
 		expect(withSystem({limiter: {used: 200, perMinute: 200, pausedUntil: new Date(now.getTime() + 12_000)}})[11]).toContain('▲ asked to pause, goes on in 12s');
 	});
