@@ -103,6 +103,13 @@ async function runHeld(dependencies: SyncDependencies, run: SystemRun, {policy, 
 
 type Ending = {readonly id: string; readonly what: string; readonly lease: HeldLease | undefined};
 
+/** The database is gone, so that not even the end could be written: told as what it means for the run. */
+function endUnwritten(error: unknown): unknown {
+	if (!(error instanceof AppError) || error.code !== 'DATABASE_UNREACHABLE') return error;
+	const {code, message, nextStep, isRetryable} = error;
+	return new AppError({code, isRetryable, cause: error, message, nextStep: `${nextStep} The pages that were finished stay; go on after them, some 15 seconds after it answers: parley sync resume`});
+}
+
 /** The operation ends and its lease goes back in one: what says that it runs and has no lease was left by a process that died. */
 async function endPair({database, clock, logger, failpoint}: SyncDependencies, {id, what, lease}: Ending, end: OperationChange): Promise<void> {
 	await failpoint?.('pair.before-release');
@@ -112,6 +119,8 @@ async function endPair({database, clock, logger, failpoint}: SyncDependencies, {
 			await failpoint?.('pair.released');
 			await stores.operations.change(id, {...end, completedAt: clock.now()});
 		});
+	} catch (error) {
+		throw endUnwritten(error);
 	} finally {
 		await lease?.release().catch((error: unknown) => logger.warn('A lease could not be released; it expires by itself.', {pair: what, error}));
 	}
