@@ -4,7 +4,7 @@ import type {ModelWorld} from './model-world.js';
 import {valueOf, type Deed} from './steps.js';
 import {watchedFields, type Value} from './two-sides.js';
 
-type Judging = Pick<ModelWorld, 'operations'>;
+type Judging = Pick<ModelWorld, 'operations' | 'requests'>;
 
 /** A person, or several, decides; gives what was carried out. What is refused, or stale, changes nothing. */
 export async function judge(model: Judging, deed: Deed): Promise<readonly Given[]> {
@@ -16,6 +16,8 @@ export async function judge(model: Judging, deed: Deed): Promise<readonly Given[
 				return await takeBack(model, deed);
 			case 'bulk':
 				return await judgeMany(model, deed);
+			case 'undo-bulk':
+				return await takeManyBack(model, deed);
 		}
 	} catch (error) {
 		if (isRefusal(error)) return [];
@@ -41,15 +43,23 @@ async function takeBack({operations}: Judging, {conflict: number}: Extract<Deed,
 }
 
 /** One verdict over all that wait, and at times its undo at once. */
-async function judgeMany({operations}: Judging, {verdict, isTakenBack}: Extract<Deed, {kind: 'bulk'}>): Promise<readonly Given[]> {
+async function judgeMany({operations, requests}: Judging, {verdict, isTakenBack}: Extract<Deed, {kind: 'bulk'}>): Promise<readonly Given[]> {
 	const {rows} = await operations.listConflicts({status: 'pending'}, undefined, 500);
 	if (rows.length === 0) return [];
 	const {requestId, done} = await operations.resolveConflicts({predicate: {kind: 'ids', ids: rows.map(({id}) => id)}, verdict: {kind: verdict}});
+	requests.push(requestId);
 	const settled = await Promise.all(done.map(async id => (await operations.getConflict(id)).conflict));
 	const given = settled.flatMap(conflict => toGiven(conflict, verdict));
 	if (!isTakenBack) return given;
 	const undone = new Set((await operations.undoConflicts({requestId})).done);
 	return [...given, ...settled.filter(({id}) => undone.has(id)).flatMap(conflict => toGiven(conflict, 'undo'))];
+}
+
+async function takeManyBack({operations, requests}: Judging, {request: number}: Extract<Deed, {kind: 'undo-bulk'}>): Promise<readonly Given[]> {
+	const requestId = requests[number % Math.max(requests.length, 1)];
+	if (requestId === undefined) return [];
+	const {done} = await operations.undoConflicts({requestId});
+	return (await Promise.all(done.map(id => operations.getConflict(id)))).flatMap(({conflict}) => toGiven(conflict, 'undo'));
 }
 
 const toVerdict = (kind: Verdict['kind'], {fieldName}: Conflict, value: number): Verdict =>

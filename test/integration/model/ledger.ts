@@ -1,3 +1,4 @@
+import type {Freedom} from './field-rules.js';
 import {watchedFields, type Happening, type Move, type Side, type Snapshot, type Value, type WatchedField} from './two-sides.js';
 
 /** A verdict that was carried out. */
@@ -13,6 +14,8 @@ const keyOf = ({poamId, field}: {readonly poamId: string; readonly field: Watche
 export type Ledger = {
 	/** How both sides were when the watch began. */
 	readonly begin: (side: Side, snapshot: Snapshot) => void;
+	/** The field's rule decided by itself until now: whatever they hold of it may have been overruled already. */
+	readonly release: (field: WatchedField) => void;
 	/** Takes in what happened, oldest first, of a run or besides; gives sentences about what must not have happened. */
 	readonly take: (happenings: readonly Happening[], given: readonly Given[], isRun: boolean) => readonly string[];
 };
@@ -20,7 +23,7 @@ export type Ledger = {
 /** Both texts in one are no loss of either. */
 const mergedFields: readonly WatchedField[] = ['deviation_rationale'];
 
-export function createLedger(): Ledger {
+export function createLedger({mayOverwrite, mayWrite}: Freedom): Ledger {
 	const held: Record<Side, Map<Key, Value>> = {ours: new Map(), theirs: new Map()};
 	const edits: Record<Side, Map<Key, Value>> = {ours: new Map(), theirs: new Map()};
 	const written: Record<Side, Map<Key, Set<Value>>> = {ours: new Map(), theirs: new Map()};
@@ -47,11 +50,12 @@ export function createLedger(): Ledger {
 		const isVerdict = side === 'ours' && given.some(one => keyOf(one) === key);
 		if (isVerdict) return [];
 		const isMerge = mergedFields.includes(field) && String(to ?? '').includes(String(from ?? ''));
-		const lost = edits[side].get(key) === from && edits[side].has(key) && held[other(side)].get(key) !== from && !(side === 'theirs' && known.has(key)) && !agreed.get(key)?.includes(from) && !isMerge;
+		const lost = edits[side].get(key) === from && edits[side].has(key) && held[other(side)].get(key) !== from && !(side === 'theirs' && known.has(key)) && !agreed.get(key)?.includes(from) && !isMerge && !mayOverwrite(side, field);
 		const isSomebodys = written[other(side)].get(key)?.has(to) || (side === 'theirs' && restored.get(key)?.has(to)) || mergedFields.includes(field);
 		return [
 			...(lost ? [`${key}: Parley wrote ${String(to)} over ${String(from)} on ${side === 'ours' ? 'our' : 'their'} side, which was somebody's edit that nobody had seen`] : []),
 			...(isSomebodys ? [] : [`${key}: Parley wrote ${String(to)} on ${side === 'ours' ? 'our' : 'their'} side, which the other side never held`]),
+			...(mayWrite(side, field) ? [] : [`${key}: Parley wrote ${String(to)} on ${side === 'ours' ? 'our' : 'their'} side, which its rule does not allow`]),
 			...(side === 'theirs' && from === to ? [`${key}: Parley wrote ${String(to)} a second time`] : []),
 		];
 	};
@@ -85,6 +89,9 @@ export function createLedger(): Ledger {
 	return {
 		begin: (side, snapshot) => {
 			for (const [poamId, row] of snapshot) for (const field of watchedFields) note(side, keyOf({poamId, field}), row[field] ?? null);
+		},
+		release: field => {
+			for (const key of edits.theirs.keys()) if (key.endsWith(` ${field}`)) known.add(key);
 		},
 		take: (happenings, given, isRun) => {
 			// Somebody who decides while a run is at work has seen what they hold; the run may go by it at once.

@@ -11,16 +11,18 @@ import type {Operations} from '../../../source/operations/operations.js';
 import type {SyncOutcome} from '../../../source/operations/run-sync.js';
 import {asSeenBy, connectorSeenBy, createMortal, type Mortal} from '../../support/mortal-process.js';
 import {createSyncedWorld, type SyncedWorld} from '../../support/synced-world.js';
+import {openFieldRules, type FieldRules} from './field-rules.js';
 import type {Deed, Edit, Trouble} from './steps.js';
-import {openTwoSides, type TwoSides} from './two-sides.js';
-
-export const systemName = 'Xacta 360';
+import {openTwoSides, systemName, type TwoSides} from './two-sides.js';
 
 export type ModelWorld = AsyncDisposable & {
 	readonly world: SyncedWorld;
 	readonly sides: TwoSides;
 	/** Operations of a person at rest. */
 	readonly operations: Operations;
+	/** Verdicts over many that were given, by id. */
+	readonly requests: string[];
+	readonly rules: FieldRules;
 	/** One run of the POA&Ms by a process of its own, with or without trouble. Undefined: the process died. */
 	readonly run: (scope: 'changes' | 'full', trouble: Trouble | undefined, meanwhile: (act: Edit | Deed) => Promise<void>) => Promise<SyncOutcome | undefined>;
 	/** Lets the time pass after which a dead process's lease is over and a failed send is tried again. */
@@ -39,17 +41,19 @@ export async function createModelWorld({poams, batchSize}: {readonly poams: numb
 		connect: async (system, operationId) => wrap(await connect(system, operationId)),
 		connectorOptions: system => findConnectorFactory(system).options,
 	});
+	const operations = bind(world.database, connector => connector);
 	return {
-		world, sides,
-		operations: bind(world.database, connector => connector),
+		world, sides, operations,
+		requests: [],
+		rules: await openFieldRules(operations),
 		run: async (scope, trouble, meanwhile) => {
 			const bystanders: Promise<void>[] = [];
 			const mortal = createMortal(trouble?.kind === 'death' ? trouble.at : undefined, (_, count) => {
 				// Not awaited: inside a transaction it may have to wait for the commit.
 				if (trouble?.kind === 'bystander' && count === trouble.at) bystanders.push(meanwhile(trouble.edit));
 			});
-			const operations = bind(asSeenBy(disturb(world.database, trouble), mortal), connector => connectorSeenBy(disturbConnector(connector, trouble), mortal));
-			const outcome = await runOnce(operations, scope, trouble, mortal);
+			const mortals = bind(asSeenBy(disturb(world.database, trouble), mortal), connector => connectorSeenBy(disturbConnector(connector, trouble), mortal));
+			const outcome = await runOnce(mortals, scope, trouble, mortal);
 			await Promise.all(bystanders);
 			return outcome;
 		},

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import type {Value, WatchedField} from './two-sides.js';
+import {ruleKinds, type RuleKind} from './field-rules.js';
+import {watchedFields, type Value, type WatchedField} from './two-sides.js';
 
 /** Something that goes wrong while a run is at work. */
 export type Trouble =
@@ -26,7 +27,9 @@ export type Deed =
 	| {readonly kind: 'verdict'; readonly conflict: number; readonly verdict: 'keep_internal' | 'keep_external' | 'edit' | 'ignore'; readonly value: number}
 	| {readonly kind: 'undo'; readonly conflict: number}
 	/** One verdict over all that wait, and its undo right after it. */
-	| {readonly kind: 'bulk'; readonly verdict: 'keep_internal' | 'keep_external' | 'ignore'; readonly isTakenBack: boolean};
+	| {readonly kind: 'bulk'; readonly verdict: 'keep_internal' | 'keep_external' | 'ignore'; readonly isTakenBack: boolean}
+	/** A verdict over many is taken back, however long ago it was given. */
+	| {readonly kind: 'undo-bulk'; readonly request: number};
 
 export type Step =
 	| Edit
@@ -34,7 +37,13 @@ export type Step =
 	| {readonly kind: 'remove'; readonly side: 'ours' | 'theirs'; readonly record: number}
 	| {readonly kind: 'archive'; readonly record: number}
 	| {readonly kind: 'push'; readonly isOn: boolean}
+	| {readonly kind: 'rule'; readonly field: WatchedField; readonly rule: RuleKind}
+	| {readonly kind: 'filter'; readonly isOn: boolean}
 	| {readonly kind: 'run'; readonly scope: 'changes' | 'full'; readonly trouble?: Trouble}
+	/** A plan is made, and applied at once or not. */
+	| {readonly kind: 'plan'; readonly scope: 'changes' | 'full'; readonly isApplied: boolean}
+	/** The last plan is applied, whatever has happened since. */
+	| {readonly kind: 'apply'}
 	/** Nobody edits any more, nothing fails, and runs go on until both sides rest. */
 	| {readonly kind: 'rest'};
 
@@ -62,7 +71,8 @@ const edit: fc.Arbitrary<Edit> = fc.record({
 const verdict = fc.record({kind: fc.constant('verdict' as const), conflict: number, verdict: fc.constantFrom('keep_internal' as const, 'keep_external' as const, 'edit' as const, 'ignore' as const), value: number});
 const undo = fc.record({kind: fc.constant('undo' as const), conflict: number});
 const bulk = fc.record({kind: fc.constant('bulk' as const), verdict: fc.constantFrom('keep_internal' as const, 'keep_external' as const, 'ignore' as const), isTakenBack: fc.boolean()});
-const deed: fc.Arbitrary<Deed> = fc.oneof({weight: 3, arbitrary: verdict}, {weight: 2, arbitrary: undo}, {weight: 1, arbitrary: bulk});
+const undoBulk = fc.record({kind: fc.constant('undo-bulk' as const), request: number});
+const deed: fc.Arbitrary<Deed> = fc.oneof({weight: 6, arbitrary: verdict}, {weight: 4, arbitrary: undo}, {weight: 2, arbitrary: bulk}, {weight: 1, arbitrary: undoBulk});
 
 const trouble: fc.Arbitrary<Trouble> = fc.oneof(
 	{weight: 6, arbitrary: fc.record({kind: fc.constant('death'), at: fc.integer({min: 1, max: 220})})},
@@ -84,6 +94,11 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
 	{weight: 5, arbitrary: verdict},
 	{weight: 3, arbitrary: undo},
 	{weight: 1, arbitrary: bulk},
+	{weight: 1, arbitrary: undoBulk},
+	{weight: 2, arbitrary: fc.record({kind: fc.constant('rule'), field: fc.constantFrom(...watchedFields), rule: fc.constantFrom('seeded', ...ruleKinds)})},
+	{weight: 1, arbitrary: fc.record({kind: fc.constant('filter'), isOn: fc.boolean()})},
+	{weight: 2, arbitrary: fc.record({kind: fc.constant('plan'), scope, isApplied: fc.boolean()})},
+	{weight: 1, arbitrary: fc.constant<Step>({kind: 'apply'})},
 	{weight: 1, arbitrary: fc.record({kind: fc.constant('push'), isOn: fc.boolean()})},
 	{weight: 1, arbitrary: fc.record({kind: fc.constant('remove'), side: fc.constantFrom('ours' as const, 'theirs' as const), record: number})},
 	{weight: 1, arbitrary: fc.record({kind: fc.constant('archive'), record: number})},

@@ -1,6 +1,8 @@
 import pg from 'pg';
 import type {SyncedWorld} from '../../support/synced-world.js';
 
+export const systemName = 'Xacta 360';
+
 /** The fields that are watched: our column, theirs, and what both become in our words. */
 export const watched = {
 	poc: 'responsible_individual',
