@@ -72,7 +72,7 @@ async function findHolder({database}: SyncDependencies, pair: PairKey, what: str
 	return new AppError({
 		code: 'SYNC_ALREADY_RUNNING', isRetryable: true,
 		message: `A sync of ${what} is already running${other === undefined ? '' : `: ${other.owner} on ${other.host}, process ${other.pid}`}.`,
-		nextStep: 'Wait for it ("parley operations list"); a dead one is taken over within 15 seconds.',
+		nextStep: `Wait for it ("parley operations list"). If that process is gone, run the same again${other === undefined ? '' : ` after ${other.expiresAt.toISOString().slice(11, 19)} UTC, when its lease ends`}.`,
 	});
 }
 

@@ -37,7 +37,7 @@ describe('two runs of one pair', () => {
 	test('the second is refused and told who holds it', async () => {
 		await world.otherProgram(`insert into sync_leases (external_system_id, entity_type, owner, host, pid, token, acquired_at, heartbeat_at, expires_at)
 			select id, 'poam', 'kim', 'jump2', 4711, nextval('sync_fencing_tokens'), now(), now(), now() + interval '1 minute' from external_systems where system_name = 'Xacta 360'`);
-		await expect(world.sync('poam')).rejects.toMatchObject({code: 'SYNC_ALREADY_RUNNING', message: expect.stringContaining('kim on jump2, process 4711')});
+		await expect(world.sync('poam')).rejects.toMatchObject({code: 'SYNC_ALREADY_RUNNING', message: expect.stringContaining('kim on jump2, process 4711'), nextStep: expect.stringMatching(/If that process is gone, run the same again after \d\d:\d\d:\d\d UTC/)});
 	});
 
 	test('a dead holder is taken over once its lease has expired', async () => {
