@@ -190,8 +190,8 @@ export type PageStore = {
 	readonly listLinkHashes: (externalSystemId: number, entityType: EntityType, externalIds: readonly string[]) => Promise<readonly LinkHash[]>;
 	/** In the order of their external ids. */
 	readonly listLinks: (externalSystemId: number, entityType: EntityType, from: LinksFrom) => Promise<readonly LinkHash[]>;
-	/** Of these links, those that are there and were made before. */
-	readonly listLinksBefore: (linkIds: readonly string[], before: Date) => Promise<readonly string[]>;
+	/** Of these links, those that are there and were made before, with how many passes their records were missing in. */
+	readonly listLinksBefore: (linkIds: readonly string[], before: Date) => Promise<readonly {readonly linkId: string; readonly missedPasses: number}[]>;
 	readonly loadLinked: (definition: EntityDefinition, linkIds: readonly string[], fields: readonly string[]) => Promise<readonly LinkedRecord[]>;
 	/** The same without holding anything: for looking only. */
 	readonly readLinked: (definition: EntityDefinition, linkIds: readonly string[], fields: readonly string[]) => Promise<readonly LinkedRecord[]>;

@@ -17,10 +17,16 @@ export function guardPage(what: string, page: RunCounts): void {
 	}
 }
 
-/** Stops a complete pass that would conclude that far too much has vanished. */
-export function guardDisappearance(what: string, vanished: number, linked: number): void {
-	if (vanished === linked && linked > 0) throw trip(`The other side returned none of the ${linked} linked ${what}.`);
-	if (vanished > guardLimits.vanishedRows && vanished > linked * guardLimits.vanishedShare) {
-		throw trip(`${vanished} of ${linked} linked ${what} were not returned by a complete listing.`);
+/** Linked records that a complete listing did not return, of all: `news` are those that each one before it had returned. */
+export type Disappearance = {readonly missing: number; readonly news: number; readonly linked: number};
+
+/**
+ * Stops a complete pass that would conclude that far too much has vanished. What was missing before has passed here, or a
+ * person has let it pass: it stays missing until it is settled, and must not stop every pass until then.
+ */
+export function guardDisappearance(what: string, {missing, news, linked}: Disappearance): void {
+	if (missing === linked && news > 0) throw trip(`The other side returned none of the ${linked} linked ${what}.`);
+	if (news > guardLimits.vanishedRows && news > linked * guardLimits.vanishedShare) {
+		throw trip(`${news} of ${linked} linked ${what} were not returned by a complete listing.`);
 	}
 }

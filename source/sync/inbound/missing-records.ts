@@ -4,7 +4,7 @@ import type {Stores} from '../../core/stores/stores.js';
 import {toEntityKey, toEntityLabel} from '../../core/entity.js';
 import {anonymous} from '../decide/ask-about-record.js';
 import type {SyncDependencies} from '../dependencies.js';
-import {guardDisappearance} from './guards.js';
+import {guardDisappearance, type Disappearance} from './guards.js';
 import type {KnownLinks} from './known-links.js';
 import type {LinkSet} from './link-set.js';
 import {toPageScope} from './page-scope.js';
@@ -17,23 +17,33 @@ const passesUntilMissing = 2;
 /** A complete listing: the links that were there before it, and those that it met. */
 export type CompletePass = {readonly known: KnownLinks; readonly seen: LinkSet; readonly startedAt: Date};
 
-/** Which links a complete listing did not meet, of how many. Links that were made since it began, or are gone, do not count. */
-export async function findVanished(stores: Stores, {known, seen, startedAt}: CompletePass): Promise<{readonly vanished: readonly string[]; readonly linked: number}> {
+/** Links that a complete listing did not meet. Those that were made since it began, or are gone, do not count. */
+export type Vanished = {
+	/** About those no person has been asked yet. */
+	readonly links: readonly string[];
+	readonly counts: Disappearance;
+};
+
+export async function findVanished(stores: Stores, {known, seen, startedAt}: CompletePass): Promise<Vanished> {
 	const unmet = known.links.without(seen);
-	return {vanished: unmet.length === 0 ? [] : await stores.pages.listLinksBefore(unmet, startedAt), linked: known.links.size};
+	const missing = unmet.length === 0 ? [] : await stores.pages.listLinksBefore(unmet, startedAt);
+	return {
+		links: missing.filter(({missedPasses}) => missedPasses < passesUntilMissing).map(({linkId}) => linkId),
+		counts: {missing: missing.length, news: missing.filter(({missedPasses}) => missedPasses === 0).length, linked: known.links.size},
+	};
 }
 
 /** After a complete pass: what it did not meet is counted, and asked about once it was missing often enough. Gives how many questions were opened. */
 export async function concludeMissing({database, clock, failpoint}: SyncDependencies, run: PairRun, pass: CompletePass): Promise<number> {
 	const {pair} = run;
 	const {definition} = pair;
-	const {vanished, linked} = await findVanished(database.stores, pass);
-	if (vanished.length === 0) return 0;
-	await guardOrBeginAnew({database}, run, () => guardDisappearance(definition.plural, vanished.length, linked));
+	const {links, counts} = await findVanished(database.stores, pass);
+	if (links.length === 0) return 0;
+	await guardOrBeginAnew({database}, run, () => guardDisappearance(definition.plural, counts));
 	const opened = await database.transact(async stores => {
 		await run.lease.fence(stores);
 		const scope = toPageScope(pair, {operationId: run.operationId, at: clock.now()});
-		return askAboutMissing(stores, scope, pair, vanished, failpoint);
+		return askAboutMissing(stores, scope, pair, links, failpoint);
 	});
 	await failpoint?.('inbound.missing-committed');
 	return opened;

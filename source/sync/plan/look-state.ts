@@ -91,12 +91,12 @@ export function createLookState(stores: Stores, {pair, id, at, onTouched, onRepl
 			}
 		},
 		takeMissing: async known => {
-			const {vanished, linked} = await findVanished(stores, {known, seen: seenLinks, startedAt: at});
-			noteGuard(guards, () => guardDisappearance(definition.plural, vanished.length, linked));
-			for (const linkId of vanished) sums.digest.addMissing(linkId);
-			sums.tally = {...sums.tally, missing: vanished.length};
-			sums.touched += vanished.length;
-			return vanished;
+			const {links, counts} = await findVanished(stores, {known, seen: seenLinks, startedAt: at});
+			noteGuard(guards, () => guardDisappearance(definition.plural, counts));
+			for (const linkId of links) sums.digest.addMissing(linkId);
+			sums.tally = {...sums.tally, missing: links.length};
+			sums.touched += links.length;
+			return links;
 		},
 		takeEnded: async () => {
 			const ended = await findEnded(stores, pair, strangers);

@@ -59,7 +59,7 @@ describe('what is owed to a side of which a guard has stopped the reading', () =
 		expect([await effects(), await missing()]).toEqual([0, 0]);
 	});
 
-	test.each(['a person has applied the plan of what the guard had stopped', 'a pass has got through'])('leaves once %s', async how => {
+	test.each(['a pass has got through', 'a person has applied the plan of what the guard had stopped'])('leaves once %s', async how => {
 		const before = await effects();
 		await world.otherProgram(`update ingestion_poams set poc = $2 where poam_id = any($1)`, [ids.slice(0, 2), how]);
 		expect((await pass(broken())).failure).toBeDefined();
@@ -76,9 +76,24 @@ test('once the most is there again, the next two passes conclude what is still m
 	expect(await missing()).toBe(5);
 });
 
+test('what a person has let pass a guard, and been asked about since, stops no later pass', async () => {
+	const hidden = ids.slice(40, 80);
+	const smaller = world.bind({}, without([...ids.slice(0, 5), ...hidden]));
+	expect((await pass(smaller)).failure).toMatchObject({code: 'SYNC_GUARD_TRIPPED', message: expect.stringContaining(`40 of ${ids.length} linked poams`)});
+	const plan = () => smaller.planSync({systemName: 'Xacta 360', entityType: 'poam', scope: 'full', selection: undefined});
+	await smaller.applyPlan({id: (await plan()).id, clearsGuards: true});
+	expect((await plan()).pairs[0]).toMatchObject({guards: [], tally: {missing: 40}});
+	expect((await pass(smaller)).failure).toBeUndefined();
+	expect(await missing()).toBe(45);
+	expect((await plan()).pairs[0]).toMatchObject({guards: [], tally: {missing: 0}});
+	expect((await pass(smaller)).failure).toBeUndefined();
+	expect((await pass(world.bind({}, without(ids)))).failure).toMatchObject({code: 'SYNC_GUARD_TRIPPED', message: expect.stringContaining('none of the')});
+	expect((await pass(world.bind({}, without(ids.slice(0, 5))))).failure).toBeUndefined();
+});
+
 test('a link that was there when a pass began and is gone when it ends is not missed', async () => {
 	const [gone = ''] = ids.slice(-1);
-	const hidden = without([...ids.slice(0, 5), gone]);
+	const hidden = without([...ids.slice(0, 5), gone, ids.at(-2) ?? '']);
 	const planWith = async (last: () => Promise<unknown>) => {
 		const operations = world.bind({}, connector => ({...connector, list: async request => {
 			const page = await hidden(connector).list(request);
@@ -87,6 +102,6 @@ test('a link that was there when a pass began and is gone when it ends is not mi
 		}}));
 		return (await operations.planSync({systemName: 'Xacta 360', entityType: 'poam', scope: 'full', selection: undefined})).pairs[0]?.tally.missing;
 	};
-	expect(await planWith(() => Promise.resolve())).toBe(6);
-	expect(await planWith(() => world.otherProgram(`delete from sync_links where entity_type = 'poam' and external_id = $1`, [gone]))).toBe(5);
+	expect(await planWith(() => Promise.resolve())).toBe(2);
+	expect(await planWith(() => world.otherProgram(`delete from sync_links where entity_type = 'poam' and external_id = $1`, [gone]))).toBe(1);
 });

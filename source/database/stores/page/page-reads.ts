@@ -77,10 +77,8 @@ export function createPageReads(sql: SqlExecutor, catalog: Catalog): PageReads {
 			const hashes = splitList(row?.hashes);
 			return splitList(row?.ids).map((linkId, index) => ({linkId, externalId: row?.external_ids?.[index] ?? '', hash: hashes[index] ?? ''}));
 		},
-		listLinksBefore: async (linkIds, before) => {
-			const rows = await sql.query<{id: string}>('select id::text from sync_links where id = any($1::bigint[]) and created_at < $2 order by sync_links.id', [linkIds, before]);
-			return rows.map(({id}) => id);
-		},
+		listLinksBefore: (linkIds, before) => sql.query<{linkId: string; missedPasses: number}>(
+			'select id::text as "linkId", missed_passes as "missedPasses" from sync_links where id = any($1::bigint[]) and created_at < $2 order by sync_links.id', [linkIds, before]),
 		loadLinked: (definition, linkIds, fields) => loadLinked(sql, catalog, definition, {linkIds, fields, isHeld: true}),
 		readLinked: (definition, linkIds, fields) => loadLinked(sql, catalog, definition, {linkIds, fields, isHeld: false}),
 		findCandidates: (scope, strangers, fields) => findCandidates(sql, catalog, {scope, ...strangers, fields}),
