@@ -8,9 +8,12 @@ import type {Pair} from '../pair.js';
 export const passesFilters = (filters: readonly RecordFilter[], fields: Readonly<Record<string, JsonValue>>): boolean =>
 	filters.every(filter => passes(filter, fields[filter.field] ?? null));
 
-/** Whether the filters leave a linked record out, by what the other side last showed, and by ours where it shows nothing. */
-export const isLeftOut = ({policy}: Pick<Pair, 'policy'>, {internal, base, theirs}: Pick<LinkedRecord, 'internal' | 'base' | 'theirs'>): boolean =>
-	!passesFilters(policy.filters, {...internal, ...base, ...theirs});
+/** Whether the filters leave a linked record out, by what the other side last showed, and by ours where it shows nothing, or is not read any more. */
+export function isLeftOut({policy, mapper}: Pick<Pair, 'policy' | 'mapper'>, {internal, base, theirs}: Pick<LinkedRecord, 'internal' | 'base' | 'theirs'>): boolean {
+	if (policy.filters.length === 0) return false;
+	const shown = Object.entries({...base, ...theirs}).filter(([field]) => mapper.fields.includes(field));
+	return !passesFilters(policy.filters, {...internal, ...Object.fromEntries(shown)});
+}
 
 function passes({operator, value = null}: RecordFilter, actual: JsonValue): boolean {
 	switch (operator) {
