@@ -99,8 +99,8 @@ export const engineBugs: readonly SeededBug[] = [
 		name: 'trust an empty page as complete',
 		harm: 'One bad answer, and everything is asked about as vanished.',
 		file: 'source/sync/inbound/guards.ts',
-		text: 'if (vanished === linked && linked > 0) throw',
-		replacement: 'if (vanished > linked) throw',
+		text: 'if (missing === linked && news > 0) throw',
+		replacement: 'if (missing > linked) throw',
 		proof: {file: broken, tests: ['a complete listing of nothing is a broken other side, not an empty one']},
 	},
 	{
@@ -146,8 +146,8 @@ export const engineBugs: readonly SeededBug[] = [
 		name: 'most of it may vanish',
 		harm: 'A filter that somebody set over there becomes a flood of questions here.',
 		file: 'source/sync/inbound/guards.ts',
-		text: 'if (vanished > guardLimits.vanishedRows && vanished > linked * guardLimits.vanishedShare) {',
-		replacement: 'if (vanished > linked) {',
+		text: 'if (news > guardLimits.vanishedRows && news > linked * guardLimits.vanishedShare) {',
+		replacement: 'if (news > linked) {',
 		proof: {file: 'integration/sync/plans', tests: ['what a guard would stop > is told by the plan, and is done only by somebody who says so']},
 	},
 	{
