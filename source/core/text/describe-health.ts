@@ -14,13 +14,14 @@ export function describeHealth(health: Health): Headline {
 	if (failing.length > 0) return toHeadline('failing', [`failing: ${failing.map(pair => tellFailing(pair, health.at)).join(', ')}`, ...waiting]);
 	if (waiting.length > 0) {
 		const isOnlyConflicts = waiting.length === 1 && pendingConflicts > 0;
-		return toHeadline(isDatabaseReadOnly ? 'failing' : 'waiting', isOnlyConflicts ? [...waiting, 'everything else is in step'] : waiting);
+		return toHeadline(isDatabaseReadOnly ? 'failing' : 'waiting', isOnlyConflicts ? [...waiting, tellOwed(pairs) ?? 'everything else is in step'] : waiting);
 	}
 	if (pairs.length === 0) return toHeadline('off', ['no sync is set up']);
 	if (pairs.every(({state}) => state === 'off')) return toHeadline('off', ['no system is switched on', 'parley systems edit, then parley systems enable']);
 	const first = pairs.filter(pair => isNeverSynced(pair) && pair.running !== undefined);
 	if (first.length > 0) return toHeadline('running', [`${tellPairs(first)} ${first.length === 1 ? 'is' : 'are'} synced for the first time`]);
-	return toHeadline('ok', ['everything is in step']);
+	const owed = tellOwed(pairs);
+	return toHeadline('ok', owed === undefined ? ['everything is in step'] : ['everything that came in is in step', owed]);
 }
 
 const toHeadline = (state: HealthState, facts: readonly string[]): Headline => {
@@ -47,6 +48,12 @@ function tellWaiting({pairs, pendingConflicts, isDatabaseReadOnly = false, pushH
 		...(late.length === 0 ? [] : [formatAmount(late.length, 'sync is overdue', 'syncs are overdue')]),
 		...(never.length === 0 ? [] : [`${tellPairs(never)} ${never.length === 1 ? 'was' : 'were'} never synced`]),
 	];
+}
+
+/** No trouble: where pushing is off, that is how it is meant, and where it is on, the next run sends them. */
+function tellOwed(pairs: readonly PairHealth[]): string | undefined {
+	const owed = pairs.reduce((sum, {outboxDepth}) => sum + outboxDepth, 0);
+	return owed === 0 ? undefined : `${formatAmount(owed, 'change of ours is', 'changes of ours are')} not sent`;
 }
 
 /** Switched on, and nothing ever went through to its end. What failed or was partial is told as that. */

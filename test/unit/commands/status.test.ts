@@ -11,7 +11,7 @@ const now = new Date('2026-11-21T14:00:00Z');
 async function statusOf(change: Partial<PairHealth>, columns?: number, rest: Partial<Health> = {}): Promise<readonly string[]> {
 	const world = createMemoryWorld(() => now);
 	const health = memoryHealth(world);
-	const pairs = health.pairs.map(pair => ({...pair, pendingConflicts: 0, rejected: 0, state: 'ok' as const, running: undefined, ...(pair.entityType === 'poam' ? change : {})}));
+	const pairs = health.pairs.map(pair => ({...pair, pendingConflicts: 0, rejected: 0, outboxDepth: 0, state: 'ok' as const, running: undefined, ...(pair.entityType === 'poam' ? change : {})}));
 	const operations = {...createMemoryOperations(world), getHealth: () => Promise.resolve({...health, pendingConflicts: 0, pairs, ...rest})};
 	const {stdout} = await runParleyCommand(['status'], {operations: () => Promise.resolve(operations), ...(columns === undefined ? {} : {columns})});
 	return stdout.trimEnd().split('\n');

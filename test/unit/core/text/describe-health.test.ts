@@ -6,7 +6,7 @@ import {createMemoryWorld} from '../../../support/memory-operations/memory-world
 
 const now = new Date('2026-11-21T14:00:00Z');
 const sample = memoryHealth(createMemoryWorld(() => now));
-const inStep: Partial<PairHealth> = {pendingConflicts: 0, rejected: 0, state: 'ok', running: undefined, lastInboundAt: now};
+const inStep: Partial<PairHealth> = {pendingConflicts: 0, rejected: 0, outboxDepth: 0, state: 'ok', running: undefined, lastInboundAt: now};
 /** All in step, but for the pairs of these entity types and for what else is said. */
 const tell = (of: readonly PairHealth['entityType'][], change: Partial<PairHealth>, rest: Partial<Health> = {}) =>
 	describeHealth({...sample, pendingConflicts: 0, pairs: sample.pairs.map(pair => ({...pair, ...inStep, ...(of.includes(pair.entityType) ? change : {})})), ...rest});
@@ -16,6 +16,15 @@ describe('everything is in step', () => {
 	test('also where a pair is switched off and was never synced', () => expect(tell(['asset'], {state: 'off', lastInboundAt: undefined}).state).toBe('ok'));
 	test('also where nothing ever came in of what is only sent', () =>
 		expect(tell(['asset'], {direction: 'outbound', lastInboundAt: undefined, lastOutboundAt: now}).state).toBe('ok'));
+});
+
+describe('what is ours and was not sent', () => {
+	test('is told, and is no trouble', () => {
+		expect(tell(['asset'], {outboxDepth: 1})).toEqual({state: 'ok', text: 'Everything that came in is in step · 1 change of ours is not sent'});
+		expect(tell(['asset', 'poam'], {outboxDepth: 600}).text).toBe('Everything that came in is in step · 1,200 changes of ours are not sent');
+	});
+	test('is told beside conflicts, where all else would be in step', () =>
+		expect(tell(['poam'], {outboxDepth: 3, pendingConflicts: 2}, {pendingConflicts: 2})).toEqual({state: 'waiting', text: '2 conflicts wait for a person · 3 changes of ours are not sent'}));
 });
 
 describe('a pair that is not in step is named', () => {

@@ -22,7 +22,7 @@ describe('the first lines', () => {
 		expect(draw({pairs: pairs(pair => (pair.entityType === 'poam' ? {state: 'failing', failingSince} : {}))})[0]).toMatch(/^ ✖ Failing: Xacta 360 poams for 3h · 43 conflicts wait/);
 	});
 	test('says that all is well when it is', () => {
-		expect(draw({pendingConflicts: 0, pairs: pairs(() => ({pendingConflicts: 0, rejected: 0, state: 'ok'}))})[0]).toBe(' ● Everything is in step');
+		expect(draw({pendingConflicts: 0, pairs: pairs(() => ({pendingConflicts: 0, rejected: 0, outboxDepth: 0, state: 'ok'}))})[0]).toBe(' ● Everything is in step');
 	});
 	test.each([
 		['a full pass that failed', {shortfalls: ['full_pass'], problem: 'The last full pass failed.'}, ' ▲ The last full pass of Xacta 360 poams failed'],
