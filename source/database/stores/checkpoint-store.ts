@@ -4,7 +4,7 @@ import type {CheckpointStore} from '../../core/stores/checkpoint-store.js';
 import type {SqlExecutor} from '../executor.js';
 
 type Row = {
-	readonly operation_id: string | null; readonly cursor: {readonly at: Cursor; readonly scope: 'changes' | 'full'} | null;
+	readonly operation_id: string | null; readonly cursor: {readonly at: Cursor; readonly scope: 'changes' | 'full'; readonly rules?: string} | null;
 	readonly watermark: Cursor | null; readonly counts: RunCounts | null; readonly last_full_at: Date | null; readonly last_completed_at: Date | null;
 	readonly updated_at: Date;
 };
@@ -32,14 +32,14 @@ export function createCheckpointStore(sql: SqlExecutor): CheckpointStore {
 			return {
 				interrupted: row.cursor === null || row.operation_id === null || row.counts === null
 					? undefined
-					: {operationId: row.operation_id, cursor: row.cursor.at, scope: row.cursor.scope, counts: row.counts, at: row.updated_at},
+					: {operationId: row.operation_id, cursor: row.cursor.at, scope: row.cursor.scope, rules: row.cursor.rules, counts: row.counts, at: row.updated_at},
 				watermark: row.watermark ?? undefined,
 				lastFullAt: row.last_full_at ?? undefined,
 				lastCompletedAt: row.last_completed_at ?? undefined,
 			};
 		},
-		saveCursor: async ({externalSystemId, entityType}, {operationId, cursor, counts, scope}) => {
-			await sql.query(saveCursorSql, [externalSystemId, entityType, operationId, JSON.stringify({at: cursor, scope}), JSON.stringify(counts)]);
+		saveCursor: async ({externalSystemId, entityType}, {operationId, cursor, counts, scope, rules}) => {
+			await sql.query(saveCursorSql, [externalSystemId, entityType, operationId, JSON.stringify({at: cursor, scope, rules}), JSON.stringify(counts)]);
 		},
 		beginAnew: async ({externalSystemId, entityType}) => {
 			await sql.query(

@@ -9,6 +9,7 @@ import {loadKnown, readKnown, type KnownLinks} from './known-links.js';
 import {toPageScope} from './page-scope.js';
 import {toPairKey} from '../pair.js';
 import type {PairRun} from '../pair-run.js';
+import {toRulesMark} from './rules-mark.js';
 import {SoleWriter} from './sole-writer.js';
 
 /** A run with what it has found out before its first page. */
@@ -40,10 +41,14 @@ export async function beginInbound({database: {stores}}: SyncDependencies, begun
 	return {
 		...begun, isFirst, since, known, sole,
 		read: sole === undefined ? readKnown(pair, known) : Promise.resolve(await createDraftReader(stores.pages, pair, sole)),
-		interrupted: selection === undefined && checkpoint?.interrupted?.scope === scope ? checkpoint.interrupted : undefined,
+		interrupted: selection === undefined && canGoOn(begun, checkpoint?.interrupted) ? checkpoint?.interrupted : undefined,
 		mayCorrelate: correlationRules[definition.entityType] !== undefined && (await stores.pages.hasUnlinked(system.id, definition)),
 	};
 }
+
+/** Whether the rest of what was interrupted is what this run is asked for; a place of an older release does not tell its rules. */
+const canGoOn = ({pair, scope}: PairRun, place: Checkpoint['interrupted']): boolean =>
+	place?.scope === scope && (place.rules === undefined || place.rules === toRulesMark(pair));
 
 /** Where and when what the run takes is written. */
 export const toScope = ({clock}: Pick<SyncDependencies, 'clock'>, {pair, operationId, mayCorrelate}: InboundRun): PageScope =>

@@ -25,6 +25,8 @@ export type ComparedMapping = FieldMapping & {readonly comparedBy?: Pick<FieldPo
 /** The mappings of one entity type, ready for many records. */
 export type RecordMapper = {
 	readonly fields: readonly string[];
+	/** Names the rules by which it reads and compares: under other rules the same record has another hash. */
+	readonly rules: string;
 	/** Hashes what the mappings read, and how it is compared. */
 	readonly read: (record: ExternalRecord) => ReadRecord;
 	/** The same, and maps it. */
@@ -68,6 +70,7 @@ export function createRecordMapper(definition: EntityDefinition, mappings: reado
 	};
 	return {
 		fields: mappings.map(mapping => mapping.internalField),
+		rules: versions,
 		read: record => ({hash: hashValues(record, readValues(compiled, record))}),
 		readWhole: record => {
 			const values = readValues(compiled, record);

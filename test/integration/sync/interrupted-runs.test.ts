@@ -33,6 +33,31 @@ describe('a run that is stopped half-way', () => {
 	});
 });
 
+describe('a pass that stopped, and its rules', () => {
+	/** What a pass has counted after each of its pages, those included of the one that it goes on with. */
+	const pass = async (most = Number.POSITIVE_INFINITY): Promise<readonly number[]> => {
+		const stop = new AbortController();
+		const reads = new Set<number>();
+		await world.operations.runSync({systemName: 'Xacta 360', entityType: 'poam', scope: 'full'}, {
+			signal: stop.signal,
+			onProgress: ({counts: {read}, parentId}) => {
+				if (parentId !== undefined && read > 0) reads.add(read);
+				if (read >= most) stop.abort();
+			},
+		});
+		return [...reads];
+	};
+	test.each([
+		['goes on where nothing was changed', 'select 1', [30, 40]],
+		['begins anew after a mapping was changed', `update data_field_mappings set mapping_version = mapping_version + 1 where entity_type = 'poam' and internal_field_name = 'poc'`, [10, 20, 30, 40]],
+		['begins anew after a filter was changed', `update sync_policies set filters = '[{"field": "poam_id", "operator": "ne", "value": "x"}]' where entity_type = 'poam'`, [10, 20, 30, 40]],
+	])('%s', async (_, change, reads) => {
+		expect(await pass(20)).toEqual([10, 20]);
+		await world.otherProgram(change);
+		expect(await pass()).toEqual(reads);
+	});
+});
+
 describe('two runs of one pair', () => {
 	test('the second is refused and told who holds it', async () => {
 		await world.otherProgram(`insert into sync_leases (external_system_id, entity_type, owner, host, pid, token, acquired_at, heartbeat_at, expires_at)

@@ -14,7 +14,7 @@ const pair: Pair = {
 		id: 1, externalSystemId: 1, entityType: 'asset', direction: 'inbound', strategy: 'manual', fields: {}, filters: [], batchSize: 10, isActive: true, isPushEnabled: false,
 		scheduleExpression: null, fullSyncExpression: null, timezone: 'UTC',
 	},
-	mappings: [], mappingVersion: 1, shared: new Map(), mapper: {fields: [], read: () => ({hash: ''}), readWhole: () => ({hash: '', mapped: {kind: 'mapped', fields: {}}}), map: () => ({kind: 'mapped', fields: {}}), mapPrevious: () => undefined},
+	mappings: [], mappingVersion: 1, shared: new Map(), mapper: {fields: [], rules: '', read: () => ({hash: ''}), readWhole: () => ({hash: '', mapped: {kind: 'mapped', fields: {}}}), map: () => ({kind: 'mapped', fields: {}}), mapPrevious: () => undefined},
 	rules: [], fields: [],
 };
 
