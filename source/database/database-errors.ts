@@ -126,7 +126,7 @@ export function toDatabaseError(error: unknown, where: string): unknown {
 		return new AppError({
 			code: 'DATABASE_UNREACHABLE', isRetryable: true, cause: error,
 			message: `The connection to the database ${where} broke (${reason === '' ? state : reason}).`,
-			nextStep: 'What was finished stays, and nothing of the change in hand was kept. See whether a PostgreSQL server answers there (parley db status), then run it again.',
+			nextStep: 'What was finished stays, and nothing of the change in hand was kept. See whether a PostgreSQL server answers there, and whether its disk is full (parley db status), then run it again.',
 		});
 	}
 	if (unreachableCodes.test(state) || unreachableMessages.test(reason) || asFailure(error).name === 'SequelizeConnectionAcquireTimeoutError') {
