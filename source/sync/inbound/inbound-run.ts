@@ -14,7 +14,9 @@ import {SoleWriter} from './sole-writer.js';
 
 /** A run with what it has found out before its first page. */
 export type InboundRun = PairRun & {
-	/** Where an earlier run of the same scope broke off, with what it had counted. */
+	/** Names the rules under which its pages are read, as its place does. */
+	readonly rules: string;
+	/** Where an earlier run of the same scope, under the same rules, broke off, with what it had counted. */
 	readonly interrupted: Checkpoint['interrupted'];
 	/** The watermark of the last complete listing, for what has changed since; everything is asked for without it. */
 	readonly since: Cursor | undefined;
@@ -38,17 +40,18 @@ export async function beginInbound({database: {stores}}: SyncDependencies, begun
 	const since = scope === 'changes' ? checkpoint?.watermark : undefined;
 	const known = isFirst ? undefined : loadKnown(stores.pages, pair, {since, selection});
 	const sole = isFirst ? await SoleWriter.begin(stores.pages, system.id, definition) : undefined;
+	const rules = toRulesMark(pair);
 	return {
-		...begun, isFirst, since, known, sole,
+		...begun, rules, isFirst, since, known, sole,
 		read: sole === undefined ? readKnown(pair, known) : Promise.resolve(await createDraftReader(stores.pages, pair, sole)),
-		interrupted: selection === undefined && canGoOn(begun, checkpoint?.interrupted) ? checkpoint?.interrupted : undefined,
+		interrupted: selection === undefined && canGoOn(checkpoint?.interrupted, {scope, rules}) ? checkpoint?.interrupted : undefined,
 		mayCorrelate: correlationRules[definition.entityType] !== undefined && (await stores.pages.hasUnlinked(system.id, definition)),
 	};
 }
 
 /** Whether the rest of what was interrupted is what this run is asked for; a place of an older release does not tell its rules. */
-const canGoOn = ({pair, scope}: PairRun, place: Checkpoint['interrupted']): boolean =>
-	place?.scope === scope && (place.rules === undefined || place.rules === toRulesMark(pair));
+const canGoOn = (place: Checkpoint['interrupted'], {scope, rules}: Pick<InboundRun, 'scope' | 'rules'>): boolean =>
+	place?.scope === scope && (place.rules === undefined || place.rules === rules);
 
 /** Where and when what the run takes is written. */
 export const toScope = ({clock}: Pick<SyncDependencies, 'clock'>, {pair, operationId, mayCorrelate}: InboundRun): PageScope =>

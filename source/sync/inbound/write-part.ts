@@ -10,7 +10,6 @@ import type {PagePlan} from '../decide/page-plan.js';
 import {toPairKey} from '../pair.js';
 import {addPlan, type RunProgress} from '../pair-run.js';
 import type {PreparedPage} from './prepare-page.js';
-import {toRulesMark} from './rules-mark.js';
 
 type PartContext = {
 	readonly state: RunProgress;
@@ -41,7 +40,7 @@ export function writePart(dependencies: SyncDependencies, run: InboundRun, prepa
 		await stores.operations.change(run.operationId, after);
 		await dependencies.failpoint?.('inbound.part-counted');
 		if (next !== undefined && run.selection === undefined) {
-			await stores.checkpoints.saveCursor(toPairKey(run.pair), {operationId: run.operationId, cursor: next, counts: after.counts, scope: run.scope, rules: toRulesMark(run.pair)});
+			await stores.checkpoints.saveCursor(toPairKey(run.pair), {operationId: run.operationId, cursor: next, counts: after.counts, scope: run.scope, rules: run.rules});
 		}
 		await dependencies.failpoint?.('inbound.part-checked');
 		return {state: after, seenLinkIds, strangers: listStrangers(decided), decidedIds: decided.map(({externalId}) => externalId)};
